@@ -1,0 +1,53 @@
+import type { z } from 'zod'
+import type { Gap, Observation } from '@/core/observation'
+import type { Logger } from '@/server/log'
+
+/**
+ * Where a source goes on after a stop: `time` is the newest event time of which everything is
+ * written (milliseconds). Reading again from a little before it is safe: replays are absorbed.
+ */
+export type Checkpoint = { readonly time: number }
+
+/** What a source hands over at once. `checkpoint` holds when all of `observations` are written; null where there is none yet. */
+export type Batch = {
+  readonly observations: readonly Observation[]
+  readonly gaps: readonly Gap[]
+  readonly checkpoint: Checkpoint | null
+  /** Records received that could not be read; shown on the Sources page. */
+  readonly malformed: number
+  /** Said once and whenever it changes: version of the peer, nodes connected, and the like. */
+  readonly facts?: Readonly<Record<string, string | number>>
+}
+
+/** What discovery may look at: Services that the inventory knows. */
+export type DiscoveryInventory = {
+  readonly cluster: string
+  services(): Iterable<{
+    readonly namespace: string
+    readonly name: string
+    readonly ports: readonly { readonly name: string; readonly port: number }[]
+  }>
+}
+
+export type ReadContext = {
+  /** Name of the cluster that this source observes, used where the source itself names none. */
+  readonly cluster: string
+  readonly signal: AbortSignal
+  readonly log: Logger
+}
+
+/**
+ * The contract of a telemetry source. It pulls: awaiting the next batch is the back-pressure.
+ * `read` throws to say "restart me with backoff" and ends when the signal is aborted.
+ */
+export type Source<C> = {
+  readonly id: string
+  readonly title: string
+  /** Documented with `.describe`, validated at start, shown on the Sources page without its secrets. */
+  readonly config: z.ZodType<C>
+  /** One line for people: where this configuration points at. */
+  target(config: C): string
+  /** In-cluster defaults; configuration always overrides. */
+  discover(inventory: DiscoveryInventory): C[]
+  read(config: C, from: Checkpoint | null, context: ReadContext): AsyncIterable<Batch>
+}

@@ -1,0 +1,34 @@
+import type { Endpoint } from './endpoint'
+import type { EncryptionEvidence, L7Protocol, Protocol, Reporter, Verdict } from './verdict'
+
+/** One raw record in the flow table. */
+export type FlowRow = {
+  /** Opaque id: `time-key`, for the detail and for paging. */
+  readonly id: string
+  readonly time: number
+  readonly from: Endpoint
+  readonly to: Endpoint
+  readonly sourcePort: number
+  readonly port: number
+  readonly protocol: Protocol
+  readonly l7: L7Protocol
+  readonly verdict: Verdict
+  readonly reason: string
+  readonly encryption: EncryptionEvidence
+  readonly source: string
+  readonly reporter: Reporter
+  readonly status: number | null
+  readonly latencyMs: number | null
+  readonly summary: string
+}
+
+/** The same record with every field that the source gave, `shape` and `detail` joined. */
+export type FlowDetail = FlowRow & { readonly fields: Readonly<Record<string, unknown>> }
+
+export type FlowPage = {
+  readonly rows: readonly FlowRow[]
+  /** Pass as `before` for the next older page; null at the end. */
+  readonly before: string | null
+  /** Pass as `after` to get only what is newer. */
+  readonly after: string | null
+}

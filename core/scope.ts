@@ -1,0 +1,19 @@
+import type { Endpoint } from './endpoint'
+
+/** What a viewer may see: everything, or a set of cluster/namespace pairs. Every read takes one. */
+export type Scope = { readonly all: true } | { readonly all: false; readonly pairs: ReadonlySet<string> }
+
+export const everything: Scope = { all: true }
+
+export const scopePair = (cluster: string, namespace: string): string => `${cluster}/${namespace}`
+
+export const scopeOf = (pairs: Iterable<readonly [cluster: string, namespace: string]>): Scope => ({
+  all: false,
+  pairs: new Set([...pairs].map(([cluster, namespace]) => scopePair(cluster, namespace))),
+})
+
+export const inScope = (scope: Scope, endpoint: Pick<Endpoint, 'cluster' | 'namespace'>): boolean =>
+  scope.all || scope.pairs.has(scopePair(endpoint.cluster, endpoint.namespace))
+
+/** One string per scope: caches keyed by it never mix two viewers' data. */
+export const scopeKey = (scope: Scope): string => (scope.all ? '*' : [...scope.pairs].sort().join(','))

@@ -1,0 +1,21 @@
+import type { SourceGap } from './world'
+import type { Window } from './time'
+
+/**
+ * Figures over time for charts. `t` holds the start of each step in milliseconds; every other array
+ * has one value per step, null where the step lies in a gap or the figure is unknown.
+ */
+export type Series = {
+  readonly window: Window
+  readonly stepMs: number
+  readonly t: readonly number[]
+  readonly flowRate: readonly (number | null)[]
+  readonly requestRate: readonly (number | null)[]
+  readonly errorRatio: readonly (number | null)[]
+  readonly p50: readonly (number | null)[]
+  readonly p95: readonly (number | null)[]
+  readonly p99: readonly (number | null)[]
+  /** Denied flow events per second. */
+  readonly deniedRate: readonly (number | null)[]
+  readonly gaps: readonly SourceGap[]
+}

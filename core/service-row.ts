@@ -1,0 +1,18 @@
+import type { Figures, Health } from './figures'
+import type { GraphNode } from './graph'
+
+/** One row of the services table: what comes in to a workload or service, now and in the period before. */
+export type ServiceRow = Pick<GraphNode, 'id' | 'type' | 'cluster' | 'namespace' | 'kind' | 'name'> & {
+  readonly health: Health
+  readonly why: string
+  readonly pods: number
+  readonly services: readonly string[]
+  readonly figures: Figures | null
+  readonly previous: Figures | null
+  /** At most 30 points over the window; null in gaps. */
+  readonly requestSpark: readonly (number | null)[]
+  readonly errorSpark: readonly (number | null)[]
+  readonly p95Spark: readonly (number | null)[]
+  readonly callers: number
+  readonly callees: number
+}

@@ -1,0 +1,108 @@
+/**
+ * Latency sketches: bytes whose concatenation is their merge. A sketch is a sequence of chunks,
+ * each `tag, n, n × (bucket varint, count varint)`. Tag 1 is the OpenTelemetry exponential
+ * histogram at scale 3 over microseconds: bucket i covers (2^(i/8), 2^((i+1)/8)] µs, so a
+ * percentile is off by at most 4.4 %. Other tags are left to sources with bounds of their own.
+ */
+export type Sketch = Uint8Array
+
+const tagExponential3 = 1
+const bucketsPerOctave = 8
+/** 2^(255/8) µs is 1.1 hours; longer calls share the last bucket. */
+const maxBucket = 255
+
+export const emptySketch: Sketch = new Uint8Array(0)
+
+/** Bucket of a latency in milliseconds; what is not above 1 µs shares the first bucket. */
+export function latencyBucket(ms: number): number {
+  const us = ms * 1000
+  if (!(us > 1)) return 0
+  return Math.min(maxBucket, Math.ceil(Math.log2(us) * bucketsPerOctave) - 1)
+}
+
+/** Upper bound of a bucket in milliseconds. */
+export const bucketUpperMs = (bucket: number): number => 2 ** ((bucket + 1) / bucketsPerOctave) / 1000
+
+/** Counts by bucket, as kept in memory while a bucket of time is open. */
+export type Counts = Map<number, number>
+
+export function addLatency(counts: Counts, ms: number, n = 1): void {
+  const bucket = latencyBucket(ms)
+  counts.set(bucket, (counts.get(bucket) ?? 0) + n)
+}
+
+export function encodeSketch(counts: Counts): Sketch {
+  if (counts.size === 0) return emptySketch
+  const bytes: number[] = [tagExponential3]
+  pushVarint(bytes, counts.size)
+  for (const [bucket, count] of [...counts].sort((a, b) => a[0] - b[0])) {
+    pushVarint(bytes, bucket)
+    pushVarint(bytes, count)
+  }
+  return Uint8Array.from(bytes)
+}
+
+/** Adds a sketch (any number of chunks) to counts. Bytes that are no sketch add nothing and return false. O(bytes). */
+export function mergeSketch(into: Counts, sketch: Sketch): boolean {
+  const reader = { bytes: sketch, at: 0 }
+  while (reader.at < sketch.length) {
+    if (sketch[reader.at++] !== tagExponential3) return false
+    const pairs = readVarint(reader)
+    if (pairs < 0) return false
+    for (let i = 0; i < pairs; i++) {
+      const bucket = readVarint(reader)
+      const count = readVarint(reader)
+      if (bucket < 0 || count < 0) return false
+      into.set(bucket, (into.get(bucket) ?? 0) + count)
+    }
+  }
+  return true
+}
+
+/** The same sketch in one chunk. */
+export function compactSketch(sketch: Sketch): Sketch {
+  const counts: Counts = new Map()
+  mergeSketch(counts, sketch)
+  return encodeSketch(counts)
+}
+
+export const countOf = (counts: Counts): number => {
+  let total = 0
+  for (const n of counts.values()) total += n
+  return total
+}
+
+/** Percentile (0 < q ≤ 1) in milliseconds, null without data. The geometric middle of the bucket: error ≤ 4.4 %. */
+export function percentile(counts: Counts, q: number): number | null {
+  const total = countOf(counts)
+  if (total === 0) return null
+  const rank = Math.max(1, Math.ceil(q * total))
+  let seen = 0
+  for (const [bucket, n] of [...counts].sort((a, b) => a[0] - b[0])) {
+    seen += n
+    if (seen >= rank) return 2 ** ((bucket + 0.5) / bucketsPerOctave) / 1000
+  }
+  return null
+}
+
+function pushVarint(bytes: number[], value: number): void {
+  let rest = value
+  while (rest >= 0x80) {
+    bytes.push((rest % 0x80) | 0x80)
+    rest = Math.floor(rest / 0x80)
+  }
+  bytes.push(rest)
+}
+
+function readVarint(reader: { bytes: Uint8Array; at: number }): number {
+  let value = 0
+  let scale = 1
+  for (let i = 0; i < 8; i++) {
+    const byte = reader.bytes[reader.at++]
+    if (byte === undefined) return -1
+    value += (byte & 0x7f) * scale
+    if (byte < 0x80) return value
+    scale *= 0x80
+  }
+  return -1
+}

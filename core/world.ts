@@ -1,0 +1,80 @@
+import type { Endpoint } from './endpoint'
+import type { Gap } from './observation'
+import type { Sketch } from './sketch'
+import type { Window } from './time'
+import type { EncryptionEvidence, L7Protocol, Protocol, Reporter, Verdict } from './verdict'
+
+/** What one bucket row counts: who saw it, what happened, with which evidence. */
+export type Facet = {
+  readonly source: string
+  readonly reporter: Reporter
+  readonly verdict: Verdict
+  readonly reason: string
+  readonly l7: L7Protocol
+  readonly encryption: EncryptionEvidence
+}
+
+/** Counters of one row. null is unknown (the source cannot know), never zero. */
+export type Counters = {
+  readonly flows: number | null
+  readonly connections: number | null
+  readonly bytesSent: number | null
+  readonly bytesReceived: number | null
+  readonly requests: number | null
+  readonly responses: number | null
+  readonly clientErrors: number | null
+  readonly serverErrors: number | null
+  readonly latency: Sketch | null
+}
+
+/** All traffic from one endpoint to another on one destination port and protocol. */
+export type Edge = {
+  readonly id: number
+  readonly from: Endpoint
+  readonly to: Endpoint
+  readonly port: number
+  readonly protocol: Protocol
+}
+
+/** Everything that one facet of an edge counted in the window. */
+export type EdgeRow = { readonly facet: Facet } & Counters
+
+export type WorldEdge = { readonly edge: Edge; readonly rows: readonly EdgeRow[] }
+
+/** A gap as the World knows it: which source instance it is of. */
+export type SourceGap = Gap & { readonly source: string }
+
+/** How fresh a source is, as far as a page must know it to be honest. */
+export type SourceFreshness = {
+  readonly id: string
+  readonly type: string
+  readonly cluster: string
+  readonly state: SourceState
+  readonly stateSince: number
+  readonly lastEventAt: number | null
+}
+
+export const sourceStates = ['starting', 'running', 'idle', 'retrying', 'stopped', 'failed'] as const
+export type SourceState = (typeof sourceStates)[number]
+
+/** Workloads and services that exist, whether or not they have traffic. `services` are those whose selector or slices reach the workload. */
+export type InventoryItem = {
+  readonly endpoint: Endpoint
+  /** Names of the Services (same namespace) in front of this workload. */
+  readonly services: readonly string[]
+  readonly pods: number
+}
+
+/**
+ * What is known about a window, within a scope. Immutable; loaded once by server/world.ts, and all
+ * that pages show is a pure function of it.
+ */
+export type World = {
+  readonly window: Window
+  /** Seconds of the window that have data: its length less the whole-source gaps and the time before the first data. */
+  readonly coveredSeconds: number
+  readonly edges: readonly WorldEdge[]
+  readonly inventory: readonly InventoryItem[]
+  readonly gaps: readonly SourceGap[]
+  readonly sources: readonly SourceFreshness[]
+}
