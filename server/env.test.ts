@@ -1,0 +1,50 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readConfig } from './env'
+
+const file = (text: string) => {
+  const path = join(mkdtempSync(join(tmpdir(), 'oriel-env-')), 'oriel.yaml')
+  writeFileSync(path, text)
+  return path
+}
+
+describe('readConfig', () => {
+  it('has a default for every setting', () => {
+    const config = readConfig({}, '/srv')
+    expect(config.web).toEqual({ host: '127.0.0.1', port: 3000, hosts: [] })
+    expect(config.stateDir).toBe('/srv/.oriel')
+    expect(config.retention['1h']).toBe(400 * 86_400_000)
+  })
+
+  it('lets the environment win over the file', () => {
+    const config = readConfig({ ORIEL_CONFIG: file('web: {port: 8080, hosts: [a.example]}\ncluster: prod'), PORT: '9000' })
+    expect(config.web).toMatchObject({ port: 9000, hosts: ['a.example'] })
+    expect(config.cluster).toBe('prod')
+  })
+
+  it('adds the Hubble addresses of the environment to the sources of the file', () => {
+    const config = readConfig({ ORIEL_CONFIG: file('sources: [{type: hubble, address: "a:1"}]'), ORIEL_HUBBLE: 'b:2, c:3' })
+    expect(config.sources.map((source) => source.address)).toEqual(['a:1', 'b:2', 'c:3'])
+  })
+
+  it.each([
+    ['web: {port: high}', /web\.port/],
+    ['wbe: {}', /wbe/],
+    ['retention: {flows: soon}', /90s, 30m, 6h or 14d/],
+    ['- a list', /mapping of settings/],
+    ['web: {port: [}', /not valid YAML/],
+    ['database: {url: "mysql://x"}', /database\.url/],
+  ])('refuses %s and names the problem', (text, message) => {
+    expect(() => readConfig({ ORIEL_CONFIG: file(text) })).toThrow(message)
+  })
+
+  it('lists every problem at once', () => {
+    expect(() => readConfig({ ORIEL_CONFIG: file('web: {port: high}\ndiscovery: perhaps') })).toThrow(/web\.port[^]*discovery/)
+  })
+
+  it('says which file cannot be read', () => {
+    expect(() => readConfig({ ORIEL_CONFIG: '/nowhere/oriel.yaml' })).toThrow('/nowhere/oriel.yaml')
+  })
+})

@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { parse as parseYaml } from 'yaml'
+import { z } from 'zod'
+import { AppError, toError } from './errors'
+
+const unitMs: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
+const duration = z
+  .string()
+  .regex(/^\d+(s|m|h|d)$/, 'write a duration such as 90s, 30m, 6h or 14d')
+  .transform((text) => Number(text.slice(0, -1)) * (unitMs[text.slice(-1)] ?? 0))
+const port = z.coerce.number().int().min(0).max(65_535)
+const flag = z.union([z.boolean(), z.enum(['true', 'false', '1', '0']).transform((text) => text === 'true' || text === '1')])
+
+/** Oriel's whole configuration: one YAML file and the environment, which wins. Durations become milliseconds. */
+export const configSchema = z.strictObject({
+  cluster: z.string().min(1).max(100).optional().describe('Name of the cluster where a source names none; by default the one of the kubeconfig context.'),
+  stateDir: z.string().default('.oriel').describe('Folder of the embedded PostgreSQL, its password and the demo; created when missing.'),
+  web: z
+    .strictObject({
+      host: z.string().default('127.0.0.1').describe('Address to listen on.'),
+      port: port.default(3000).describe('Port of the console.'),
+      hosts: z.array(z.string()).default([]).describe('Further host names that the console may be reached by.'),
+    })
+    .prefault({}),
+  metrics: z
+    .strictObject({
+      host: z.string().default('127.0.0.1').describe('Address of the metrics ports.'),
+      webPort: port.default(0).describe('Port of the web process’s Prometheus metrics; 0 turns them off.'),
+      collectorPort: port.default(0).describe('Port of the collector’s Prometheus metrics; 0 turns them off.'),
+    })
+    .prefault({}),
+  database: z
+    .strictObject({
+      url: z.url({ protocol: /^postgres(ql)?$/ }).optional().describe('Your own PostgreSQL (15 or newer); without it an embedded one is started.'),
+      connections: z.coerce.number().int().min(2).max(100).default(8).describe('Connections per process.'),
+    })
+    .prefault({}),
+  kubernetes: z
+    .strictObject({
+      enabled: flag.default(true).describe('Whether to read the Kubernetes inventory.'),
+      kubeconfig: z.string().optional().describe('Path of a kubeconfig; else KUBECONFIG, ~/.kube/config or the pod’s own account.'),
+      context: z.string().optional().describe('Context of the kubeconfig; its current one by default.'),
+    })
+    .prefault({}),
+  discovery: flag.default(true).describe('Whether sources may be found in the cluster (Hubble Relay by its Service).'),
+  sources: z
+    .array(z.looseObject({ type: z.string() }))
+    .default([])
+    .describe('Telemetry sources; the fields of each are those of its type.'),
+  flows: z
+    .strictObject({
+      maxPerSecond: z.coerce.number().int().min(0).default(2_000).describe('Raw records kept per second and source; all are counted, denied ones are always kept.'),
+      maxEdges: z.coerce.number().int().min(100).default(50_000).describe('Edges per flush and source; what is beyond is counted together as “other”.'),
+    })
+    .prefault({}),
+  retention: z
+    .strictObject({
+      '10s': duration.prefault('2h'),
+      '1m': duration.prefault('48h'),
+      '5m': duration.prefault('14d'),
+      '1h': duration.prefault('400d'),
+      flows: duration.prefault('6h'),
+      denied: duration.prefault('72h'),
+    })
+    .prefault({}),
+})
+
+export type Config = z.infer<typeof configSchema>
+
+/** Environment variables and the setting that each one is. */
+const variables: Readonly<Record<string, readonly string[]>> = {
+  ORIEL_CLUSTER: ['cluster'],
+  ORIEL_STATE_DIR: ['stateDir'],
+  ORIEL_HOST: ['web', 'host'],
+  PORT: ['web', 'port'],
+  ORIEL_PORT: ['web', 'port'],
+  ORIEL_METRICS_HOST: ['metrics', 'host'],
+  ORIEL_METRICS_PORT: ['metrics', 'webPort'],
+  ORIEL_COLLECTOR_METRICS_PORT: ['metrics', 'collectorPort'],
+  DATABASE_URL: ['database', 'url'],
+  ORIEL_DATABASE_URL: ['database', 'url'],
+  ORIEL_DATABASE_CONNECTIONS: ['database', 'connections'],
+  ORIEL_KUBECONFIG: ['kubernetes', 'kubeconfig'],
+  ORIEL_KUBE_CONTEXT: ['kubernetes', 'context'],
+  ORIEL_KUBERNETES: ['kubernetes', 'enabled'],
+  ORIEL_DISCOVERY: ['discovery'],
+  ORIEL_FLOWS_PER_SECOND: ['flows', 'maxPerSecond'],
+}
+
+type Variables = Readonly<Record<string, string | undefined>>
+
+/** Parses the configuration; throws AppError('invalid') that lists every problem at once. Paths in it are relative to `cwd`. */
+export function readConfig(variables: Variables, cwd: string = process.cwd()): Config {
+  const file = variables.ORIEL_CONFIG
+  const raw = file ? readConfigFile(resolve(cwd, file)) : {}
+  const merged = withVariables(raw, variables)
+  const parsed = configSchema.safeParse(merged)
+  if (!parsed.success) throw new AppError('invalid', `The configuration has problems:\n${problems(parsed.error)}`)
+  return { ...parsed.data, stateDir: resolve(cwd, parsed.data.stateDir) }
+}
+
+let current: Config | undefined
+
+/** The configuration of this process, read once. */
+export const env = (): Config => (current ??= readConfig(process.env))
+
+function readConfigFile(path: string): Record<string, unknown> {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (thrown) {
+    throw new AppError('invalid', `Cannot read the configuration file ${path}: ${toError(thrown).message}`)
+  }
+  try {
+    const value: unknown = parseYaml(text, { maxAliasCount: 0 }) ?? {}
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
+  } catch (thrown) {
+    throw new AppError('invalid', `${path} is not valid YAML: ${toError(thrown).message}`)
+  }
+  throw new AppError('invalid', `${path} must hold a mapping of settings, for example "web: {port: 8080}".`)
+}
+
+function withVariables(raw: Record<string, unknown>, values: Variables): Record<string, unknown> {
+  const merged = structuredClone(raw)
+  for (const [name, [first = '', second]] of Object.entries(variables)) {
+    const value = values[name]
+    if (value === undefined || value === '') continue
+    if (!second) merged[first] = value
+    else merged[first] = { ...(merged[first] as object | undefined), [second]: value }
+  }
+  if (values.ORIEL_HUBBLE) merged.sources = [...(Array.isArray(merged.sources) ? merged.sources : []), ...hubbleSources(values)]
+  return merged
+}
+
+const hubbleSources = (values: Variables) =>
+  (values.ORIEL_HUBBLE ?? '').split(',').map((address) => ({ type: 'hubble', address: address.trim() }))
+
+const problems = (error: z.ZodError) =>
+  error.issues.map((issue) => `  ${issue.path.join('.') || '(top)'}: ${issue.message}`).join('\n')
