@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { createResolver, noInventory, type InventoryLookup } from './resolve'
+
+const inventory: InventoryLookup = {
+  version: 1,
+  workloadOf: (cluster, namespace, pod) =>
+    pod === 'web-1' ? { cluster, namespace, kind: 'Rollout', name: 'web' } : null,
+  resolveIp: (cluster, ip, time) => {
+    if (ip !== '10.0.0.9') return null
+    return { cluster, namespace: 'shop', kind: 'Deployment', name: time < 1_000 ? 'old' : 'new' }
+  },
+}
+
+describe('resolve', () => {
+  const { resolve } = createResolver(inventory)
+
+  it('believes the inventory before the source', () => {
+    const ref = { namespace: 'shop', pod: 'web-1', workload: { kind: 'Deployment', name: 'other' } }
+    expect(resolve(ref, '10.0.0.1', 'c', 5)).toEqual({ cluster: 'c', namespace: 'shop', kind: 'Rollout', name: 'web' })
+  })
+
+  it('resolves a reused address by the time of the flow, in any order', () => {
+    const ref = {}
+    expect([2_000, 500, 3_000].map((time) => resolve(ref, '10.0.0.9', 'c', time).name)).toEqual(['new', 'old', 'new'])
+  })
+
+  it('gives equal endpoints as one object', () => {
+    expect(resolve({ namespace: 'a', pod: 'x' }, '', 'c', 1)).toBe(resolve({ namespace: 'a', pod: 'x' }, '', 'c', 2))
+  })
+
+  it.each([
+    ['a public address', { reserved: 'world' as const }, '8.8.8.8', 'External/Internet'],
+    [
+      'a public address with a name',
+      { reserved: 'world' as const, names: ['api.example'] },
+      '8.8.8.8',
+      'External/api.example',
+    ],
+    ['a private outside address', { reserved: 'world' as const }, '10.1.2.3', 'External/10.1.2.3'],
+    ['the host it names', { reserved: 'host' as const, node: 'n1' }, '10.0.0.1', 'Node/n1'],
+    ['a host by its address', { reserved: 'remote-node' as const }, '10.0.0.1', 'Node/10.0.0.1'],
+    ['the API server', { reserved: 'kube-apiserver' as const }, '10.0.0.1', 'External/kube-apiserver'],
+    [
+      'a Service where nothing else is known',
+      { service: { namespace: 'shop', name: 'cart' } },
+      '10.96.0.1',
+      'Service/cart',
+    ],
+    ['nothing at all', {}, '', 'Unknown/unknown'],
+  ])('names %s', (_, ref, ip, expected) => {
+    const endpoint = createResolver(noInventory).resolve(ref, ip, 'c', 1)
+    expect(`${endpoint.kind}/${endpoint.name}`).toBe(expected)
+  })
+
+  it('keeps the cluster that the end names, else the observer’s', () => {
+    expect(resolve({ cluster: 'other', namespace: 'a', pod: 'x' }, '', 'c', 1).cluster).toBe('other')
+    expect(resolve({ namespace: 'a', pod: 'x' }, '', 'c', 1).cluster).toBe('c')
+  })
+})
