@@ -1,0 +1,110 @@
+import { assert, double, integer, property, string } from 'fast-check'
+import { describe, expect, it, test } from 'vitest'
+import {
+  formatAgo,
+  formatBytes,
+  formatChange,
+  formatCount,
+  formatDuration,
+  formatMs,
+  formatPercent,
+  formatPort,
+  formatRate,
+  formatShort,
+  formatSpan,
+  formatTime,
+  middleTruncate,
+  plural,
+} from './format'
+
+test.each([
+  [formatRate(17.61), '17.6/s'],
+  [formatRate(420), '420/s'],
+  [formatRate(1204), '1,204/s'],
+  [formatRate(12_040), '12 k/s'],
+  [formatRate(0), '0/s'],
+  [formatRate(0.05), '3/min'],
+  [formatRate(0.0001), '< 0.1/min'],
+  [formatPercent(0), '0 %'],
+  [formatPercent(0.061), '6.1 %'],
+  [formatPercent(0.0001), '< 0.1 %'],
+  [formatPercent(0.99999), '> 99.9 %'],
+  [formatPercent(1), '100 %'],
+  [formatMs(0.04), '< 0.1 ms'],
+  [formatMs(0.4), '0.4 ms'],
+  [formatMs(84.2), '84 ms'],
+  [formatMs(999.7), '1 s'],
+  [formatMs(1900), '1.9 s'],
+  [formatMs(150_000), '3 min'],
+  [formatCount(1204), '1,204'],
+  [formatCount(-1_234_567), '−1,234,567'],
+  [formatShort(980), '980'],
+  [formatShort(12_400), '12.4 k'],
+  [formatShort(999_700), '1 M'],
+  [formatBytes(840), '840 B'],
+  [formatBytes(3100), '3.1 kB'],
+  [formatDuration(45_000), '45 s'],
+  [formatDuration(59_700), '1 min'],
+  [formatDuration(12_000_000), '3 h 20 min'],
+  [formatDuration(187_200_000), '2 d 4 h'],
+  [formatAgo(1000, 4200), '3 s ago'],
+  [formatAgo(120_000, 0), 'in 2 min'],
+  [formatAgo(0, 500), 'now'],
+  [formatChange(99, 100), '−1 %'],
+  [formatChange(100.1, 100), '±0 %'],
+  [formatChange(5, 0), 'new'],
+  [formatChange(0, 0), '±0 %'],
+  [formatChange(30, 1), '×30'],
+  [formatPort({ cluster: 'c', namespace: 'shop', kind: 'Deployment', name: 'cart' }, 8080), 'shop/cart:8080'],
+  [formatPort({ cluster: 'c', namespace: '', kind: 'External', name: 'fd00::1' }, 53), '[fd00::1]:53'],
+  [formatPort({ cluster: 'c', namespace: '', kind: 'External', name: 'a.example' }, 0), 'a.example'],
+  [middleTruncate('warehouse-clickhouse', 11), 'wareh…house'],
+  [middleTruncate('cart', 11), 'cart'],
+  [plural(1, 'caller'), '1 caller'],
+  [plural(1200, 'caller'), '1,200 callers'],
+])('%s is written %s', (written, expected) => expect(written).toBe(expected))
+
+describe('what is unknown', () => {
+  test.each([null, undefined, Number.NaN, Number.POSITIVE_INFINITY])('%s is a dash, never zero', (value) => {
+    const written = [
+      formatRate,
+      formatPercent,
+      formatMs,
+      formatCount,
+      formatShort,
+      formatBytes,
+      formatDuration,
+      formatTime,
+    ]
+    expect(written.map((format) => format(value))).toEqual(written.map(() => '–'))
+    expect(formatChange(value, 1)).toBe('–')
+    expect(formatChange(1, value)).toBe('–')
+    expect(formatAgo(value, 0)).toBe('–')
+  })
+})
+
+it('never rounds something to 0 % or all-but-all to 100 %', () => {
+  assert(
+    property(double({ min: 0, max: 1, minExcluded: true, maxExcluded: true, noNaN: true }), (ratio) => {
+      expect(formatPercent(ratio)).not.toMatch(/^(0|100) %$/)
+    }),
+  )
+})
+
+it('keeps a cut text within its bound, with its first and last letter', () => {
+  assert(
+    property(string({ minLength: 1, unit: 'grapheme' }), integer({ min: 5, max: 40 }), (text, max) => {
+      const cut = Array.from(middleTruncate(text, max))
+      expect(cut.length).toBeLessThanOrEqual(max)
+      expect(cut[0]).toBe(Array.from(text)[0])
+      expect(cut.at(-1)).toBe(Array.from(text).at(-1))
+    }),
+  )
+})
+
+it('names the day of a span only where it is not today', () => {
+  const at = (day: number, hour: number, minute: number) => new Date(2026, 10, day, hour, minute).getTime()
+  expect(formatSpan(at(23, 14, 10), at(23, 14, 36), at(23, 15, 0))).toBe('14:10 – 14:36')
+  expect(formatSpan(at(20, 14, 10), at(20, 14, 36), at(23, 15, 0))).toBe('2026-11-20 14:10 – 14:36')
+  expect(formatSpan(at(22, 23, 50), at(23, 0, 10), at(23, 15, 0))).toBe('2026-11-22 23:50 – 2026-11-23 00:10')
+})

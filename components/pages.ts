@@ -1,0 +1,35 @@
+/** A page as navigation, command menu, help and tests know it. */
+export type Page = {
+  readonly path: string
+  readonly title: string
+  /** Pressed after `g`. */
+  readonly key: string
+  readonly section: 'views' | 'workspace'
+  /** Further words by which the command menu finds it. */
+  readonly keywords: readonly string[]
+}
+
+export const REGISTRY: readonly Page[] = [
+  { path: '/', title: 'Map', key: 'm', section: 'views', keywords: ['graph', 'topology', 'service map'] },
+  {
+    path: '/services',
+    title: 'Services',
+    key: 's',
+    section: 'views',
+    keywords: ['workloads', 'table', 'red', 'latency', 'errors'],
+  },
+  {
+    path: '/flows',
+    title: 'Flows',
+    key: 'f',
+    section: 'views',
+    keywords: ['records', 'hubble', 'log', 'denied', 'dropped'],
+  },
+  {
+    path: '/sources',
+    title: 'Sources',
+    key: 'o',
+    section: 'workspace',
+    keywords: ['hubble', 'relay', 'gaps', 'lag', 'recordings', 'import'],
+  },
+]

@@ -1,0 +1,113 @@
+import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query'
+import type { FlowDetail, FlowPage } from '@/core/flow-row'
+import type { Graph, Level } from '@/core/graph'
+import type { Series } from '@/core/series'
+import type { ServiceRow } from '@/core/service-row'
+import type { SourcesAnswer } from '@/core/source-row'
+import { ApiError, getJson } from './api'
+
+/** What every view is asked: a time range, a cluster, a filter, a recording. */
+export type ViewParams = {
+  readonly last?: string
+  readonly from?: number
+  readonly to?: number
+  readonly cluster?: string
+  readonly q?: string
+  readonly recording?: number
+}
+export type GraphParams = ViewParams & {
+  readonly level?: Level
+  readonly fold?: readonly string[]
+  readonly unfold?: readonly string[]
+}
+/** `sel`: a node or edge id; without it, the series of everything. */
+export type SeriesParams = ViewParams & { readonly sel?: string }
+export type FlowParams = ViewParams & {
+  readonly verdict?: string
+  readonly protocol?: string
+  readonly sel?: string
+  readonly limit?: number
+}
+
+/** Marks a query that follows live data; `components/live.ts` refreshes it. Ranges that stand still do not change. */
+const live = (params: { readonly last?: string }) => ({ live: params.last !== undefined })
+
+/** The service graph. Old data stays while new is fetched; its age is `window.to`. */
+export const graphQuery = (params: GraphParams) =>
+  queryOptions({
+    queryKey: ['map', params],
+    queryFn: ({ signal }) => getJson<Graph>('map', params, signal),
+    placeholderData: keepPreviousData,
+    meta: live(params),
+  })
+
+export const seriesQuery = (params: SeriesParams) =>
+  queryOptions({
+    queryKey: ['series', params],
+    queryFn: ({ signal }) => getJson<Series>('series', params, signal),
+    placeholderData: keepPreviousData,
+    meta: live(params),
+  })
+
+export const servicesQuery = (params: ViewParams) =>
+  queryOptions({
+    queryKey: ['services', params],
+    queryFn: ({ signal }) => getJson<readonly ServiceRow[]>('services', params, signal),
+    placeholderData: keepPreviousData,
+    meta: live(params),
+  })
+
+/** Newest first; the next page is older. The live tail is read apart (`newerFlows`), so that it never refetches all pages. */
+export const flowsQuery = (params: FlowParams) =>
+  infiniteQueryOptions({
+    queryKey: ['flows', params],
+    queryFn: ({ signal, pageParam }) => getJson<FlowPage>('flows', { ...params, before: pageParam }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.before,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  })
+
+/** What is newer than a cursor, newest first. */
+export const newerFlows = (params: FlowParams, after: string, signal?: AbortSignal) =>
+  getJson<FlowPage>('flows', { ...params, after }, signal)
+
+/** A few newest flows, for panels. */
+export const recentFlowsQuery = (params: FlowParams) =>
+  queryOptions({
+    queryKey: ['recent-flows', params],
+    queryFn: ({ signal }) => getJson<FlowPage>('flows', params, signal),
+    placeholderData: keepPreviousData,
+    meta: live(params),
+  })
+
+export const flowQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['flow', id],
+    queryFn: ({ signal }) => getJson<FlowDetail>(`flows/${encodeURIComponent(id)}`, {}, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+export const sourcesQuery = () =>
+  queryOptions({
+    queryKey: ['sources'],
+    queryFn: ({ signal }) => getJson<SourcesAnswer>('sources', {}, signal),
+    placeholderData: keepPreviousData,
+    meta: { live: true },
+  })
+
+const maxRetries = 3
+
+/** One for each tab. What the viewer asked wrongly is not asked again; what failed is, three times. */
+export const createQueryClient = (): QueryClient =>
+  new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 5_000,
+        gcTime: 120_000,
+        refetchOnWindowFocus: false,
+        retry: (count, error) =>
+          count < maxRetries && !(error instanceof ApiError && error.status >= 400 && error.status < 500),
+      },
+    },
+  })

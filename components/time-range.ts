@@ -1,0 +1,63 @@
+import type { Window } from '@/core/time'
+
+/** What the time picker offers, and how far back each looks. */
+export const presets = [
+  { last: '5m', label: 'last 5 min' },
+  { last: '15m', label: 'last 15 min' },
+  { last: '1h', label: 'last hour' },
+  { last: '6h', label: 'last 6 hours' },
+  { last: '24h', label: 'last 24 hours' },
+  { last: '7d', label: 'last 7 days' },
+  { last: '30d', label: 'last 30 days' },
+] as const
+
+export const defaultLast = '15m'
+
+/** A range that ends now and moves with it, or one that stands still. */
+export type TimeRange =
+  | { readonly last: string; readonly from?: undefined; readonly to?: undefined }
+  | { readonly last?: undefined; readonly from: number; readonly to: number }
+
+const unitMs: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
+const longestMs = 400 * 86_400_000
+
+/** Milliseconds of `15m`, `6h`, `7d`; null where the text is not a span between a second and 400 days. */
+export function parseLast(text: string): number | null {
+  const match = /^(\d{1,6})([smhd])$/.exec(text)
+  if (!match) return null
+  const ms = Number(match[1]) * (unitMs[match[2] ?? ''] ?? Number.NaN)
+  return ms >= 1000 && ms <= longestMs ? ms : null
+}
+
+/** The span that a range means at a moment. */
+export function windowAt(range: TimeRange, now: number): Window {
+  if (range.last === undefined) return { from: range.from, to: range.to }
+  return { from: now - (parseLast(range.last) ?? 900_000), to: now }
+}
+
+/** The window before or after, half overlapping; never beyond now. */
+export function movedWindow(window: Window, direction: -1 | 1, now: number): Window {
+  const length = window.to - window.from
+  const to = Math.min(now, window.to + (direction * length) / 2)
+  return { from: Math.round(to - length), to: Math.round(to) }
+}
+
+/** Reads `2026-11-23 14:10`, with seconds or an ISO time zone too; local time unless it says otherwise. null where it is not a time. */
+export function parseMoment(text: string): number | null {
+  const trimmed = text.trim()
+  if (!/^\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})?)?$/.test(trimmed)) return null
+  const time = Date.parse(trimmed.length === 10 ? `${trimmed}T00:00` : trimmed.replace(' ', 'T'))
+  return Number.isNaN(time) ? null : time
+}
+
+/** Why a typed range cannot be used, as a sentence; null where it can. */
+export function rangeProblem(from: string, to: string): string | null {
+  const start = parseMoment(from)
+  const end = parseMoment(to)
+  if (start === null) return 'Write the start as 2026-11-23 14:10.'
+  if (end === null) return 'Write the end as 2026-11-23 14:36.'
+  if (end <= start) return 'The end must be after the start.'
+  if (end - start < 1000) return 'Choose at least one second.'
+  if (end - start > longestMs) return 'Choose at most 400 days.'
+  return null
+}

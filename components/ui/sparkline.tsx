@@ -1,0 +1,55 @@
+type Props = {
+  values: readonly (number | null)[]
+  /** What the line is of; spoken. */
+  label: string
+  width?: number
+  height?: number
+  className?: string
+}
+
+/** The path of a small line through values; null breaks it. Zero lies on the ground. */
+export function sparkPath(values: readonly (number | null)[], width: number, height: number): string {
+  const top = values.reduce<number>((most, value) => Math.max(most, value ?? 0), 0) || 1
+  const step = values.length > 1 ? width / (values.length - 1) : 0
+  let drawing = false
+  let path = ''
+  values.forEach((value, index) => {
+    if (value === null) {
+      drawing = false
+      return
+    }
+    const x = round(index * step)
+    const y = round(height - 1 - (value / top) * (height - 2))
+    // A value alone between two gaps still gets a dot, by a line of no length with round ends.
+    path += drawing
+      ? `L${x} ${y}`
+      : `M${x} ${y}${values[index + 1] === null || index === values.length - 1 ? `L${x} ${y}` : ''}`
+    drawing = true
+  })
+  return path
+}
+
+const round = (value: number) => Math.round(value * 10) / 10
+
+/** A line of a few words' size. The figure beside it says the amount. */
+export function Sparkline({ values, label, width = 72, height = 18, className = 'text-fg-3' }: Props) {
+  return (
+    <svg
+      role="img"
+      aria-label={label}
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+      className={className}
+    >
+      <path
+        d={sparkPath(values, width, height)}
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.25"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
+    </svg>
+  )
+}

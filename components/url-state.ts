@@ -1,0 +1,112 @@
+'use client'
+
+import {
+  createParser,
+  parseAsArrayOf,
+  parseAsInteger,
+  parseAsString,
+  parseAsStringLiteral,
+  useQueryState,
+  useQueryStates,
+} from 'nuqs'
+import { useCallback, useMemo } from 'react'
+import { levels } from '@/core/graph'
+import type { Window } from '@/core/time'
+import { defaultLast, movedWindow, parseLast, type TimeRange, windowAt } from './time-range'
+
+/** What the map's colours are about. */
+export const lenses = ['traffic', 'errors', 'latency', 'verdict'] as const
+export type Lens = (typeof lenses)[number]
+
+/** The same graph, drawn or as a table. */
+export const mapViews = ['map', 'list'] as const
+export type MapView = (typeof mapViews)[number]
+
+const parseAsLast = createParser({
+  parse: (text: string) => (parseLast(text) === null ? null : text),
+  serialize: (text: string) => text,
+})
+
+/** Every parameter that a page keeps in the URL, by its name there. */
+export const urlParsers = {
+  last: parseAsLast,
+  from: parseAsInteger,
+  to: parseAsInteger,
+  cluster: parseAsString,
+  q: parseAsString.withDefault(''),
+  level: parseAsStringLiteral(levels).withDefault('workload'),
+  lens: parseAsStringLiteral(lenses).withDefault('traffic'),
+  view: parseAsStringLiteral(mapViews).withDefault('map'),
+  fold: parseAsArrayOf(parseAsString).withDefault([]),
+  unfold: parseAsArrayOf(parseAsString).withDefault([]),
+  sel: parseAsString,
+  recording: parseAsInteger,
+}
+
+const timeParsers = { last: urlParsers.last, from: urlParsers.from, to: urlParsers.to, recording: urlParsers.recording }
+
+/** The time range that the page is about. Choosing a moving range leaves the recording. */
+export function useTimeRange() {
+  const [{ last, from, to }, setState] = useQueryStates(timeParsers)
+  const range = useMemo<TimeRange>(
+    () => (from !== null && to !== null && to > from ? { from, to } : { last: last ?? defaultLast }),
+    [from, to, last],
+  )
+  const setLast = useCallback(
+    (next: string) =>
+      setState(
+        { last: next === defaultLast ? null : next, from: null, to: null, recording: null },
+        { history: 'push' },
+      ),
+    [setState],
+  )
+  const setWindow = useCallback(
+    (window: Window) =>
+      setState({ last: null, from: Math.round(window.from), to: Math.round(window.to) }, { history: 'push' }),
+    [setState],
+  )
+  const move = useCallback(
+    (direction: -1 | 1) => setWindow(movedWindow(windowAt(range, Date.now()), direction, Date.now())),
+    [range, setWindow],
+  )
+  return { range, live: range.last !== undefined, setLast, setWindow, move }
+}
+
+/** The cluster that the page is about; null is all of them. */
+export const useCluster = () => useQueryState('cluster', urlParsers.cluster.withOptions({ history: 'push' }))
+
+/** The filter text, written to the URL as it is typed (at most five times a second). */
+export const useFilter = () => useQueryState('q', urlParsers.q.withOptions({ throttleMs: 200 }))
+
+/** The selected node or edge; null when none is. */
+export const useSelection = () => useQueryState('sel', urlParsers.sel.withOptions({ history: 'push' }))
+
+/** The recording that is shown in place of live data; null is live data. */
+export const useRecording = () => useQueryState('recording', urlParsers.recording)
+
+/** What the map shows and how: level, lens, drawing or list, and which namespaces the viewer folded or unfolded. */
+export function useMapState() {
+  const [state, setState] = useQueryStates(
+    {
+      level: urlParsers.level,
+      lens: urlParsers.lens,
+      view: urlParsers.view,
+      fold: urlParsers.fold,
+      unfold: urlParsers.unfold,
+    },
+    { history: 'push' },
+  )
+  return { ...state, setState }
+}
+
+/** The part of the question that every page shares, as parameters of the API. */
+export function useViewParams() {
+  const { range } = useTimeRange()
+  const [cluster] = useCluster()
+  const [q] = useFilter()
+  const [recording] = useRecording()
+  return useMemo(
+    () => ({ ...range, cluster: cluster ?? undefined, q: q || undefined, recording: recording ?? undefined }),
+    [range, cluster, q, recording],
+  )
+}

