@@ -1,0 +1,64 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { createWriteStream, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from './build'
+
+export type Child = {
+  readonly name: string
+  /** Resolves with the first message of the child; rejects when it ends before. */
+  readonly ready: Promise<unknown>
+  /** Asks it to end, and makes it after `graceMs`. */
+  stop(graceMs?: number): Promise<void>
+}
+
+export type ChildOptions = {
+  readonly name: string
+  /** File below bin/. */
+  readonly file: string
+  readonly args?: readonly string[]
+  readonly variables?: Readonly<Record<string, string>>
+  readonly logDir: string
+  /** Called when it ends without having been asked to. */
+  readonly onExit: (name: string, code: number | null) => void
+}
+
+/**
+ * Starts a role as its own process, logging to `<logDir>/<name>.log`. It has a process group of its
+ * own, so that the terminal's Ctrl-C reaches only the parent, which ends its children in order; a
+ * child ends by itself when its parent dies.
+ */
+export function startChild(options: ChildOptions): Child {
+  const { name, file, logDir } = options
+  mkdirSync(logDir, { recursive: true })
+  const logFile = createWriteStream(join(logDir, `${name}.log`), { flags: 'w' })
+  const child = fork(join(root, 'bin', file), [...(options.args ?? [])], {
+    cwd: root,
+    execArgv: file.endsWith('.ts') ? ['--import', import.meta.resolve('tsx')] : [],
+    env: { ...process.env, NODE_ENV: 'production', ...options.variables },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    detached: true,
+  })
+  child.stdout?.pipe(logFile)
+  child.stderr?.pipe(logFile)
+  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  let stopping = false
+  void exited.then((code) => stopping || options.onExit(name, code))
+  return {
+    name,
+    ready: Promise.race([
+      firstMessage(child),
+      exited.then((code) =>
+        Promise.reject(new Error(`${name} ended with code ${code}; see ${join(logDir, name)}.log`)),
+      ),
+    ]),
+    async stop(graceMs = 10_000) {
+      stopping = true
+      child.kill('SIGTERM')
+      const timer = setTimeout(() => child.kill('SIGKILL'), graceMs)
+      await exited
+      clearTimeout(timer)
+    },
+  }
+}
+
+const firstMessage = (child: ChildProcess) => new Promise<unknown>((resolve) => child.once('message', resolve))

@@ -1,0 +1,85 @@
+import { Command } from 'commander'
+import { AppError, toError } from '@/server/errors'
+
+const program = new Command('oriel')
+  .description('One pane of glass for the service traffic of Kubernetes clusters')
+  .showHelpAfterError('(oriel --help lists the commands)')
+  .enablePositionalOptions()
+
+const settings = (command: Command) =>
+  command
+    .option('--config <file>', 'configuration file (YAML)')
+    .option('--state-dir <dir>', 'folder of the embedded database and logs (default .oriel)')
+
+settings(program.command('start', { isDefault: true }))
+  .description('start everything: database, collector, web; a demo cluster where there is no kubeconfig')
+  .option('--port <port>', 'port of the console (default 3000)')
+  .option('--host <host>', 'address to listen on (default 127.0.0.1)')
+  .option('--kubeconfig <file>', 'cluster to watch')
+  .option('--context <name>', 'context of the kubeconfig')
+  .option('--hubble <address...>', 'address of Hubble Relay, for example localhost:4245')
+  .option('--demo', 'show the demo cluster even where a kubeconfig exists')
+  .option('--no-demo', 'never start the demo cluster')
+  .action(async (options) => (await import('./start')).start(options))
+
+settings(program.command('web'))
+  .description('run the console alone')
+  .action(async (options) => (await import('./roles')).web(options))
+settings(program.command('collect'))
+  .description('run the collector alone')
+  .action(async (options) => (await import('./roles')).collect(options))
+settings(program.command('migrate'))
+  .description('bring the database up to date')
+  .action(async (options) => (await import('./roles')).migrateDatabase(options))
+program
+  .command('build')
+  .description('build the console for production')
+  .action(async () => (await import('./build')).build())
+
+settings(program.command('import'))
+  .description('load recorded flows as a recording, which is kept until it is deleted')
+  .argument('<type>', 'what the files hold: hubble')
+  .argument('<files...>', 'files as JSON lines, plain or gzip; - reads standard input')
+  .option('--name <name>', 'name of the recording (default: the first file’s name)')
+  .option('--cluster <name>', 'cluster to count flows under that name none', 'default')
+  .action(async (type, files, options) => (await import('./import')).importFiles(type, files, options))
+
+const recordings = program.command('recordings').description('list and delete recordings')
+settings(recordings.command('list')).action(async (options) => (await import('./import')).listRecordings(options))
+settings(recordings.command('delete'))
+  .argument('<name>')
+  .action(async (name, options) => (await import('./import')).deleteRecording(name, options))
+
+program
+  .command('demo')
+  .description('run the demo cluster alone, also as a load generator')
+  .option('--seed <n>', 'the same seed gives the same company', '1')
+  .option('--workloads <n>', 'this many workloads instead of the demo company')
+  .option('--rate <n>', 'flow events per second')
+  .option('--kubernetes-port <port>')
+  .option('--hubble-port <port>')
+  .option('--state-dir <dir>', 'where the kubeconfig is written', '.oriel/demo')
+  .action(async (options) => (await import('./demo')).demo(options))
+
+const config = program.command('config').description('the configuration')
+settings(config.command('validate'))
+  .description('check it and say every problem')
+  .action(async (options) => (await import('./config')).validate(options))
+config
+  .command('schema')
+  .description('print every setting as JSON Schema')
+  .action(async () => (await import('./config')).printSchema())
+
+program
+  .command('bench')
+  .description('measure the hot paths')
+  .argument('[names...]', 'which; all without')
+  .action(async (names) => (await import('./bench/main')).bench(names))
+
+try {
+  await program.parseAsync()
+} catch (thrown) {
+  const error = toError(thrown)
+  console.error(error instanceof AppError ? error.message : (error.stack ?? error.message))
+  process.exitCode = 1
+}

@@ -1,0 +1,26 @@
+import { build } from './build'
+import { openDatabase } from './database'
+import { applySettings, type SettingOptions } from './settings'
+
+/** Runs the web role alone, in this process. It needs a database that is migrated. */
+export async function web(options: SettingOptions): Promise<void> {
+  const config = applySettings(options)
+  process.env.ORIEL_HOST = config.web.host
+  process.env.ORIEL_PORT = String(config.web.port)
+  if (!config.database.url)
+    console.error('No DATABASE_URL: this web role will look for the embedded database of “oriel start”.')
+  await build()
+  await import('./web.mjs')
+}
+
+/** Runs the collector role alone, in this process. */
+export async function collect(options: SettingOptions): Promise<void> {
+  applySettings(options)
+  await import('./collect')
+}
+
+/** Brings the database up to date and ends. */
+export async function migrateDatabase(options: SettingOptions): Promise<void> {
+  const database = await openDatabase(applySettings(options))
+  await database.stop()
+}

@@ -1,0 +1,108 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import type { Config } from '@/server/env'
+import { build } from './build'
+import { type Child, type ChildOptions, startChild } from './child'
+import { openDatabase } from './database'
+import { applySettings, type SettingOptions } from './settings'
+import { step } from './steps'
+
+export type StartOptions = SettingOptions & { readonly demo?: boolean }
+
+/** Runs all roles in one process tree until Ctrl-C or SIGTERM; then ends them in order, the database last. */
+export async function start(options: StartOptions): Promise<void> {
+  const config = applySettings(options)
+  const running: { stop(): Promise<void> }[] = []
+  const stop = onceStopped(running)
+  mkdirSync(config.stateDir, { recursive: true })
+  console.error(`Oriel keeps its state in ${config.stateDir}`)
+  try {
+    const [database] = await Promise.all([
+      openDatabase(config).then((opened) => {
+        running.unshift(opened)
+        return opened
+      }),
+      step('Building the console', () => build()),
+    ])
+    const variables: Record<string, string> = { ORIEL_DATABASE_URL: database.url }
+    const child = (name: string, file: string, more: Partial<ChildOptions> = {}) => {
+      const begin = () => startChild({ name, file, variables, logDir: join(config.stateDir, 'logs'), onExit, ...more })
+      const onExit = (_: string, code: number | null) => keepAlive(name, code, begin, running)
+      const started = begin()
+      running.unshift(started)
+      return started.ready
+    }
+    const demo = await startDemo(config, options, variables, child)
+    await step('Starting collector and web', () =>
+      Promise.all([child('collector', 'collect.ts'), child('web', 'web.mjs')]),
+    )
+    console.error(
+      `\n  Oriel is ready:  ${urlOf(config)}\n  ${subject(config, demo)}\n  Ctrl-C stops everything; nothing is lost.\n`,
+    )
+  } catch (thrown) {
+    await stop()
+    throw thrown
+  }
+}
+
+/** Starts the demo cluster where no cluster is named, and points the collector at it. Returns whether it did. */
+async function startDemo(
+  config: Config,
+  options: StartOptions,
+  variables: Record<string, string>,
+  child: (name: string, file: string, more?: Partial<ChildOptions>) => Promise<unknown>,
+): Promise<boolean> {
+  if (options.demo === false || (!options.demo && hasCluster(config))) return false
+  const args = ['--state-dir', join(config.stateDir, 'demo')]
+  const ready = await step('Starting the demo cluster', () => child('demo', 'demo-child.ts', { args }))
+  const { kubeconfig, hubble } = ready as { kubeconfig: string; hubble: string }
+  Object.assign(variables, { ORIEL_KUBECONFIG: kubeconfig, ORIEL_HUBBLE: hubble, ORIEL_KUBE_CONTEXT: '' })
+  return true
+}
+
+const hasCluster = (config: Config): boolean =>
+  config.sources.length > 0 ||
+  Boolean(config.kubernetes.kubeconfig ?? process.env.KUBECONFIG ?? process.env.KUBERNETES_SERVICE_HOST) ||
+  existsSync(join(homedir(), '.kube', 'config'))
+
+const urlOf = (config: Config) =>
+  `http://${['127.0.0.1', '0.0.0.0', '::'].includes(config.web.host) ? 'localhost' : config.web.host}:${config.web.port}`
+
+const subject = (config: Config, demo: boolean) =>
+  demo
+    ? 'It shows the demo cluster, because no kubeconfig was found; npm start -- --kubeconfig FILE watches yours.'
+    : `It watches ${config.cluster ?? 'the cluster of your kubeconfig'}.`
+
+/** A role that ends unasked is started again, a little later each time it does so in quick succession. */
+function keepAlive(name: string, code: number | null, begin: () => Child, running: { stop(): Promise<void> }[]): void {
+  const recent = (restarts.get(name) ?? []).filter((at) => Date.now() - at < 60_000)
+  restarts.set(name, [...recent, Date.now()])
+  const waitMs = Math.min(30_000, 500 * 2 ** recent.length)
+  console.error(`The ${name} ended with code ${code ?? 'none'}; starting it again in ${waitMs / 1000} s.`)
+  setTimeout(() => {
+    if (!stopping) running.unshift(begin())
+  }, waitMs)
+}
+const restarts = new Map<string, number[]>()
+let stopping = false
+
+/** Ends everything newest first, once, at the first signal; a second signal ends at once. */
+function onceStopped(running: readonly { stop(): Promise<void> }[]): () => Promise<void> {
+  let stopped: Promise<void> | undefined
+  const stop = () =>
+    (stopped ??= (async () => {
+      stopping = true
+      for (const part of running) await part.stop().catch((thrown: unknown) => console.error(String(thrown)))
+    })())
+  const onSignal = () => {
+    if (stopping) process.exit(130)
+    console.error('\nStopping: writing what was read, then ending web, collector and database …')
+    void stop().then(() => {
+      console.error('Stopped.')
+      process.exit(0)
+    })
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal)
+  return stop
+}

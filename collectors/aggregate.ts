@@ -1,0 +1,176 @@
+import type { Endpoint } from '@/core/endpoint'
+import type { Observation } from '@/core/observation'
+import { type Counts, addLatency, encodeSketch, mergeSketch } from '@/core/sketch'
+import { floorTo, tierMs } from '@/core/time'
+import type { Facet } from '@/core/world'
+import { encryptionEvidences, l7Protocols, reporters, verdicts } from '@/core/verdict'
+import type { BucketRow, EdgeName } from '@/server/db/telemetry'
+
+export type Aggregate = {
+  add(observation: Observation, from: Endpoint, to: Endpoint): Placed
+  /** Rows since the last take; the aggregate is empty afterwards. */
+  take(): BucketRow[]
+  /** Rows held now. */
+  readonly rows: number
+}
+
+/** The edge and facet that an observation was counted under, for its raw record. */
+export type Placed = { readonly edge: EdgeName; readonly facet: Facet }
+
+type Sums = {
+  -readonly [
+    K in
+      | 'flows'
+      | 'connections'
+      | 'bytesSent'
+      | 'bytesReceived'
+      | 'requests'
+      | 'responses'
+      | 'clientErrors'
+      | 'serverErrors'
+  ]: number | null
+}
+type Row = Placed & Sums & { readonly bucket: number; readonly latency: Counts }
+type EdgeEntry = { readonly edge: EdgeName; readonly rows: Map<number, Row> }
+
+/**
+ * Folds observations into buckets of the finest tier. Memory grows with active edges, not with
+ * flows; past `maxEdges` new ones are counted together under one `Unknown/other` pair per cluster,
+ * so totals stay right.
+ */
+export function createAggregate(source: string, maxEdges: number): Aggregate {
+  const facets = createFacets(source)
+  const ids = createIds()
+  let edges = new Map<string, EdgeEntry>()
+  let rows = 0
+
+  const entryOf = (observation: Observation, from: Endpoint, to: Endpoint): EdgeEntry => {
+    const key = `${ids.of(from)},${ids.of(to)},${observation.port},${observation.protocol}`
+    const known = edges.get(key)
+    if (known) return known
+    if (edges.size >= maxEdges && from.kind !== 'Unknown') {
+      return entryOf({ ...observation, port: 0 }, ids.other(from.cluster), ids.other(to.cluster))
+    }
+    const entry = { edge: { from, to, port: observation.port, protocol: observation.protocol }, rows: new Map() }
+    edges.set(key, entry)
+    return entry
+  }
+
+  const rowOf = (observation: Observation, from: Endpoint, to: Endpoint): Row => {
+    const entry = entryOf(observation, from, to)
+    const facet = facets.of(observation)
+    const bucket = floorTo(observation.time, tierMs['10s'])
+    // Buckets since 1970 stay below 2^28 for centuries and facets below 2^24: the key is exact.
+    const key = facet.id * 2 ** 28 + bucket / tierMs['10s']
+    let row = entry.rows.get(key)
+    if (!row) {
+      row = { edge: entry.edge, facet: facet.facet, bucket, ...noSums, latency: new Map() }
+      entry.rows.set(key, row)
+      rows++
+    }
+    return row
+  }
+
+  return {
+    get rows() {
+      return rows
+    },
+    add(observation, from, to) {
+      const row = rowOf(observation, from, to)
+      if (observation.counts) count(row, observation)
+      return row
+    },
+    take() {
+      const taken: BucketRow[] = []
+      for (const entry of edges.values()) {
+        for (const row of entry.rows.values()) if (hasFigures(row)) taken.push({ ...row, latency: sketchOf(row) })
+      }
+      edges = new Map()
+      rows = 0
+      return taken
+    },
+  }
+}
+
+const noSums: Sums = {
+  flows: null,
+  connections: null,
+  bytesSent: null,
+  bytesReceived: null,
+  requests: null,
+  responses: null,
+  clientErrors: null,
+  serverErrors: null,
+}
+
+function count(row: Row, observation: Observation): void {
+  if (observation.type === 'flow') {
+    row.flows = (row.flows ?? 0) + observation.flows
+    row.connections = plus(row.connections, observation.connections)
+    row.bytesSent = plus(row.bytesSent, observation.bytesSent)
+    row.bytesReceived = plus(row.bytesReceived, observation.bytesReceived)
+    return
+  }
+  row.requests = (row.requests ?? 0) + observation.requests
+  row.responses = (row.responses ?? 0) + observation.responses
+  row.clientErrors = (row.clientErrors ?? 0) + observation.clientErrors
+  row.serverErrors = (row.serverErrors ?? 0) + observation.serverErrors
+  if (typeof observation.latency === 'number') addLatency(row.latency, observation.latency)
+  else if (observation.latency) mergeSketch(row.latency, observation.latency)
+}
+
+const plus = (sum: number | null, value: number | undefined) => (value === undefined ? sum : (sum ?? 0) + value)
+const hasFigures = (row: Row) => row.flows !== null || row.requests !== null
+const sketchOf = (row: Row) => (row.latency.size > 0 ? encodeSketch(row.latency) : null)
+
+/** Facets by a number made of their closed parts and an id for the open one, so that finding one builds no string. */
+function createFacets(source: string) {
+  const known = new Map<number, { id: number; facet: Facet }>()
+  const reasons = new Map<string, number>()
+  const maxReasons = 1_000
+
+  const reasonId = (reason: string): number => {
+    const id = reasons.get(reason)
+    if (id !== undefined) return id
+    if (reasons.size >= maxReasons) return reason === 'other' ? maxReasons : reasonId('other')
+    reasons.set(reason, reasons.size)
+    return reasons.size - 1
+  }
+
+  return {
+    of(o: Observation): { readonly id: number; readonly facet: Facet } {
+      const l7 = o.type === 'request' ? o.l7 : 'none'
+      let parts = reasonId(o.reason)
+      parts = parts * 8 + reporters.indexOf(o.reporter)
+      parts = parts * 8 + verdicts.indexOf(o.verdict)
+      parts = parts * 8 + l7Protocols.indexOf(l7)
+      parts = parts * 8 + encryptionEvidences.indexOf(o.encryption)
+      let entry = known.get(parts)
+      if (!entry) {
+        const { reporter, verdict, reason, encryption } = o
+        entry = { id: known.size, facet: { source, reporter, verdict, reason, l7, encryption } }
+        known.set(parts, entry)
+      }
+      return entry
+    },
+  }
+}
+
+/** Numbers for endpoint objects; the resolver gives equal endpoints as one object. */
+function createIds() {
+  let next = 0
+  const ids = new WeakMap<Endpoint, number>()
+  const others = new Map<string, Endpoint>()
+  return {
+    of(endpoint: Endpoint): number {
+      let id = ids.get(endpoint)
+      if (id === undefined) ids.set(endpoint, (id = next++))
+      return id
+    },
+    other(cluster: string): Endpoint {
+      let other = others.get(cluster)
+      if (!other) others.set(cluster, (other = { cluster, namespace: '', kind: 'Unknown', name: 'other' }))
+      return other
+    },
+  }
+}

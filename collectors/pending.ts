@@ -1,0 +1,136 @@
+import type { FlowRecord, Gap, Observation } from '@/core/observation'
+import type { WriteBatch } from '@/server/db/telemetry'
+import { createAggregate, type Placed } from './aggregate'
+import type { Resolver } from './resolve'
+import { createSeenKeys } from './seen'
+import type { Batch, Checkpoint } from './source'
+
+export type Limits = {
+  readonly maxEdges: number
+  /** Raw records kept per second of wall time; denied ones are kept beyond it. */
+  readonly maxRecordsPerSecond: number
+  /** Observations older than this many milliseconds are refused: their buckets are gone. */
+  readonly maxAgeMs: number
+}
+
+/** What was read and not yet written. It becomes one write. */
+export type Pending = {
+  add(batch: Batch, now: number): void
+  addGap(gap: Gap): void
+  /** All that is pending as one write, or null when there is nothing to say. */
+  take(): PendingWrite | null
+  /** Rows, records and keys held. */
+  readonly size: number
+}
+
+export type PendingWrite = Pick<WriteBatch, 'buckets' | 'records' | 'gaps' | 'seen' | 'checkpoint'> & {
+  readonly received: number
+  readonly malformed: number
+  readonly lastEventAt: number | null
+  readonly facts: Readonly<Record<string, string | number>> | null
+}
+
+const maxFutureMs = 5 * 60_000
+
+/** Folds batches of one source; replays are absorbed by key. `known`: keys that were counted before a restart. */
+export function createPending(source: string, resolver: Resolver, limits: Limits, known: Iterable<bigint>): Pending {
+  const aggregate = createAggregate(source, limits.maxEdges)
+  const seenKeys = createSeenKeys(known)
+  const budget = createBudget(limits.maxRecordsPerSecond)
+  let records: WriteBatch['records'][number][] = []
+  let gaps: Gap[] = []
+  let seen: bigint[] = []
+  let checkpoint: Checkpoint | null = null
+  let facts: Record<string, string | number> | null = null
+  let received = 0
+  let malformed = 0
+  let lastEventAt: number | null = null
+  let refused = 0
+  let notKept = 0
+
+  const addObservation = (o: Observation, now: number) => {
+    if (o.time < now - limits.maxAgeMs || o.time > now + maxFutureMs || !Number.isFinite(o.time)) {
+      facts = { ...facts, 'records out of time': ++refused }
+      return
+    }
+    if (!seenKeys.add(o.key, o.time)) return
+    seen.push(o.key)
+    lastEventAt = Math.max(lastEventAt ?? 0, o.time)
+    const from = resolver.resolve(o.from, o.fromIp, o.cluster, o.time)
+    const to = resolver.resolve(o.to, o.toIp, o.cluster, o.time)
+    const placed = aggregate.add(o, from, to)
+    if (!o.record) return
+    if (budget.take(now) || o.verdict === 'denied') records.push(recordRow(o, o.record, placed))
+    else facts = { ...facts, 'raw records not kept': ++notKept }
+  }
+
+  return {
+    get size() {
+      return aggregate.rows + records.length + seen.length + gaps.length
+    },
+    add(batch, now) {
+      for (const observation of batch.observations) addObservation(observation, now)
+      gaps.push(...batch.gaps)
+      received += batch.observations.length
+      malformed += batch.malformed
+      checkpoint = batch.checkpoint ?? checkpoint
+      if (batch.facts) facts = { ...facts, ...batch.facts }
+    },
+    addGap(gap) {
+      gaps.push(gap)
+    },
+    take() {
+      if (seen.length + gaps.length + malformed === 0 && !facts && !checkpoint) return null
+      const write = {
+        buckets: aggregate.take(),
+        records,
+        gaps,
+        seen,
+        checkpoint,
+        received,
+        malformed,
+        lastEventAt,
+        facts,
+      }
+      records = []
+      gaps = []
+      seen = []
+      checkpoint = null
+      facts = null
+      received = 0
+      malformed = 0
+      return write
+    },
+  }
+}
+
+export const recordRow = (o: Observation, record: FlowRecord, placed: Placed): WriteBatch['records'][number] => ({
+  time: o.time,
+  key: o.key,
+  edge: placed.edge,
+  facet: placed.facet,
+  shape: record.shape,
+  sourcePort: record.sourcePort,
+  status: record.status ?? null,
+  latencyMs: o.type === 'request' && typeof o.latency === 'number' ? o.latency : null,
+  summary: record.summary,
+  detail: record.detail,
+})
+
+/** A budget of n per second of the clock that it is asked with. */
+function createBudget(perSecond: number) {
+  let second = 0
+  let left = perSecond
+  return {
+    take(now: number): boolean {
+      const at = Math.floor(now / 1000)
+      if (at !== second) {
+        second = at
+        left = perSecond
+      }
+      if (left <= 0) return false
+      left--
+      return true
+    },
+  }
+}

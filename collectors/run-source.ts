@@ -1,0 +1,132 @@
+import type { GapCause } from '@/core/observation'
+import type { Logger } from '@/server/log'
+import { createOutage } from './outage'
+import type { Pending, PendingWrite } from './pending'
+import type { Checkpoint, ReadContext } from './source'
+import type { SourceInstance } from './sources'
+
+export type RunOptions = {
+  readonly read: SourceInstance['read']
+  readonly cluster: string
+  readonly checkpoint: Checkpoint | null
+  readonly pending: Pending
+  /** Writes all or nothing, and again until it is certain; throws when the source was taken over. */
+  readonly write: (batch: PendingWrite) => Promise<void>
+  readonly onState: (state: RunState) => void
+  readonly signal: AbortSignal
+  readonly log: Logger
+}
+
+export type RunState =
+  | { readonly state: 'starting' | 'running' | 'stopped' }
+  | { readonly state: 'retrying'; readonly error: Error; readonly retryInMs: number }
+
+/** A flush at least this often while there is something to write, and at once past `flushSize` rows, records and keys. */
+const flushMs = 2_000
+const flushSize = 50_000
+const backoff = { firstMs: 500, maxMs: 30_000, factor: 2 }
+
+/**
+ * Reads one source until the signal is aborted: fold, flush, restart with backoff. Nothing is read
+ * while a flush is under way, so a slow database slows the source and not the memory. What is
+ * pending when the signal comes is written before the return.
+ */
+export async function runSource(options: RunOptions): Promise<void> {
+  const { cluster, pending, signal, log } = options
+  const outage = createOutage(cluster)
+  let checkpoint = options.checkpoint
+  let lastEventAt = checkpoint?.time ?? null
+  let cause: GapCause = 'collector_down'
+  let attempt = 0
+
+  const flush = async () => {
+    const gap = outage.due(Date.now())
+    if (gap) pending.addGap(gap)
+    const batch = pending.take()
+    if (!batch) return
+    await options.write(batch)
+    checkpoint = batch.checkpoint ?? checkpoint
+  }
+
+  while (!signal.aborted) {
+    if (lastEventAt !== null) outage.begin(cause, lastEventAt, Date.now())
+    options.onState({ state: 'starting' })
+    const context: ReadContext = { cluster, signal, log }
+    const error = await follow(options.read(checkpoint, context), flush, signal, (batch) => {
+      attempt = 0
+      options.onState({ state: 'running' })
+      pending.add(batch, Date.now())
+      const times = batch.observations.map((observation) => observation.time)
+      if (times.length === 0) return pending.size
+      lastEventAt = max(times)
+      const gap = outage.end(min(times))
+      if (gap) pending.addGap(gap)
+      return pending.size
+    })
+    cause = 'source_down'
+    if (signal.aborted) break
+    if (error instanceof WriteError) throw error.cause
+    const retryInMs = delay(attempt++)
+    options.onState({ state: 'retrying', error: error ?? new Error('The peer closed the stream.'), retryInMs })
+    outage.begin(cause, lastEventAt, Date.now())
+    await idle(retryInMs, signal, flush)
+  }
+  await flush()
+  options.onState({ state: 'stopped' })
+}
+
+/** A failed write is not the source's fault: it ends the run instead of restarting the read. */
+class WriteError extends Error {}
+
+/** Pulls batches and flushes in time, also while the source is silent. Returns what ended the stream, null for a plain end. */
+async function follow<B>(
+  batches: AsyncIterable<B>,
+  flush: () => Promise<void>,
+  signal: AbortSignal,
+  onBatch: (batch: B) => number,
+): Promise<Error | null> {
+  const iterator = batches[Symbol.asyncIterator]()
+  const flushOrFail = () => flush().catch((cause: unknown) => Promise.reject(new WriteError('', { cause })))
+  let flushAt = Date.now() + flushMs
+  try {
+    let next = iterator.next()
+    while (!signal.aborted) {
+      const result = await Promise.race([next, after(flushAt - Date.now())])
+      let size = 0
+      if (result) {
+        if (result.done) return null
+        size = onBatch(result.value)
+      }
+      if (Date.now() >= flushAt || size >= flushSize) {
+        await flushOrFail()
+        flushAt = Date.now() + flushMs
+      }
+      if (result) next = iterator.next()
+    }
+    return null
+  } catch (thrown) {
+    // The stream is not waited for: a peer that hangs must not hold up the restart.
+    void iterator.return?.().catch(() => {})
+    return thrown instanceof Error ? thrown : new Error(String(thrown))
+  }
+}
+
+const after = (ms: number) => new Promise<null>((resolve) => setTimeout(resolve, Math.max(0, ms), null))
+
+/** Waits, flushing meanwhile, until `ms` are over or the signal comes. */
+async function idle(ms: number, signal: AbortSignal, flush: () => Promise<void>): Promise<void> {
+  const until = Date.now() + ms
+  while (!signal.aborted && Date.now() < until) {
+    await flush()
+    await after(Math.min(500, until - Date.now()))
+  }
+}
+
+/** Grows up to maxMs; a half of it is drawn by lot, so that many collectors do not come back at once. */
+const delay = (attempt: number) => {
+  const full = Math.min(backoff.maxMs, backoff.firstMs * backoff.factor ** attempt)
+  return full / 2 + (full / 2) * Math.random()
+}
+
+const max = (numbers: readonly number[]) => numbers.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
+const min = (numbers: readonly number[]) => numbers.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
