@@ -1,0 +1,67 @@
+// `npm test`: everything that CI checks, on a fresh machine too. Ends with the counts of all suites together.
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { findBrowser, findEtcd } from './test-tools.mjs'
+import { installDependencies } from './install.mjs'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const bin = (name) => join(root, 'node_modules/.bin', name)
+const reports = mkdtempSync(join(tmpdir(), 'oriel-test-'))
+const total = { passed: 0, failed: 0, skipped: 0 }
+const only = process.argv.slice(2)
+
+await installDependencies()
+const tools = { ORIEL_CHROMIUM: await findBrowser(root), NODE_ENV: 'test' }
+await findEtcd(root)
+
+await check('prisma client', process.execPath, ['--import', 'tsx', 'bin/generate-client.ts'])
+if (wanted('check')) {
+  await check('types', bin('tsc'), ['--noEmit'])
+  await check('lint', bin('oxlint'), ['--quiet'])
+  await check('format', bin('oxfmt'), ['--check', '.'])
+  await check('boundaries', process.execPath, ['bin/boundaries.cjs'])
+}
+if (wanted('unit')) await suite('unit', bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${reports}/unit.json`], countVitest)
+if (wanted('e2e')) await suite('e2e', bin('playwright'), ['test'], countPlaywright, { PLAYWRIGHT_JSON_OUTPUT_NAME: `${reports}/e2e.json` })
+
+rmSync(reports, { recursive: true, force: true })
+console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
+process.exit(total.failed > 0 ? 1 : 0)
+
+function wanted(part) {
+  return only.length === 0 || only.includes(part)
+}
+
+async function check(name, command, args) {
+  console.log(`\n— ${name}`)
+  total[(await run(command, args)) === 0 ? 'passed' : 'failed']++
+}
+
+/** Runs a suite that writes `<name>.json`; one that ends badly without a failed test counts as a failure. */
+async function suite(name, command, args, count, variables = {}) {
+  console.log(`\n— ${name}`)
+  const code = await run(command, args, variables)
+  const file = join(reports, `${name}.json`)
+  const counts = existsSync(file) ? count(JSON.parse(readFileSync(file, 'utf8'))) : { passed: 0, failed: 0, skipped: 0 }
+  if (code !== 0 && counts.failed === 0) counts.failed = 1
+  for (const key of Object.keys(total)) total[key] += counts[key]
+}
+
+function countVitest(report) {
+  return { passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests + (report.numTodoTests ?? 0) }
+}
+
+function countPlaywright({ stats }) {
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }
+}
+
+function run(command, args, variables = {}) {
+  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...tools, ...variables } })
+  return new Promise((resolve) => {
+    child.on('error', (error) => resolve((console.error(error.message), 1)))
+    child.on('exit', (code) => resolve(code ?? 1))
+  })
+}
