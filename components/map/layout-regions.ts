@@ -2,6 +2,7 @@ import { forceCollide, forceLink, forceSimulation, forceX, forceY } from 'd3-for
 import { bodyAt, halfHeight, type Body, type LayoutInput } from './layout-input'
 import { callLevels } from './layout-levels'
 import { flatRepulsion } from './layout-repulsion'
+import { untidiness } from './layout-untidiness'
 
 /** Where each region lies: `of[i]` is the region of node i. Nodes without a group are regions of their own. */
 export type Regions = {
@@ -11,6 +12,8 @@ export type Regions = {
   readonly y: Float64Array
   readonly radius: Float64Array
 }
+
+type Road = { readonly from: number; readonly to: number; readonly weight: number }
 
 const golden = Math.PI * (3 - Math.sqrt(5))
 const apart = 30
@@ -38,54 +41,77 @@ export function regionsOf(input: LayoutInput): Regions {
   return { of, members, radius, x: new Float64Array(members.length), y: new Float64Array(members.length) }
 }
 
-/** Places the regions: those that call each other near, callers left, none over another. */
+/**
+ * Places the regions: those that call each other near, callers left, none over another. Few regions are
+ * tried from several starts and the tidiest is kept.
+ */
 export function placeRegions(regions: Regions, links: Uint32Array): void {
-  const weights = new Map<number, number>()
   const n = regions.members.length
+  const roads = roadsBetween(regions, links)
+  const attempts = roads.length > 400 ? 1 : n <= 40 ? 16 : 4
+  let best = Infinity
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const tried: Regions = { ...regions, ...relax(regions, roads, attempt) }
+    partRegions(tried)
+    const cost = attempts === 1 ? 0 : untidiness(tried, roads)
+    if (cost >= best) continue
+    best = cost
+    regions.x.set(tried.x)
+    regions.y.set(tried.y)
+  }
+}
+
+function roadsBetween(regions: Regions, links: Uint32Array): Road[] {
+  const n = regions.members.length
+  const weights = new Map<number, number>()
   for (let e = 0; e < links.length; e += 2) {
     const a = regions.of[links[e] ?? 0] ?? 0
     const b = regions.of[links[e + 1] ?? 0] ?? 0
     if (a !== b) weights.set(a * n + b, (weights.get(a * n + b) ?? 0) + 1)
   }
-  const keys = [...weights.keys()].sort((a, b) => a - b)
-  const level = callLevels(n, Uint32Array.from(keys.flatMap((key) => [Math.floor(key / n), key % n])))
+  return [...weights]
+    .sort((a, b) => a[0] - b[0])
+    .map(([key, weight]) => ({ from: Math.floor(key / n), to: key % n, weight }))
+}
+
+function relax(regions: Regions, roads: readonly Road[], attempt: number) {
+  const n = regions.members.length
+  const level = callLevels(n, Uint32Array.from(roads.flatMap((road) => [road.from, road.to])))
   const mean = regions.radius.reduce((a, b) => a + b, 0) / Math.max(1, n)
-  const step = mean * 2.1
+  const step = mean * 2.4
   const bodies: Body[] = Array.from({ length: n }, (_, i) => {
     const r = mean * 1.3 * Math.sqrt(i + 0.5)
-    return bodyAt(i, (level[i] ?? 0) * step + 0.2 * r * Math.cos(i * golden), r * Math.sin(i * golden))
+    const angle = (i + 1) * (golden + attempt * 0.91)
+    return bodyAt(i, (level[i] ?? 0) * step + 0.3 * r * Math.cos(angle), r * Math.sin(angle))
   })
   const room = (i: number) => (regions.radius[i] ?? 30) + ((regions.members[i]?.length ?? 1) === 1 ? 14 : apart / 2)
-  const simulation = forceSimulation(bodies)
+  const ends = (l: object) => l as unknown as { source: Body; target: Body; weight: number }
+  forceSimulation(bodies)
     .stop()
     .velocityDecay(0.45)
     .alphaDecay(1 - 0.001 ** (1 / 160))
     .force(
       'repel',
-      flatRepulsion((i) => -7 * room(i), 9 * mean),
+      flatRepulsion((i) => -5 * room(i), 6 * mean),
     )
     .force(
       'link',
       forceLink<Body, { source: number; target: number; weight: number }>(
-        keys.map((key) => ({ source: Math.floor(key / n), target: key % n, weight: weights.get(key) ?? 1 })),
+        roads.map((road) => ({ source: road.from, target: road.to, weight: road.weight })),
       )
-        .distance((l) => room((l.source as unknown as Body).index) + room((l.target as unknown as Body).index) + 26)
-        .strength((l) => Math.min(0.22, 0.05 + 0.04 * Math.sqrt(l.weight)) / Math.sqrt(keys.length / n + 1)),
+        .distance((l) => room(ends(l).source.index) + room(ends(l).target.index) + 10)
+        .strength((l) => Math.min(0.25, 0.06 + 0.05 * Math.sqrt(l.weight)) / Math.sqrt(roads.length / n + 1)),
     )
-    .force('x', forceX<Body>((b) => (level[b.index] ?? 0) * step).strength(0.1))
-    .force('y', forceY<Body>(0).strength(0.075))
+    .force('x', forceX<Body>((b) => (level[b.index] ?? 0) * step).strength(0.08))
+    .force('y', forceY<Body>(0).strength(0.11))
     .force(
       'room',
       forceCollide<Body>((b) => room(b.index))
         .strength(0.9)
         .iterations(n > 400 ? 1 : 3),
     )
-  simulation.tick(n > 400 ? 80 : 220)
-  for (const b of bodies) {
-    regions.x[b.index] = b.x
-    regions.y[b.index] = b.y
-  }
-  partRegions(regions)
+    .tick(n > 400 ? 80 : 180)
+  return { x: Float64Array.from(bodies, (b) => b.x), y: Float64Array.from(bodies, (b) => b.y) }
 }
 
 /** Moves whole regions apart until none overlaps (at most 40 rounds). `moves(i)` false holds region i where it is. */

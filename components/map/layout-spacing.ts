@@ -1,8 +1,7 @@
 import { halfHeight, type Body } from './layout-input'
 
 /**
- * Keeps nodes and their labels apart: boxes that overlap are pushed along the axis where they overlap
- * least. A uniform grid finds the pairs, so a tick is O(n) for spread-out nodes. `stiffness` 1 parts a
+ * Keeps nodes and their labels apart: each takes an ellipse, and two that overlap are pushed apart. A uniform grid finds the pairs, so a tick is O(n) for spread-out nodes. `stiffness` 1 parts a
  * pair at once.
  */
 export function spacing(halfWidths: Float32Array, stiffness: number) {
@@ -15,15 +14,23 @@ export function spacing(halfWidths: Float32Array, stiffness: number) {
   const part = (a: Body, b: Body) => {
     const dx = b.x + b.vx - a.x - a.vx
     const dy = b.y + b.vy - a.y - a.vy
-    const ox = (halfWidths[a.index] as number) + (halfWidths[b.index] as number) - Math.abs(dx)
-    const oy = 2 * halfHeight - Math.abs(dy)
-    if (ox <= 0 || oy <= 0) return
-    const share = a.fx == null && b.fx == null ? 0.5 : 1
-    const alongX = ox < oy * 1.2
-    const push = (alongX ? ox : oy) * share * stiffness
-    const sign = (alongX ? dx : dy) >= 0 ? 1 : -1
-    if (a.fx == null) a[alongX ? 'vx' : 'vy'] -= sign * push
-    if (b.fx == null) b[alongX ? 'vx' : 'vy'] += sign * push
+    const nx = dx / ((halfWidths[a.index] as number) + (halfWidths[b.index] as number))
+    const ny = dy / (2 * halfHeight)
+    const l = Math.sqrt(nx * nx + ny * ny)
+    if (l >= 1) return
+    const share = (a.fx == null && b.fx == null ? 0.5 : 1) * stiffness
+    // Along the ellipse's own radius; two at one place part sideways.
+    const k = l > 1e-6 ? (share * (1 - l)) / l : 0
+    const px = l > 1e-6 ? dx * k : share * cellWidth * 0.5
+    const py = dy * k
+    if (a.fx == null) {
+      a.vx -= px
+      a.vy -= py
+    }
+    if (b.fx == null) {
+      b.vx += px
+      b.vy += py
+    }
   }
 
   const force = () => {

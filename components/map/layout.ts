@@ -34,14 +34,15 @@ export function layout(original: LayoutInput, onSeed?: (positions: Float32Array)
   const warm = remembered >= warmShare * n
   const regions = regionsOf(input)
   const bodies = warm ? placeNew(input, regions) : seedCold(input, regions)
+  const start = Float64Array.from(bodies.flatMap((b) => [b.x, b.y]))
   onSeed?.(restore((i) => [bodies[i]?.x ?? 0, bodies[i]?.y ?? 0]))
   refine(input, regions, bodies, warm)
-  if (!warm) separate(regions, bodies)
+  if (!warm) separate(regions, bodies, input.halfWidths)
   return restore((i) => {
     const body = bodies[i] ?? bodyAt(i, 0, 0)
-    const x = input.known[2 * i] ?? NaN
-    const y = input.known[2 * i + 1] ?? NaN
-    if (!warm || Number.isNaN(x)) return [body.x, body.y]
+    if (!warm || Number.isNaN(input.known[2 * i])) return [body.x, body.y]
+    const x = start[2 * i] ?? 0
+    const y = start[2 * i + 1] ?? 0
     const reach = Math.hypot(body.x - x, body.y - y)
     const k = reach > maxYield ? maxYield / reach : 1
     return [x + (body.x - x) * k, y + (body.y - y) * k]
@@ -123,7 +124,7 @@ function holdRegions(regions: Regions, bodies: readonly Body[]) {
 }
 
 /** The members may have drifted from their disc: whole regions are moved so that the drawn hulls part. */
-function separate(regions: Regions, bodies: readonly Body[]): void {
+function separate(regions: Regions, bodies: readonly Body[], halfWidths: Float32Array): void {
   const drifted: Regions = { ...regions, x: regions.x.slice(), y: regions.y.slice(), radius: regions.radius.slice() }
   regions.members.forEach((members, region) => {
     const own = members.map((i) => bodies[i] as Body)
@@ -131,7 +132,8 @@ function separate(regions: Regions, bodies: readonly Body[]): void {
     const y = own.reduce((sum, b) => sum + b.y, 0) / own.length
     drifted.x[region] = x
     drifted.y[region] = y
-    drifted.radius[region] = own.length === 1 ? 34 : Math.max(...own.map((b) => Math.hypot(b.x - x, b.y - y))) + 38
+    drifted.radius[region] =
+      own.length === 1 ? 34 : Math.max(...own.map((b) => reach(b.x - x, b.y - y, halfWidths[b.index] ?? 20)))
   })
   const before = [drifted.x.slice(), drifted.y.slice()] as const
   partRegions(drifted)
@@ -141,3 +143,7 @@ function separate(regions: Regions, bodies: readonly Body[]): void {
     b.y += (drifted.y[region] ?? 0) - (before[1][region] ?? 0)
   }
 }
+
+/** How far the hull reaches from its centre at a member: round the disc, and round the label below it. */
+const reach = (dx: number, dy: number, halfWidth: number) =>
+  Math.max(Math.hypot(dx, dy) + 32, Math.hypot(Math.abs(dx) + halfWidth + 6, dy + 24))

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest'
+import { layout } from './layout'
+import { halfHeight, linkLength, type LayoutInput } from './layout-input'
+
+/** Regions of `size` nodes; each node calls the next of its region, every region's first calls the next region's first. */
+function company(regions: number, size: number): LayoutInput {
+  const n = regions * size
+  const links: number[] = []
+  for (let i = 0; i < n; i++) {
+    if ((i + 1) % size !== 0) links.push(i, i + 1)
+    else if (i + 1 < n) links.push(i - size + 1, i + 1)
+  }
+  return {
+    ids: Array.from({ length: n }, (_, i) => `c/ns${Math.floor(i / size)}/Deployment/w${String(i).padStart(5, '0')}`),
+    groups: Array.from({ length: n }, (_, i) => `c/ns${Math.floor(i / size)}`),
+    halfWidths: new Float32Array(n).fill(40),
+    links: Uint32Array.from(links),
+    known: new Float32Array(2 * n).fill(NaN),
+    hints: new Float32Array(2 * n).fill(NaN),
+  }
+}
+
+const point = (positions: Float32Array, i: number) => [positions[2 * i] ?? NaN, positions[2 * i + 1] ?? NaN] as const
+const distance = (a: readonly [number, number], b: readonly [number, number]) => Math.hypot(a[0] - b[0], a[1] - b[1])
+
+function reversed(input: LayoutInput): LayoutInput {
+  const n = input.ids.length
+  return {
+    ...input,
+    ids: input.ids.toReversed(),
+    groups: input.groups.toReversed(),
+    links: input.links
+      .map((i) => n - 1 - i)
+      .reverse()
+      .map((_, i, all) => all[i % 2 === 0 ? i + 1 : i - 1] ?? 0),
+  }
+}
+
+describe('layout', () => {
+  it('gives the same picture whatever the order of the input', () => {
+    const input = company(5, 8)
+    const a = layout(input)
+    const b = layout(reversed(input))
+    for (let i = 0; i < 40; i++) expect(distance(point(a, i), point(b, 39 - i))).toBeLessThan(1e-3)
+  })
+
+  it('leaves room for labels', () => {
+    const input = company(6, 7)
+    const positions = layout(input)
+    let overlaps = 0
+    for (let i = 0; i < 42; i++)
+      for (let j = 0; j < i; j++) {
+        const [ax, ay] = point(positions, i)
+        const [bx, by] = point(positions, j)
+        if (Math.abs(ax - bx) < 60 && Math.abs(ay - by) < halfHeight) overlaps++
+      }
+    expect(overlaps).toBe(0)
+  })
+
+  it('keeps regions apart: every node is nearest to its own region', () => {
+    const input = company(8, 6)
+    const positions = layout(input)
+    const centres = Array.from({ length: 8 }, (_, r) => {
+      const own = Array.from({ length: 6 }, (_, k) => point(positions, r * 6 + k))
+      return [own.reduce((s, p) => s + p[0], 0) / 6, own.reduce((s, p) => s + p[1], 0) / 6] as const
+    })
+    for (let i = 0; i < 48; i++) {
+      const home = Math.floor(i / 6)
+      const nearest = centres.map((c) => distance(c, point(positions, i)))
+      expect(nearest.indexOf(Math.min(...nearest))).toBe(home)
+    }
+  })
+
+  it('draws callers left of callees along a chain of regions', () => {
+    const positions = layout(company(4, 4))
+    const x = Array.from({ length: 4 }, (_, r) => [0, 1, 2, 3].reduce((s, k) => s + point(positions, r * 4 + k)[0], 0))
+    expect(x[0]).toBeLessThan(x[3] ?? -Infinity)
+  })
+
+  it('returns remembered positions untouched when nothing is new', () => {
+    const input = company(3, 5)
+    const known = layout(input)
+    expect(layout({ ...input, known })).toEqual(known)
+  })
+
+  it('moves old nodes by at most 2 % of a link when 1 % is new', () => {
+    const input = company(20, 20)
+    const settled = layout(input)
+    const known = settled.slice()
+    for (const i of [7, 121, 243, 388]) known.fill(NaN, 2 * i, 2 * i + 2)
+    const after = layout({ ...input, known })
+    let moved = 0
+    for (let i = 0; i < 400; i++) if (!Number.isNaN(known[2 * i])) moved += distance(point(settled, i), point(after, i))
+    expect(moved / 396).toBeLessThan(0.02 * linkLength)
+    for (const i of [7, 121, 243, 388])
+      expect(distance(point(after, i), point(after, i - 1))).toBeLessThan(4 * linkLength)
+  })
+
+  it('opens a folded region where its folded node stood', () => {
+    const input = company(6, 5)
+    const known = layout(input)
+    const hints = new Float32Array(60).fill(NaN)
+    for (let i = 25; i < 30; i++) {
+      known.fill(NaN, 2 * i, 2 * i + 2)
+      hints.set([500, 900], 2 * i)
+    }
+    const after = layout({ ...input, known, hints })
+    for (let i = 25; i < 30; i++) expect(distance(point(after, i), [500, 900])).toBeLessThan(260)
+  })
+
+  it('copes with nothing, one node and nodes at one place', () => {
+    expect(layout(company(0, 0))).toHaveLength(0)
+    expect([...layout(company(1, 1))].every(Number.isFinite)).toBe(true)
+    const input = company(1, 6)
+    const known = new Float32Array(12).fill(5)
+    known.fill(NaN, 10, 12)
+    expect([...layout({ ...input, known })].every(Number.isFinite)).toBe(true)
+  })
+})

@@ -1,0 +1,53 @@
+import type { Graph, GraphNode } from '@/core/graph'
+import { middleTruncate } from '../format'
+import type { LayoutInput } from './layout-input'
+import type { Point } from './remembered'
+
+/** The region a node is drawn in; '' for those that stand alone (outside parties, nodes, whole namespaces). */
+export const regionOf = (node: Pick<GraphNode, 'type' | 'cluster' | 'namespace'>): string =>
+  node.type === 'namespace' || node.namespace === '' ? '' : `${node.cluster}/${node.namespace}`
+
+export const shortLabel = (name: string): string => middleTruncate(name, 26)
+
+/** Half the width of a label at 11 px; an estimate that needs no font. */
+export const halfWidthOf = (label: string): number => Math.min(90, Math.max(24, label.length * 3.05 + 8))
+
+/** What the layout is told about a graph. Never placed nodes get a hint: where their region was folded, or where its members were. */
+export function layoutInputOf(graph: Graph, remembered: ReadonlyMap<string, Point>): LayoutInput {
+  const { nodes } = graph
+  const index = new Map(nodes.map((node, i) => [node.id, i]))
+  const links: number[] = []
+  for (const edge of graph.edges) {
+    const from = index.get(edge.from)
+    const to = index.get(edge.to)
+    if (from !== undefined && to !== undefined) links.push(from, to)
+  }
+  const known = new Float32Array(2 * nodes.length).fill(Number.NaN)
+  const hints = new Float32Array(2 * nodes.length).fill(Number.NaN)
+  const centres = regionCentres(remembered)
+  nodes.forEach((node, i) => {
+    const place = remembered.get(node.id)
+    if (place) known.set(place, 2 * i)
+    const home = `${node.cluster}/${node.namespace}`
+    const hint = node.type === 'namespace' ? centres.get(home) : remembered.get(`${home}/Namespace/${node.namespace}`)
+    if (hint && node.namespace !== '') hints.set(hint, 2 * i)
+  })
+  return {
+    ids: nodes.map((node) => node.id),
+    groups: nodes.map(regionOf),
+    halfWidths: Float32Array.from(nodes, (node) => halfWidthOf(shortLabel(node.name))),
+    links: Uint32Array.from(links),
+    known,
+    hints,
+  }
+}
+
+function regionCentres(remembered: ReadonlyMap<string, Point>): Map<string, Point> {
+  const sums = new Map<string, [number, number, number]>()
+  for (const [id, [x, y]] of remembered) {
+    const home = id.split('/', 2).join('/')
+    const sum = sums.get(home) ?? [0, 0, 0]
+    sums.set(home, [sum[0] + x, sum[1] + y, sum[2] + 1])
+  }
+  return new Map([...sums].map(([home, [x, y, count]]) => [home, [x / count, y / count]]))
+}
