@@ -1,0 +1,33 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { sourcesQuery } from '../queries'
+import { useCluster } from '../url-state'
+import { ChoiceMenu } from '../ui/menu'
+import { overview } from './overview'
+
+/** Which cluster the page is about. With one cluster it only says its name. */
+export function ClusterPicker() {
+  const [cluster, setCluster] = useCluster()
+  const { data } = useQuery(sourcesQuery())
+  const known = data ? overview(data).clusters : []
+  const clusters = cluster !== null && !known.includes(cluster) ? [...known, cluster] : known
+  if (clusters.length <= 1) {
+    return (
+      <span className="inline-flex h-[30px] max-w-48 items-center rounded-md border border-line bg-panel px-2.5 text-fg-2">
+        <span className="sr-only">Cluster: </span>
+        <span className="truncate">{clusters[0] ?? 'no cluster'}</span>
+      </span>
+    )
+  }
+  return (
+    <ChoiceMenu
+      label={`Cluster: ${cluster ?? 'all'}`}
+      value={cluster ?? ''}
+      onChange={(next) => setCluster(next || null)}
+      choices={[{ value: '', label: 'All clusters' }, ...clusters.map((name) => ({ value: name, label: name }))]}
+    >
+      <span className="max-w-40 truncate">{cluster ?? 'All clusters'}</span>
+    </ChoiceMenu>
+  )
+}

@@ -1,0 +1,88 @@
+'use client'
+
+// A listbox of one's own: a select cannot be filtered from a field that keeps focus.
+/* oxlint-disable jsx-a11y/prefer-tag-over-role */
+import { useDeferredValue, useMemo, useState } from 'react'
+import { Kbd } from '../ui/kbd'
+import { findCommands } from './commands'
+import { useCommands } from './use-commands'
+
+/** The field and the answers; arrows choose, Enter runs. Focus stays in the field. */
+export function CommandList({ onDone, onHelp }: { onDone: () => void; onHelp: () => void }) {
+  const commands = useCommands(onHelp)
+  const [typed, setTyped] = useState('')
+  const [active, setActive] = useState(0)
+  const sought = useDeferredValue(typed)
+  const found = useMemo(() => findCommands(commands, sought), [commands, sought])
+  const run = (index: number) => {
+    const command = found[index]
+    if (!command) return
+    onDone()
+    command.run()
+  }
+  const move = (by: number) => {
+    if (found.length === 0) return
+    const next = (active + by + found.length) % found.length
+    setActive(next)
+    document.getElementById(`command-${next}`)?.scrollIntoView({ block: 'nearest' })
+  }
+  return (
+    <>
+      <input
+        // The dialog was opened in order to type.
+        // oxlint-disable-next-line jsx-a11y/no-autofocus
+        autoFocus
+        role="combobox"
+        aria-label="Find a page, a service or a command"
+        aria-expanded="true"
+        aria-controls="commands"
+        aria-activedescendant={found.length > 0 ? `command-${active}` : undefined}
+        placeholder="Go to a page or a service, or do something"
+        spellCheck={false}
+        autoComplete="off"
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.target.value)
+          setActive(0)
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'ArrowDown') move(1)
+          else if (event.key === 'ArrowUp') move(-1)
+          else if (event.key === 'Enter') run(active)
+          else return
+          event.preventDefault()
+        }}
+        className="h-11 w-full border-b border-line bg-transparent px-4 text-base text-fg outline-none placeholder:text-fg-3"
+      />
+      <div
+        id="commands"
+        role="listbox"
+        aria-label="Commands"
+        tabIndex={-1}
+        className="min-h-0 flex-1 overflow-auto p-1"
+      >
+        {found.length === 0 && <p className="px-3 py-6 text-center text-fg-2">Nothing is called “{typed}”.</p>}
+        {found.map((command, index) => (
+          <div key={`${command.group} ${command.id}`} role="presentation">
+            {command.group !== found[index - 1]?.group && (
+              <div className="px-3 pt-2 pb-1 text-2xs text-fg-3">{command.group}</div>
+            )}
+            <div
+              id={`command-${index}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={index === active}
+              onPointerMove={() => setActive(index)}
+              onClick={() => run(index)}
+              onKeyDown={() => {}}
+              className={`flex h-8 cursor-pointer items-center justify-between gap-4 rounded-md px-3 ${index === active ? 'bg-hover' : ''}`}
+            >
+              <span className="truncate">{command.label}</span>
+              {command.hint && <Kbd>{command.hint}</Kbd>}
+            </div>
+          </div>
+        ))}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react'
+import type { SourceGap } from '@/core/world'
+import { PartialStrip } from './partial-strip'
+import { TopBar } from './top-bar'
+
+type Props = {
+  title: string
+  /** What the filter field offers; without it the page has no filter. */
+  placeholder?: string
+  /** Controls of this page, between the filter and the time range. */
+  actions?: ReactNode
+  /** Newest moment that the page's data covers (milliseconds); null while there is none. */
+  asOf?: number | null
+  /** Gaps within what is shown. */
+  gaps?: readonly SourceGap[]
+  /** Without a time range: pages that are about now. */
+  timeless?: boolean
+  children: ReactNode
+}
+
+/** A page of the console: top bar, strip for partial data, content. The content scrolls by itself. */
+export function ConsolePage({ title, placeholder, actions, asOf = null, gaps, timeless = false, children }: Props) {
+  return (
+    <>
+      <TopBar placeholder={placeholder} actions={actions} asOf={asOf} timeless={timeless} />
+      <PartialStrip gaps={gaps} />
+      <main id="page" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
+        <h1 className="sr-only">{title}</h1>
+        {children}
+      </main>
+    </>
+  )
+}

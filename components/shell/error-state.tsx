@@ -1,0 +1,33 @@
+'use client'
+
+import { ApiError } from '../api'
+import { Button } from '../ui/button'
+import { CopyButton } from '../ui/copy-button'
+import { EmptyState } from '../ui/empty-state'
+
+/** A failure as a sentence with a next step and the id by which the log knows it. */
+export function ErrorState({ error, onRetry }: { error: Error; onRetry?: () => void }) {
+  const requestId = error instanceof ApiError ? error.requestId : digestOf(error)
+  return (
+    <div role="alert">
+      <EmptyState title="This could not be loaded" actions={onRetry && <Button onClick={onRetry}>Try again</Button>}>
+        <p>
+          {error instanceof ApiError
+            ? error.message
+            : 'Something in Oriel failed. Try again; the log of the server says why.'}
+        </p>
+        {requestId && (
+          <p className="mt-2 flex items-center justify-center gap-1 text-xs text-fg-3">
+            Request <code className="font-mono">{requestId}</code>
+            <CopyButton text={requestId} />
+          </p>
+        )}
+      </EmptyState>
+    </div>
+  )
+}
+
+function digestOf(error: Error): string | null {
+  const digest: unknown = Reflect.get(error, 'digest')
+  return typeof digest === 'string' ? digest : null
+}

@@ -1,0 +1,70 @@
+'use client'
+
+import { useCallback } from 'react'
+import { formatAgo } from '../format'
+import { type LiveState, refreshMs, useLiveState } from '../live'
+import { type Status, StatusMark } from '../status-mark'
+import { defaultLast, windowAt } from '../time-range'
+import { useTimeRange } from '../url-state'
+import { buttonClass } from '../ui/button'
+import { useNow } from '../use-now'
+import { useShortcut } from './use-shortcuts'
+
+const words: Readonly<Record<LiveState, { status: Status; word: string; say: string }>> = {
+  connecting: { status: 'unknown', word: 'Connecting', say: 'Waiting for the first event of the live stream.' },
+  live: { status: 'ok', word: 'Live', say: 'The page follows new data.' },
+  lost: {
+    status: 'warn',
+    word: 'Reconnecting',
+    say: 'The live stream broke; it is tried again by itself. What is shown gets old meanwhile.',
+  },
+  hidden: { status: 'unknown', word: 'Asleep', say: 'The tab is hidden.' },
+}
+
+/** Past two refreshes and a bucket, what is shown is called old. */
+const staleMs = 2 * refreshMs + 20_000
+
+/** Live, paused or lost; how old what is shown is. Pausing turns the moving range into the one just seen. */
+export function LiveIndicator({ asOf, timeless }: { asOf: number | null; timeless: boolean }) {
+  const { range, live, setLast, setWindow } = useTimeRange()
+  const state = useLiveState()
+  const now = useNow()
+  const follows = timeless || live
+  const toggle = useCallback(() => {
+    if (live) void setWindow(windowAt(range, asOf ?? Date.now()))
+    else void setLast(defaultLast)
+  }, [live, range, asOf, setLast, setWindow])
+  useShortcut('live', timeless ? null : toggle)
+
+  const stale = follows && asOf !== null && now !== null && now - asOf > staleMs
+  const shown = follows
+    ? words[state]
+    : { status: 'unknown' as const, word: 'Paused', say: 'A range that stands still. Press to follow new data.' }
+  const age = asOf === null || now === null || !follows ? '' : formatAgo(Math.min(asOf, now), now)
+  const content = (
+    <>
+      <StatusMark status={stale ? 'unknown' : shown.status} label={shown.word} showLabel />
+      {stale && <span className="text-xs text-fg-3">as of {age}</span>}
+    </>
+  )
+  const title = age ? `${shown.say} Data as of ${age}.` : shown.say
+  if (timeless) {
+    return (
+      <span className="inline-flex h-[30px] items-center gap-1.5 px-1 text-fg-2" title={title}>
+        {content}
+      </span>
+    )
+  }
+  return (
+    <button
+      type="button"
+      className={buttonClass()}
+      aria-pressed={live}
+      aria-label={`Follow new data: ${shown.word}`}
+      title={title}
+      onClick={toggle}
+    >
+      {content}
+    </button>
+  )
+}

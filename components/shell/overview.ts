@@ -1,0 +1,21 @@
+import type { SourceRow, SourcesAnswer } from '@/core/source-row'
+
+const workloadKinds = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'])
+
+/** Whether a source needs somebody's eye: it does not deliver, or is in a gap now. */
+export const inTrouble = (source: SourceRow): boolean =>
+  source.state === 'retrying' || source.state === 'failed' || source.gaps.some((gap) => gap.to === null)
+
+/** The few facts that the shell shows about all sources. `workloads` is null where no inventory tells. */
+export function overview({ sources, inventory }: SourcesAnswer) {
+  const clusters = [...new Set([...sources.map((source) => source.cluster), ...inventory.map((kind) => kind.cluster)])]
+  const counted = inventory.filter((kind) => workloadKinds.has(kind.kind) && kind.state !== 'failed')
+  const lags = sources.flatMap((source) => (source.lagMs === null ? [] : [source.lagMs]))
+  return {
+    clusters: clusters.filter(Boolean).sort(),
+    sources: sources.length,
+    workloads: counted.length > 0 ? counted.reduce((sum, kind) => sum + kind.objects, 0) : null,
+    troubled: sources.filter(inTrouble).length,
+    lagMs: lags.length > 0 ? Math.max(...lags) : null,
+  }
+}

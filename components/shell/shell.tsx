@@ -1,0 +1,73 @@
+'use client'
+
+import { usePathname, useRouter } from 'next/navigation'
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { createLive, LiveContext, useLiveRefresh, type Live } from '../live'
+import { REGISTRY } from '../pages'
+import { useAnnounce } from '../ui/announcer'
+import { CommandMenu } from './command-menu'
+import { HelpSheet } from './help-sheet'
+import { Sidebar } from './sidebar'
+import { useKeptSearch } from './use-kept-search'
+import { useShortcut, useShortcutListener } from './use-shortcuts'
+
+const connectLive = (): Live => createLive(() => new EventSource('/api/v1/live'), document)
+
+/** Everything that stays while pages change: navigation, live stream, shortcuts, command menu, help. */
+export function Shell({ children }: { children: ReactNode }) {
+  const [live] = useState<Live | null>(() => (typeof document === 'undefined' ? null : connectLive()))
+  const [help, setHelp] = useState(false)
+  useShortcutListener()
+  useShortcut(
+    'help',
+    useCallback(() => setHelp(true), []),
+  )
+  return (
+    <LiveContext value={live}>
+      {live && <LiveRefresh live={live} />}
+      <a
+        href="#page"
+        className="sr-only rounded-md border border-line bg-raised focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:px-3 focus:py-2"
+      >
+        Skip to the page
+      </a>
+      <div className="flex h-dvh flex-col overflow-hidden lg:flex-row">
+        <Sidebar />
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col">{children}</div>
+      </div>
+      {REGISTRY.map((page) => (
+        <GoShortcut key={page.path} path={page.path} />
+      ))}
+      <RouteAnnouncer />
+      <CommandMenu onHelp={() => setHelp(true)} />
+      <HelpSheet open={help} onOpenChange={setHelp} />
+    </LiveContext>
+  )
+}
+
+function LiveRefresh({ live }: { live: Live }) {
+  useLiveRefresh(live)
+  return null
+}
+
+function GoShortcut({ path }: { path: string }) {
+  const router = useRouter()
+  const search = useKeptSearch()
+  useShortcut(
+    `go ${path}`,
+    useCallback(() => router.push(`${path}${search}`), [router, path, search]),
+  )
+  return null
+}
+
+function RouteAnnouncer() {
+  const pathname = usePathname()
+  const announce = useAnnounce()
+  const last = useRef(pathname)
+  useEffect(() => {
+    if (last.current === pathname) return
+    last.current = pathname
+    announce(REGISTRY.find((page) => page.path === pathname)?.title ?? document.title)
+  }, [pathname, announce])
+  return null
+}

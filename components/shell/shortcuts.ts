@@ -1,0 +1,49 @@
+import { REGISTRY } from '../pages'
+
+/** A key or a sequence of two. `local` ones work where the part that they are about has focus. */
+export type Shortcut = {
+  readonly id: string
+  readonly keys: string
+  readonly label: string
+  readonly group: 'Anywhere' | 'Go to' | 'Time' | 'Map' | 'Tables'
+  readonly local?: true
+}
+
+/** Every single-key shortcut of the console. Keys and the help sheet both come from here. */
+export const SHORTCUTS: readonly Shortcut[] = [
+  { id: 'filter', keys: '/', label: 'Find or filter', group: 'Anywhere' },
+  { id: 'help', keys: '?', label: 'Keyboard help', group: 'Anywhere' },
+  { id: 'up', keys: 'Escape', label: 'Up one level: close, clear, leave', group: 'Anywhere' },
+  ...REGISTRY.map((page): Shortcut => ({
+    id: `go ${page.path}`,
+    keys: `g ${page.key}`,
+    label: page.title,
+    group: 'Go to',
+  })),
+  { id: 'time', keys: 't', label: 'Choose the time range', group: 'Time' },
+  { id: 'time.back', keys: '[', label: 'Window back', group: 'Time' },
+  { id: 'time.forward', keys: ']', label: 'Window forward', group: 'Time' },
+  { id: 'live', keys: 'Space', label: 'Pause or go live', group: 'Time' },
+  { id: 'map.list', keys: 'l', label: 'Map or list', group: 'Map' },
+  { id: 'map.arrows', keys: '← → ↑ ↓', label: 'Nearest neighbour along an edge', group: 'Map', local: true },
+  { id: 'map.next', keys: 'n p', label: 'Next, previous edge', group: 'Map', local: true },
+  { id: 'map.focus', keys: 'Enter', label: 'Open what has focus', group: 'Map', local: true },
+  { id: 'map.back', keys: 'Backspace', label: 'Back to the last one', group: 'Map', local: true },
+  { id: 'table.move', keys: '↑ ↓', label: 'Row up, row down', group: 'Tables', local: true },
+  { id: 'table.open', keys: 'Enter', label: 'Open the row', group: 'Tables', local: true },
+]
+
+export type Match = { readonly id: string } | { readonly prefix: string } | null
+
+/** What a key means after `prefix` ('' at the start): a shortcut, the beginning of one, or nothing. */
+export function matchKey(prefix: string, key: string, table: readonly Shortcut[] = SHORTCUTS): Match {
+  const typed = prefix ? `${prefix} ${key}` : key
+  const active = table.filter((shortcut) => !shortcut.local)
+  const exact = active.find((shortcut) => shortcut.keys === typed)
+  if (exact) return { id: exact.id }
+  if (active.some((shortcut) => shortcut.keys.startsWith(`${typed} `))) return { prefix: typed }
+  return prefix ? matchKey('', key, table) : null
+}
+
+/** The name of a key as the table writes it. */
+export const keyName = (key: string): string => (key === ' ' ? 'Space' : key)

@@ -1,0 +1,81 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { formatDuration, plural } from '../format'
+import { type Page, REGISTRY } from '../pages'
+import { sourcesQuery } from '../queries'
+import { StatusMark } from '../status-mark'
+import { Kbd } from '../ui/kbd'
+import { Logo } from './logo'
+import { ThemeMenu } from './theme-menu'
+import { overview } from './overview'
+import { useKeptSearch } from './use-kept-search'
+
+/** Navigation at the left; a row above the page where the window is narrow. */
+export function Sidebar() {
+  const { data } = useQuery(sourcesQuery())
+  const facts = data ? overview(data) : null
+  return (
+    <div className="flex shrink-0 items-center gap-x-1 overflow-x-auto border-b border-line px-2 py-1 lg:w-52 lg:flex-col lg:items-stretch lg:gap-0.5 lg:overflow-y-auto lg:border-r lg:border-b-0 lg:py-3">
+      <Link
+        href="/"
+        className="flex items-center gap-2 rounded-md px-2.5 py-1 text-[15px] font-semibold tracking-tight lg:mb-2"
+      >
+        <Logo />
+        Oriel
+      </Link>
+      <nav aria-label="Pages" className="flex gap-x-1 lg:flex-col lg:gap-0.5">
+        {REGISTRY.filter((page) => page.section === 'views').map((page) => (
+          <NavLink key={page.path} page={page} />
+        ))}
+        <div className="hidden px-2.5 pt-3.5 pb-1 text-2xs text-fg-3 lg:block">Workspace</div>
+        {REGISTRY.filter((page) => page.section === 'workspace').map((page) => (
+          <NavLink key={page.path} page={page} troubled={page.path === '/sources' ? facts?.troubled : undefined} />
+        ))}
+      </nav>
+      <div className="ml-auto flex items-center lg:mt-auto lg:ml-0 lg:block lg:border-t lg:border-line lg:px-2.5 lg:pt-2.5 lg:text-xs lg:leading-[17px] lg:text-fg-3">
+        {facts && (
+          <div className="hidden lg:block">
+            <div className="truncate text-fg-2">
+              {facts.clusters.length === 1 ? facts.clusters[0] : plural(facts.clusters.length, 'cluster')}
+            </div>
+            {plural(facts.sources, 'source')}
+            {facts.workloads !== null && ` · ${plural(facts.workloads, 'workload')}`}
+            <br />
+            lag {formatDuration(facts.lagMs)}
+          </div>
+        )}
+        <div className="lg:mt-2 lg:-ml-2">
+          <ThemeMenu />
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function NavLink({ page, troubled = 0 }: { page: Page; troubled?: number }) {
+  const pathname = usePathname()
+  const search = useKeptSearch()
+  const current = page.path === '/' ? pathname === '/' : pathname.startsWith(page.path)
+  return (
+    <Link
+      href={`${page.path}${search}`}
+      aria-current={current ? 'page' : undefined}
+      className={`flex items-center justify-between gap-2 rounded-md px-2.5 py-1.5 ${current ? 'bg-hover text-fg' : 'text-fg-2 hover:text-fg'}`}
+    >
+      {page.title}
+      {troubled > 0 ? (
+        <span className="flex items-center gap-1 text-2xs">
+          <StatusMark status="warn" label={`${plural(troubled, 'source')} in trouble`} />
+          <span aria-hidden="true">{troubled}</span>
+        </span>
+      ) : (
+        <span className="hidden lg:inline" aria-hidden="true">
+          <Kbd>G {page.key.toUpperCase()}</Kbd>
+        </span>
+      )}
+    </Link>
+  )
+}

@@ -1,0 +1,129 @@
+'use client'
+
+import { useCallback, useState } from 'react'
+import { formatDateTime, formatSpan } from '../format'
+import { parseMoment, presets, rangeProblem, windowAt } from '../time-range'
+import { useTimeRange } from '../url-state'
+import { Button } from '../ui/button'
+import { Input } from '../ui/input'
+import { Popover } from '../ui/popover'
+import { useNow } from '../use-now'
+import { useShortcut } from './use-shortcuts'
+
+/** Presets and an absolute range. */
+export function TimePicker() {
+  const { range, setLast, setWindow, move } = useTimeRange()
+  const [open, setOpen] = useState(false)
+  const now = useNow()
+  useShortcut(
+    'time',
+    useCallback(() => setOpen(true), []),
+  )
+  useShortcut(
+    'time.back',
+    useCallback(() => void move(-1), [move]),
+  )
+  useShortcut(
+    'time.forward',
+    useCallback(() => void move(1), [move]),
+  )
+
+  const label =
+    range.last === undefined
+      ? now === null
+        ? 'chosen range'
+        : formatSpan(range.from, range.to, now)
+      : (presets.find((preset) => preset.last === range.last)?.label ?? `last ${range.last}`)
+  return (
+    <Popover
+      label={`Time range: ${label}`}
+      trigger={label}
+      open={open}
+      onOpenChange={setOpen}
+      align="end"
+      className="w-72"
+    >
+      <div className="grid grid-cols-2 gap-1">
+        {presets.map((preset) => (
+          <Button
+            key={preset.last}
+            variant={preset.last === range.last ? 'plain' : 'quiet'}
+            size="sm"
+            aria-pressed={preset.last === range.last}
+            className="justify-start"
+            onClick={() => {
+              void setLast(preset.last)
+              setOpen(false)
+            }}
+          >
+            {preset.label}
+          </Button>
+        ))}
+      </div>
+      <AbsoluteRange
+        key={open ? 'open' : 'closed'}
+        onChoose={(from, to) => {
+          void setWindow({ from, to })
+          setOpen(false)
+        }}
+        initial={windowAt(range, now ?? 0)}
+      />
+    </Popover>
+  )
+}
+
+type AbsoluteProps = { initial: { from: number; to: number }; onChoose: (from: number, to: number) => void }
+
+function AbsoluteRange({ initial, onChoose }: AbsoluteProps) {
+  const [from, setFrom] = useState(() => formatDateTime(initial.from))
+  const [to, setTo] = useState(() => formatDateTime(initial.to))
+  const [tried, setTried] = useState(false)
+  const problem = rangeProblem(from, to)
+  const submit = () => {
+    setTried(true)
+    const start = parseMoment(from)
+    const end = parseMoment(to)
+    if (problem === null && start !== null && end !== null) onChoose(start, end)
+  }
+  return (
+    <form
+      noValidate
+      className="mt-3 border-t border-line pt-3"
+      onSubmit={(event) => {
+        event.preventDefault()
+        submit()
+      }}
+    >
+      <div className="grid grid-cols-[auto_1fr] items-center gap-2">
+        <label htmlFor="range-from" className="text-fg-2">
+          From
+        </label>
+        <Input
+          id="range-from"
+          value={from}
+          onChange={(event) => setFrom(event.target.value)}
+          aria-invalid={tried && problem !== null}
+          aria-describedby="range-problem"
+        />
+        <label htmlFor="range-to" className="text-fg-2">
+          To
+        </label>
+        <Input
+          id="range-to"
+          value={to}
+          onChange={(event) => setTo(event.target.value)}
+          aria-invalid={tried && problem !== null}
+          aria-describedby="range-problem"
+        />
+      </div>
+      <div className="mt-2 flex min-h-[30px] items-center justify-between gap-2">
+        <span id="range-problem" role="alert" className="text-xs text-fg-2">
+          {tried ? problem : ''}
+        </span>
+        <Button type="submit" variant="primary">
+          Show
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react'
+import { ClusterPicker } from './cluster-picker'
+import { FilterField } from './filter-field'
+import { LiveIndicator } from './live-indicator'
+import { TimePicker } from './time-picker'
+
+type Props = { placeholder?: string; actions?: ReactNode; asOf: number | null; timeless: boolean }
+
+/** What a page is about: cluster, filter, time. Everything in it is in the URL. */
+export function TopBar({ placeholder, actions, asOf, timeless }: Props) {
+  return (
+    <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-2 border-b border-line px-3 py-2">
+      {!timeless && <ClusterPicker />}
+      {placeholder ? <FilterField placeholder={placeholder} /> : <span className="flex-1" />}
+      {actions}
+      {!timeless && <TimePicker />}
+      <LiveIndicator asOf={asOf} timeless={timeless} />
+    </header>
+  )
+}
