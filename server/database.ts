@@ -1,0 +1,24 @@
+import { createPool, type Pool } from '@/server/db/pool'
+import { env } from './env'
+import { AppError } from './errors'
+import { processWide } from './process-wide'
+
+/** Longer than any answer takes that somebody still waits for (server/http.ts). */
+const statementTimeoutMs = 30_000
+
+/** Where the database is. Throws AppError('unavailable') where nobody said. */
+export function databaseUrl(): string {
+  const { url } = env().database
+  if (!url)
+    throw new AppError(
+      'unavailable',
+      'No database is configured. Set DATABASE_URL, or run everything with “oriel start”.',
+    )
+  return url
+}
+
+/** The web process's connections. */
+export const database = (): Pool =>
+  processWide('database', () =>
+    createPool(databaseUrl(), { max: env().database.connections, statementTimeoutMs, name: 'oriel-web' }),
+  )

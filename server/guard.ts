@@ -1,0 +1,47 @@
+import { AppError } from './errors'
+
+/** On every response. Pages get a stricter policy with a nonce (proxy.ts). */
+export const securityHeaders: Readonly<Record<string, string>> = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'x-frame-options': 'DENY',
+  'cross-origin-resource-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+}
+
+/** The policy of pages: own scripts and those that Next marks with this request's nonce. Drawn elements set style attributes. */
+export const pagePolicy = (nonce: string): string =>
+  [
+    "default-src 'none'",
+    `script-src 'self' 'nonce-${nonce}'`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "worker-src 'self' blob:",
+    "manifest-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "object-src 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+
+const loopback: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/** The name in a Host header, without its port, in lower case. */
+const nameOf = (host: string): string => host.toLowerCase().replace(/:\d*$/, '')
+
+/**
+ * Refuses names that nobody configured: a page elsewhere whose DNS name was pointed at this machine
+ * (DNS rebinding) comes with its own name. Throws AppError('forbidden').
+ */
+export function checkHost(host: string | null, configured: readonly string[]): void {
+  const name = nameOf(host ?? '')
+  if (loopback.has(name) || configured.some((known) => nameOf(known) === name)) return
+  throw new AppError(
+    'forbidden',
+    `This console is not reached under this host name. Add the name to web.hosts in the configuration.`,
+  )
+}

@@ -1,0 +1,132 @@
+import { promisify } from 'node:util'
+import { constants, gzip } from 'node:zlib'
+import { z } from 'zod'
+import { everything, type Scope, scopeKey } from '@/core/scope'
+import { type Answer, createAnswerCache, toAnswer } from './answer-cache'
+import { env } from './env'
+import { AppError } from './errors'
+import { checkHost, securityHeaders } from './guard'
+import { webMetrics } from './metrics'
+import { queryRecord } from './params'
+import { newRequestId, parameterError, problemResponse } from './problem'
+import { processWide } from './process-wide'
+import type { View } from './view'
+
+const maxUrlLength = 8_192
+const maxAnswerBytes = 64 * 1024 * 1024
+const maxAnswerMs = 30_000
+/** Below this, compression costs more than it saves. */
+const minGzipBytes = 1_400
+
+/** What the asker may see. Without a login everybody is the local administrator and sees everything. */
+export const scopeOf = async (_request: Request): Promise<Scope> => everything
+
+/** The GET handler of a view. HEAD comes with it; Next answers other methods with 405. */
+export const route =
+  <P extends z.ZodType, Q, L, A>(view: View<P, Q, L, A>, scope = scopeOf) =>
+  (request: Request): Promise<Response> =>
+    respond(view.name, request, async () => {
+      const url = new URL(request.url)
+      if (url.search.length > maxUrlLength)
+        throw new AppError('too_large', `The query is longer than ${maxUrlLength} characters; name fewer things.`)
+      const params = parseParams(view.params, url.searchParams)
+      const answer = await ask(view, params, await scope(request))
+      return answerResponse(answer, request)
+    })
+
+/**
+ * Answers a view for a scope: from the cache, or by one load that all who ask the same share.
+ * Throws AppError: `unavailable` past 30 s, `too_large` past 64 MB.
+ */
+export async function ask<P extends z.ZodType, Q, L, A>(
+  view: View<P, Q, L, A>,
+  params: z.output<P>,
+  scope: Scope,
+): Promise<Answer> {
+  const question = await view.settle(params)
+  const key = JSON.stringify([view.name, scopeKey(scope), question])
+  const { answer, hit } = await answers().get(key, () =>
+    within(maxAnswerMs, async () => {
+      const made = toAnswer(view.render(await view.load(question, scope), question))
+      if (made.body.length > maxAnswerBytes)
+        throw new AppError(
+          'too_large',
+          'The answer is larger than 64 MB. Ask for a shorter window, fewer namespaces or a filter.',
+        )
+      return made
+    }),
+  )
+  webMetrics().loads.inc({ view: view.name, cache: hit ? 'hit' : 'miss' })
+  return answer
+}
+
+/** Wraps a handler: host check, security headers, problem+json for what it throws, duration by name. */
+export async function respond(name: string, request: Request, handle: () => Promise<Response>): Promise<Response> {
+  const requestId = newRequestId()
+  const stop = webMetrics().requests.startTimer({ view: name })
+  let response: Response
+  try {
+    checkHost(request.headers.get('host'), [...env().web.hosts, env().web.host])
+    response = await handle()
+    for (const [header, value] of Object.entries(securityHeaders)) response.headers.set(header, value)
+    response.headers.set('x-request-id', requestId)
+  } catch (thrown) {
+    response = problemResponse(thrown, requestId, securityHeaders)
+  }
+  stop({ status: `${Math.floor(response.status / 100)}xx` })
+  return response
+}
+
+/** The parameters of a query by their schema. Throws ParameterError that names every bad one. */
+export function parseParams<P extends z.ZodType>(schema: P, query: URLSearchParams): z.output<P> {
+  const parsed = schema.safeParse(queryRecord(query))
+  if (parsed.success) return parsed.data
+  throw parameterError(parsed.error, schema instanceof z.ZodObject ? Object.keys(schema.shape) : [])
+}
+
+const answers = () => processWide('answers', () => createAnswerCache())
+
+const gzipAsync = promisify(gzip)
+/** Compressed once, whoever asks; gone with the answer. */
+const zipped = new WeakMap<Answer, Promise<Uint8Array>>()
+
+async function answerResponse(answer: Answer, request: Request): Promise<Response> {
+  const headers = {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'private, no-cache',
+    etag: answer.etag,
+    vary: 'accept-encoding',
+  }
+  if (request.headers.get('if-none-match')?.includes(answer.etag)) return new Response(null, { status: 304, headers })
+  if (answer.body.length < minGzipBytes || !request.headers.get('accept-encoding')?.includes('gzip'))
+    return new Response(copy(answer.body), { headers })
+  let compressed = zipped.get(answer)
+  if (!compressed) {
+    compressed = gzipAsync(answer.body, { level: constants.Z_BEST_SPEED })
+    zipped.set(answer, compressed)
+  }
+  return new Response(copy(await compressed), { headers: { ...headers, 'content-encoding': 'gzip' } })
+}
+
+/** The same bytes as a view that Response takes; nothing is copied where the buffer is the array's own. */
+const copy = (bytes: Uint8Array): Uint8Array<ArrayBuffer> =>
+  bytes.buffer instanceof ArrayBuffer
+    ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    : new Uint8Array(bytes)
+
+/** The load goes on past its time, for the next asker; the pool's statement timeout ends it. */
+async function within<T>(ms: number, work: () => Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () =>
+        reject(new AppError('unavailable', `No answer within ${ms / 1000} s. Ask for a shorter window or a filter.`)),
+      ms,
+    )
+  })
+  try {
+    return await Promise.race([work(), late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

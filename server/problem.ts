@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto'
+import type { z } from 'zod'
+import { AppError, errorStatus, type ErrorCode, toError } from './errors'
+import { log } from './log'
+
+/** What is wrong with one parameter and what is allowed. */
+export type ParameterProblem = { readonly parameter: string; readonly message: string }
+
+/** RFC 9457. `requestId` finds the log line. */
+export type Problem = {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly detail: string
+  readonly code: ErrorCode
+  readonly requestId: string
+  readonly parameters?: readonly ParameterProblem[]
+}
+
+const titles: Readonly<Record<ErrorCode, string>> = {
+  invalid: 'The request is not valid',
+  forbidden: 'Not allowed',
+  not_found: 'Not found',
+  conflict: 'Conflict',
+  too_large: 'Too large',
+  internal: 'Oriel failed',
+  unavailable: 'Not available now',
+}
+
+export const newRequestId = (): string => randomUUID()
+
+/** Thrown for parameters that do not parse; every one of them is named. */
+export class ParameterError extends AppError {
+  readonly parameters: readonly ParameterProblem[]
+
+  constructor(parameters: readonly ParameterProblem[]) {
+    super('invalid', parameters.map((problem) => `${problem.parameter}: ${problem.message}`).join('; '))
+    this.parameters = parameters
+  }
+}
+
+/** Names each bad parameter; `known` are those that exist. */
+export const parameterError = (error: z.ZodError, known: readonly string[]): ParameterError =>
+  new ParameterError(
+    error.issues.flatMap((issue): ParameterProblem[] =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => ({ parameter: cut(key), message: `unknown; there are ${known.join(', ')}` }))
+        : [{ parameter: cut(issue.path.map(String).join('.')), message: issue.message }],
+    ),
+  )
+
+/** What the client is told. Only errors thrown on purpose speak; of any other it learns the request id alone. */
+export function problemOf(thrown: unknown, requestId: string): Problem {
+  const code = thrown instanceof AppError ? thrown.code : 'internal'
+  const detail =
+    thrown instanceof AppError
+      ? thrown.message
+      : `Something went wrong that should not. Tell your administrator the request id ${requestId}; the log has the cause.`
+  const problem = {
+    type: `urn:oriel:problem:${code}`,
+    title: titles[code],
+    status: errorStatus[code],
+    detail,
+    code,
+    requestId,
+  }
+  return thrown instanceof ParameterError ? { ...problem, parameters: thrown.parameters } : problem
+}
+
+/** The response to a failure, logged: with its stack where it is Oriel's own. */
+export function problemResponse(thrown: unknown, requestId: string, headers: HeadersInit): Response {
+  const problem = problemOf(thrown, requestId)
+  if (problem.status >= 500) {
+    const error = toError(thrown)
+    log.error(
+      { requestId, error: error.stack, cause: error.cause ? toError(error.cause).stack : undefined },
+      'request failed',
+    )
+  }
+  const response = Response.json(problem, { status: problem.status, headers })
+  response.headers.set('content-type', 'application/problem+json')
+  response.headers.set('cache-control', 'no-store')
+  response.headers.set('x-request-id', requestId)
+  return response
+}
+
+const cut = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text)

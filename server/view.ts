@@ -1,0 +1,42 @@
+import type { z } from 'zod'
+import type { Scope } from '@/core/scope'
+
+/**
+ * A question that the API answers. `P`: its parameters once parsed, `Q`: the same with everything
+ * that moves made fixed (a live window gets its end), `L`: what is read, `A`: the answer.
+ */
+export type View<P extends z.ZodType, Q, L, A> = {
+  /** Names it in metrics, logs and OpenAPI. */
+  readonly name: string
+  /** Below /api/v1/. */
+  readonly path: string
+  /** One sentence for the API's readers. */
+  readonly summary: string
+  readonly params: P
+  /** The answer's schema; tests hold real answers against it. */
+  readonly answer: z.ZodType<A>
+  /** Fixes what moves. The result keys the cache, so equal questions cost one load. */
+  readonly settle: (params: z.output<P>) => Promise<Q>
+  /** All I/O of the answer. Whatever it returns is within the scope. */
+  readonly load: (question: Q, scope: Scope) => Promise<L>
+  /** Pure. */
+  readonly render: (loaded: L, question: Q) => A
+}
+
+/** Any view, where only the outside of it matters (routes, OpenAPI). */
+export type AnyView = {
+  readonly name: string
+  readonly path: string
+  readonly summary: string
+  readonly params: z.ZodType
+  readonly answer: z.ZodType
+}
+
+/** What a view answers: `AnswerOf<typeof mapView>`. */
+export type AnswerOf<V> = V extends { readonly answer: z.ZodType<infer A> } ? A : never
+
+/** What goes into the URL's query: `ParamsOf<typeof mapView>`. */
+export type ParamsOf<V extends { readonly params: z.ZodType }> = z.input<V['params']>
+
+/** Types a view; it does nothing else. */
+export const view = <P extends z.ZodType, Q, L, A>(definition: View<P, Q, L, A>): View<P, Q, L, A> => definition

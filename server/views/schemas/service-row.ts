@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import type { ServiceRow } from '@/core/service-row'
+import { mirror } from '@/server/mirror'
+import { nodeNameShape } from './graph'
+import { figuresSchema, healthSchema, known } from './shared'
+
+const spark = z.array(known).describe('At most 30 points over the window; null in gaps.')
+
+export const serviceRowSchema = mirror<ServiceRow>()(
+  z.strictObject({
+    ...nodeNameShape,
+    health: healthSchema,
+    why: z.string(),
+    pods: z.number(),
+    services: z.array(z.string()),
+    figures: figuresSchema.nullable(),
+    previous: figuresSchema.nullable().describe('The same over the window before.'),
+    requestSpark: spark,
+    errorSpark: spark,
+    p95Spark: spark,
+    callers: z.number(),
+    callees: z.number(),
+  }),
+)
