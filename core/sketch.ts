@@ -44,17 +44,11 @@ export function encodeSketch(counts: Counts): Sketch {
 
 /** Adds a sketch (any number of chunks) to counts. Bytes that are no sketch add nothing and return false. O(bytes). */
 export function mergeSketch(into: Counts, sketch: Sketch): boolean {
-  const reader = { bytes: sketch, at: 0 }
-  while (reader.at < sketch.length) {
-    if (sketch[reader.at++] !== tagExponential3) return false
-    const pairs = readVarint(reader)
-    if (pairs < 0) return false
-    for (let i = 0; i < pairs; i++) {
-      const bucket = readVarint(reader)
-      const count = readVarint(reader)
-      if (bucket < 0 || count < 0) return false
-      into.set(bucket, (into.get(bucket) ?? 0) + count)
-    }
+  const pairs = readPairs(sketch)
+  if (!pairs) return false
+  for (let i = 0; i < pairs.length; i += 2) {
+    const bucket = pairs[i] ?? 0
+    into.set(bucket, (into.get(bucket) ?? 0) + (pairs[i + 1] ?? 0))
   }
   return true
 }
@@ -72,17 +66,60 @@ export const countOf = (counts: Counts): number => {
   return total
 }
 
-/** Percentile (0 < q ≤ 1) in milliseconds, null without data. The geometric middle of the bucket: error ≤ 4.4 %. */
+/** Percentile (0 < q ≤ 1) in milliseconds, null without data. The geometric middle of the bucket: error ≤ 4.5 %. */
 export function percentile(counts: Counts, q: number): number | null {
-  const total = countOf(counts)
+  const dense = new Float64Array(maxBucket + 1)
+  for (const [bucket, n] of counts) addDense(dense, bucket, n)
+  return percentileOfDense(dense, countOf(counts), q)
+}
+
+/** Percentiles of all sketches together, null without data; unreadable sketches count as absent. O(bytes). */
+export function percentilesOf(sketches: readonly Sketch[], qs: readonly number[]): readonly (number | null)[] {
+  const dense = new Float64Array(maxBucket + 1)
+  let total = 0
+  for (const sketch of sketches) {
+    const pairs = readPairs(sketch) ?? []
+    for (let i = 0; i < pairs.length; i += 2) {
+      const count = pairs[i + 1] ?? 0
+      addDense(dense, pairs[i] ?? 0, count)
+      total += count
+    }
+  }
+  return qs.map((q) => percentileOfDense(dense, total, q))
+}
+
+function addDense(dense: Float64Array, bucket: number, count: number): void {
+  const at = Math.min(bucket, maxBucket)
+  dense[at] = (dense[at] ?? 0) + count
+}
+
+function percentileOfDense(dense: Float64Array, total: number, q: number): number | null {
   if (total === 0) return null
-  const rank = Math.max(1, Math.ceil(q * total))
+  const rank = Math.min(total, Math.max(1, Math.ceil(q * total)))
   let seen = 0
-  for (const [bucket, n] of [...counts].sort((a, b) => a[0] - b[0])) {
-    seen += n
+  for (let bucket = 0; bucket <= maxBucket; bucket++) {
+    seen += dense[bucket] ?? 0
     if (seen >= rank) return 2 ** ((bucket + 0.5) / bucketsPerOctave) / 1000
   }
   return null
+}
+
+/** Bucket and count in turn; null where the bytes are no sketch. Buckets beyond the last are put into it. */
+function readPairs(sketch: Sketch): number[] | null {
+  const pairs: number[] = []
+  const reader = { bytes: sketch, at: 0 }
+  while (reader.at < sketch.length) {
+    if (sketch[reader.at++] !== tagExponential3) return null
+    const n = readVarint(reader)
+    if (n < 0) return null
+    for (let i = 0; i < n; i++) {
+      const bucket = readVarint(reader)
+      const count = readVarint(reader)
+      if (bucket < 0 || count < 0) return null
+      pairs.push(Math.min(bucket, maxBucket), count)
+    }
+  }
+  return pairs
 }
 
 function pushVarint(bytes: number[], value: number): void {

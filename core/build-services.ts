@@ -1,0 +1,138 @@
+import { endpointKey, endpointType, type Endpoint } from './endpoint'
+import { everythingMatches, type Filter } from './filter-ast'
+import { compileEdgeFilter, compileNodeFilter } from './filter-match'
+import { fuse, sourceTypes } from './fuse'
+import { nodeHealth } from './health'
+import { buildSeries } from './build-series'
+import type { ServiceRow } from './service-row'
+import type { StepRow } from './step-row'
+import { addTally, emptyTally, figuresOf, type Tally } from './tally'
+import type { World } from './world'
+
+export type ServiceOptions = {
+  /** The World of the period before, of the same length; null where it is not asked for. */
+  readonly previous: World | null
+  /** Step rows of the window for the small charts; empty where they are not asked for. */
+  readonly steps: readonly StepRow[]
+  readonly stepMs: number
+  readonly filter?: Filter
+}
+
+type Party = {
+  readonly endpoint: Endpoint
+  incoming: Tally | null
+  outgoing: Tally | null
+  readonly callers: Set<string>
+  readonly callees: Set<string>
+  readonly incomingEdges: Set<number>
+}
+
+/**
+ * One row per workload and addressed Service, with or without traffic, in order of id. Outside
+ * parties and nodes are not services. A row is kept where it, or an edge that comes in, matches the
+ * filter; its figures are of everything that comes in. O(edges + step rows).
+ */
+export function buildServices(world: World, options: ServiceOptions): readonly ServiceRow[] {
+  const parties = partiesOf(world)
+  const previous = options.previous ? partiesOf(options.previous) : null
+  const items = new Map(world.inventory.map((item) => [endpointKey(item.endpoint), item]))
+  const stepsByEdge = new Map<number, StepRow[]>()
+  for (const step of options.steps) {
+    const rows = stepsByEdge.get(step.edgeId)
+    if (rows) rows.push(step)
+    else stepsByEdge.set(step.edgeId, [step])
+  }
+  const matching = matchingKeys(world, options.filter ?? everythingMatches, parties)
+  const rows: ServiceRow[] = []
+  for (const [id, party] of [...parties].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const type = endpointType(party.endpoint)
+    const item = items.get(id)
+    if ((type !== 'workload' && type !== 'service') || !matching.has(id)) continue
+    if (type === 'service' && !party.incoming) continue
+    const before = previous?.get(id)?.incoming
+    const { cluster, namespace, kind, name } = party.endpoint
+    const sparks = sparksOf(world, party, stepsByEdge, options.stepMs)
+    rows.push({
+      id,
+      type,
+      cluster,
+      namespace,
+      kind,
+      name,
+      ...nodeHealth(party.incoming, party.outgoing),
+      pods: item?.pods ?? 0,
+      services: item?.services ?? [],
+      figures: party.incoming && figuresOf(party.incoming, world.coveredSeconds),
+      previous: before && options.previous ? figuresOf(before, options.previous.coveredSeconds) : null,
+      ...sparks,
+      callers: party.callers.size,
+      callees: party.callees.size,
+    })
+  }
+  return rows
+}
+
+function partiesOf(world: World): Map<string, Party> {
+  const types = sourceTypes(world.sources)
+  const parties = new Map<string, Party>()
+  const keys = new Map<Endpoint, string>()
+  const partyOf = (endpoint: Endpoint): [string, Party] => {
+    let key = keys.get(endpoint)
+    if (key === undefined) keys.set(endpoint, (key = endpointKey(endpoint)))
+    let party = parties.get(key)
+    if (!party) {
+      party = {
+        endpoint,
+        incoming: null,
+        outgoing: null,
+        callers: new Set(),
+        callees: new Set(),
+        incomingEdges: new Set(),
+      }
+      parties.set(key, party)
+    }
+    return [key, party]
+  }
+  for (const { edge, rows } of world.edges) {
+    const { tally } = fuse(rows, types)
+    const [fromKey, from] = partyOf(edge.from)
+    const [toKey, to] = partyOf(edge.to)
+    addTally((from.outgoing ??= emptyTally()), tally)
+    addTally((to.incoming ??= emptyTally()), tally)
+    from.callees.add(toKey)
+    to.callers.add(fromKey)
+    to.incomingEdges.add(edge.id)
+  }
+  for (const { endpoint } of world.inventory) partyOf(endpoint)
+  return parties
+}
+
+function matchingKeys(world: World, filter: Filter, parties: ReadonlyMap<string, Party>): ReadonlySet<string> {
+  if (filter.type === 'all') return new Set(parties.keys())
+  const matchesNode = compileNodeFilter(filter)
+  const matchesEdge = compileEdgeFilter(filter)
+  const types = sourceTypes(world.sources)
+  const matching = new Set<string>()
+  for (const [key, { endpoint }] of parties) if (matchesNode(endpoint)) matching.add(key)
+  for (const { edge, rows } of world.edges) {
+    const figures = () => figuresOf(fuse(rows, types).tally, world.coveredSeconds)
+    const facets = rows.map((row) => row.facet)
+    if (matchesEdge(edge, facets, figures)) matching.add(endpointKey(edge.to))
+  }
+  return matching
+}
+
+const noSparks = { requestSpark: [], errorSpark: [], p95Spark: [] }
+
+function sparksOf(
+  world: World,
+  party: Party,
+  stepsByEdge: ReadonlyMap<number, readonly StepRow[]>,
+  stepMs: number,
+): Pick<ServiceRow, 'requestSpark' | 'errorSpark' | 'p95Spark'> {
+  if (stepsByEdge.size === 0 || !party.incoming) return noSparks
+  const steps = [...party.incomingEdges].flatMap((id) => stepsByEdge.get(id) ?? [])
+  const { requestRate, flowRate, errorRatio, p95 } = buildSeries(steps, { ...world, stepMs })
+  const requests = requestRate.some((rate) => rate !== null && rate > 0) ? requestRate : flowRate
+  return { requestSpark: requests, errorSpark: errorRatio, p95Spark: p95 }
+}

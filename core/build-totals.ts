@@ -1,0 +1,15 @@
+import { buildSeries, type SeriesOptions } from './build-series'
+import type { Series } from './series'
+import type { StepRow } from './step-row'
+
+/** What the strip under the map shows: traffic, errors and denials of everything in the window, over time. */
+export type Totals = Pick<
+  Series,
+  'window' | 'stepMs' | 't' | 'flowRate' | 'requestRate' | 'errorRatio' | 'deniedRate' | 'gaps'
+>
+
+/** Rows of every edge within the scope. O(rows + steps). */
+export function buildTotals(rows: readonly StepRow[], options: SeriesOptions): Totals {
+  const { window, stepMs, t, flowRate, requestRate, errorRatio, deniedRate, gaps } = buildSeries(rows, options)
+  return { window, stepMs, t, flowRate, requestRate, errorRatio, deniedRate, gaps }
+}

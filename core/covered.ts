@@ -1,0 +1,65 @@
+import type { GapCause } from './observation'
+import type { Window } from './time'
+import type { SourceGap } from './world'
+
+/** Causes that leave nothing of a source; the others thin its data out and are shown beside it. */
+const silencing: ReadonlySet<GapCause> = new Set(['source_down', 'collector_down'])
+
+/** Is this a span in which nothing at all came from its source? */
+export const isSilent = (gap: Pick<SourceGap, 'part' | 'cause'>): boolean => gap.part === '' && silencing.has(gap.cause)
+
+/**
+ * Spans of the window in which no source told anything, merged and in order. With several sources a
+ * time is silent only where all of them are; `sources` is how many there are (those of the gaps at least).
+ */
+export function silentSpans(window: Window, gaps: readonly SourceGap[], sources = 1): readonly Window[] {
+  const bySource = new Map<string, SourceGap[]>()
+  for (const gap of gaps.filter(isSilent)) {
+    const own = bySource.get(gap.source)
+    if (own) own.push(gap)
+    else bySource.set(gap.source, [gap])
+  }
+  if (bySource.size === 0 || bySource.size < sources) return []
+  let common: readonly Window[] = [window]
+  for (const own of bySource.values()) common = intersect(common, union(own, window))
+  return common
+}
+
+/**
+ * Seconds of the window that have data: less the silent spans and the time before the first data
+ * (`firstData` in milliseconds; null where there never was any: nothing is covered).
+ */
+export function coveredSeconds(
+  window: Window,
+  gaps: readonly SourceGap[],
+  firstData: number | null,
+  sources = 1,
+): number {
+  if (firstData === null || firstData >= window.to) return 0
+  const known = { from: Math.max(window.from, firstData), to: window.to }
+  return (known.to - known.from - lengthOf(silentSpans(known, gaps, sources))) / 1000
+}
+
+export const lengthOf = (spans: readonly Window[]): number => spans.reduce((sum, { from, to }) => sum + to - from, 0)
+
+/** Milliseconds that a window and spans (apart from each other) have in common. */
+export const overlapMs = (window: Window, spans: readonly Window[]): number => lengthOf(intersect([window], spans))
+
+function union(gaps: readonly SourceGap[], window: Window): readonly Window[] {
+  const spans: { from: number; to: number }[] = []
+  for (const gap of [...gaps].sort((a, b) => a.from - b.from)) {
+    const from = Math.max(window.from, gap.from)
+    const to = Math.min(window.to, gap.to ?? window.to)
+    if (to <= from) continue
+    const last = spans.at(-1)
+    if (last && from <= last.to) last.to = Math.max(last.to, to)
+    else spans.push({ from, to })
+  }
+  return spans
+}
+
+function intersect(a: readonly Window[], b: readonly Window[]): readonly Window[] {
+  return a.flatMap((x) =>
+    b.map((y) => ({ from: Math.max(x.from, y.from), to: Math.min(x.to, y.to) })).filter(({ from, to }) => to > from),
+  )
+}

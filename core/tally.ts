@@ -1,0 +1,95 @@
+import type { Figures } from './figures'
+import { percentilesOf, type Sketch } from './sketch'
+import type { Verdict } from './verdict'
+
+/** Figures before they are divided by time, so that those of different edges can be added. null is unknown. */
+export type Tally = {
+  flows: number | null
+  requests: number | null
+  responses: number | null
+  clientErrors: number | null
+  serverErrors: number | null
+  /** Sketches to be merged; kept apart until a percentile is asked for. */
+  latency: Sketch[]
+  verdicts: Partial<Record<Verdict, number>>
+  /** What was denied, by the source's own reason. */
+  denials: Map<string, number> | null
+}
+
+export const emptyTally = (): Tally => ({
+  flows: null,
+  requests: null,
+  responses: null,
+  clientErrors: null,
+  serverErrors: null,
+  latency: [],
+  verdicts: {},
+  denials: null,
+})
+
+/** A sum in which an unknown part is left out; unknown where every part is. */
+export const addKnown = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : a + b)
+
+/** Adds the tally of *other* traffic. Never for two reporters of the same traffic: that is core/fuse.ts. */
+export function addTally(into: Tally, other: Tally): void {
+  into.flows = addKnown(into.flows, other.flows)
+  into.requests = addKnown(into.requests, other.requests)
+  into.responses = addKnown(into.responses, other.responses)
+  into.clientErrors = addKnown(into.clientErrors, other.clientErrors)
+  into.serverErrors = addKnown(into.serverErrors, other.serverErrors)
+  for (const sketch of other.latency) into.latency.push(sketch)
+  addVerdicts(into.verdicts, other.verdicts)
+  if (!other.denials) return
+  into.denials ??= new Map()
+  for (const [reason, n] of other.denials) into.denials.set(reason, (into.denials.get(reason) ?? 0) + n)
+}
+
+function addVerdicts(into: Tally['verdicts'], other: Tally['verdicts']): void {
+  if (other.allowed) into.allowed = (into.allowed ?? 0) + other.allowed
+  if (other.denied) into.denied = (into.denied ?? 0) + other.denied
+  if (other.audited) into.audited = (into.audited ?? 0) + other.audited
+  if (other.error) into.error = (into.error ?? 0) + other.error
+  if (other.unknown) into.unknown = (into.unknown ?? 0) + other.unknown
+}
+
+const quantiles = [0.5, 0.95, 0.99]
+
+/** Rates are per second of `coveredSeconds`; unknown where no time is covered. O(bytes of its sketches). */
+export function figuresOf(tally: Tally, coveredSeconds: number): Figures {
+  const rate = (n: number | null) => (n === null || !(coveredSeconds > 0) ? null : n / coveredSeconds)
+  const [p50 = null, p95 = null, p99 = null] = tally.latency.length > 0 ? percentilesOf(tally.latency, quantiles) : []
+  return {
+    flowRate: rate(tally.flows),
+    requestRate: rate(tally.requests),
+    requests: tally.requests,
+    responses: tally.responses,
+    clientErrors: tally.clientErrors,
+    serverErrors: tally.serverErrors,
+    errorRatio: ratio(tally.serverErrors, tally.responses),
+    p50,
+    p95,
+    p99,
+    verdicts: { ...tally.verdicts },
+  }
+}
+
+const ratio = (part: number | null, whole: number | null): number | null =>
+  part === null || whole === null || whole === 0 ? null : part / whole
+
+/** Everything that has a verdict. */
+export const verdictTotal = (verdicts: Figures['verdicts']): number =>
+  (verdicts.allowed ?? 0) +
+  (verdicts.denied ?? 0) +
+  (verdicts.audited ?? 0) +
+  (verdicts.error ?? 0) +
+  (verdicts.unknown ?? 0)
+
+/** The commonest reason of denials; '' where none was given. */
+export function mainDenial(tally: Tally): string {
+  let best = ''
+  let most = 0
+  for (const [reason, n] of tally.denials ?? []) {
+    if (n > most || (n === most && reason < best)) [best, most] = [reason, n]
+  }
+  return best
+}
