@@ -30,6 +30,8 @@ export type RecordRow = {
 
 /** What one flush of the collector writes, all in one transaction. */
 export type WriteBatch = {
+  /** Any name that is new for the source. The same batch written again, after an answer that was lost, is absorbed. */
+  readonly id: string
   readonly sourceId: string
   /** Fencing token of the lease; the write fails with AppError('conflict') when another collector took over. */
   readonly leaseToken: bigint

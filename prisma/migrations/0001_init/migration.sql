@@ -30,11 +30,12 @@ create table facet (
   unique (source, reporter, verdict, reason, l7, encryption)
 );
 
--- What many raw records share (labels, identities, node …), once. `seen_on` lets retention find the unused.
+-- What many raw records share (labels, identities, node …), once, as JSON text. `seen_on` lets retention find the unused;
+-- a recording's shapes are seen on 'infinity'.
 create table flow_shape (
   id integer generated always as identity primary key,
   hash bigint not null unique,
-  shape jsonb not null,
+  shape text not null,
   seen_on date not null
 );
 
@@ -66,10 +67,19 @@ create index on edge_bucket_1m using brin (bucket) with (pages_per_range = 32);
 create index on edge_bucket_5m using brin (bucket) with (pages_per_range = 32);
 create index on edge_bucket_1h using brin (bucket) with (pages_per_range = 32);
 
--- Buckets of the finest tier that were written since their last roll-up.
+-- Buckets that were written since they were last rolled up into the next tier. `version` grows with every
+-- write, so that a write during the roll-up keeps the bucket due.
 create table rollup_due (
-  bucket timestamptz primary key,
-  written_at timestamptz not null default now()
+  tier text not null,
+  bucket timestamptz not null,
+  version bigint not null default 1,
+  primary key (tier, bucket)
+);
+
+-- Up to where each coarser tier is complete.
+create table rollup_state (
+  tier text primary key,
+  rolled_up_to timestamptz not null
 );
 
 -- Raw records. Denied ones live apart because they are kept longer.
@@ -85,6 +95,12 @@ create table flow_record (
   summary text not null,
   detail text not null
 ) partition by range (time);
+
+-- The newest are found by time slices (BRIN), the rare ones by small deduplicated btrees.
+create index on flow_record using brin (time) with (pages_per_range = 8);
+create index on flow_record (edge_id);
+create index on flow_record (facet_id);
+create index on flow_record (status) where status >= 400;
 
 create table denied_record (like flow_record including all) partition by range (time);
 
@@ -113,6 +129,7 @@ create table source (
   malformed bigint not null default 0,
   facts jsonb not null default '{}',
   checkpoint jsonb,
+  last_batch text,
   lease_holder text,
   lease_token bigint not null default 0,
   lease_until timestamptz
@@ -129,6 +146,7 @@ create table gap (
   lost bigint
 );
 create index on gap (from_time);
+create index on gap (source_id, from_time);
 
 -- Kubernetes objects with history: a row is valid from valid_from until valid_to (null: now).
 create table inventory_object (

@@ -1,0 +1,4 @@
+import { defineConfig } from 'prisma/config'
+
+/** For `prisma generate` alone; migrations are applied by server/db/migrate.ts. */
+export default defineConfig({ schema: 'prisma/schema.prisma' })

@@ -1,0 +1,21 @@
+import { databaseError, type Queryable } from './pool'
+
+/** The migrations that this version needs; a test holds the list against prisma/migrations. */
+export const neededMigrations = ['0001_init'] as const
+
+/** Names of needed migrations that the database has not finished; all of them where it has none. */
+export async function readMissingMigrations(db: Queryable): Promise<readonly string[]> {
+  const { rows } = await db
+    .query<{ name: string }>(
+      `select migration_name as name from _prisma_migrations where finished_at is not null and rolled_back_at is null`,
+    )
+    .catch((thrown: unknown) => {
+      if (isUndefinedTable(thrown)) return { rows: [] }
+      throw databaseError(thrown)
+    })
+  const done = new Set(rows.map(({ name }) => name))
+  return neededMigrations.filter((name) => !done.has(name))
+}
+
+const isUndefinedTable = (thrown: unknown): boolean =>
+  thrown instanceof Error && 'code' in thrown && thrown.code === '42P01'

@@ -1,0 +1,123 @@
+import { mergeBuckets, bucketStarts, type BucketIds } from './merge-buckets'
+import type { Dictionaries } from './dictionaries'
+import { markDue } from './mark-due'
+import { ensurePartitions, forgetPartitions } from './partitions'
+import { inTransaction, type Connection, type Pool } from './pool'
+import { defaultRetention, type Retention } from './retention'
+import type { RecordRow, WriteBatch } from './telemetry'
+import { writeGaps } from './write-gaps'
+import { writeRecords, type RecordIds } from './write-records'
+import { writeSeenKeys } from './write-seen-keys'
+import { writeSourceStats } from './write-source-stats'
+
+export type WriteOptions = { readonly retention?: Retention; readonly now?: number }
+
+/** `repeated`: this batch was written before and added nothing now. `refused…`: rows older than what is kept, or from the future. */
+export type Written = { readonly repeated: boolean; readonly refusedBuckets: number; readonly refusedRecords: number }
+
+const maxFutureMs = 3_600_000
+
+/**
+ * Writes one flush of a source in one transaction: buckets, raw records, keys, gaps, figures and
+ * checkpoint, or nothing. Safe to call again with the same batch after AppError('unavailable').
+ * Throws AppError('conflict') when the source's lease is lost.
+ */
+export async function writeBatch(
+  pool: Pool,
+  dictionaries: Dictionaries,
+  batch: WriteBatch,
+  options: WriteOptions = {},
+): Promise<Written> {
+  const now = options.now ?? Date.now()
+  const { '10s': bucketMs, flows, denied: deniedMs } = options.retention ?? defaultRetention
+  const within = (time: number, keptMs: number) => time >= now - keptMs && time <= now + maxFutureMs
+  const buckets = batch.buckets.filter((row) => within(row.bucket, bucketMs))
+  const records = batch.records.filter((row) => within(row.time, isDenied(row) ? deniedMs : flows))
+
+  const bucketIds = await identifyBuckets(dictionaries, buckets)
+  const recordIds = await identifyRecords(dictionaries, records)
+  const ordinary = recordIds.filter((_, i) => !isDenied(records[i]))
+  const denied = recordIds.filter((_, i) => isDenied(records[i]))
+
+  const write = async (connection: Connection) => {
+    if (!(await writeSourceStats(connection, batch))) return false
+    await writeSeenKeys(connection, batch.sourceId, batch.seen)
+    await mergeBuckets(connection, '10s', bucketIds)
+    await writeRecords(connection, 'flow_record', ordinary)
+    await writeRecords(connection, 'denied_record', denied)
+    await writeGaps(connection, batch.sourceId, batch.gaps)
+    await notify(connection, batch.sourceId, batch.stats.lastEventAt)
+    await markDue(connection, '10s', bucketStarts(bucketIds))
+    return true
+  }
+  const writeIntoPartitions = async () => {
+    await ensurePartitions(pool, 'edge_bucket_10s', bucketStarts(bucketIds))
+    await ensurePartitions(pool, 'flow_record', times(ordinary))
+    await ensurePartitions(pool, 'denied_record', times(denied))
+    return inTransaction(pool, write)
+  }
+  const written = await writeIntoPartitions().catch((error: unknown) => {
+    if (!lacksPartition(error)) throw error
+    forgetPartitions(pool)
+    return writeIntoPartitions()
+  })
+  return {
+    repeated: !written,
+    refusedBuckets: batch.buckets.length - buckets.length,
+    refusedRecords: batch.records.length - records.length,
+  }
+}
+
+/** Denied records are kept longer; what only would have been denied, or failed, counts with them. */
+const isDenied = (row: RecordRow | undefined): boolean => {
+  const verdict = row?.facet.verdict
+  return verdict === 'denied' || verdict === 'audited' || verdict === 'error'
+}
+
+async function identifyBuckets(dictionaries: Dictionaries, rows: WriteBatch['buckets']): Promise<BucketIds[]> {
+  const edgeIds = await dictionaries.edges(rows.map((row) => row.edge))
+  const facetIds = await dictionaries.facets(rows.map((row) => row.facet))
+  return rows.map((row, i) => ({
+    edgeId: edgeIds[i] ?? 0,
+    facetId: facetIds[i] ?? 0,
+    bucket: row.bucket,
+    flows: row.flows,
+    connections: row.connections,
+    bytesSent: row.bytesSent,
+    bytesReceived: row.bytesReceived,
+    requests: row.requests,
+    responses: row.responses,
+    clientErrors: row.clientErrors,
+    serverErrors: row.serverErrors,
+    latency: row.latency,
+  }))
+}
+
+/** Names of raw records become ids. `keep`: their shapes are never pruned. */
+export async function identifyRecords(
+  dictionaries: Dictionaries,
+  rows: readonly RecordRow[],
+  keep = false,
+): Promise<RecordIds[]> {
+  const edgeIds = await dictionaries.edges(rows.map((row) => row.edge))
+  const facetIds = await dictionaries.facets(rows.map((row) => row.facet))
+  const shapeIds = await dictionaries.shapes(
+    rows.map((row) => row.shape),
+    keep,
+  )
+  return rows.map((row, i) => ({
+    ...row,
+    edgeId: edgeIds[i] ?? 0,
+    facetId: facetIds[i] ?? 0,
+    shapeId: shapeIds[i] ?? 0,
+  }))
+}
+
+const times = (rows: readonly { readonly time: number }[]) => rows.map((row) => row.time)
+
+/** Tells the web processes that a source has news; delivered when the transaction commits. */
+const notify = (connection: Connection, source: string, to: number | null) =>
+  connection.query(`select pg_notify('oriel_live', $1)`, [JSON.stringify({ source, to })])
+
+/** check_violation: retention dropped a partition that this process had met. */
+const lacksPartition = (error: unknown) => error instanceof Error && 'code' in error && error.code === '23514'

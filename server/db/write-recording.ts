@@ -1,0 +1,64 @@
+import { floorTo, tierMs } from '@/core/time'
+import type { Counters } from '@/core/world'
+import { AppError } from '@/server/errors'
+import { copyInto } from './copy'
+import type { Dictionaries } from './dictionaries'
+import { mergeRecordingBuckets, type BucketIds } from './merge-buckets'
+import { inTransaction, type Pool } from './pool'
+import type { RecordRow } from './telemetry'
+import { identifyRecords } from './write-batch'
+import { recordColumns, recordRows } from './write-records'
+
+/** A recorded flow and what it counts; `counts` null where it is kept for the table alone. */
+export type RecordingItem = { readonly record: RecordRow; readonly counts: Counters | null }
+
+const temporary = `create temp table if not exists incoming_flow on commit delete rows as
+select ${recordColumns} from recording_flow with no data`
+
+const insert = `insert into recording_flow (recording_id, ${recordColumns})
+select $1::int, ${recordColumns} from pg_temp.incoming_flow order by key
+on conflict (recording_id, key) do nothing returning key::text`
+
+const stretch = `update recording set from_time = least(from_time, to_timestamp($2::float8 / 1000)), to_time = greatest(to_time, to_timestamp($3::float8 / 1000))
+where id = $1`
+
+/**
+ * Adds flows to a recording in one transaction: those whose key it has not, each once, and what they
+ * count; so importing again, or twice at once, never doubles. Returns how many were new.
+ */
+export async function writeRecording(
+  pool: Pool,
+  dictionaries: Dictionaries,
+  recordingId: number,
+  items: readonly RecordingItem[],
+): Promise<number> {
+  if (items.length === 0) return 0
+  const records = await identifyRecords(
+    dictionaries,
+    items.map((item) => item.record),
+    true,
+  )
+  return inTransaction(pool, async (connection) => {
+    const { rowCount } = await connection.query('select 1 from recording where id = $1 for key share', [recordingId])
+    if (!rowCount) throw new AppError('not_found', 'The recording was deleted meanwhile; import it again.')
+    await connection.query(temporary)
+    await copyInto(connection, `pg_temp.incoming_flow (${recordColumns})`, recordRows(records))
+    const { rows } = await connection.query<{ key: string }>(insert, [recordingId])
+    const fresh = new Set(rows.map((row) => BigInt(row.key)))
+    const buckets: BucketIds[] = []
+    let from = Number.POSITIVE_INFINITY
+    let to = Number.NEGATIVE_INFINITY
+    records.forEach((record, i) => {
+      if (!fresh.delete(BigInt.asIntN(64, record.key))) return
+      from = Math.min(from, record.time)
+      to = Math.max(to, record.time)
+      const counts = items[i]?.counts
+      const { edgeId, facetId } = record
+      if (counts) buckets.push({ edgeId, facetId, bucket: floorTo(record.time, tierMs['10s']), ...counts })
+    })
+    if (rows.length === 0) return 0
+    await mergeRecordingBuckets(connection, recordingId, buckets)
+    await connection.query(stretch, [recordingId, from, to])
+    return rows.length
+  })
+}
