@@ -1,0 +1,199 @@
+import { deepEqual } from './deep-equal'
+import type { Endpoint } from './endpoint'
+import { createAddresses } from './inventory-addresses'
+import { claimLimits, type ClaimLimits, createClaims } from './inventory-claims'
+import { inventoryItems } from './inventory-items'
+import {
+  type InventoryKind,
+  type InventoryObject,
+  isWorkload,
+  type PodObject,
+  type WorkloadObject,
+} from './inventory-object'
+import type { WorkloadName } from './inventory-owner'
+import { createOwners } from './inventory-owners'
+import type { InventoryItem } from './world'
+
+/** News of the cluster. `at`: when it was learnt, milliseconds. */
+export type InventoryEvent =
+  /** All objects of the kind; what is not among them is gone. */
+  | {
+      readonly type: 'reset'
+      readonly kind: InventoryKind
+      readonly objects: readonly InventoryObject[]
+      readonly at: number
+    }
+  | { readonly type: 'upsert' | 'delete'; readonly object: InventoryObject; readonly at: number }
+
+/** An object that really changed. `until`: when it ended, null while it exists. `workload` is of pods only. */
+export type InventoryChange = {
+  readonly object: InventoryObject
+  readonly workload: WorkloadName | null
+  readonly at: number
+  readonly until: number | null
+}
+
+export type InventoryIndex = {
+  readonly cluster: string
+  /** Grows whenever an answer of workloadOf or resolveIp may have changed. */
+  readonly version: number
+  apply(event: InventoryEvent): InventoryChange[]
+  /** The workload of a pod by its name, as of `time`; null where the pod was never seen. O(log n). */
+  workloadOf(cluster: string, namespace: string, pod: string, time: number): Endpoint | null
+  /** Whose address it was at `time`: a pod's workload, a Node (also for its hostNetwork pods) or a Service. O(log n). */
+  resolveIp(cluster: string, ip: string, time: number): Endpoint | null
+  /** Workloads and Services that exist now. Computed anew after a change. */
+  items(): readonly InventoryItem[]
+  /** Names of the Services (same namespace) in front of the workload now. */
+  servicesOf(workload: Endpoint): readonly string[]
+  objects<K extends InventoryKind>(kind: K): Iterable<Extract<InventoryObject, { kind: K }>>
+  count(kind: InventoryKind): number
+  /** Forgets what ended longer than the retention before `now`. */
+  prune(now: number): void
+  /** Objects and intervals that did not fit the limits. */
+  readonly dropped: number
+}
+
+export type IndexLimits = {
+  /** How long ended intervals can still be asked for, milliseconds. */
+  readonly retentionMs: number
+  readonly maxObjects: number
+  readonly claims: ClaimLimits
+}
+
+export const indexLimits: IndexLimits = { retentionMs: 3_600_000, maxObjects: 500_000, claims: claimLimits }
+
+/** Folds the objects of one cluster into who had which name and address when. */
+export function createInventoryIndex(cluster: string, limits: IndexLimits = indexLimits): InventoryIndex {
+  const live = new Map<InventoryKind, Map<string, InventoryObject>>()
+  const of = (kind: InventoryKind): Map<string, InventoryObject> => {
+    let objects = live.get(kind)
+    if (!objects) live.set(kind, (objects = new Map()))
+    return objects
+  }
+  const podOf = (uid: string) => of('Pod').get(uid) as PodObject | undefined
+  const ownerOf = (uid: string) => (of('ReplicaSet').get(uid) ?? of('Job').get(uid)) as WorkloadObject | undefined
+  const owners = createOwners(cluster, podOf, ownerOf)
+  const names = createClaims<{ endpoint: Endpoint }>(limits.claims)
+  const addresses = createAddresses(cluster, limits.claims)
+  let version = 0
+  let revision = 0
+  let refused = 0
+  let total = 0
+  let known: { revision: number; items: InventoryItem[]; services: Map<string, readonly string[]> } | null = null
+
+  const change = (object: InventoryObject, at: number, until: number | null): InventoryChange => {
+    const workload = object.kind === 'Pod' ? (owners.targetOf(object.uid)?.endpoint ?? null) : null
+    return { object, workload: workload && { kind: workload.kind, name: workload.name }, at, until }
+  }
+
+  const seePod = (pod: PodObject, before: PodObject | undefined, at: number): void => {
+    const endpoint = owners.targetOf(pod.uid)?.endpoint
+    const target = owners.follow(pod, before)
+    if (!before) names.open(podName(pod), pod.uid, Math.min(pod.createdAt || at, at), target)
+    if (addresses.pod(pod, before, target, at) || target.endpoint !== endpoint) version++
+  }
+
+  const losePod = (pod: PodObject, at: number): void => {
+    const target = owners.targetOf(pod.uid)
+    if (target) addresses.pod(undefined, pod, target, at)
+    names.close(podName(pod), pod.uid, at)
+    owners.forget(pod)
+    version++
+  }
+
+  const upsert = (object: InventoryObject, at: number): InventoryChange[] => {
+    const objects = of(object.kind)
+    const before = objects.get(object.uid)
+    if (before && deepEqual(before, object)) return []
+    if (!before && total >= limits.maxObjects) {
+      refused++
+      return []
+    }
+    if (!before) total++
+    objects.set(object.uid, object)
+    revision++
+    if (object.kind === 'Pod') seePod(object, before as PodObject | undefined, at)
+    else if (addresses.object(object, before, at)) version++
+    const changes = [change(object, at, null)]
+    if (isWorkload(object) && (!before || before.owner?.uid !== object.owner?.uid)) {
+      for (const pod of owners.resettle(object)) changes.push(change(pod, at, null))
+      if (changes.length > 1) version++
+    }
+    return changes
+  }
+
+  const remove = (last: InventoryObject, at: number): InventoryChange[] => {
+    const objects = of(last.kind)
+    if (!objects.has(last.uid)) return []
+    // The last version may tell when the pod ended.
+    upsert(last, at)
+    const result = change(last, at, at)
+    objects.delete(last.uid)
+    total--
+    revision++
+    if (last.kind === 'Pod') losePod(last, at)
+    else if (addresses.object(undefined, last, at)) version++
+    return [result]
+  }
+
+  const reset = (kind: InventoryKind, objects: readonly InventoryObject[], at: number): InventoryChange[] => {
+    const present = new Set(objects.map((object) => object.uid))
+    const gone = [...of(kind).values()].filter((object) => !present.has(object.uid))
+    const changes: InventoryChange[] = []
+    for (const object of gone) changes.push(...remove(object, at))
+    for (const object of objects) changes.push(...upsert(object, at))
+    return changes
+  }
+
+  const current = () => {
+    if (known?.revision === revision) return known
+    const items = inventoryItems({
+      cluster,
+      pods: withTargets(index.objects('Pod')),
+      workloads: [...live.values()].flatMap((objects) => [...objects.values()].filter(isWorkload)),
+      services: [...index.objects('Service')],
+      slices: index.objects('EndpointSlice'),
+    })
+    const services = new Map(items.map((item) => [nameKey(item.endpoint), item.services]))
+    return (known = { revision, items, services })
+  }
+
+  function* withTargets(pods: Iterable<PodObject>) {
+    for (const pod of pods) {
+      const target = owners.targetOf(pod.uid)
+      if (target) yield { pod, workload: target.endpoint }
+    }
+  }
+
+  const index: InventoryIndex = {
+    cluster,
+    get version() {
+      return version
+    },
+    get dropped() {
+      return refused + names.dropped + addresses.dropped
+    },
+    apply(event) {
+      if (event.type === 'reset') return reset(event.kind, event.objects, event.at)
+      return event.type === 'upsert' ? upsert(event.object, event.at) : remove(event.object, event.at)
+    },
+    workloadOf(asked, namespace, pod, time) {
+      if (asked !== cluster) return null
+      return names.near(`${namespace}/${pod}`, time, Infinity, Infinity)?.endpoint ?? null
+    },
+    resolveIp: (asked, ip, time) => (asked === cluster && ip !== '' ? addresses.resolve(ip, time) : null),
+    items: () => current().items,
+    servicesOf: (workload) => current().services.get(nameKey(workload)) ?? [],
+    objects: (kind) => of(kind).values() as Iterable<never>,
+    count: (kind) => of(kind).size,
+    prune(now) {
+      names.prune(now - limits.retentionMs)
+      addresses.prune(now - limits.retentionMs)
+    },
+  }
+  return index
+}
+
+const podName = (pod: PodObject) => `${pod.namespace}/${pod.name}`
+const nameKey = (e: Endpoint) => `${e.namespace}/${e.kind}/${e.name}`

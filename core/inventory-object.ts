@@ -1,0 +1,96 @@
+/**
+ * A Kubernetes object with only what Oriel needs of it. Times are milliseconds since the epoch.
+ * Never holds a Secret or the value of an environment variable.
+ */
+export type InventoryObject =
+  | NamespaceObject
+  | NodeObject
+  | PodObject
+  | WorkloadObject
+  | ServiceObject
+  | EndpointSliceObject
+  | NetworkPolicyObject
+
+export type InventoryKind = InventoryObject['kind']
+
+type Common = {
+  readonly uid: string
+  /** '' for what lies in no namespace. */
+  readonly namespace: string
+  readonly name: string
+  readonly createdAt: number
+  readonly labels: Labels
+  /** The allow-listed annotations. */
+  readonly annotations: Labels
+  /** The controller that made it. */
+  readonly owner: Owner | null
+}
+
+export type Labels = Readonly<Record<string, string>>
+export type Owner = { readonly kind: string; readonly name: string; readonly uid: string }
+export type ObjectPort = { readonly name: string; readonly port: number; readonly protocol: string }
+
+export type NamespaceObject = Common & { readonly kind: 'Namespace' }
+
+export type NodeObject = Common & { readonly kind: 'Node'; readonly addresses: readonly string[] }
+
+export type PodObject = Common & {
+  readonly kind: 'Pod'
+  readonly ips: readonly string[]
+  readonly node: string
+  readonly hostNetwork: boolean
+  readonly serviceAccount: string
+  readonly phase: string
+  /** When its network came up, as well as its status tells; null before. */
+  readonly ipSince: number | null
+  /** When its last container ended, where all have. */
+  readonly finishedAt: number | null
+  readonly ports: readonly ObjectPort[]
+  readonly images: readonly string[]
+}
+
+export const workloadKinds = ['ReplicaSet', 'Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'] as const
+
+export type WorkloadObject = Common & {
+  readonly kind: (typeof workloadKinds)[number]
+  /** Pods wanted; null where the kind has no such number. */
+  readonly replicas: number | null
+  /** True for a Job that has run to its end. */
+  readonly finished: boolean
+  readonly podLabels: Labels
+  readonly images: readonly string[]
+}
+
+export type ServiceObject = Common & {
+  readonly kind: 'Service'
+  readonly type: string
+  readonly clusterIps: readonly string[]
+  /** External and load balancer addresses. */
+  readonly externalIps: readonly string[]
+  readonly externalName: string
+  /** null: no selector, its slices are written by someone else. */
+  readonly selector: Labels | null
+  readonly ports: readonly (ObjectPort & { readonly targetPort: string })[]
+}
+
+export type EndpointSliceObject = Common & {
+  readonly kind: 'EndpointSlice'
+  /** Name of the Service that it belongs to; '' for none. */
+  readonly service: string
+  readonly endpoints: readonly {
+    readonly addresses: readonly string[]
+    /** uid of the Pod behind it; '' for none. */
+    readonly pod: string
+    readonly ready: boolean
+  }[]
+  readonly ports: readonly ObjectPort[]
+}
+
+/** The spec is kept whole, for the policy engine to read. */
+export type NetworkPolicyObject = Common & { readonly kind: 'NetworkPolicy'; readonly spec: unknown }
+
+export const isWorkload = (object: InventoryObject): object is WorkloadObject =>
+  (workloadKinds as readonly string[]).includes(object.kind)
+
+/** Whether the pod still has its addresses: it has neither succeeded nor failed. */
+export const isActive = (pod: PodObject): boolean => pod.phase !== 'Succeeded' && pod.phase !== 'Failed'

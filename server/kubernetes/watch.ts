@@ -1,0 +1,127 @@
+import { toError } from '../errors'
+import { type Backoff, backoffDelay, pause } from './backoff'
+import type { KubeConnection } from './client'
+import { listResource } from './list'
+import { KubeStatusError } from './request'
+import { deniedMessage, type Resource } from './resource'
+import { watchStream } from './watch-stream'
+
+/** `failed`: not allowed, tried again slowly. `absent`: the API server does not have the kind. */
+export type WatchState = 'running' | 'retrying' | 'failed' | 'absent'
+
+export type WatchEvent<T> =
+  /** Everything that exists; what is not in it is gone. `overflow`: objects that were too many to keep. */
+  | { readonly type: 'reset'; readonly objects: readonly T[]; readonly overflow: number }
+  | { readonly type: 'added' | 'modified' | 'deleted'; readonly object: T }
+  | { readonly type: 'bookmark' }
+  | { readonly type: 'malformed'; readonly count: number }
+  | { readonly type: 'state'; readonly state: WatchState; readonly message: string }
+
+export type WatchTiming = {
+  readonly backoff: Backoff
+  /** Silence after which a connection counts as dead. A watch is then resumed, which costs nothing where it was only quiet. */
+  readonly idleMs: number
+  readonly deniedMs: number
+  readonly absentMs: number
+  /** Length of one watch request that is asked of the server, seconds. */
+  readonly watchSeconds: number
+}
+
+export const watchTiming: WatchTiming = {
+  backoff: { firstMs: 500, maxMs: 30_000 },
+  idleMs: 90_000,
+  deniedMs: 60_000,
+  absentMs: 300_000,
+  watchSeconds: 290,
+}
+
+export type WatchOptions<T> = {
+  /** The same kind in the versions to try, best first. */
+  readonly resources: readonly [Resource, ...Resource[]]
+  /** Keeps what is needed of an object; null where it cannot be read. */
+  readonly parse: (object: unknown) => T | null
+  readonly signal: AbortSignal
+  readonly timing?: WatchTiming
+  readonly pageSize?: number
+  readonly maxObjects?: number
+}
+
+/**
+ * Lists a kind, then follows its changes for ever: resumes from the last resourceVersion after any
+ * break, lists again when that has expired (410), and tells its state whenever it changes. Ends
+ * only when the signal is aborted, and never throws. Nothing is read ahead of the consumer.
+ */
+export async function* watchResource<T>(
+  connection: KubeConnection,
+  options: WatchOptions<T>,
+): AsyncGenerator<WatchEvent<T>, void> {
+  const { resources, parse, signal } = options
+  const timing = options.timing ?? watchTiming
+  const { pageSize = 500, maxObjects = 200_000 } = options
+  let state: WatchState | null = null
+  let said = ''
+  let version: string | null = null
+  let choice = 0
+  let attempt = 0
+
+  const change = (next: WatchState, message: string): WatchEvent<T>[] => {
+    if (state === next && said === message) return []
+    state = next
+    said = message
+    return [{ type: 'state', state: next, message }]
+  }
+
+  while (!signal.aborted) {
+    const resource = resources[choice] ?? resources[0]
+    try {
+      if (version === null) {
+        const limits = { signal, idleMs: Math.min(timing.idleMs, 60_000) }
+        const listed = await listResource(connection, resource, { ...limits, parse, pageSize, maxObjects })
+        version = listed.resourceVersion
+        if (listed.malformed > 0) yield { type: 'malformed', count: listed.malformed }
+        yield { type: 'reset', objects: listed.objects, overflow: listed.overflow }
+      }
+      const started = Date.now()
+      let heard = 0
+      for await (const event of watchStream(connection, resource, version, { parse, signal, timing })) {
+        if (event.type === 'open') {
+          yield* change('running', '')
+          continue
+        }
+        if (event.type === 'version') {
+          version = event.resourceVersion
+          continue
+        }
+        heard++
+        yield event
+      }
+      // A watch that ends as planned goes on at once; a server that keeps closing at once is given time.
+      const healthy = heard > 0 || Date.now() - started > 1_000
+      attempt = healthy ? 0 : attempt + 1
+      if (!healthy) await pause(backoffDelay(timing.backoff, attempt), signal)
+    } catch (thrown) {
+      if (signal.aborted) return
+      const status = thrown instanceof KubeStatusError ? thrown.status : 0
+      const message = toError(thrown).message
+      if (status === 410) {
+        version = null
+        if (attempt++ > 0) await pause(backoffDelay(timing.backoff, attempt), signal)
+      } else if (status === 404) {
+        version = null
+        choice = choice + 1 < resources.length ? choice + 1 : 0
+        if (choice > 0) continue
+        yield* change('absent', `The API server has no ${resource.plural}.`)
+        await pause(timing.absentMs, signal)
+      } else if (status === 401 || status === 403) {
+        yield* change('failed', deniedMessage(resource, status, message))
+        await pause(jitter(timing.deniedMs), signal)
+      } else {
+        yield* change('retrying', status === 0 ? message : `The API server answered ${status}. It said: ${message}`)
+        const asked = thrown instanceof KubeStatusError ? thrown.retryAfterMs : 0
+        await pause(Math.max(asked, backoffDelay(timing.backoff, attempt++)), signal)
+      }
+    }
+  }
+}
+
+const jitter = (ms: number) => ms * (0.8 + 0.2 * Math.random())
