@@ -29,8 +29,8 @@ type Common = {
   readonly encryption: EncryptionEvidence
   /** False: keep the record for the flow table, count nothing (replies, the second event of one denial). */
   readonly counts: boolean
-  /** What the flow table keeps of this record; absent where the source has aggregates only. */
-  readonly record?: FlowRecord
+  /** What the flow table keeps of this record, built when it is asked for (it costs more than counting); absent where the source has aggregates only. */
+  readonly record?: () => FlowRecord
 }
 
 /** `flows` counts what the source calls a flow; the others are null-like (absent) where it cannot know them. */
