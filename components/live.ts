@@ -57,7 +57,7 @@ export function createLive(connect: () => Stream, tab: Tab): Live {
   const start = () => {
     const opened = connect()
     stream = opened
-    for (const type of ['open', 'message', 'change', 'tick', 'ready']) opened.addEventListener(type, heard)
+    for (const type of ['open', 'ready', 'tick', 'reconcile', 'message']) opened.addEventListener(type, heard)
     opened.addEventListener('error', () => {
       set('lost')
       if (opened.readyState !== closedState || retry !== null) return

@@ -1,4 +1,5 @@
 import type { Window } from '@/core/time'
+import { parseDuration } from '@/core/time-param'
 
 /** What the time picker offers, and how far back each looks. */
 export const presets = [
@@ -18,15 +19,12 @@ export type TimeRange =
   | { readonly last: string; readonly from?: undefined; readonly to?: undefined }
   | { readonly last?: undefined; readonly from: number; readonly to: number }
 
-const unitMs: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 const longestMs = 400 * 86_400_000
 
 /** Milliseconds of `15m`, `6h`, `7d`; null where the text is not a span between a second and 400 days. */
 export function parseLast(text: string): number | null {
-  const match = /^(\d{1,6})([smhd])$/.exec(text)
-  if (!match) return null
-  const ms = Number(match[1]) * (unitMs[match[2] ?? ''] ?? Number.NaN)
-  return ms >= 1000 && ms <= longestMs ? ms : null
+  const ms = parseDuration(text)
+  return ms !== null && ms <= longestMs ? ms : null
 }
 
 /** The span that a range means at a moment. */

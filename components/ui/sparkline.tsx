@@ -40,7 +40,7 @@ export function Sparkline({ values, label, width = 72, height = 18, className = 
       width={width}
       height={height}
       viewBox={`0 0 ${width} ${height}`}
-      className={className}
+      className={`block ${className}`}
     >
       <path
         d={sparkPath(values, width, height)}

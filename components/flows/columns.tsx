@@ -1,0 +1,82 @@
+import { type Endpoint, endpointLabel } from '@/core/endpoint'
+import type { FlowRow } from '@/core/flow-row'
+import { formatMs, formatTime, middleTruncate } from '../format'
+import { encryptionStatus, StatusMark, verdictStatus } from '../status-mark'
+import type { Column } from '../ui/table-head'
+import { Value } from '../value'
+
+const nameLength = 40
+
+/** An endpoint in a cell, its long name cut in the middle. */
+const End = ({ endpoint, port }: { endpoint: Endpoint; port?: number }) => (
+  <span className="block truncate font-mono text-xs" title={endpointLabel(endpoint)}>
+    {endpoint.namespace && <span className="text-fg-3">{endpoint.namespace}/</span>}
+    {middleTruncate(endpoint.name, nameLength)}
+    {port ? <span className="text-fg-3">:{port}</span> : null}
+  </span>
+)
+
+/** The application protocol where there is one, else the transport. */
+export const protocolWord = (row: Pick<FlowRow, 'l7' | 'protocol'>): string =>
+  row.l7 === 'none' || row.l7 === 'unknown' ? row.protocol : row.l7
+
+/** The columns of the flow table. */
+export const columns: readonly Column<FlowRow>[] = [
+  {
+    id: 'time',
+    title: 'Time',
+    width: 104,
+    cell: (row) => <span className="font-mono text-xs">{formatTime(row.time, 'ms')}</span>,
+  },
+  {
+    id: 'verdict',
+    title: 'Verdict',
+    width: 92,
+    cell: (row) => <StatusMark status={verdictStatus[row.verdict]} label={row.verdict} showLabel />,
+  },
+  { id: 'from', title: 'From', width: 170, grow: true, cell: (row) => <End endpoint={row.from} /> },
+  { id: 'to', title: 'To', width: 190, grow: true, cell: (row) => <End endpoint={row.to} port={row.port} /> },
+  {
+    id: 'protocol',
+    title: 'Protocol',
+    width: 70,
+    cell: (row) => <span className="text-fg-2">{protocolWord(row)}</span>,
+  },
+  {
+    id: 'summary',
+    title: 'What',
+    width: 170,
+    grow: true,
+    cell: (row) => (
+      <span className="block truncate font-mono text-xs" title={row.summary}>
+        {row.reason && <span className="text-fg">{row.reason} </span>}
+        <span className="text-fg-2">{row.summary}</span>
+      </span>
+    ),
+  },
+  {
+    id: 'status',
+    title: 'Status',
+    width: 60,
+    align: 'right',
+    cell: (row) => <Value text={row.status === null ? '' : String(row.status)} />,
+  },
+  {
+    id: 'latency',
+    title: 'Latency',
+    width: 76,
+    align: 'right',
+    cell: (row) => <Value text={row.latencyMs === null ? '' : formatMs(row.latencyMs)} />,
+  },
+  {
+    id: 'encryption',
+    title: 'Encryption',
+    width: 98,
+    cell: (row) =>
+      row.encryption === 'unknown' ? (
+        <Value text="–" />
+      ) : (
+        <StatusMark status={encryptionStatus(row.encryption)} label={row.encryption} showLabel />
+      ),
+  },
+]

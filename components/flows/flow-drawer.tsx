@@ -1,0 +1,80 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { flowQuery } from '../queries'
+import { ErrorState } from '../shell/error-state'
+import { IconButton } from '../ui/button'
+import { CopyButton } from '../ui/copy-button'
+import { Segmented } from '../ui/segmented'
+import { Skeleton } from '../ui/skeleton'
+import { groupFields } from './field-groups'
+import { FlowFacts } from './flow-facts'
+
+/** One flow with every field that its source gave, grouped or as JSON. */
+export function FlowDrawer({ id, onClose }: { id: string; onClose: () => void }) {
+  const { data, error, refetch } = useQuery(flowQuery(id))
+  const [as, setAs] = useState<'fields' | 'json'>('fields')
+  const json = data ? JSON.stringify(data.fields, null, 2) : ''
+  return (
+    <aside aria-label="Flow" className="flex w-[min(420px,46vw)] shrink-0 flex-col border-l border-line bg-panel">
+      <div className="flex h-10 shrink-0 items-center justify-between gap-2 border-b border-line pr-1.5 pl-4">
+        <h2 className="font-semibold">Flow</h2>
+        <IconButton label="Close (Escape)" onClick={onClose}>
+          ×
+        </IconButton>
+      </div>
+      <div className="min-h-0 flex-1 overflow-auto px-4 pb-6">
+        {error ? (
+          <ErrorState error={error} onRetry={() => void refetch()} />
+        ) : !data ? (
+          <div className="flex flex-col gap-3 py-4">
+            <Skeleton className="h-5 w-3/4" />
+            <Skeleton className="h-4 w-1/2" />
+            <Skeleton className="h-40" />
+          </div>
+        ) : (
+          <>
+            <FlowFacts flow={data} />
+            <div className="flex items-center justify-between py-3">
+              <Segmented
+                label="Fields or JSON"
+                value={as}
+                onChange={setAs}
+                options={[
+                  { value: 'fields', label: 'Fields' },
+                  { value: 'json', label: 'JSON' },
+                ]}
+              />
+              <CopyButton text={json} label="Copy JSON" />
+            </div>
+            {as === 'json' ? (
+              <pre className="rounded-md border border-line bg-canvas p-3 font-mono text-xs break-all whitespace-pre-wrap">
+                {json}
+              </pre>
+            ) : (
+              groupFields(data.fields).map((group) => (
+                <section key={group.name} className="pb-3">
+                  <h3 className="pb-1 text-2xs text-fg-3">{group.name}</h3>
+                  <dl>
+                    {group.fields.map((field) => (
+                      <div
+                        key={field.path}
+                        className="group grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)] gap-3 border-b border-line py-1 text-xs"
+                      >
+                        <dt className="truncate text-fg-2" title={field.path}>
+                          {field.path}
+                        </dt>
+                        <dd className="font-mono break-all whitespace-pre-wrap">{field.value}</dd>
+                      </div>
+                    ))}
+                  </dl>
+                </section>
+              ))
+            )}
+          </>
+        )}
+      </div>
+    </aside>
+  )
+}

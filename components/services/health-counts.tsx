@@ -1,0 +1,27 @@
+import type { Health } from '@/core/figures'
+import type { ServiceRow } from '@/core/service-row'
+import { formatCount } from '../format'
+import { healthStatus, StatusMark } from '../status-mark'
+
+const worstFirst: readonly Health[] = ['failing', 'degraded', 'healthy', 'unknown']
+
+/** `2 failing  1 degraded  35 healthy`. */
+export function HealthCounts({ rows }: { rows: readonly Pick<ServiceRow, 'health'>[] | undefined }) {
+  if (!rows) return <span />
+  const counts = new Map<Health, number>()
+  for (const { health } of rows) counts.set(health, (counts.get(health) ?? 0) + 1)
+  return (
+    <p className="flex flex-wrap items-center gap-x-4">
+      {worstFirst
+        .filter((health) => counts.has(health))
+        .map((health) => (
+          <StatusMark
+            key={health}
+            status={healthStatus[health]}
+            label={`${formatCount(counts.get(health))} ${health}`}
+            showLabel
+          />
+        ))}
+    </p>
+  )
+}

@@ -1,0 +1,37 @@
+'use client'
+
+import Link from 'next/link'
+import { useFilter, useTimeRange } from '../url-state'
+import { Button, buttonClass } from '../ui/button'
+import { EmptyState } from '../ui/empty-state'
+
+/** Nothing matches, or nothing is known yet: two different things. */
+export function NoServices() {
+  const [q, setQ] = useFilter()
+  const { setLast } = useTimeRange()
+  if (q) {
+    return (
+      <EmptyState
+        title="No service matches"
+        actions={<Button onClick={() => void setQ(null)}>Clear the filter</Button>}
+      >
+        The filter is <code className="font-mono">{q}</code>.
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState
+      title="No service in this time range"
+      actions={
+        <>
+          <Button onClick={() => void setLast('24h')}>Show the last 24 hours</Button>
+          <Link href="/sources" className={buttonClass()}>
+            Look at the sources
+          </Link>
+        </>
+      }
+    >
+      Neither the inventory nor the traffic of this range names one.
+    </EmptyState>
+  )
+}

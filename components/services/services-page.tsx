@@ -1,0 +1,88 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { useMemo } from 'react'
+import { plural } from '../format'
+import { servicesQuery } from '../queries'
+import { ConsolePage } from '../shell/console-page'
+import { ErrorState } from '../shell/error-state'
+import { useKeptSearch } from '../shell/use-kept-search'
+import { healthStatus, StatusMark } from '../status-mark'
+import { useViewParams } from '../url-state'
+import { Segmented } from '../ui/segmented'
+import { SkeletonRows } from '../ui/skeleton'
+import { Table } from '../ui/table'
+import { columns } from './columns'
+import { HealthCounts } from './health-counts'
+import { NoServices } from './no-services'
+import { groupByNamespace, type Line, sortServices } from './sort-services'
+import { useServicesState } from './use-services-state'
+
+const lineKey = (line: Line) => (line.type === 'service' ? line.row.id : line.key)
+
+/** Which service is unwell? */
+export function ServicesPage() {
+  const params = useViewParams()
+  const { data, error, refetch, dataUpdatedAt, isPlaceholderData } = useQuery(servicesQuery(params))
+  const { sort, sortBy, group, setGroup } = useServicesState()
+  const router = useRouter()
+  const search = useKeptSearch()
+  const lines = useMemo(() => {
+    const sorted = sortServices(data ?? [], sort)
+    return group === 'namespace' ? groupByNamespace(sorted) : sorted.map((row): Line => ({ type: 'service', row }))
+  }, [data, sort, group])
+  const open = (line: Line) => {
+    if (line.type === 'service') router.push(`/${search}${search ? '&' : '?'}sel=${encodeURIComponent(line.row.id)}`)
+  }
+  return (
+    <ConsolePage title="Services" placeholder="find or filter, e.g. ns:shop error:>5%" asOf={dataUpdatedAt || null}>
+      <div className="flex min-h-12 shrink-0 flex-wrap items-center justify-between gap-2 px-3 py-2">
+        <HealthCounts rows={data} />
+        <Segmented
+          label="Group"
+          value={group}
+          onChange={setGroup}
+          options={[
+            { value: 'none', label: 'All' },
+            { value: 'namespace', label: 'By namespace' },
+          ]}
+        />
+      </div>
+      {error && !data ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : !data ? (
+        <SkeletonRows rows={18} label="Loading services" />
+      ) : lines.length === 0 ? (
+        <NoServices />
+      ) : (
+        <div
+          aria-busy={isPlaceholderData}
+          className={`flex min-h-0 flex-1 flex-col ${isPlaceholderData ? 'opacity-60' : ''}`}
+        >
+          <Table
+            label="Services"
+            columns={columns}
+            rows={lines}
+            rowKey={lineKey}
+            sort={sort}
+            onSort={sortBy}
+            onOpen={open}
+            heading={heading}
+          />
+        </div>
+      )}
+    </ConsolePage>
+  )
+}
+
+function heading(line: Line) {
+  if (line.type === 'service') return null
+  return (
+    <span className="flex items-center gap-2 text-xs text-fg-2">
+      <StatusMark status={healthStatus[line.worst]} label={`worst: ${line.worst}`} />
+      <b className="font-semibold text-fg">{line.label}</b>
+      {plural(line.count, 'service')}
+    </span>
+  )
+}

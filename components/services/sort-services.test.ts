@@ -1,0 +1,67 @@
+import { expect, it, test } from 'vitest'
+import type { Figures } from '@/core/figures'
+import type { ServiceRow } from '@/core/service-row'
+import { groupByNamespace, sortServices } from './sort-services'
+
+const figures = (part: Partial<Figures>): Figures => ({
+  flowRate: null,
+  requestRate: null,
+  requests: null,
+  responses: null,
+  clientErrors: null,
+  serverErrors: null,
+  errorRatio: null,
+  p50: null,
+  p95: null,
+  p99: null,
+  verdicts: {},
+  ...part,
+})
+const row = (name: string, part: Partial<ServiceRow> = {}): ServiceRow => ({
+  id: `eu/shop/Deployment/${name}`,
+  type: 'workload',
+  cluster: 'eu',
+  namespace: 'shop',
+  kind: 'Deployment',
+  name,
+  health: 'healthy',
+  why: '',
+  pods: 1,
+  services: [],
+  figures: null,
+  previous: null,
+  requestSpark: [],
+  errorSpark: [],
+  p95Spark: [],
+  callers: 0,
+  callees: 0,
+  ...part,
+})
+const names = (rows: readonly ServiceRow[]) => rows.map(({ name }) => name)
+
+const rows = [
+  row('quiet', { figures: figures({ requestRate: 1 }) }),
+  row('dark', { health: 'unknown' }),
+  row('busy', { figures: figures({ requestRate: 50 }) }),
+  row('broken', { health: 'failing', figures: figures({ requestRate: 5 }) }),
+]
+
+test.each([
+  ['health', 'descending', ['broken', 'dark', 'busy', 'quiet']],
+  ['rate', 'descending', ['busy', 'broken', 'quiet', 'dark']],
+  ['rate', 'ascending', ['quiet', 'broken', 'busy', 'dark']],
+  ['service', 'ascending', ['broken', 'busy', 'dark', 'quiet']],
+] as const)('by %s, %s', (id, direction, order) => expect(names(sortServices(rows, { id, direction }))).toEqual(order))
+
+it('does not touch the rows that it was given', () => {
+  const before = [...rows]
+  sortServices(rows, { id: 'rate', direction: 'ascending' })
+  expect(rows).toEqual(before)
+})
+
+it('heads each namespace with its count and its worst health, and names clusters where there are several', () => {
+  const lines = groupByNamespace([row('a', { health: 'degraded' }), row('b'), row('c', { cluster: 'us' })])
+  expect(
+    lines.map((line) => (line.type === 'namespace' ? [line.label, line.count, line.worst] : line.row.name)),
+  ).toEqual([['eu / shop', 2, 'degraded'], 'a', 'b', ['us / shop', 1, 'healthy'], 'c'])
+})

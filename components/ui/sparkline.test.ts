@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest'
+import { sparkPath } from './sparkline'
+
+test.each([
+  ['nothing', [], ''],
+  ['unknown alone', [null, null], ''],
+  ['zero lies on the ground', [0, 0], 'M0 9L10 9'],
+  ['a line', [0, 5, 10], 'M0 9L5 5L10 1'],
+  ['a gap breaks it', [10, 10, null, 10, 10], 'M0 1L2.5 1M7.5 1L10 1'],
+  ['a value alone is a dot', [null, 10, null], 'M5 1L5 1'],
+])('%s', (_, values, path) => expect(sparkPath(values, 10, 10)).toBe(path))

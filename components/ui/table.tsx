@@ -1,0 +1,133 @@
+'use client'
+
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { type Column, TableHead, type Sort } from './table-head'
+import { useRowKeys } from './use-row-keys'
+
+type Props<T> = {
+  label: string
+  columns: readonly Column<T>[]
+  rows: readonly T[]
+  rowKey: (row: T) => string
+  sort?: Sort
+  onSort?: (id: string) => void
+  onOpen?: (row: T) => void
+  selected?: string | null
+  /** What spans the whole width in place of the cells, for rows that head a group. */
+  heading?: (row: T) => ReactNode
+  /** Called when the last rows come into sight. */
+  onEnd?: () => void
+  /** Told whether the first row is in sight. */
+  onTop?: (atTop: boolean) => void
+  /** After the last row. */
+  footer?: ReactNode
+  rowHeight?: number
+}
+
+const overscan = 12
+
+/** A real table of any length: only the rows in sight exist. One tab stop; arrows move, Enter opens. */
+export function Table<T>({
+  label,
+  columns,
+  rows,
+  rowKey,
+  sort,
+  onSort,
+  onOpen,
+  selected,
+  heading,
+  onEnd,
+  onTop,
+  footer,
+  rowHeight = 32,
+}: Props<T>) {
+  const scroller = useRef<HTMLDivElement>(null)
+  // The compiler that this rule is about is not in use.
+  // oxlint-disable-next-line react/incompatible-library
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => (rows[index] === undefined ? index : rowKey(rows[index])),
+    overscan,
+    scrollPaddingStart: rowHeight,
+  })
+  const items = virtual.getVirtualItems()
+  const last = items.at(-1)
+  useEffect(() => {
+    if (last && last.index >= rows.length - overscan) onEnd?.()
+  }, [last, rows.length, onEnd])
+
+  const keys = useRowKeys(
+    rows.length,
+    (index) => virtual.scrollToIndex(index),
+    (index) => {
+      const row = rows[index]
+      if (row !== undefined) onOpen?.(row)
+    },
+  )
+  const before = items[0]?.start ?? 0
+  const after = Math.max(0, virtual.getTotalSize() - (last?.end ?? 0))
+  return (
+    <div
+      ref={scroller}
+      className="min-h-0 flex-1 overflow-auto [overflow-anchor:none]"
+      onScroll={(event) => onTop?.(event.currentTarget.scrollTop < rowHeight)}
+    >
+      <table
+        aria-label={label}
+        aria-rowcount={rows.length + 1}
+        className="w-full table-fixed border-separate border-spacing-0"
+        style={{ minWidth: minWidth(columns) }}
+      >
+        <TableHead columns={columns} sort={sort} onSort={onSort} />
+        {/* Rows have the focus; their keys are heard here once. */}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+        <tbody onKeyDown={keys.onKeyDown}>
+          {before > 0 && <Space height={before} />}
+          {items.map((item) => {
+            const row = rows[item.index]
+            if (row === undefined) return null
+            const head = heading?.(row)
+            return (
+              <tr
+                key={item.key}
+                ref={keys.rowRef(item.index)}
+                tabIndex={keys.tabIndex(item.index)}
+                aria-rowindex={item.index + 2}
+                aria-selected={onOpen && !head ? selected === rowKey(row) : undefined}
+                onFocus={() => keys.onFocus(item.index)}
+                onClick={head ? undefined : () => onOpen?.(row)}
+                style={{ height: rowHeight }}
+                className={`-outline-offset-2 ${head ? 'bg-canvas' : onOpen ? 'cursor-pointer hover:bg-hover aria-selected:bg-hover' : ''}`}
+              >
+                {head ? (
+                  <td colSpan={columns.length} className="border-b border-line px-2.5">
+                    {head}
+                  </td>
+                ) : (
+                  columns.map((column) => (
+                    <td
+                      key={column.id}
+                      className={`overflow-hidden border-b border-line px-2.5 ${column.align === 'right' ? 'text-right' : ''}`}
+                    >
+                      {column.cell(row)}
+                    </td>
+                  ))
+                )}
+              </tr>
+            )
+          })}
+          {after > 0 && <Space height={after} />}
+        </tbody>
+      </table>
+      {footer}
+    </div>
+  )
+}
+
+const Space = ({ height }: { height: number }) => <tr aria-hidden="true" style={{ height }} />
+
+const minWidth = <T,>(columns: readonly Column<T>[]) => columns.reduce((sum, column) => sum + column.width, 0)
