@@ -24,8 +24,17 @@ if (wanted('check')) {
   await check('format', bin('oxfmt'), ['--check', '.'])
   await check('boundaries', process.execPath, ['bin/boundaries.cjs'])
 }
-if (wanted('unit')) await suite('unit', bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${reports}/unit.json`], countVitest)
-if (wanted('e2e')) await suite('e2e', bin('playwright'), ['test'], countPlaywright, { PLAYWRIGHT_JSON_OUTPUT_NAME: `${reports}/e2e.json` })
+if (wanted('unit'))
+  await suite(
+    'unit',
+    bin('vitest'),
+    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${reports}/unit.json`],
+    countVitest,
+  )
+if (wanted('e2e'))
+  await suite('e2e', bin('playwright'), ['test'], countPlaywright, {
+    PLAYWRIGHT_JSON_OUTPUT_NAME: `${reports}/e2e.json`,
+  })
 
 rmSync(reports, { recursive: true, force: true })
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
@@ -51,7 +60,11 @@ async function suite(name, command, args, count, variables = {}) {
 }
 
 function countVitest(report) {
-  return { passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests + (report.numTodoTests ?? 0) }
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests,
+    skipped: report.numPendingTests + (report.numTodoTests ?? 0),
+  }
 }
 
 function countPlaywright({ stats }) {
@@ -59,7 +72,11 @@ function countPlaywright({ stats }) {
 }
 
 function run(command, args, variables = {}) {
-  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...tools, ...variables } })
+  const child = spawn(command, args, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...tools, ...variables },
+  })
   return new Promise((resolve) => {
     child.on('error', (error) => resolve((console.error(error.message), 1)))
     child.on('exit', (code) => resolve(code ?? 1))

@@ -123,6 +123,12 @@ const plus = (sum: number | null, value: number | undefined) => (value === undef
 const hasFigures = (row: Row) => row.flows !== null || row.requests !== null
 const sketchOf = (row: Row) => (row.latency.size > 0 ? encodeSketch(row.latency) : null)
 
+/** What an observation of this source is counted as. */
+export function facetOf(source: string, o: Observation): Facet {
+  const { reporter, verdict, reason, encryption } = o
+  return { source, reporter, verdict, reason, l7: o.type === 'request' ? o.l7 : 'none', encryption }
+}
+
 /** Facets by a number made of their closed parts and an id for the open one, so that finding one builds no string. */
 function createFacets(source: string) {
   const known = new Map<number, { id: number; facet: Facet }>()
@@ -147,8 +153,7 @@ function createFacets(source: string) {
       parts = parts * 8 + encryptionEvidences.indexOf(o.encryption)
       let entry = known.get(parts)
       if (!entry) {
-        const { reporter, verdict, reason, encryption } = o
-        entry = { id: known.size, facet: { source, reporter, verdict, reason, l7, encryption } }
+        entry = { id: known.size, facet: facetOf(source, o) }
         known.set(parts, entry)
       }
       return entry

@@ -4,7 +4,7 @@ import { createResolver, noInventory } from './resolve'
 import { flowOf } from './test-observations'
 
 const now = 1_700_000_000_000
-const record = { shape: '{}', detail: '{}', sourcePort: 1, summary: '' }
+const record = () => ({ shape: '{}', detail: '{}', sourcePort: 1, summary: '' })
 const pendingWith = (limits: { maxRecordsPerSecond?: number } = {}) =>
   createPending(
     'hubble',

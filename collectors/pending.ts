@@ -60,7 +60,7 @@ export function createPending(source: string, resolver: Resolver, limits: Limits
     const to = resolver.resolve(o.to, o.toIp, o.cluster, o.time)
     const placed = aggregate.add(o, from, to)
     if (!o.record) return
-    if (budget.take(now) || o.verdict === 'denied') records.push(recordRow(o, o.record, placed))
+    if (budget.take(now) || o.verdict === 'denied') records.push(recordRow(o, o.record(), placed))
     else facts = { ...facts, 'raw records not kept': ++notKept }
   }
 

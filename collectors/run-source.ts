@@ -24,6 +24,8 @@ export type RunState =
 /** A flush at least this often while there is something to write, and at once past `flushSize` rows, records and keys. */
 const flushMs = 2_000
 const flushSize = 50_000
+/** A connected source that is silent is written as such this often, so that its rate and freshness stay true. */
+const heartbeatMs = 10_000
 const backoff = { firstMs: 500, maxMs: 30_000, factor: 2 }
 
 /**
@@ -39,12 +41,17 @@ export async function runSource(options: RunOptions): Promise<void> {
   let cause: GapCause = 'collector_down'
   let attempt = 0
 
+  let connected = false
+  let writtenAt = 0
+
   const flush = async () => {
     const gap = outage.due(Date.now())
     if (gap) pending.addGap(gap)
-    const batch = pending.take()
+    const beat = connected && Date.now() - writtenAt > heartbeatMs
+    const batch = pending.take() ?? (beat ? nothingNew : null)
     if (!batch) return
     await options.write(batch)
+    writtenAt = Date.now()
     checkpoint = batch.checkpoint ?? checkpoint
   }
 
@@ -54,6 +61,7 @@ export async function runSource(options: RunOptions): Promise<void> {
     const context: ReadContext = { cluster, signal, log }
     const error = await follow(options.read(checkpoint, context), flush, signal, (batch) => {
       attempt = 0
+      connected = true
       options.onState({ state: 'running' })
       pending.add(batch, Date.now())
       const times = batch.observations.map((observation) => observation.time)
@@ -64,6 +72,7 @@ export async function runSource(options: RunOptions): Promise<void> {
       return pending.size
     })
     cause = 'source_down'
+    connected = false
     if (signal.aborted) break
     if (error instanceof WriteError) throw error.cause
     const retryInMs = delay(attempt++)
@@ -73,6 +82,18 @@ export async function runSource(options: RunOptions): Promise<void> {
   }
   await flush()
   options.onState({ state: 'stopped' })
+}
+
+const nothingNew: PendingWrite = {
+  buckets: [],
+  records: [],
+  gaps: [],
+  seen: [],
+  checkpoint: null,
+  received: 0,
+  malformed: 0,
+  lastEventAt: null,
+  facts: null,
 }
 
 /** A failed write is not the source's fault: it ends the run instead of restarting the read. */

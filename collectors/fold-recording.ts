@@ -1,0 +1,51 @@
+import type { Observation } from '@/core/observation'
+import { addLatency, type Counts, encodeSketch } from '@/core/sketch'
+import type { Counters } from '@/core/world'
+import type { RecordingItem } from '@/server/db/write-recording'
+import { facetOf } from './aggregate'
+import { recordRow } from './pending'
+import type { Resolver } from './resolve'
+
+/** A recorded observation as what a recording stores of it. null where the source gave no raw record. */
+export function recordingItem(source: string, o: Observation, resolver: Resolver): RecordingItem | null {
+  if (!o.record) return null
+  const from = resolver.resolve(o.from, o.fromIp, o.cluster, o.time)
+  const to = resolver.resolve(o.to, o.toIp, o.cluster, o.time)
+  const placed = { edge: { from, to, port: o.port, protocol: o.protocol }, facet: facetOf(source, o) }
+  return { record: recordRow(o, o.record(), placed), counts: o.counts ? countersOf(o) : null }
+}
+
+function countersOf(o: Observation): Counters {
+  if (o.type === 'flow') {
+    const { flows, connections = null, bytesSent = null, bytesReceived = null } = o
+    return { ...nothing, flows, connections, bytesSent, bytesReceived }
+  }
+  const { requests, responses, clientErrors, serverErrors, latency } = o
+  return {
+    ...nothing,
+    requests,
+    responses,
+    clientErrors,
+    serverErrors,
+    latency: latency === undefined ? null : sketchOf(latency),
+  }
+}
+
+const nothing: Counters = {
+  flows: null,
+  connections: null,
+  bytesSent: null,
+  bytesReceived: null,
+  requests: null,
+  responses: null,
+  clientErrors: null,
+  serverErrors: null,
+  latency: null,
+}
+
+function sketchOf(latency: number | Uint8Array): Uint8Array {
+  if (typeof latency !== 'number') return latency
+  const counts: Counts = new Map()
+  addLatency(counts, latency)
+  return encodeSketch(counts)
+}
