@@ -1,0 +1,116 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  addLatency,
+  bucketUpperMs,
+  compactSketch,
+  type Counts,
+  countOf,
+  emptySketch,
+  encodeSketch,
+  latencyBucket,
+  mergeSketch,
+  percentile,
+  percentilesOf,
+  type Sketch,
+} from './sketch'
+
+/** Half a bucket, geometrically, and what floating point adds at its bounds. */
+const maxError = 2 ** (1 / 16) - 1 + 1e-6
+
+const sketchOf = (latencies: readonly number[]): Sketch => {
+  const counts: Counts = new Map()
+  for (const ms of latencies) addLatency(counts, ms)
+  return encodeSketch(counts)
+}
+const decoded = (sketch: Sketch): Counts => {
+  const counts: Counts = new Map()
+  expect(mergeSketch(counts, sketch)).toBe(true)
+  return counts
+}
+const concat = (...sketches: readonly Sketch[]): Sketch => Uint8Array.from(sketches.flatMap((sketch) => [...sketch]))
+
+const latency = fc.double({ min: 0.0011, max: 3_600_000, noNaN: true })
+const latencies = fc.array(latency, { maxLength: 60 })
+const counts = fc
+  .array(fc.tuple(fc.integer({ min: 0, max: 255 }), fc.integer({ min: 1, max: 2 ** 40 })))
+  .map((pairs): Counts => new Map(pairs))
+
+describe('sketch', () => {
+  test.each([
+    [0, 0],
+    [-5, 0],
+    [Number.NaN, 0],
+    [0.001, 0],
+    [0.002, 7],
+    [0.0021, 8],
+    [1, 79],
+    [Number.POSITIVE_INFINITY, 255],
+  ])('%d ms is in bucket %i', (ms, bucket) => {
+    expect(latencyBucket(ms)).toBe(bucket)
+  })
+  test('a latency lies in its bucket', () => {
+    fc.assert(
+      fc.property(latency, (ms) => {
+        const bucket = latencyBucket(ms)
+        expect(ms).toBeLessThanOrEqual(bucketUpperMs(bucket) * (1 + 1e-9))
+        expect(ms).toBeGreaterThan(bucketUpperMs(bucket - 1) * (1 - 1e-9))
+      }),
+    )
+  })
+  test('a percentile is off by less than half a bucket', () => {
+    fc.assert(
+      fc.property(fc.array(latency, { minLength: 1, maxLength: 60 }), fc.constantFrom(0.5, 0.95, 0.99, 1), (all, q) => {
+        const exact = [...all].sort((a, b) => a - b)[Math.ceil(q * all.length) - 1] ?? 0
+        const shown = percentile(decoded(sketchOf(all)), q) ?? 0
+        expect(Math.max(shown / exact, exact / shown) - 1).toBeLessThanOrEqual(maxError)
+      }),
+    )
+  })
+  test('counts of any size survive', () => {
+    fc.assert(fc.property(counts, (counts) => void expect(decoded(encodeSketch(counts))).toEqual(counts)))
+  })
+  test('concatenation is merge', () => {
+    fc.assert(
+      fc.property(latencies, latencies, (a, b) => {
+        const together = decoded(concat(sketchOf(a), sketchOf(b)))
+        expect(together).toEqual(decoded(sketchOf([...a, ...b])))
+        expect(countOf(together)).toBe(a.length + b.length)
+      }),
+    )
+  })
+  test('compacting keeps the counts and never grows', () => {
+    fc.assert(
+      fc.property(fc.array(latencies, { maxLength: 5 }), (groups) => {
+        const sketch = concat(...groups.map(sketchOf))
+        expect(decoded(compactSketch(sketch))).toEqual(decoded(sketch))
+        expect(compactSketch(sketch).length).toBeLessThanOrEqual(sketch.length)
+      }),
+    )
+  })
+  test('percentiles of many sketches are those of all their latencies', () => {
+    fc.assert(
+      fc.property(fc.array(latencies, { maxLength: 5 }), (groups) => {
+        const all = decoded(sketchOf(groups.flat()))
+        const qs = [0.5, 0.95, 0.99]
+        expect(percentilesOf(groups.map(sketchOf), qs)).toEqual(qs.map((q) => percentile(all, q)))
+      }),
+    )
+  })
+  test('nothing has no percentile', () => {
+    expect(percentile(new Map(), 0.5)).toBeNull()
+    expect(percentilesOf([emptySketch], [0.5])).toEqual([null])
+  })
+  test('bytes that are no sketch add nothing', () => {
+    const good = sketchOf([1, 2, 3])
+    for (const bad of [concat(good, Uint8Array.of(9)), good.slice(0, -1), Uint8Array.of(1, 2, 5)]) {
+      const counts: Counts = new Map()
+      expect(mergeSketch(counts, bad)).toBe(false)
+      expect(counts.size).toBe(0)
+    }
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => void mergeSketch(new Map(), bytes)))
+  })
+  test('a bucket beyond the last counts as the last', () => {
+    expect(decoded(Uint8Array.of(1, 1, 0xff, 0x7f, 3))).toEqual(new Map([[255, 3]]))
+  })
+})
