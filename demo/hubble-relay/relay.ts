@@ -1,0 +1,135 @@
+import {
+  Metadata,
+  Server,
+  ServerCredentials,
+  status,
+  type ServiceDefinition,
+  type ServerUnaryCall,
+  type ServerWritableStream,
+  type sendUnaryData,
+} from '@grpc/grpc-js'
+import { encodeNamespaces, encodeNodes, encodeServerStatus, nodeState, type NodeFacts } from './encode'
+import { getFlows } from './get-flows'
+import type { RelayNodes } from './nodes'
+
+/** PEM texts. With `ca`, clients must show a certificate of it. */
+export type TlsFiles = { readonly cert: Buffer; readonly key: Buffer; readonly ca?: Buffer }
+
+export type RelayOptions = {
+  readonly nodes: RelayNodes
+  readonly cluster: string
+  /** 0 takes a free port. */
+  readonly port: number
+  readonly now: () => number
+  readonly tls?: TlsFiles
+}
+
+export type Relay = {
+  readonly address: string
+  readonly port: number
+  /** Cuts every connection and stops listening, as a relay that is killed. */
+  kill(): void
+  /** Listens again on the same port. */
+  revive(): Promise<void>
+}
+
+const version = 'v1.19.4+demo'
+const path = (method: string) => `/observer.Observer/${method}`
+const raw = { serialize: (data: Buffer) => data, deserialize: (data: Buffer) => data }
+
+const method = (name: string, responseStream: boolean) => ({
+  path: path(name),
+  requestStream: false,
+  responseStream,
+  requestSerialize: raw.serialize,
+  requestDeserialize: raw.deserialize,
+  responseSerialize: raw.serialize,
+  responseDeserialize: raw.deserialize,
+})
+
+const observer: ServiceDefinition = {
+  GetFlows: method('GetFlows', true),
+  GetAgentEvents: method('GetAgentEvents', true),
+  GetDebugEvents: method('GetDebugEvents', true),
+  GetNodes: method('GetNodes', false),
+  GetNamespaces: method('GetNamespaces', false),
+  ServerStatus: method('ServerStatus', false),
+}
+
+/** Serves observer.Observer as Hubble Relay does, on loopback, without a limit on followers. */
+export async function startRelay({ nodes, cluster, port, now, tls }: RelayOptions): Promise<Relay> {
+  const startedAt = now()
+  let seenBefore = { at: startedAt, seen: 0 }
+
+  const facts = (): NodeFacts[] =>
+    nodes.rings.map((ring, node) => ({
+      name: ring.node,
+      address: `172.18.0.${node + 10}:4244`,
+      state: nodes.isUp(node) ? nodeState.connected : nodeState.unavailable,
+      held: ring.next - ring.oldest,
+      capacity: ring.capacity,
+      seen: ring.next,
+    }))
+  const rate = (): number => {
+    const seen = nodes.rings.reduce((total, ring) => total + ring.next, 0)
+    const seconds = (now() - seenBefore.at) / 1000
+    const perSecond = seconds > 0 ? (seen - seenBefore.seen) / seconds : 0
+    seenBefore = { at: now(), seen }
+    return perSecond
+  }
+  const unary = (answer: () => Buffer) => (call: ServerUnaryCall<Buffer, Buffer>, callback: sendUnaryData<Buffer>) => {
+    call.sendMetadata(header())
+    callback(null, answer())
+  }
+  const unimplemented = (call: ServerWritableStream<Buffer, Buffer>) =>
+    void call.emit('error', { code: status.UNIMPLEMENTED, details: 'not implemented by Hubble Relay' })
+
+  const build = () => {
+    const server = new Server({ 'grpc.max_send_message_length': -1 })
+    server.addService(observer, {
+      GetFlows: (call: ServerWritableStream<Buffer, Buffer>) => {
+        call.sendMetadata(header())
+        getFlows(call, nodes, now)
+      },
+      GetAgentEvents: unimplemented,
+      GetDebugEvents: unimplemented,
+      GetNodes: unary(() => encodeNodes(facts(), version, now() - startedAt)),
+      GetNamespaces: unary(() => encodeNamespaces(cluster, [...nodes.namespaces])),
+      ServerStatus: unary(() => encodeServerStatus(facts(), version, now() - startedAt, rate())),
+    })
+    return server
+  }
+  let server = build()
+  const bound = await bind(server, port, tls)
+
+  return {
+    address: `127.0.0.1:${bound}`,
+    port: bound,
+    kill: () => server.forceShutdown(),
+    async revive() {
+      server.forceShutdown()
+      server = build()
+      await bind(server, bound, tls)
+    },
+  }
+}
+
+const header = () => {
+  const metadata = new Metadata()
+  metadata.set('hubble-relay-version', version.slice(1))
+  return metadata
+}
+
+const credentials = (tls: TlsFiles | undefined) =>
+  tls
+    ? ServerCredentials.createSsl(
+        tls.ca ?? null,
+        [{ cert_chain: tls.cert, private_key: tls.key }],
+        tls.ca !== undefined,
+      )
+    : ServerCredentials.createInsecure()
+
+const bind = (server: Server, port: number, tls: TlsFiles | undefined) =>
+  new Promise<number>((resolve, reject) => {
+    server.bindAsync(`127.0.0.1:${port}`, credentials(tls), (error, bound) => (error ? reject(error) : resolve(bound)))
+  })

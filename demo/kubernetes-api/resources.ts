@@ -1,0 +1,93 @@
+/** A kind that the server serves. */
+export type Resource = {
+  readonly group: string
+  readonly version: string
+  readonly plural: string
+  readonly kind: string
+  readonly namespaced: boolean
+  /** Known to the server, but the demo's account may not read it. */
+  readonly forbidden?: boolean
+}
+
+const resource = (apiVersion: string, plural: string, kind: string, namespaced = true, forbidden = false): Resource => {
+  const [first = '', second] = apiVersion.split('/')
+  return { group: second ? first : '', version: second ?? first, plural, kind, namespaced, forbidden }
+}
+
+export const resources: readonly Resource[] = [
+  resource('v1', 'namespaces', 'Namespace', false),
+  resource('v1', 'nodes', 'Node', false),
+  resource('v1', 'pods', 'Pod'),
+  resource('v1', 'services', 'Service'),
+  resource('v1', 'configmaps', 'ConfigMap'),
+  resource('v1', 'secrets', 'Secret', true, true),
+  resource('apps/v1', 'replicasets', 'ReplicaSet'),
+  resource('apps/v1', 'deployments', 'Deployment'),
+  resource('apps/v1', 'statefulsets', 'StatefulSet'),
+  resource('apps/v1', 'daemonsets', 'DaemonSet'),
+  resource('batch/v1', 'jobs', 'Job'),
+  resource('batch/v1', 'cronjobs', 'CronJob'),
+  resource('discovery.k8s.io/v1', 'endpointslices', 'EndpointSlice'),
+  resource('networking.k8s.io/v1', 'networkpolicies', 'NetworkPolicy'),
+]
+
+export const apiVersionOf = ({ group, version }: Resource): string => (group ? `${group}/${version}` : version)
+
+const byKind = new Map(resources.map((r) => [`${apiVersionOf(r)} ${r.kind}`, r]))
+
+export function resourceOfObject(object: { apiVersion: string; kind: string }): Resource {
+  const found = byKind.get(`${object.apiVersion} ${object.kind}`)
+  if (!found) throw new Error(`the demo serves no ${object.kind} of ${object.apiVersion}`)
+  return found
+}
+
+export type Target = {
+  readonly resource: Resource
+  readonly namespace: string
+  readonly name: string
+}
+
+/** What a path below /api or /apis names; null for none that is served. */
+export function parsePath(path: string): Target | null {
+  const parts = path.split('/').filter(Boolean).map(decodeURIComponent)
+  const core = parts[0] === 'api'
+  const group = core ? '' : (parts[1] ?? '')
+  const version = parts[core ? 1 : 2]
+  const rest = parts.slice(core ? 2 : 3)
+  const inNamespace = rest[0] === 'namespaces' && rest.length >= 3
+  const namespace = inNamespace ? (rest[1] ?? '') : ''
+  const [plural, name = '', ...more] = inNamespace ? rest.slice(2) : rest
+  const found = resources.find((r) => r.group === group && r.version === version && r.plural === plural)
+  if (!found || more.length || (inNamespace && !found.namespaced)) return null
+  return { resource: found, namespace, name }
+}
+
+/** The answers of /version, /api, /apis, /api/v1 and /apis/<group>/<version>; null for other paths. */
+export function discovery(path: string): object | null {
+  const clean = path.replace(/\/$/, '')
+  if (clean === '/version') return { major: '1', minor: '34', gitVersion: 'v1.34.2', platform: 'linux/amd64' }
+  if (clean === '/api') return { kind: 'APIVersions', versions: ['v1'], serverAddressByClientCIDRs: [] }
+  if (clean === '/apis') return { kind: 'APIGroupList', apiVersion: 'v1', groups: groups() }
+  const listed = resources.filter((r) => clean === (r.group ? `/apis/${apiVersionOf(r)}` : `/api/${r.version}`))
+  const first = listed[0]
+  if (!first) return null
+  return {
+    kind: 'APIResourceList',
+    apiVersion: 'v1',
+    groupVersion: apiVersionOf(first),
+    resources: listed.map((r) => ({
+      name: r.plural,
+      singularName: r.kind.toLowerCase(),
+      namespaced: r.namespaced,
+      kind: r.kind,
+      verbs: ['get', 'list', 'watch'],
+    })),
+  }
+}
+
+const groups = () =>
+  [...new Set(resources.filter((r) => r.group).map(apiVersionOf))].map((groupVersion) => {
+    const [name, version] = groupVersion.split('/')
+    const entry = { groupVersion, version }
+    return { name, versions: [entry], preferredVersion: entry }
+  })

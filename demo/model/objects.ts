@@ -1,0 +1,253 @@
+import type { Cluster, Node, Pod, Workload } from './cluster'
+import { networkPolicies } from './policies'
+
+export type KubernetesObject = {
+  readonly apiVersion: string
+  readonly kind: string
+  readonly metadata: {
+    readonly name: string
+    readonly namespace?: string
+    readonly uid: string
+    readonly creationTimestamp: string
+    readonly labels?: Readonly<Record<string, string>>
+    readonly annotations?: Readonly<Record<string, string>>
+    readonly deletionTimestamp?: string
+    readonly resourceVersion?: string
+    readonly [key: string]: unknown
+  }
+  readonly [key: string]: unknown
+}
+
+/** Every object of the cluster as it is now, in the order in which they would have been created. O(objects). */
+export function* allObjects(cluster: Cluster): Generator<KubernetesObject> {
+  for (const spec of cluster.company.namespaces) yield namespaceObject(spec.name, spec.team)
+  for (const node of cluster.nodes) yield nodeObject(node)
+  for (const workload of cluster.workloads.values()) {
+    yield* workloadObjects(workload)
+    for (const pod of workload.pods) yield podObject(pod)
+  }
+  yield* networkPolicies()
+}
+
+/** Seconds, as Kubernetes writes times. */
+export const timestamp = (ms: number): string => new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z')
+
+const founded = timestamp(Date.UTC(2025, 2, 3, 9, 12))
+
+/** A uid that depends on the text alone, for objects that the model does not number. */
+export const uidOf = (text: string): string => {
+  let hex = ''
+  for (let seed = 0; hex.length < 32; seed++) {
+    let hash = 2166136261 ^ seed
+    for (const char of text) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 16777619)
+    hex += (hash >>> 0).toString(16).padStart(8, '0')
+  }
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}
+
+const namespaceObject = (name: string, team: string): KubernetesObject => ({
+  apiVersion: 'v1',
+  kind: 'Namespace',
+  metadata: {
+    name,
+    uid: uidOf(`namespace ${name}`),
+    creationTimestamp: founded,
+    labels: { 'kubernetes.io/metadata.name': name, team },
+  },
+  spec: { finalizers: ['kubernetes'] },
+  status: { phase: 'Active' },
+})
+
+const nodeObject = (node: Node): KubernetesObject => ({
+  apiVersion: 'v1',
+  kind: 'Node',
+  metadata: {
+    name: node.name,
+    uid: node.uid,
+    creationTimestamp: founded,
+    labels: {
+      'kubernetes.io/hostname': node.name,
+      'kubernetes.io/os': 'linux',
+      'topology.kubernetes.io/zone': `eu-1${'abc'[node.index % 3]}`,
+    },
+  },
+  spec: { podCIDR: `10.${node.index >> 4}.${(node.index & 15) << 4}.0/20` },
+  status: {
+    addresses: [
+      { type: 'InternalIP', address: node.ip },
+      { type: 'Hostname', address: node.name },
+    ],
+    conditions: [{ type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'kubelet is posting ready status' }],
+    nodeInfo: {
+      kubeletVersion: 'v1.34.2',
+      osImage: 'Debian GNU/Linux 13',
+      kernelVersion: '6.12.48',
+      architecture: 'amd64',
+    },
+  },
+})
+
+export const labelsOf = ({ spec }: Workload): Record<string, string> => ({
+  'app.kubernetes.io/name': spec.name,
+  'app.kubernetes.io/part-of': spec.namespace,
+  ...(spec.service ? { 'k8s-app': spec.service } : {}),
+})
+
+const podSpec = ({ spec }: Workload) => ({
+  serviceAccountName: spec.name,
+  ...(spec.name === 'cilium' ? { hostNetwork: true } : {}),
+  containers: [
+    {
+      name: spec.name,
+      image: `registry.shop.example/${spec.namespace}/${spec.name}:1.${spec.name.length}.0`,
+      ports: spec.ports.map((p) => ({ name: p.name, containerPort: p.port, protocol: p.protocol })),
+    },
+  ],
+})
+
+/** The controller, its ReplicaSet or Job, the Service and the EndpointSlice of a workload. */
+export function* workloadObjects(workload: Workload): Generator<KubernetesObject> {
+  yield controllerObject(workload)
+  const { spec } = workload
+  if (spec.kind === 'Deployment') yield replicaSetObject(workload, workload.pods.length)
+  if (spec.kind === 'CronJob' && workload.pods.length) yield jobObject(workload)
+  if (spec.ports.length === 0) return
+  yield serviceObject(workload)
+  yield endpointSliceObject(workload)
+}
+
+const meta = (workload: Workload, name = workload.spec.name) => ({
+  name,
+  namespace: workload.spec.namespace,
+  uid: workload.uid,
+  creationTimestamp: timestamp(workload.createdAt),
+  labels: labelsOf(workload),
+})
+
+const groupOf = { Deployment: 'apps/v1', StatefulSet: 'apps/v1', DaemonSet: 'apps/v1', CronJob: 'batch/v1' } as const
+
+export function controllerObject(workload: Workload): KubernetesObject {
+  const { spec, revision, pods } = workload
+  const selector = { matchLabels: { 'app.kubernetes.io/name': spec.name } }
+  const template = { metadata: { labels: labelsOf(workload) }, spec: podSpec(workload) }
+  const annotations = { 'deployment.kubernetes.io/revision': String(revision.number) }
+  const base = { apiVersion: groupOf[spec.kind], kind: spec.kind }
+  if (spec.kind === 'CronJob')
+    return {
+      ...base,
+      metadata: meta(workload),
+      spec: { schedule: '*/3 * * * *', jobTemplate: { spec: { template } } },
+      status: { lastScheduleTime: timestamp(revision.createdAt) },
+    }
+  return {
+    ...base,
+    metadata: { ...meta(workload), annotations, generation: revision.number },
+    spec: {
+      ...(spec.kind === 'DaemonSet' ? {} : { replicas: spec.replicas }),
+      selector,
+      template,
+      ...(spec.kind === 'StatefulSet' ? { serviceName: spec.name } : {}),
+    },
+    status:
+      spec.kind === 'DaemonSet'
+        ? { desiredNumberScheduled: pods.length, numberReady: pods.length }
+        : { replicas: pods.length, readyReplicas: pods.length, observedGeneration: revision.number },
+  }
+}
+
+const controlledBy = (kind: string, apiVersion: string, name: string, uid: string) => [
+  { apiVersion, kind, name, uid, controller: true, blockOwnerDeletion: true },
+]
+
+export const replicaSetObject = (
+  workload: Workload,
+  replicas: number,
+  revision = workload.revision,
+): KubernetesObject => ({
+  apiVersion: 'apps/v1',
+  kind: 'ReplicaSet',
+  metadata: {
+    ...meta(workload, `${workload.spec.name}-${revision.hash}`),
+    uid: revision.uid,
+    creationTimestamp: timestamp(revision.createdAt),
+    labels: { ...labelsOf(workload), 'pod-template-hash': revision.hash },
+    ownerReferences: controlledBy('Deployment', 'apps/v1', workload.spec.name, workload.uid),
+  },
+  spec: { replicas, selector: { matchLabels: { 'pod-template-hash': revision.hash } } },
+  status: { replicas },
+})
+
+export const jobObject = (workload: Workload, done = false): KubernetesObject => ({
+  apiVersion: 'batch/v1',
+  kind: 'Job',
+  metadata: {
+    ...meta(workload, `${workload.spec.name}-${workload.revision.hash}`),
+    uid: workload.revision.uid,
+    creationTimestamp: timestamp(workload.revision.createdAt),
+    ownerReferences: controlledBy('CronJob', 'batch/v1', workload.spec.name, workload.uid),
+  },
+  spec: { completions: 1, parallelism: 1, template: { spec: podSpec(workload) } },
+  status: done ? { succeeded: 1, conditions: [{ type: 'Complete', status: 'True' }] } : { active: 1 },
+})
+
+export function podObject(pod: Pod, deletedAt?: number): KubernetesObject {
+  const { workload, owner } = pod
+  const hash: Record<string, string> =
+    owner.kind === 'ReplicaSet' ? { 'pod-template-hash': owner.name.slice(workload.spec.name.length + 1) } : {}
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      name: pod.name,
+      namespace: workload.spec.namespace,
+      uid: pod.uid,
+      creationTimestamp: timestamp(pod.createdAt),
+      labels: { ...labelsOf(workload), ...hash },
+      ownerReferences: controlledBy(owner.kind, owner.kind === 'Job' ? 'batch/v1' : 'apps/v1', owner.name, owner.uid),
+      ...(deletedAt === undefined ? {} : { deletionTimestamp: timestamp(deletedAt), deletionGracePeriodSeconds: 30 }),
+    },
+    spec: { nodeName: pod.node.name, ...podSpec(workload) },
+    status: {
+      phase: 'Running',
+      hostIP: pod.node.ip,
+      podIP: pod.ip,
+      podIPs: [{ ip: pod.ip }],
+      startTime: timestamp(pod.createdAt),
+      conditions: [{ type: 'Ready', status: deletedAt === undefined ? 'True' : 'False' }],
+    },
+  }
+}
+
+export const serviceName = ({ spec }: Workload): string => spec.service ?? spec.name
+
+const serviceObject = (workload: Workload): KubernetesObject => ({
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { ...meta(workload, serviceName(workload)), uid: uidOf(`service ${workload.uid}`) },
+  spec: {
+    type: 'ClusterIP',
+    clusterIP: workload.clusterIp,
+    clusterIPs: [workload.clusterIp],
+    selector: { 'app.kubernetes.io/name': workload.spec.name },
+    ports: workload.spec.ports.map((p) => ({ ...p, targetPort: p.port })),
+  },
+  status: { loadBalancer: {} },
+})
+
+export const endpointSliceObject = (workload: Workload): KubernetesObject => ({
+  apiVersion: 'discovery.k8s.io/v1',
+  kind: 'EndpointSlice',
+  metadata: {
+    ...meta(workload, `${serviceName(workload)}-${uidOf(`slice ${workload.uid}`).slice(0, 5)}`),
+    uid: uidOf(`slice ${workload.uid}`),
+    labels: { 'kubernetes.io/service-name': serviceName(workload) },
+  },
+  addressType: 'IPv4',
+  ports: workload.spec.ports,
+  endpoints: workload.pods.map((pod) => ({
+    addresses: [pod.ip],
+    nodeName: pod.node.name,
+    conditions: { ready: true, serving: true, terminating: false },
+    targetRef: { kind: 'Pod', name: pod.name, namespace: workload.spec.namespace, uid: pod.uid },
+  })),
+})

@@ -1,0 +1,69 @@
+import type { KubernetesObject } from './objects'
+import { timestamp, uidOf } from './objects'
+
+type Peer = { readonly namespace?: string; readonly name?: string }
+
+const app = (name: string) => ({ matchLabels: { 'app.kubernetes.io/name': name } })
+
+const peer = ({ namespace, name }: Peer) => ({
+  ...(namespace ? { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } } } : {}),
+  ...(name ? { podSelector: app(name) } : {}),
+})
+
+const policy = (namespace: string, name: string, spec: object): KubernetesObject => ({
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'NetworkPolicy',
+  metadata: {
+    name,
+    namespace,
+    uid: uidOf(`networkpolicy ${namespace}/${name}`),
+    creationTimestamp: timestamp(Date.UTC(2025, 4, 12, 8, 30)),
+  },
+  spec,
+})
+
+const ingress = (target: string, port: number, ...from: Peer[]) => ({
+  podSelector: app(target),
+  policyTypes: ['Ingress'],
+  ingress: [{ from: from.map(peer), ports: [{ protocol: 'TCP', port }] }],
+})
+
+/** The policies as they stand when nothing is wrong. */
+export const networkPolicies = (): readonly KubernetesObject[] => [
+  policy('accounts', 'default-deny', { podSelector: {}, policyTypes: ['Ingress'] }),
+  policy(
+    'accounts',
+    'accounts-postgres',
+    ingress('accounts-postgres', 5432, { name: 'identity' }, { name: 'profiles' }),
+  ),
+  policy('accounts', 'allow-identity', ingress('identity', 8443, { namespace: 'storefront', name: 'bff' })),
+  // A mistake on purpose: a namespace is allowed where one workload was meant.
+  policy(
+    'accounts',
+    'allow-profiles',
+    ingress('profiles', 9000, { namespace: 'storefront' }, { namespace: 'checkout' }, { namespace: 'catalog' }),
+  ),
+  policy('checkout', 'default-deny', { podSelector: {}, policyTypes: ['Ingress'] }),
+  policy('checkout', 'allow-checkout', {
+    podSelector: {},
+    policyTypes: ['Ingress'],
+    ingress: [{ from: [{ namespaceSelector: {} }] }],
+  }),
+  policy('checkout', 'cart-redis', ingress('cart-redis', 6379, { name: 'cart' })),
+  // A mistake on purpose: it selects no pod, because the label is misspelt.
+  policy('orders', 'orders-postgres', ingress('orders-postgress', 5432, { name: 'orders' })),
+  shippingPolicy(true),
+]
+
+/** Who may call shipping; without fulfilment this is the change that denies its flows. */
+export const shippingPolicy = (withFulfilment: boolean): KubernetesObject =>
+  policy(
+    'logistics',
+    'allow-shipping',
+    ingress(
+      'shipping',
+      9000,
+      { namespace: 'checkout', name: 'checkout' },
+      ...(withFulfilment ? [{ namespace: 'orders', name: 'fulfilment' }] : []),
+    ),
+  )

@@ -1,0 +1,55 @@
+/** A company as its data file tells it: what runs, who calls whom, how much and how well. */
+export type Company = {
+  readonly cluster: string
+  readonly namespaces: readonly NamespaceSpec[]
+  readonly workloads: readonly WorkloadSpec[]
+  readonly outside: readonly OutsideSpec[]
+  readonly calls: readonly CallSpec[]
+}
+
+export type NamespaceSpec = {
+  readonly name: string
+  readonly team: string
+  /** Requests into its pods go through the L7 proxy, so that Hubble sees requests and latency. */
+  readonly l7: boolean
+}
+
+export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'CronJob'
+
+export type WorkloadSpec = {
+  readonly namespace: string
+  readonly name: string
+  readonly kind: WorkloadKind
+  readonly replicas: number
+  readonly ports: readonly { readonly name: string; readonly port: number; readonly protocol: 'TCP' | 'UDP' }[]
+  /** Name of its Service where it is not the workload's own. */
+  readonly service?: string
+}
+
+/** A party outside the cluster. `name` is '' for the Internet at large. */
+export type OutsideSpec = { readonly name: string; readonly addresses: readonly string[] }
+
+export type CallProtocol = 'http' | 'grpc' | 'dns' | 'kafka' | 'tcp'
+
+export type CallSpec = {
+  /** `namespace/workload`, an outside name, or `Internet`. */
+  readonly from: string
+  readonly to: string
+  readonly port: number
+  readonly protocol: CallProtocol
+  /** Calls per second at noon. */
+  readonly rate: number
+  readonly p50: number
+  readonly p95: number
+  /** Share of calls answered with an error, 0 to 1. */
+  readonly errors: number
+  /** `GET /path` lines, gRPC methods, DNS names or topics. */
+  readonly operations: readonly string[]
+  /** The caller's node inspects the call (an egress L7 rule), where the callee's cannot. */
+  readonly inspectedAtCaller?: boolean
+  /** Every attempt is refused by policy: on which side, and by a deny rule or for want of an allow rule. */
+  readonly denied?: Denial
+  readonly audited?: boolean
+}
+
+export type Denial = { readonly side: 'ingress' | 'egress'; readonly policy: string | null }

@@ -1,0 +1,122 @@
+import { encodeFlow, encodeLost, lostSource } from '../hubble-relay/encode'
+import type { RelayNodes } from '../hubble-relay/nodes'
+import type { Schedule } from '../incidents/schedule'
+import type { Change, Churn } from '../model/churn'
+import type { Cluster } from '../model/cluster'
+import type { CallSpec } from '../model/types'
+import { createEventIds, exponential, hashText, type Random, seededRandom } from '../random'
+import { backgroundEvents, callEvents, edgeKey } from './calls'
+import type { Sent } from './exchange'
+import { createTimeHeap } from './heap'
+import { createParties } from './party'
+import { rhythm } from './rhythm'
+import type { Truth } from './truth'
+
+export type EngineOptions = {
+  readonly cluster: Cluster
+  readonly churn: Churn
+  readonly schedule: Schedule
+  readonly nodes: RelayNodes
+  readonly truth: Truth
+  readonly seed: number
+  readonly start: number
+  /** Multiplies every call rate. */
+  readonly rateScale: number
+  readonly onChanges: (changes: readonly Change[]) => void
+}
+
+export type Engine = {
+  /** Lives the time until `now`; returns how many events became readable. Deterministic by seed. */
+  advance(now: number): number
+  paused: boolean
+}
+
+type Edge = { readonly spec: CallSpec; readonly key: string; readonly random: Random; nextAt: number }
+
+/** Time is lived in steps of this, so that the result does not depend on how often `advance` is called. */
+const stepMs = 100
+
+/** The traffic of the company: each call is a Poisson process whose rate follows the rhythm and the incidents. */
+export function createEngine(options: EngineOptions): Engine {
+  const { cluster, churn, schedule, nodes, truth, seed, rateScale } = options
+  const parties = createParties(cluster)
+  const pending = createTimeHeap<Sent>()
+  const ids = createEventIds(seed, options.start)
+  const background = seededRandom(hashText('background', seed))
+  const edges = new Map<string, Edge>()
+  const lost = new Map<number, number>()
+  let time = options.start
+
+  const edgeOf = (spec: CallSpec): Edge => {
+    const key = edgeKey(cluster, spec)
+    let edge = edges.get(key)
+    if (!edge) {
+      const random = seededRandom(hashText(key, seed))
+      edges.set(
+        key,
+        (edge = { spec, key, random, nextAt: time + (exponential(random) / (spec.rate * rateScale)) * 1000 }),
+      )
+    }
+    return edge
+  }
+
+  const live = (until: number): number => {
+    options.onChanges([...churn.advance(until), ...schedule.advance(until)])
+    const active = schedule.active(until)
+    const effects = active.flatMap((incident) => incident.effects)
+    for (const spec of [...cluster.company.calls, ...active.flatMap((incident) => incident.calls ?? [])]) {
+      const edge = edgeOf(spec)
+      if (edge.nextAt < time) edge.nextAt = time
+      while (edge.nextAt < until) {
+        const effect = effects.find((e) => e.from === spec.from && e.to === spec.to)
+        const call = {
+          spec: effect ? { ...spec, ...effect } : spec,
+          key: edge.key,
+          time: edge.nextAt,
+          random: edge.random,
+          ids,
+        }
+        for (const event of callEvents(cluster, parties, call)) pending.push(event)
+        const rate = spec.rate * rateScale * rhythm(edge.key, edge.nextAt)
+        edge.nextAt += (exponential(edge.random) / rate) * 1000
+      }
+    }
+    for (const event of backgroundEvents(cluster, parties, time, until, background, ids)) pending.push(event)
+    return publish(until, new Set(active.flatMap((incident) => incident.lossyNode ?? [])))
+  }
+
+  const publish = (until: number, lossy: ReadonlySet<number>): number => {
+    let published = 0
+    for (let event = pending.popUntil(until); event; event = pending.popUntil(until)) {
+      const node = event.node % nodes.rings.length
+      if (lossy.has(node)) {
+        lost.set(node, (lost.get(node) ?? 0) + 1)
+        continue
+      }
+      nodes.push(node, { time: event.time, data: encodeFlow(event.flow) })
+      truth.record(event.time, event.note)
+      published++
+    }
+    for (const [node, count] of lost) {
+      const ring = nodes.rings[node]
+      if (lossy.has(node) || !ring) continue
+      nodes.push(node, { time: until, data: encodeLost(ring.node, until, lostSource.observerQueue, count) })
+      truth.recordLost(until, count)
+      lost.delete(node)
+    }
+    return published
+  }
+
+  return {
+    paused: false,
+    advance(now) {
+      let published = 0
+      for (; time + stepMs <= now; time += stepMs) {
+        if (this.paused) options.onChanges([...churn.advance(time), ...schedule.advance(time)])
+        else published += live(time + stepMs)
+      }
+      if (published) nodes.flush()
+      return published
+    },
+  }
+}
