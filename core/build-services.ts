@@ -1,13 +1,13 @@
 import { endpointKey, endpointType, type Endpoint } from './endpoint'
 import { everythingMatches, type Filter } from './filter-ast'
-import { compileEdgeFilter, compileNodeFilter } from './filter-match'
+import { compileServiceFilter } from './filter-service'
 import { fuse, sourceTypes } from './fuse'
 import { nodeHealth } from './health'
 import { buildSeries } from './build-series'
 import type { ServiceRow } from './service-row'
 import type { StepRow } from './step-row'
 import { addTally, emptyTally, figuresOf, type Tally } from './tally'
-import type { World } from './world'
+import type { World, WorldEdge } from './world'
 
 export type ServiceOptions = {
   /** The World of the period before, of the same length; null where it is not asked for. */
@@ -24,13 +24,13 @@ type Party = {
   outgoing: Tally | null
   readonly callers: Set<string>
   readonly callees: Set<string>
-  readonly incomingEdges: Set<number>
+  readonly incomingEdges: WorldEdge[]
 }
 
 /**
  * One row per workload and addressed Service, with or without traffic, in order of id. Outside
- * parties and nodes are not services. A row is kept where it, or an edge that comes in, matches the
- * filter; its figures are of everything that comes in. O(edges + step rows).
+ * parties and nodes are not services. Figures are of everything that comes in, whatever the filter
+ * says. O(edges + step rows).
  */
 export function buildServices(world: World, options: ServiceOptions): readonly ServiceRow[] {
   const parties = partiesOf(world)
@@ -42,13 +42,14 @@ export function buildServices(world: World, options: ServiceOptions): readonly S
     if (rows) rows.push(step)
     else stepsByEdge.set(step.edgeId, [step])
   }
-  const matching = matchingKeys(world, options.filter ?? everythingMatches, parties)
+  const matches = compileServiceFilter(options.filter ?? everythingMatches)
   const rows: ServiceRow[] = []
   for (const [id, party] of [...parties].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const type = endpointType(party.endpoint)
     const item = items.get(id)
-    if ((type !== 'workload' && type !== 'service') || !matching.has(id)) continue
-    if (type === 'service' && !party.incoming) continue
+    if (type !== 'workload' && (type !== 'service' || !party.incoming)) continue
+    const figures = party.incoming && figuresOf(party.incoming, world.coveredSeconds)
+    if (!matches(party.endpoint, party.incomingEdges, () => figures)) continue
     const before = previous?.get(id)?.incoming
     const { cluster, namespace, kind, name } = party.endpoint
     const sparks = sparksOf(world, party, stepsByEdge, options.stepMs)
@@ -62,7 +63,7 @@ export function buildServices(world: World, options: ServiceOptions): readonly S
       ...nodeHealth(party.incoming, party.outgoing),
       pods: item?.pods ?? 0,
       services: item?.services ?? [],
-      figures: party.incoming && figuresOf(party.incoming, world.coveredSeconds),
+      figures,
       previous: before && options.previous ? figuresOf(before, options.previous.coveredSeconds) : null,
       ...sparks,
       callers: party.callers.size,
@@ -87,13 +88,14 @@ function partiesOf(world: World): Map<string, Party> {
         outgoing: null,
         callers: new Set(),
         callees: new Set(),
-        incomingEdges: new Set(),
+        incomingEdges: [],
       }
       parties.set(key, party)
     }
     return [key, party]
   }
-  for (const { edge, rows } of world.edges) {
+  for (const worldEdge of world.edges) {
+    const { edge, rows } = worldEdge
     const { tally } = fuse(rows, types)
     const [fromKey, from] = partyOf(edge.from)
     const [toKey, to] = partyOf(edge.to)
@@ -101,25 +103,10 @@ function partiesOf(world: World): Map<string, Party> {
     addTally((to.incoming ??= emptyTally()), tally)
     from.callees.add(toKey)
     to.callers.add(fromKey)
-    to.incomingEdges.add(edge.id)
+    to.incomingEdges.push(worldEdge)
   }
   for (const { endpoint } of world.inventory) partyOf(endpoint)
   return parties
-}
-
-function matchingKeys(world: World, filter: Filter, parties: ReadonlyMap<string, Party>): ReadonlySet<string> {
-  if (filter.type === 'all') return new Set(parties.keys())
-  const matchesNode = compileNodeFilter(filter)
-  const matchesEdge = compileEdgeFilter(filter)
-  const types = sourceTypes(world.sources)
-  const matching = new Set<string>()
-  for (const [key, { endpoint }] of parties) if (matchesNode(endpoint)) matching.add(key)
-  for (const { edge, rows } of world.edges) {
-    const figures = () => figuresOf(fuse(rows, types).tally, world.coveredSeconds)
-    const facets = rows.map((row) => row.facet)
-    if (matchesEdge(edge, facets, figures)) matching.add(endpointKey(edge.to))
-  }
-  return matching
 }
 
 const noSparks = { requestSpark: [], errorSpark: [], p95Spark: [] }
@@ -131,7 +118,7 @@ function sparksOf(
   stepMs: number,
 ): Pick<ServiceRow, 'requestSpark' | 'errorSpark' | 'p95Spark'> {
   if (stepsByEdge.size === 0 || !party.incoming) return noSparks
-  const steps = [...party.incomingEdges].flatMap((id) => stepsByEdge.get(id) ?? [])
+  const steps = party.incomingEdges.flatMap(({ edge }) => stepsByEdge.get(edge.id) ?? [])
   const { requestRate, flowRate, errorRatio, p95 } = buildSeries(steps, { ...world, stepMs })
   const requests = requestRate.some((rate) => rate !== null && rate > 0) ? requestRate : flowRate
   return { requestSpark: requests, errorSpark: errorRatio, p95Spark: p95 }

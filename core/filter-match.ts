@@ -20,43 +20,46 @@ export type EdgeMatch = (
   record?: RecordFields,
 ) => boolean
 
-/**
- * Does an edge match? A term about what was seen (`verdict:denied`) matches when any of the facets
- * does, so `!verdict:denied` is "never denied". An unknown figure matches no comparison.
- */
-export function compileEdgeFilter(filter: Filter): EdgeMatch {
+export type FilterLeaf = FilterTerm | (Filter & { readonly type: 'text' })
+
+/** A filter as a predicate over any subject, given what its terms and free text mean there. */
+export function compileFilter<Subject extends readonly unknown[]>(
+  filter: Filter,
+  leaf: (part: FilterLeaf) => (...subject: Subject) => boolean,
+): (...subject: Subject) => boolean {
   if (filter.type === 'all') return () => true
   if (filter.type === 'not') {
-    const inner = compileEdgeFilter(filter.of)
+    const inner = compileFilter(filter.of, leaf)
     return (...subject) => !inner(...subject)
   }
   if (filter.type === 'and' || filter.type === 'or') {
-    const inner = filter.of.map(compileEdgeFilter)
+    const inner = filter.of.map((part) => compileFilter(part, leaf))
     return filter.type === 'and'
       ? (...subject) => inner.every((match) => match(...subject))
       : (...subject) => inner.some((match) => match(...subject))
   }
-  return filter.type === 'text' ? matchText(filter.value) : matchTerm(filter)
+  return leaf(filter)
 }
 
+/**
+ * Does an edge match? A term about what was seen (`verdict:denied`) matches when any of the facets
+ * does, so `!verdict:denied` is "never denied". An unknown figure matches no comparison.
+ */
+export const compileEdgeFilter = (filter: Filter): EdgeMatch => compileFilter(filter, edgeLeaf)
+
+/** What a term or free text means for an edge. */
+export const edgeLeaf = (part: FilterLeaf): EdgeMatch =>
+  part.type === 'text' ? matchText(part.value) : matchTerm(part)
+
 /** Does an endpoint without traffic match? Terms about traffic do not. */
-export function compileNodeFilter(filter: Filter): (endpoint: Endpoint) => boolean {
-  if (filter.type === 'all') return () => true
-  if (filter.type === 'not') {
-    const inner = compileNodeFilter(filter.of)
-    return (endpoint) => !inner(endpoint)
-  }
-  if (filter.type === 'and' || filter.type === 'or') {
-    const inner = filter.of.map(compileNodeFilter)
-    return filter.type === 'and'
-      ? (endpoint) => inner.every((match) => match(endpoint))
-      : (endpoint) => inner.some((match) => match(endpoint))
-  }
-  if (filter.type === 'text') {
-    const text = filter.value.toLowerCase()
-    return (endpoint) => endpointText(endpoint).includes(text)
-  }
-  return endpointTerm(filter) ?? (() => false)
+export const compileNodeFilter = (filter: Filter): ((endpoint: Endpoint) => boolean) =>
+  compileFilter(filter, (part) => nodeLeaf(part) ?? (() => false))
+
+/** What a part means for an endpoint by itself; null where it is about traffic. */
+export function nodeLeaf(part: FilterLeaf): ((endpoint: Endpoint) => boolean) | null {
+  if (part.type === 'term') return endpointTerm(part)
+  const text = part.value.toLowerCase()
+  return (endpoint) => endpointText(endpoint).includes(text)
 }
 
 function matchText(value: string): EdgeMatch {
@@ -86,7 +89,7 @@ function matchTerm(term: FilterTerm): EdgeMatch {
   if (endpoint) return ({ from, to }) => endpoint(from) || endpoint(to)
   if (figureFields.has(term.field)) return matchFigure(term)
   const is = compileGlob(term.value)
-  const named = (e: Endpoint) => is(e.name) || is(endpointLabel(e)) || is(endpointKey(e))
+  const named = compileNamed(term.value)
   switch (term.field) {
     case 'from':
       return ({ from }) => named(from)
@@ -111,14 +114,27 @@ function matchTerm(term: FilterTerm): EdgeMatch {
   }
 }
 
+/** Is this the endpoint that `from:` or `to:` names: by name, namespace/name or key? */
+export function compileNamed(value: string): (endpoint: Endpoint) => boolean {
+  const is = compileGlob(value)
+  return (e) => is(e.name) || is(endpointLabel(e)) || is(endpointKey(e))
+}
+
 function matchFigure(term: FilterTerm): EdgeMatch {
+  const matches = figureLeaf(term)
+  return (_edge, _facets, figures) => figures !== undefined && matches(figures())
+}
+
+/** What a comparison (`error:>5%`) means for figures; an unknown one never matches. */
+export function figureLeaf(term: FilterTerm): (figures: Figures) => boolean {
   const wanted = termNumber(term) ?? Number.NaN
-  return (_edge, _facets, figures) => {
-    const actual = figures ? figure(term, figures()) : null
+  return (figures) => {
+    const actual = figure(term, figures)
     return actual !== null && compareNumber(actual, term.op, wanted)
   }
 }
 
+/** The figure that a term is about; null where it is unknown. */
 function figure({ field }: FilterTerm, figures: Figures): number | null {
   if (field === 'rate') return figures.requestRate ?? figures.flowRate
   if (field === 'error') return figures.errorRatio

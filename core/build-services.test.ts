@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { buildServices } from './build-services'
+import { parseFilter } from './filter-parse'
+import { edge, external, flows, http, item, workload, world } from './world-fixture'
+
+const web = workload('web')
+const cart = workload('cart')
+const service = { ...cart, kind: 'Service', name: 'cart-api' }
+const options = { previous: null, steps: [], stepMs: 10_000 }
+
+test('one row per workload and called Service with what comes in', () => {
+  const rows = buildServices(
+    world(
+      [
+        edge(web, cart, [http(200, 20)]),
+        edge(web, cart, [http(100)], { port: 9090 }),
+        edge(external('Internet'), web, [http(10)]),
+        edge(web, service, [flows(4)]),
+      ],
+      { inventory: [item(cart, ['cart-api'], 3), item(workload('idle'))] },
+    ),
+    options,
+  )
+  expect(rows.map(({ name, health, callers, callees, pods }) => [name, health, callers, callees, pods])).toEqual([
+    ['cart', 'failing', 1, 0, 3],
+    ['idle', 'unknown', 0, 0, 1],
+    ['web', 'healthy', 1, 2, 0],
+    ['cart-api', 'unknown', 1, 0, 0],
+  ])
+  expect(rows[0]?.figures).toMatchObject({ requestRate: 3, requests: 300 })
+  expect(rows[1]?.figures).toBeNull()
+})
+
+test('the period before stands beside, and is null where there was nothing', () => {
+  const now = world([edge(web, cart, [http(200)]), edge(cart, web, [http(1)])])
+  const before = world([edge(web, cart, [http(50)])], { coveredSeconds: 50 })
+  const rows = buildServices(now, { ...options, previous: before })
+  expect(rows.map(({ name, previous }) => [name, previous?.requestRate ?? null])).toEqual([
+    ['cart', 1],
+    ['web', null],
+  ])
+})
+
+test('small charts add the edges that come in', () => {
+  const edges = [edge(web, cart, [http(200)], { id: 1 }), edge(cart, web, [http(7)], { id: 2 })]
+  const rows = buildServices(world(edges), {
+    ...options,
+    steps: [
+      { ...http(200, 10, 5), edgeId: 1, t: 0 },
+      { ...http(7), edgeId: 2, t: 0 },
+    ],
+    stepMs: 50_000,
+  })
+  expect(rows.map(({ name, requestSpark, errorSpark }) => [name, requestSpark, errorSpark])).toEqual([
+    ['cart', [4, 0], [0.05, null]],
+    ['web', [0.14, 0], [0, null]],
+  ])
+})
+
+test('a filter keeps what matches itself or is called so, with all its figures', () => {
+  const all = world([edge(web, cart, [http(200, 20)]), edge(cart, web, [http(10)])])
+  const names = (text: string) =>
+    buildServices(all, { ...options, filter: parseFilter(text).filter }).map(({ name }) => name)
+  expect(names('error:>5%')).toEqual(['cart'])
+  expect(names('to:web')).toEqual(['web'])
+  expect(names('from:web')).toEqual(['cart'])
+  expect(names('name:cart')).toEqual(['cart'])
+  expect(names('!name:cart')).toEqual(['web'])
+  expect(names('rate:<1 ns:shop')).toEqual(['web'])
+})
