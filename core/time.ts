@@ -1,8 +1,8 @@
 /** A span of time in milliseconds since the epoch, `from` inclusive, `to` exclusive. */
 export type Window = { readonly from: number; readonly to: number }
 
-/** The four tiers of stored buckets, finest first. Each is filled from the one before it by roll-up. */
-export const tiers = ['10s', '1m', '5m', '1h'] as const
+/** The tiers of stored buckets, finest first; each is a multiple of the one before it and filled from it by roll-up. */
+export const tiers = ['10s', '1m', '5m', '1h', '6h', '1d'] as const
 export type Tier = (typeof tiers)[number]
 
 export const tierMs: Readonly<Record<Tier, number>> = {
@@ -10,6 +10,8 @@ export const tierMs: Readonly<Record<Tier, number>> = {
   '1m': 60_000,
   '5m': 300_000,
   '1h': 3_600_000,
+  '6h': 21_600_000,
+  '1d': 86_400_000,
 }
 
 export const floorTo = (time: number, step: number): number => Math.floor(time / step) * step

@@ -10,7 +10,9 @@ export const partitioned = {
   edge_bucket_10s: { column: 'bucket', spanMs: 30 * minute },
   edge_bucket_1m: { column: 'bucket', spanMs: 6 * hour },
   edge_bucket_5m: { column: 'bucket', spanMs: day },
-  edge_bucket_1h: { column: 'bucket', spanMs: 10 * day },
+  edge_bucket_1h: { column: 'bucket', spanMs: 4 * day },
+  edge_bucket_6h: { column: 'bucket', spanMs: 16 * day },
+  edge_bucket_1d: { column: 'bucket', spanMs: 64 * day },
   flow_record: { column: 'time', spanMs: 15 * minute },
   denied_record: { column: 'time', spanMs: 6 * hour },
 } as const satisfies Record<string, { readonly column: string; readonly spanMs: number }>

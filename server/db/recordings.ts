@@ -25,10 +25,7 @@ export async function createRecording(
   return rowOf(stored)
 }
 
-/** All recordings, newest import first. */
-export const listRecordings = async (prisma: PrismaClient): Promise<RecordingRow[]> =>
-  (await prisma.recording.findMany({ orderBy: { createdAt: 'desc' } })).map(rowOf)
-
+/** One recording; null where there is none of that id. All of them: readRecordings. */
 export async function findRecording(prisma: PrismaClient, id: number): Promise<RecordingRow | null> {
   const stored = await prisma.recording.findUnique({ where: { id } })
   return stored && rowOf(stored)

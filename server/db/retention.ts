@@ -1,7 +1,11 @@
 import type { Tier } from '@/core/time'
 
-/** How long telemetry is kept, in milliseconds: each tier of buckets, raw flows, and raw denied flows. */
-export type Retention = Readonly<Record<Tier | 'flows' | 'denied', number>>
+/** How long telemetry is kept, in milliseconds: the tiers of buckets (coarser ones as long as 1 h), raw flows, and raw denied flows. */
+export type Retention = Readonly<Record<'10s' | '1m' | '5m' | '1h' | 'flows' | 'denied', number>>
+
+/** How long a tier is kept, in milliseconds. */
+export const keptMs = (retention: Retention, tier: Tier): number =>
+  retention[tier === '6h' || tier === '1d' ? '1h' : tier]
 
 const hour = 3_600_000
 

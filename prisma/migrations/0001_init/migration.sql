@@ -39,7 +39,7 @@ create table flow_shape (
   seen_on date not null
 );
 
--- Edge buckets in four tiers, partitioned by time so that retention drops whole partitions.
+-- Edge buckets in six tiers, partitioned by time so that retention drops whole partitions.
 -- A null counter is unknown, not zero. `latency` is a sketch: concatenation is its merge.
 
 create table edge_bucket_10s (
@@ -61,11 +61,15 @@ create table edge_bucket_10s (
 create table edge_bucket_1m (like edge_bucket_10s including all) partition by range (bucket);
 create table edge_bucket_5m (like edge_bucket_10s including all) partition by range (bucket);
 create table edge_bucket_1h (like edge_bucket_10s including all) partition by range (bucket);
+create table edge_bucket_6h (like edge_bucket_10s including all) partition by range (bucket);
+create table edge_bucket_1d (like edge_bucket_10s including all) partition by range (bucket);
 
 create index on edge_bucket_10s using brin (bucket) with (pages_per_range = 32);
 create index on edge_bucket_1m using brin (bucket) with (pages_per_range = 32);
 create index on edge_bucket_5m using brin (bucket) with (pages_per_range = 32);
 create index on edge_bucket_1h using brin (bucket) with (pages_per_range = 32);
+create index on edge_bucket_6h using brin (bucket) with (pages_per_range = 32);
+create index on edge_bucket_1d using brin (bucket) with (pages_per_range = 32);
 
 -- Buckets that were written since they were last rolled up into the next tier. `version` grows with every
 -- write, so that a write during the roll-up keeps the bucket due.
@@ -76,10 +80,11 @@ create table rollup_due (
   primary key (tier, bucket)
 );
 
--- Up to where each coarser tier is complete.
+-- Up to where each coarser tier is complete, and from where on each tier still has everything.
 create table rollup_state (
   tier text primary key,
-  rolled_up_to timestamptz not null
+  rolled_up_to timestamptz,
+  kept_from timestamptz
 );
 
 -- Raw records. Denied ones live apart because they are kept longer.

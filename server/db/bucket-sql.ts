@@ -1,0 +1,62 @@
+import { type Cover } from '@/core/cover'
+import { floorTo, tierMs, type Window } from '@/core/time'
+import type { Counters } from '@/core/world'
+import { bucketTable } from './partitions'
+
+/** Which buckets a question is about: of live data, through a cover, or of a recording. */
+export type BucketSource = { readonly cover: Cover } | { readonly recordingId: number; readonly window: Window }
+
+/** Sums of counters; a sum of nothing known stays null. */
+export const sums = `sum(flows)::bigint as flows, sum(connections)::bigint as connections,
+sum(bytes_sent)::bigint as bytes_sent, sum(bytes_received)::bigint as bytes_received,
+sum(requests)::bigint as requests, sum(responses)::bigint as responses,
+sum(client_errors)::bigint as client_errors, sum(server_errors)::bigint as server_errors,
+string_agg(latency, ''::bytea) as latency`
+
+export type SumRow = {
+  readonly flows: number | null
+  readonly connections: number | null
+  readonly bytes_sent: number | null
+  readonly bytes_received: number | null
+  readonly requests: number | null
+  readonly responses: number | null
+  readonly client_errors: number | null
+  readonly server_errors: number | null
+  readonly latency: Uint8Array | null
+}
+
+export const countersOf = (row: SumRow): Counters => ({
+  flows: row.flows,
+  connections: row.connections,
+  bytesSent: row.bytes_sent,
+  bytesReceived: row.bytes_received,
+  requests: row.requests,
+  responses: row.responses,
+  clientErrors: row.client_errors,
+  serverErrors: row.server_errors,
+  latency: row.latency,
+})
+
+/**
+ * A FROM item named `b` of all buckets in question. Times are numbers that we made ourselves, so
+ * they are written into the text: the planner then sees which partitions it needs.
+ */
+export function bucketsFrom(source: BucketSource): string {
+  if ('cover' in source) {
+    const parts = source.cover.segments.map(
+      ({ tier, from, to }) => `select * from ${bucketTable(tier)} where ${within('bucket', { from, to })}`,
+    )
+    return parts.length > 0 ? `(${parts.join(' union all ')}) b` : '(select * from edge_bucket_10s where false) b'
+  }
+  const { recordingId, window } = source
+  return `(select * from recording_bucket where recording_id = ${Math.trunc(recordingId)} and ${within('bucket', whole(window))}) b`
+}
+
+/** A window as an SQL condition. */
+export const within = (column: string, { from, to }: Window): string =>
+  `${column} >= ${literal(from)} and ${column} < ${literal(to)}`
+
+const literal = (time: number) => `'${new Date(time).toISOString()}'::timestamptz`
+
+/** Whole buckets of the finest tier, the first one included. */
+export const whole = ({ from, to }: Window): Window => ({ from: floorTo(from, tierMs['10s']), to })
