@@ -71,7 +71,10 @@ type Props = {
 /** The only place where a status gets its colour, shape and word. Text keeps the text colour. */
 export function StatusMark({ status, label, showLabel = false, className = '' }: Props) {
   return (
-    <span className={`inline-flex items-center gap-1.5 ${className}`} title={showLabel ? undefined : label}>
+    <span
+      className={`inline-flex max-w-full items-center gap-1.5 align-middle ${className}`}
+      title={showLabel ? undefined : label}
+    >
       <svg
         data-mark={status}
         width="10"

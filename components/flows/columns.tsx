@@ -1,17 +1,17 @@
 import { type Endpoint, endpointLabel } from '@/core/endpoint'
 import type { FlowRow } from '@/core/flow-row'
-import { formatMs, formatTime, middleTruncate } from '../format'
+import { formatMs, formatTime } from '../format'
 import { encryptionStatus, StatusMark, verdictStatus } from '../status-mark'
+import { MiddleText } from '../ui/middle-text'
 import type { Column } from '../ui/table-head'
 import { Value } from '../value'
 
-const nameLength = 40
-
-/** An endpoint in a cell, its long name cut in the middle. */
+/** An endpoint in a cell; a long name loses its middle, namespace and port stay. */
 const End = ({ endpoint, port }: { endpoint: Endpoint; port?: number }) => (
-  <span className="block truncate font-mono text-xs" title={endpointLabel(endpoint)}>
-    {endpoint.namespace && <span className="text-fg-3">{endpoint.namespace}/</span>}
-    {middleTruncate(endpoint.name, nameLength)}
+  <span className="flex font-mono text-xs" title={endpointLabel(endpoint)}>
+    {endpoint.namespace && <span className="max-w-1/2 truncate text-fg-3">{endpoint.namespace}</span>}
+    {endpoint.namespace && <span className="text-fg-3">/</span>}
+    <MiddleText text={endpoint.name} title={undefined} />
     {port ? <span className="text-fg-3">:{port}</span> : null}
   </span>
 )

@@ -1,13 +1,11 @@
 import type { ServiceRow } from '@/core/service-row'
-import { formatChange, formatCount, formatMs, formatPercent, formatRate, middleTruncate } from '../format'
+import { formatChange, formatCount, formatMs, formatPercent, formatRate } from '../format'
 import { healthStatus, StatusMark } from '../status-mark'
+import { MiddleText } from '../ui/middle-text'
 import { Sparkline } from '../ui/sparkline'
 import type { Column } from '../ui/table-head'
 import { Value } from '../value'
 import type { Line } from './sort-services'
-
-/** Wide enough for most names at any width of the window; the full one is in the title. */
-const nameLength = 34
 
 const figure = (
   id: string,
@@ -53,9 +51,8 @@ const rowColumns: readonly Column<ServiceRow>[] = [
         title={`${row.cluster} ${row.kind} ${row.namespace}/${row.name}${row.why ? `\n${row.why}` : ''}`}
       >
         <StatusMark status={healthStatus[row.health]} label={row.why || row.health} />
-        <span className="truncate">
-          {middleTruncate(row.name, nameLength)} <span className="text-xs text-fg-3">{row.namespace || 'outside'}</span>
-        </span>
+        <MiddleText text={row.name} title={undefined} />
+        <span className="max-w-1/2 shrink-0 truncate text-xs text-fg-3">{row.namespace || 'outside'}</span>
       </span>
     ),
   },
