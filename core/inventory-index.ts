@@ -2,7 +2,7 @@ import { deepEqual } from './deep-equal'
 import type { Endpoint } from './endpoint'
 import { createAddresses } from './inventory-addresses'
 import { claimLimits, type ClaimLimits, createClaims } from './inventory-claims'
-import { inventoryItems } from './inventory-items'
+import { currentItems } from './inventory-current'
 import {
   type InventoryKind,
   type InventoryObject,
@@ -148,22 +148,16 @@ export function createInventoryIndex(cluster: string, limits: IndexLimits = inde
 
   const current = () => {
     if (known?.revision === revision) return known
-    const items = inventoryItems({
+    const items = currentItems({
       cluster,
-      pods: withTargets(index.objects('Pod')),
+      pods: index.objects('Pod'),
+      workloadOf: (pod) => owners.targetOf(pod.uid)?.endpoint,
       workloads: [...live.values()].flatMap((objects) => [...objects.values()].filter(isWorkload)),
-      services: [...index.objects('Service')],
+      services: index.objects('Service'),
       slices: index.objects('EndpointSlice'),
     })
     const services = new Map(items.map((item) => [nameKey(item.endpoint), item.services]))
     return (known = { revision, items, services })
-  }
-
-  function* withTargets(pods: Iterable<PodObject>) {
-    for (const pod of pods) {
-      const target = owners.targetOf(pod.uid)
-      if (target) yield { pod, workload: target.endpoint }
-    }
   }
 
   const index: InventoryIndex = {

@@ -10,7 +10,7 @@ export const fields = (value: unknown): Fields =>
 export const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
 /** Text without control and direction characters, at most `max` long. */
-export const text = (value: unknown, max = 253): string => (typeof value === 'string' ? clean(value).slice(0, max) : '')
+export const text = (value: unknown, max = 253): string => (typeof value === 'string' ? clean(value.slice(0, max)) : '')
 
 export const texts = (value: unknown, max = 253): string[] =>
   list(value)
@@ -37,4 +37,14 @@ export function labels(value: unknown, allow: (key: string) => boolean = () => t
 
 // oxlint-disable-next-line no-control-regex -- control characters are what it removes
 const unwanted = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g
-const clean = (value: string) => value.replace(unwanted, '')
+const loneSurrogates = /\p{Surrogate}/gu
+const clean = (value: string) => value.replace(unwanted, '').replace(loneSurrogates, '')
+
+/** Any JSON value with all its texts cleaned; what lies deeper than `depth` is left out. */
+export function json(value: unknown, depth = 32): unknown {
+  if (typeof value === 'string') return clean(value)
+  if (typeof value !== 'object' || value === null) return value
+  if (depth === 0) return null
+  if (Array.isArray(value)) return value.map((item) => json(item, depth - 1))
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [clean(key), json(item, depth - 1)]))
+}

@@ -1,5 +1,5 @@
 import type { InventoryObject, Labels, ObjectPort, Owner, PodObject, WorkloadObject } from '@/core/inventory-object'
-import { type Fields, fields, labels, list, text, texts, time, whole } from './read-object'
+import { type Fields, fields, json, labels, list, text, texts, time, whole } from './read-object'
 
 type Common = Omit<Extract<InventoryObject, { kind: 'Namespace' }>, 'kind'>
 
@@ -157,7 +157,7 @@ export const trimEndpointSlice = trimmer((base, _spec, _status, object) => ({
   ports: ports(object.ports, 'port'),
 }))
 
-export const trimNetworkPolicy = trimmer((base, spec) => ({ ...base, kind: 'NetworkPolicy', spec }))
+export const trimNetworkPolicy = trimmer((base, spec) => ({ ...base, kind: 'NetworkPolicy', spec: json(spec) }))
 
 const ports = (value: unknown, numberField: string): ObjectPort[] =>
   list(value)
