@@ -22,7 +22,11 @@ import { clean } from './text'
 import { type Wire, fieldEnd, fieldOf, malformed, number, skip, text, varint } from './wire'
 
 /** Reads GetFlowsResponse messages. It never throws: bytes that are none come back as `malformed`. */
-export type Decoder = { decode(message: Buffer): Received }
+export type Decoder = {
+  decode(message: Buffer): Received
+  /** Name of the node that reported the flow decoded last, as Relay gives it. */
+  node(): string
+}
 
 const maxEnds = 20_000
 const notProtobuf: Received = { type: 'malformed', reason: 'not a protobuf message' }
@@ -91,6 +95,7 @@ export function createDecoder(cluster: string, observe: Observe = createObserve(
   }
 
   return {
+    node: () => raw.nodeName,
     decode(message) {
       try {
         return decodeMessage(message)

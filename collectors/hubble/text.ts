@@ -1,5 +1,5 @@
 /** C0/C1 controls, bidi marks, embeddings and isolates, zero-width characters, line separators, lone surrogates. */
-const unprintable = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\p{Surrogate}]/gu
+const unprintable = /[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\p{Surrogate}]/gu
 const anyUnprintable = new RegExp(unprintable.source, 'u')
 
 /** Text from a stranger: control and bidi characters stripped, at most `max` UTF-16 units. */
