@@ -1,0 +1,47 @@
+import { floorTo, type Tier, tiers } from '@/core/time'
+import { dropPartition } from '@/server/db/drop-partition'
+import { bucketTable, forgetPartitions, partitioned, type PartitionedTable } from '@/server/db/partitions'
+import type { Pool } from '@/server/db/pool'
+import { pruneGaps } from '@/server/db/prune-gaps'
+import { pruneSeenKeys } from '@/server/db/prune-seen-keys'
+import { pruneShapes, releaseShapes } from '@/server/db/prune-shapes'
+import { readDue } from '@/server/db/read-due'
+import { readPartitions } from '@/server/db/read-partitions'
+import { keptMs, type Retention } from '@/server/db/retention'
+import { writeRollupState } from '@/server/db/write-rollup-state'
+
+/** Dedupe keys are needed for replays after a restart, which reach back a minute or so. */
+const seenKeysMs = 10 * 60_000
+
+/** Drops partitions past their retention whole, and prunes what grows beside them. Returns the names dropped. */
+export async function applyRetention(pool: Pool, retention: Retention, now: number): Promise<string[]> {
+  const dropped: string[] = []
+  for (const tier of tiers) dropped.push(...(await retainTier(pool, tier, now - keptMs(retention, tier))))
+  dropped.push(...(await dropBefore(pool, 'flow_record', now - retention.flows)))
+  dropped.push(...(await dropBefore(pool, 'denied_record', now - retention.denied)))
+  if (dropped.length > 0) forgetPartitions(pool)
+  await pruneGaps(pool, now - retention['1h'])
+  await pruneSeenKeys(pool, seenKeysMs)
+  await releaseShapes(pool)
+  await pruneShapes(pool, now - Math.max(retention.flows, retention.denied))
+  return dropped
+}
+
+/** Buckets that await their roll-up are not dropped: a coarser bucket made without them would be too small. */
+async function retainTier(pool: Pool, tier: Tier, before: number): Promise<string[]> {
+  const table = bucketTable(tier)
+  const due = tier === tiers.at(-1) ? [] : await readDue(pool, tier, before)
+  const oldestDue = due[0]?.bucket ?? Number.POSITIVE_INFINITY
+  const horizon = floorTo(Math.min(before, oldestDue), partitioned[table].spanMs)
+  // Said before the dropping: readers stop counting on these buckets first.
+  await writeRollupState(pool, tier, null, horizon)
+  return dropBefore(pool, table, horizon)
+}
+
+async function dropBefore(pool: Pool, table: PartitionedTable, before: number): Promise<string[]> {
+  const dropped: string[] = []
+  for (const { name, to } of await readPartitions(pool, table)) {
+    if (to <= before && (await dropPartition(pool, name))) dropped.push(name)
+  }
+  return dropped
+}
