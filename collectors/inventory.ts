@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { createInventoryIndex, type InventoryEvent, type InventoryIndex } from '@/core/inventory-index'
 import { restoreInventory } from '@/core/inventory-restore'
 import type { InventoryKind } from '@/core/inventory-object'
@@ -53,6 +54,8 @@ const sourceState: Readonly<Record<WatchState, SourceState>> = {
 export function runInventory(options: InventoryOptions): InventoryRun {
   const { connection, pool, signal, log } = options
   const { cluster } = connection
+  // Each kind's request listens to it.
+  setMaxListeners(0, signal)
   const index = createInventoryIndex(cluster)
   const history = createHistory(pool, cluster, log)
   const titles = new Map(watchedKinds.map(({ kind, resources }) => [kind, resources[0].plural]))
