@@ -63,7 +63,11 @@ async function applyMigrations(url: string): Promise<readonly string[]> {
     })
     return appliedMigrationNames
   } catch (cause) {
-    throw new AppError('conflict', `The database could not be migrated: ${toError(cause).message}`, { cause })
+    throw new AppError(
+      'conflict',
+      `The database could not be migrated: ${toError(cause).message}\nOriel needs a database of its own, empty at first.`,
+      { cause },
+    )
   } finally {
     engine.free()
     await pool.end().catch(() => {})
