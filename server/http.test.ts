@@ -19,7 +19,7 @@ const viewOf = (load: (n: number, scope: Scope) => Promise<unknown>, filler = ''
     params: z.strictObject({ n: z.coerce.number('write a number').default(0) }),
     answer: z.custom<Answered>(),
     settle: async ({ n }) => n,
-    load,
+    load: (n, scope) => load(n, scope),
     render: (loaded, n) => ({ n, scope: String(loaded), filler }),
   })
 

@@ -1,8 +1,8 @@
+import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { constants, gzip } from 'node:zlib'
 import { z } from 'zod'
 import { everything, type Scope, scopeKey } from '@/core/scope'
-import { type Answer, createAnswerCache, toAnswer } from './answer-cache'
 import { env } from './env'
 import { AppError } from './errors'
 import { checkHost, securityHeaders } from './guard'
@@ -10,6 +10,7 @@ import { webMetrics } from './metrics'
 import { queryRecord } from './params'
 import { newRequestId, parameterError, problemResponse } from './problem'
 import { processWide } from './process-wide'
+import { createSharedCache } from './shared-cache'
 import type { View } from './view'
 
 const maxUrlLength = 8_192
@@ -45,17 +46,8 @@ export async function ask<P extends z.ZodType, Q, L, A>(
 ): Promise<Answer> {
   const question = await view.settle(params)
   const key = JSON.stringify([view.name, scopeKey(scope), question])
-  const { answer, hit } = await answers().get(key, () =>
-    within(maxAnswerMs, async () => {
-      const made = toAnswer(view.render(await view.load(question, scope), question))
-      if (made.body.length > maxAnswerBytes)
-        throw new AppError(
-          'too_large',
-          'The answer is larger than 64 MB. Ask for a shorter window, fewer namespaces or a filter.',
-        )
-      return made
-    }),
-  )
+  const make = () => within(maxAnswerMs, async () => toAnswer(view.render(await view.load(question, scope), question)))
+  const { value: answer, hit } = await answers().get(key, make, view.maxAgeMs)
   webMetrics().loads.inc({ view: view.name, cache: hit ? 'hit' : 'miss' })
   return answer
 }
@@ -84,7 +76,31 @@ export function parseParams<P extends z.ZodType>(schema: P, query: URLSearchPara
   throw parameterError(parsed.error, schema instanceof z.ZodObject ? Object.keys(schema.shape) : [])
 }
 
-const answers = () => processWide('answers', () => createAnswerCache())
+/** An answer as it goes out. */
+export type Answer = { readonly body: Uint8Array; readonly etag: string }
+
+function toAnswer(value: unknown): Answer {
+  const body = new TextEncoder().encode(JSON.stringify(value))
+  if (body.length > maxAnswerBytes)
+    throw new AppError(
+      'too_large',
+      'The answer is larger than 64 MB. Ask for a shorter window, fewer namespaces or a filter.',
+    )
+  return { body, etag: `"${createHash('sha1').update(body).digest('base64url')}"` }
+}
+
+/** Late data may change a window that was already answered; older than this, no answer is given twice. */
+const answerTtlMs = 5_000
+
+const answers = () =>
+  processWide('answers', () =>
+    createSharedCache<Answer>({
+      ttlMs: answerTtlMs,
+      entries: 200,
+      weight: 128 * 1024 * 1024,
+      weigh: ({ body }) => body.length,
+    }),
+  )
 
 const gzipAsync = promisify(gzip)
 /** Compressed once, whoever asks; gone with the answer. */

@@ -61,6 +61,9 @@ export function openapi(views: readonly AnyView[]): Json {
   }
 }
 
+/** The document as the file docs/api/openapi.json holds it. */
+export const openapiText = (views: readonly AnyView[]): string => `${JSON.stringify(openapi(views), null, 2)}\n`
+
 const failure = {
   description: 'A problem.',
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },

@@ -19,6 +19,8 @@ export type View<P extends z.ZodType, Q, L, A> = {
   readonly settle: (params: z.output<P>) => Promise<Q>
   /** All I/O of the answer. Whatever it returns is within the scope. */
   readonly load: (question: Q, scope: Scope) => Promise<L>
+  /** How old an answer may be, in milliseconds; else that of the cache. */
+  readonly maxAgeMs?: number
   /** Pure. */
   readonly render: (loaded: L, question: Q) => A
 }
@@ -39,4 +41,9 @@ export type AnswerOf<V> = V extends { readonly answer: z.ZodType<infer A> } ? A 
 export type ParamsOf<V extends { readonly params: z.ZodType }> = z.input<V['params']>
 
 /** Types a view; it does nothing else. */
-export const view = <P extends z.ZodType, Q, L, A>(definition: View<P, Q, L, A>): View<P, Q, L, A> => definition
+export const view = <P extends z.ZodType, Q, L, A>(
+  definition: Omit<View<P, Q, L, A>, 'load' | 'render'> & {
+    readonly load: (question: NoInfer<Q>, scope: Scope) => Promise<L>
+    readonly render: (loaded: NoInfer<L>, question: NoInfer<Q>) => NoInfer<A>
+  },
+): View<P, Q, L, A> => definition

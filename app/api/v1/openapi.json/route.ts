@@ -1,0 +1,5 @@
+import { respond } from '@/server/http'
+import { openapi } from '@/server/openapi'
+import { views } from '@/server/views/all'
+
+export const GET = (request: Request) => respond('openapi', request, async () => Response.json(openapi(views)))

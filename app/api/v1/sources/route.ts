@@ -1,0 +1,4 @@
+import { route } from '@/server/http'
+import { sourcesView } from '@/server/views/sources'
+
+export const GET = route(sourcesView)

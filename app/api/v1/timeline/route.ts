@@ -1,0 +1,4 @@
+import { route } from '@/server/http'
+import { timelineView } from '@/server/views/timeline'
+
+export const GET = route(timelineView)

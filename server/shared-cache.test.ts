@@ -1,0 +1,38 @@
+import { describe, expect, it, vi } from 'vitest'
+import { createSharedCache } from './shared-cache'
+
+const limits = { ttlMs: 1_000, entries: 3, weight: 100, weigh: (value: string) => value.length }
+
+describe('the shared cache', () => {
+  it('forgets after its time', async () => {
+    let now = 0
+    const cache = createSharedCache(limits, () => now)
+    const make = vi.fn(async () => '1')
+    expect((await cache.get('a', make)).hit).toBe(false)
+    now = 999
+    expect((await cache.get('a', make)).hit).toBe(true)
+    now = 1_000
+    expect((await cache.get('a', make)).hit).toBe(false)
+    expect(make).toHaveBeenCalledTimes(2)
+  })
+
+  it('drops the least recently used beyond its number', async () => {
+    const cache = createSharedCache(limits)
+    const make = async () => '1'
+    for (const key of ['a', 'b', 'c', 'a', 'd']) await cache.get(key, make)
+    expect(cache.size).toBe(3)
+    expect((await cache.get('a', make)).hit).toBe(true)
+    expect((await cache.get('b', make)).hit).toBe(false)
+  })
+
+  it('stays within its weight, also where one value alone is larger', async () => {
+    const cache = createSharedCache(limits)
+    const make = (size: number) => async () => 'x'.repeat(size)
+    for (const key of ['a', 'b', 'c']) await cache.get(key, make(45))
+    expect(cache.size).toBe(2)
+    await cache.get('d', make(500))
+    expect(cache.size).toBe(0)
+    expect((await cache.get('a', make(10))).hit).toBe(false)
+    expect((await cache.get('a', make(10))).hit).toBe(true)
+  })
+})

@@ -1,0 +1,70 @@
+import type { Scope } from '@/core/scope'
+import type { SourceRow, SourcesAnswer } from '@/core/source-row'
+import type { SourceGap } from '@/core/world'
+import { readGaps } from '@/server/db/read-gaps'
+import { type Lost, readLost } from '@/server/db/read-lost'
+import { readRecordings } from '@/server/db/read-recordings'
+import { readSources, type StoredSource } from '@/server/db/read-sources'
+import { database } from './database'
+import { freshnessOf, isTelemetry } from './world'
+
+const dayMs = 86_400_000
+const maxGaps = 50
+
+/** How every source does, and which recordings there are, of the clusters within the scope. */
+export async function loadSources(scope: Scope): Promise<SourcesAnswer> {
+  const db = database()
+  const now = Date.now()
+  const since = now - dayMs
+  const [stored, gaps, lost, recordings] = await Promise.all([
+    readSources(db),
+    readGaps(db, { from: since, to: now }),
+    readLost(db, since),
+    readRecordings(db),
+  ])
+  const inCluster = clusterTest(scope)
+  const seen = stored.filter((source) => inCluster(source.cluster))
+  return {
+    sources: seen.filter(isTelemetry).map((source) => sourceRow(source, gaps, lost)),
+    // A recording is of a whole cluster; until scopes know of recordings, only who sees everything sees them.
+    recordings: scope.all ? recordings : [],
+    inventory: seen
+      .filter((source) => !isTelemetry(source))
+      .map((source) => {
+        const { cluster, state } = freshnessOf(source)
+        return {
+          cluster,
+          kind: kindOf(source.id),
+          state,
+          message: source.message,
+          objects: Number(source.facts.objects ?? 0),
+        }
+      }),
+  }
+}
+
+function clusterTest(scope: Scope): (cluster: string) => boolean {
+  if (scope.all) return () => true
+  const clusters = new Set([...scope.pairs].map((pair) => pair.slice(0, pair.lastIndexOf('/'))))
+  return (cluster) => clusters.has(cluster)
+}
+
+/** `kubernetes:cluster:Kind`. */
+const kindOf = (id: string): string => id.slice(id.lastIndexOf(':') + 1)
+
+function sourceRow(source: StoredSource, gaps: readonly SourceGap[], lost: readonly Lost[]): SourceRow {
+  const { id, title, target, message, rate, lastEventAt, lastReadAt, records, malformed, facts } = source
+  return {
+    ...freshnessOf(source),
+    title,
+    target,
+    message,
+    rate,
+    lagMs: lastEventAt === null || lastReadAt === null ? null : Math.max(0, lastReadAt - lastEventAt),
+    records,
+    malformed,
+    facts,
+    gaps: gaps.filter((gap) => gap.source === id).slice(0, maxGaps),
+    lost: lost.filter((each) => each.source === id).map(({ cause, records, gaps }) => ({ cause, records, gaps })),
+  }
+}

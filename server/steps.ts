@@ -1,0 +1,50 @@
+import type { StepRow } from '@/core/step-row'
+import { stepSize } from '@/core/step-size'
+import type { Edge, World } from '@/core/world'
+import { witnessGroups } from '@/core/witness-groups'
+import { readAllFacets } from '@/server/db/read-all-facets'
+import { readGroupSteps } from '@/server/db/read-group-steps'
+import { database } from './database'
+import { firstData } from './first-data'
+import { liveEnd } from './live-end'
+import type { When } from './when'
+
+/** What groups of edges counted in each step; `edgeId` of a row is an edge of its group. */
+export type Steps = {
+  readonly stepMs: number
+  readonly rows: readonly StepRow[]
+  /** Between these moments (milliseconds) a step without rows counted nothing; outside of them nothing is known. */
+  readonly firstData: number | null
+  readonly lastData: number | null
+}
+
+/**
+ * What these edges counted over time, in at most `maxSteps` steps. The edges are of a World, so they
+ * are within the scope that it was loaded for. `apart` keeps edges in groups of their own.
+ */
+export async function loadSteps(
+  when: When,
+  edges: World['edges'],
+  maxSteps: number,
+  apart?: (edge: Edge) => unknown,
+): Promise<Steps> {
+  const db = database()
+  const stepMs = stepSize(when.window, maxSteps)
+  const groups = witnessGroups(edges, apart)
+  const live = when.recording === null
+  const [facets, sums, first, last] = await Promise.all([
+    readAllFacets(db),
+    readGroupSteps(db, { window: when.window, stepMs, recordingId: when.recording, groups }),
+    live ? firstData() : null,
+    live ? liveEnd() : null,
+  ])
+  return {
+    stepMs,
+    firstData: first,
+    lastData: last,
+    rows: sums.flatMap(({ facetId, ...counters }) => {
+      const facet = facets.get(facetId)
+      return facet ? { ...counters, facet } : []
+    }),
+  }
+}

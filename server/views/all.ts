@@ -1,0 +1,19 @@
+import type { AnyView } from '@/server/view'
+import { clustersView } from './clusters'
+import { mapView } from './map'
+import { searchView } from './search'
+import { seriesView } from './series'
+import { servicesView } from './services'
+import { sourcesView } from './sources'
+import { timelineView } from './timeline'
+
+/** Every question that the API answers: the table of contents of server/views, for OpenAPI and tests. */
+export const views: readonly AnyView[] = [
+  clustersView,
+  mapView,
+  searchView,
+  seriesView,
+  servicesView,
+  sourcesView,
+  timelineView,
+]

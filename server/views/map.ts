@@ -1,0 +1,29 @@
+import { buildGraph } from '@/core/build-graph'
+import { parseFilter } from '@/core/filter-parse'
+import type { Graph } from '@/core/graph'
+import { clusterParam, filterParam, levelParam, listParam, windowed } from '@/server/params'
+import { view } from '@/server/view'
+import { settleWindow } from '@/server/windowed'
+import { loadWorld } from '@/server/world'
+import { graphSchema } from './schemas/graph'
+
+/** What talks to what, and where does it hurt? */
+export const mapView = view({
+  name: 'map',
+  path: 'map',
+  summary: 'The service graph of a window: who talks to whom, with figures, verdicts and health.',
+  params: windowed({
+    cluster: clusterParam,
+    q: filterParam,
+    level: levelParam,
+    fold: listParam(500).describe(
+      'Namespaces (`cluster/namespace`) to show as one node; repeated or joined by commas.',
+    ),
+    unfold: listParam(500).describe('Namespaces to show open although the size of the graph folds them.'),
+  }),
+  answer: graphSchema,
+  settle: (params) => settleWindow(params),
+  load: (when, scope) => loadWorld(when, scope),
+  render: (world, { cluster, q, level, fold, unfold }): Graph =>
+    buildGraph(world, { level, fold, unfold, filter: parseFilter(q).filter, cluster: cluster || undefined }),
+})

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { buildSeries } from '@/core/build-series'
+import { selectEdges } from '@/core/selection'
+import { clusterParam, filterParam, windowed } from '@/server/params'
+import { loadSteps } from '@/server/steps'
+import { view } from '@/server/view'
+import { settleWindow } from '@/server/windowed'
+import { loadWorld } from '@/server/world'
+import { matchingEdges } from './matching-edges'
+import { seriesSchema } from './schemas/series'
+
+const points = 120
+
+/** How did it go over time? Of a node (what comes in, or what goes out where nothing does), an edge, or everything. */
+export const seriesView = view({
+  name: 'series',
+  path: 'series',
+  summary: 'Figures over time of a node, an edge, or of everything that matches.',
+  params: windowed({
+    cluster: clusterParam,
+    q: filterParam,
+    sel: z
+      .string()
+      .max(2_000, 'at most 2000 characters')
+      .default('')
+      .describe('Id of a node or edge of the map; everything without.'),
+  }),
+  answer: seriesSchema,
+  settle: (params) => settleWindow(params),
+  load: async (question, scope) => {
+    const world = await loadWorld(question, scope)
+    const edges = question.sel ? selected(selectEdges(world, question.sel)) : matchingEdges(world, question)
+    const steps = await loadSteps(question, edges, points)
+    return { world, steps }
+  },
+  render: ({ world, steps }) => buildSeries(steps.rows, { ...world, ...steps }),
+})
+
+const selected = <T>({ incoming, outgoing }: { incoming: readonly T[]; outgoing: readonly T[] }) =>
+  incoming.length > 0 ? incoming : outgoing

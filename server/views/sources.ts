@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import type { SourcesAnswer } from '@/core/source-row'
+import { view } from '@/server/view'
+import { loadSources } from '@/server/sources'
+import { sourcesSchema } from './schemas/source-row'
+
+/** Can I trust what I see? */
+export const sourcesView = view({
+  name: 'sources',
+  path: 'sources',
+  summary: 'Sources with state, lag, rate and gaps; recordings; and which Kubernetes kinds can be read.',
+  params: z.strictObject({}),
+  answer: sourcesSchema,
+  settle: async () => null,
+  load: (_, scope) => loadSources(scope),
+  render: (answer): SourcesAnswer => answer,
+})

@@ -1,0 +1,27 @@
+import { buildTotals } from '@/core/build-totals'
+import { clusterParam, filterParam, windowed } from '@/server/params'
+import { loadSteps } from '@/server/steps'
+import { view } from '@/server/view'
+import { settleWindow } from '@/server/windowed'
+import { loadWorld } from '@/server/world'
+import { matchingEdges } from './matching-edges'
+import { totalsSchema } from './schemas/totals'
+
+const points = 180
+
+/** When was what? The strip under the map. */
+export const timelineView = view({
+  name: 'timeline',
+  path: 'timeline',
+  summary: 'Traffic, errors and denials of everything that matches, over time, with the gaps.',
+  params: windowed({ cluster: clusterParam, q: filterParam }),
+  answer: totalsSchema,
+  settle: (params) => settleWindow(params),
+  load: async (question, scope) => {
+    const world = await loadWorld(question, scope)
+    const edges = matchingEdges(world, question)
+    const steps = await loadSteps(question, edges, points)
+    return { world, steps }
+  },
+  render: ({ world, steps }) => buildTotals(steps.rows, { ...world, ...steps }),
+})

@@ -1,0 +1,91 @@
+import { coveredSeconds } from '@/core/covered'
+import { redactWorld } from '@/core/redact'
+import { type Scope, scopeKey } from '@/core/scope'
+import type { EdgeRow, Facet, SourceFreshness, World, WorldEdge } from '@/core/world'
+import { readAllFacets } from '@/server/db/read-all-facets'
+import { type EdgeSum, readEdgeRows } from '@/server/db/read-edge-rows'
+import { readEdges } from '@/server/db/read-edges'
+import { readGaps } from '@/server/db/read-gaps'
+import { readInventory } from '@/server/db/read-inventory'
+import { readSources, type StoredSource } from '@/server/db/read-sources'
+import { database } from './database'
+import { firstData } from './first-data'
+import { processWide } from './process-wide'
+import { createSharedCache } from './shared-cache'
+import type { When } from './when'
+
+/** Views of one window ask for the same World within a moment. It is large, so few are kept and not for long. */
+const worlds = () =>
+  processWide('worlds', () =>
+    createSharedCache<World>({ ttlMs: 5_000, entries: 6, weight: 200_000, weigh: (world) => world.edges.length }),
+  )
+
+/**
+ * Everything known about a window of live data or of a recording, as the scope may see it: the one
+ * place where telemetry is redacted. Its window may differ from the one asked for (core/cover.ts).
+ * Throws AppError('unavailable') without a database.
+ */
+export async function loadWorld({ window, recording }: When, scope: Scope): Promise<World> {
+  const key = JSON.stringify([window, recording, scopeKey(scope)])
+  return (await worlds().get(key, () => readWorld({ window, recording }, scope))).value
+}
+
+async function readWorld({ window: asked, recording }: When, scope: Scope): Promise<World> {
+  const db = database()
+  const live = recording === null
+  const [sums, facets, inventory, gaps, sources, first] = await Promise.all([
+    readEdgeRows(db, { window: asked, recordingId: recording, edgeIds: null }),
+    readAllFacets(db),
+    live ? readInventory(db, asked, scope) : [],
+    live ? readGaps(db, asked) : [],
+    live ? readSources(db) : [],
+    live ? firstData() : asked.from,
+  ])
+  const telemetry = sources.filter(isTelemetry)
+  const world: World = {
+    window: sums.window,
+    coveredSeconds: coveredSeconds(sums.window, gaps, first, telemetry.length),
+    edges: await joinEdges(sums.rows, facets),
+    inventory,
+    gaps,
+    sources: telemetry.map(freshnessOf),
+  }
+  return redactWorld(world, scope)
+}
+
+/** Ids become names. What is written this very moment may have none yet; it is there at the next read. */
+async function joinEdges(sums: readonly EdgeSum[], facets: ReadonlyMap<number, Facet>): Promise<WorldEdge[]> {
+  const byEdge = new Map<number, EdgeRow[]>()
+  for (const { edgeId, facetId, ...counters } of sums) {
+    const facet = facets.get(facetId)
+    if (!facet) continue
+    const rows = byEdge.get(edgeId)
+    if (rows) rows.push({ facet, ...counters })
+    else byEdge.set(edgeId, [{ facet, ...counters }])
+  }
+  const edges = await readEdges(database(), byEdge.keys())
+  const joined: WorldEdge[] = []
+  for (const [id, rows] of byEdge) {
+    const edge = edges.get(id)
+    if (edge) joined.push({ edge, rows })
+  }
+  return joined
+}
+
+/** Watches of Kubernetes objects are listed beside the sources, and are none of traffic. */
+export const isTelemetry = (source: Pick<StoredSource, 'type'>): boolean => source.type !== 'kubernetes'
+
+/** What a source says of itself holds only while a collector holds it. */
+export const freshnessOf = ({
+  id,
+  type,
+  cluster,
+  state,
+  stateSince,
+  lastEventAt,
+  lastReadAt,
+  leased,
+}: StoredSource): SourceFreshness =>
+  leased || state === 'failed' || state === 'stopped'
+    ? { id, type, cluster, state, stateSince, lastEventAt }
+    : { id, type, cluster, state: 'stopped', stateSince: Math.max(stateSince, lastReadAt ?? 0), lastEventAt }
