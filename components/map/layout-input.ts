@@ -10,6 +10,8 @@ export type LayoutInput = {
   readonly halfWidths: Float32Array
   /** Caller, callee; caller, callee; … as indexes. */
   readonly links: Uint32Array
+  /** How much each link counts for what stands left of what (1 is little); coarse, so that it seldom changes. */
+  readonly weights: Float32Array
   /** x, y of each node as remembered; NaN where it was never placed. */
   readonly known: Float32Array
   /** x, y near which a node without remembered position belongs (its folded region); NaN where nothing is known. */
@@ -56,7 +58,7 @@ export function canonical(input: LayoutInput): { input: LayoutInput; order: Uint
       ids: Array.from(order, (i) => ids[i] ?? ''),
       groups: Array.from(order, (i) => input.groups[i] ?? ''),
       halfWidths: Float32Array.from(order, (i) => input.halfWidths[i] ?? 20),
-      links: sortedLinks(input.links, rank),
+      ...sortedLinks(input.links, input.weights, rank),
       known: pick(input.known),
       hints: pick(input.hints),
     },
@@ -65,21 +67,21 @@ export function canonical(input: LayoutInput): { input: LayoutInput; order: Uint
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
-/** Distinct links without loops, sorted. Parallel links (several ports) pull no harder than one. */
-function sortedLinks(links: Uint32Array, rank: Uint32Array): Uint32Array {
+/** Distinct links without loops, sorted. Parallel links (several ports) pull no harder than the strongest one. */
+function sortedLinks(links: Uint32Array, weights: Float32Array, rank: Uint32Array) {
   const n = rank.length
-  const keys = new Float64Array(links.length / 2)
-  for (let e = 0; e < keys.length; e++) {
-    keys[e] = (rank[links[2 * e] ?? 0] ?? 0) * n + (rank[links[2 * e + 1] ?? 0] ?? 0)
+  const strongest = new Map<number, number>()
+  for (let e = 0; e < links.length / 2; e++) {
+    const from = rank[links[2 * e] ?? 0] ?? 0
+    const to = rank[links[2 * e + 1] ?? 0] ?? 0
+    const key = from * n + to
+    if (from !== to) strongest.set(key, Math.max(strongest.get(key) ?? 0, weights[e] ?? 1))
   }
-  keys.sort()
-  const out: number[] = []
-  let last = -1
-  for (const key of keys) {
-    const from = Math.floor(key / n)
-    const to = key % n
-    if (key !== last && from !== to) out.push(from, to)
-    last = key
-  }
-  return Uint32Array.from(out)
+  const keys = Float64Array.from(strongest.keys()).sort()
+  const out = new Uint32Array(2 * keys.length)
+  keys.forEach((key, e) => {
+    out[2 * e] = Math.floor(key / n)
+    out[2 * e + 1] = key % n
+  })
+  return { links: out, weights: Float32Array.from(keys, (key) => strongest.get(key) ?? 1) }
 }

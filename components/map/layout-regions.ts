@@ -45,9 +45,9 @@ export function regionsOf(input: LayoutInput): Regions {
  * Places the regions: those that call each other near, callers left, none over another. Few regions are
  * tried from several starts and the tidiest is kept.
  */
-export function placeRegions(regions: Regions, links: Uint32Array): void {
+export function placeRegions(regions: Regions, links: Uint32Array, linkWeights: Float32Array): void {
   const n = regions.members.length
-  const roads = roadsBetween(regions, links)
+  const roads = roadsBetween(regions, links, linkWeights)
   const attempts = roads.length > 400 ? 1 : n <= 40 ? 16 : 4
   let best = Infinity
   for (let attempt = 0; attempt < attempts; attempt++) {
@@ -61,13 +61,13 @@ export function placeRegions(regions: Regions, links: Uint32Array): void {
   }
 }
 
-function roadsBetween(regions: Regions, links: Uint32Array): Road[] {
+function roadsBetween(regions: Regions, links: Uint32Array, linkWeights: Float32Array): Road[] {
   const n = regions.members.length
   const weights = new Map<number, number>()
   for (let e = 0; e < links.length; e += 2) {
     const a = regions.of[links[e] ?? 0] ?? 0
     const b = regions.of[links[e + 1] ?? 0] ?? 0
-    if (a !== b) weights.set(a * n + b, (weights.get(a * n + b) ?? 0) + 1)
+    if (a !== b) weights.set(a * n + b, (weights.get(a * n + b) ?? 0) + (linkWeights[e / 2] ?? 1))
   }
   return [...weights]
     .sort((a, b) => a[0] - b[0])
@@ -76,7 +76,11 @@ function roadsBetween(regions: Regions, links: Uint32Array): Road[] {
 
 function relax(regions: Regions, roads: readonly Road[], attempt: number) {
   const n = regions.members.length
-  const level = callLevels(n, Uint32Array.from(roads.flatMap((road) => [road.from, road.to])))
+  const level = callLevels(
+    n,
+    Uint32Array.from(roads.flatMap((road) => [road.from, road.to])),
+    roads.map((road) => road.weight),
+  )
   const mean = regions.radius.reduce((a, b) => a + b, 0) / Math.max(1, n)
   const step = mean * 2.4
   const bodies: Body[] = Array.from({ length: n }, (_, i) => {

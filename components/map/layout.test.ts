@@ -15,6 +15,7 @@ function company(regions: number, size: number): LayoutInput {
     groups: Array.from({ length: n }, (_, i) => `c/ns${Math.floor(i / size)}`),
     halfWidths: new Float32Array(n).fill(40),
     links: Uint32Array.from(links),
+    weights: new Float32Array(links.length / 2).fill(1),
     known: new Float32Array(2 * n).fill(NaN),
     hints: new Float32Array(2 * n).fill(NaN),
   }
@@ -31,7 +32,7 @@ function reversed(input: LayoutInput): LayoutInput {
     groups: input.groups.toReversed(),
     links: input.links
       .map((i) => n - 1 - i)
-      .reverse()
+      .toReversed()
       .map((_, i, all) => all[i % 2 === 0 ? i + 1 : i - 1] ?? 0),
   }
 }

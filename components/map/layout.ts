@@ -50,7 +50,7 @@ export function layout(original: LayoutInput, onSeed?: (positions: Float32Array)
 }
 
 function seedCold(input: LayoutInput, regions: Regions): Body[] {
-  placeRegions(regions, input.links)
+  placeRegions(regions, input.links, input.weights)
   const bodies: Body[] = []
   regions.members.forEach((members, region) => {
     members.forEach((i, k) => {
@@ -94,7 +94,7 @@ function refine(input: LayoutInput, regions: Regions, bodies: Body[], warm: bool
 
 /** Gentle pull within a region: callers left of callees. */
 function leftToRight(input: LayoutInput, regions: Regions, bodies: readonly Body[]) {
-  const level = callLevels(bodies.length, input.links)
+  const level = callLevels(bodies.length, input.links, input.weights)
   const mean = regions.members.map((list) => list.reduce((sum, i) => sum + (level[i] ?? 0), 0) / list.length)
   return (alpha: number) => {
     for (let i = 0; i < bodies.length; i++) {

@@ -1,5 +1,6 @@
 import type { Graph, GraphNode } from '@/core/graph'
 import { middleTruncate } from '../format'
+import { strength } from './edge-style'
 import type { LayoutInput } from './layout-input'
 import type { Point } from './remembered'
 
@@ -17,10 +18,13 @@ export function layoutInputOf(graph: Graph, remembered: ReadonlyMap<string, Poin
   const { nodes } = graph
   const index = new Map(nodes.map((node, i) => [node.id, i]))
   const links: number[] = []
+  const weights: number[] = []
   for (const edge of graph.edges) {
     const from = index.get(edge.from)
     const to = index.get(edge.to)
-    if (from !== undefined && to !== undefined) links.push(from, to)
+    if (from === undefined || to === undefined) continue
+    links.push(from, to)
+    weights.push(2 ** Math.round(Math.log10(1 + strength(edge.figures)) * 1.5))
   }
   const known = new Float32Array(2 * nodes.length).fill(Number.NaN)
   const hints = new Float32Array(2 * nodes.length).fill(Number.NaN)
@@ -37,6 +41,7 @@ export function layoutInputOf(graph: Graph, remembered: ReadonlyMap<string, Poin
     groups: nodes.map(regionOf),
     halfWidths: Float32Array.from(nodes, (node) => halfWidthOf(shortLabel(node.name))),
     links: Uint32Array.from(links),
+    weights: Float32Array.from(weights),
     known,
     hints,
   }

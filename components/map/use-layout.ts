@@ -14,17 +14,23 @@ const nothing: ReadonlyMap<string, Point> = new Map()
  */
 export function useLayout(graph: Graph | undefined, view: string) {
   const [placed, setPlaced] = useState<{ view: string; places: ReadonlyMap<string, Point> }>({ view, places: nothing })
-  const [round, setRound] = useState(0)
   const worker = useRef<Worker | null>(null)
   const remembered = useRef<{ view: string; places: Map<string, Point> } | null>(null)
+  // Figures change with every refresh; the layout runs again only when nodes or links come or go.
   const shape = useMemo(() => shapeOf(graph), [graph])
-  const latest = useRef(graph)
-  latest.current = graph
+  const [structure, setStructure] = useState({ graph, shape })
+  if (structure.shape !== shape) setStructure({ graph, shape })
 
-  useEffect(() => () => worker.current?.terminate(), [])
+  useEffect(
+    () => () => {
+      worker.current?.terminate()
+      worker.current = null
+    },
+    [],
+  )
 
   useEffect(() => {
-    const current = latest.current
+    const current = structure.graph
     if (!current || current.nodes.length === 0) return
     if (remembered.current?.view !== view) remembered.current = { view, places: readPositions(view) }
     const { places } = remembered.current
@@ -48,9 +54,9 @@ export function useLayout(graph: Graph | undefined, view: string) {
     }
     const running = worker.current
     running.addEventListener('message', heard)
-    running.postMessage({ job, input } satisfies LayoutRequest)
+    running.postMessage({ job, input } satisfies LayoutRequest, [])
     return () => running.removeEventListener('message', heard)
-  }, [shape, view, round])
+  }, [structure, view])
 
   const move = useCallback(
     (id: string, place: Point, done: boolean) => {
@@ -64,12 +70,12 @@ export function useLayout(graph: Graph | undefined, view: string) {
   )
   const relayout = useCallback(() => {
     remembered.current = { view, places: readPositions(view, 'pin') }
-    setRound((last) => last + 1)
+    setStructure((last) => ({ ...last }))
   }, [view])
 
   return { places: placed.view === view ? placed.places : nothing, move, relayout }
 }
 
-/** Changes when nodes or links come or go, not when figures change. */
+/** Differs when nodes or links come or go, not when figures change. */
 const shapeOf = (graph: Graph | undefined): string =>
   graph ? `${graph.nodes.map((node) => node.id).join(' ')}#${graph.edges.map((edge) => edge.id).join(' ')}` : ''

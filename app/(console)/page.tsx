@@ -1,0 +1,5 @@
+import { MapPage } from '@/components/map/map-page'
+
+export default function Page() {
+  return <MapPage />
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import { gapSpans, lastKnown, peak, runsOf } from './scale'
+
+describe('runsOf', () => {
+  it.each([
+    [[], []],
+    [[null, null], []],
+    [
+      [1, 2, null, 3],
+      [
+        [0, 1],
+        [3, 3],
+      ],
+    ],
+    [[null, 0, 0], [[1, 2]]],
+  ])('splits %j at what is unknown', (values, runs) => expect(runsOf(values)).toEqual(runs))
+})
+
+describe('peak and lastKnown', () => {
+  it('ignore what is unknown', () => {
+    expect(peak([null, 3, null, 2])).toBe(3)
+    expect(lastKnown([1, 2, null])).toBe(2)
+    expect(lastKnown([null])).toBeNull()
+  })
+})
+
+describe('gapSpans', () => {
+  const gap = (from: number, to: number | null) =>
+    ({ from, to, source: 's', cause: 'lost', events: null, reason: '' }) as never
+  it('clips to the window, joins what overlaps and runs to the end where a gap is open', () => {
+    const window = { from: 100, to: 200 }
+    expect(gapSpans({ window, gaps: [gap(50, 110), gap(105, 120), gap(180, null), gap(300, 400)] })).toEqual([
+      [0, 0.2],
+      [0.8, 1],
+    ])
+  })
+})

@@ -1,0 +1,78 @@
+'use client'
+
+import type { GraphEdge } from '@/core/graph'
+import { formatCount, plural } from '../format'
+import { StatusMark, verdictStatus } from '../status-mark'
+import { PanelActions } from './panel-actions'
+import { PanelFigures } from './panel-figures'
+import { PanelFlows } from './panel-flows'
+import { Fact, HealthBox, PanelHead } from './panel-parts'
+import { portWords } from './port-words'
+import type { GraphIndex } from './walk'
+import { verdicts } from '@/core/verdict'
+import { witnessWords } from './witness-words'
+
+type Props = {
+  edge: GraphEdge
+  index: GraphIndex
+  onClose: () => void
+  onSelect: (id: string) => void
+  onList: () => void
+}
+
+export function EdgePanel({ edge, index, onClose, onSelect, onList }: Props) {
+  const from = index.nodes.get(edge.from)
+  const to = index.nodes.get(edge.to)
+  const path = (node: typeof from) =>
+    node ? (node.namespace && node.type !== 'namespace' ? `${node.namespace}/${node.name}` : node.name) : 'unknown'
+  const seen = verdicts.filter((verdict) => edge.figures.verdicts[verdict])
+  return (
+    <>
+      <PanelHead
+        title={
+          <>
+            {from?.name ?? 'unknown'} <span className="text-fg-3">→</span> {to?.name ?? 'unknown'}
+          </>
+        }
+        identity={`${path(from)} → ${path(to)} · ${portWords(edge)}`}
+        onClose={onClose}
+      />
+      <HealthBox health={edge.health} why={edge.why} />
+      <PanelFigures id={edge.id} figures={edge.figures} />
+      {seen.length > 0 && (
+        <Fact name="Verdicts">
+          <span className="inline-flex flex-wrap justify-end gap-x-3">
+            {seen.map((verdict) => (
+              <StatusMark
+                key={verdict}
+                status={verdictStatus[verdict]}
+                label={`${verdict} ${formatCount(edge.figures.verdicts[verdict])}`}
+                showLabel
+              />
+            ))}
+          </span>
+        </Fact>
+      )}
+      {edge.merged > 1 && <Fact name="Stands for">{plural(edge.merged, 'edge')}</Fact>}
+      <Fact name="Seen by">
+        {edge.witnesses.length === 0
+          ? 'nobody that says so'
+          : edge.witnesses.map((witness, i) => {
+              const { source, side } = witnessWords(witness)
+              return (
+                <span key={witness}>
+                  {i > 0 && ' · '}
+                  {source} <span className="text-fg-3">{side}</span>
+                </span>
+              )
+            })}
+      </Fact>
+      <PanelFlows id={edge.id} />
+      <PanelActions
+        id={edge.id}
+        primary={to && { label: `Open ${to.name.length > 18 ? 'callee' : to.name}`, run: () => onSelect(to.id) }}
+        onList={onList}
+      />
+    </>
+  )
+}

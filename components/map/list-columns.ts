@@ -1,0 +1,160 @@
+import type { Graph, GraphEdge, GraphNode } from '@/core/graph'
+import { formatCount, formatMs, formatPercent, formatRate } from '../format'
+import { strength } from './edge-style'
+import { portWords } from './port-words'
+import type { GraphIndex } from './walk'
+
+/** A column of the list: how it reads and by what it sorts. null sorts last, whichever way. */
+export type Column<T> = {
+  readonly key: string
+  readonly title: string
+  readonly width: string
+  readonly right?: true
+  readonly text: (row: T) => string
+  readonly sort: (row: T) => number | string | null
+}
+
+const healthRank = { failing: 3, degraded: 2, unknown: 1, healthy: 0 } as const
+
+export function nodeColumns(index: GraphIndex): readonly Column<GraphNode>[] {
+  const count = (node: GraphNode, end: 'from' | 'to') =>
+    (index.around.get(node.id) ?? []).filter((edge) => edge[end] === node.id).length
+  return [
+    { key: 'name', title: 'Name', width: 'minmax(160px,2fr)', text: (n) => n.name, sort: (n) => n.name },
+    {
+      key: 'namespace',
+      title: 'Namespace',
+      width: 'minmax(100px,1fr)',
+      text: (n) => n.namespace || 'outside',
+      sort: (n) => n.namespace,
+    },
+    { key: 'health', title: 'Health', width: '110px', text: (n) => n.health, sort: (n) => healthRank[n.health] },
+    {
+      key: 'rate',
+      title: 'Requests',
+      width: '90px',
+      right: true,
+      text: (n) => formatRate(n.incoming?.requestRate),
+      sort: (n) => n.incoming?.requestRate ?? null,
+    },
+    {
+      key: 'flows',
+      title: 'Flow events',
+      width: '90px',
+      right: true,
+      text: (n) => formatRate(n.incoming?.flowRate),
+      sort: (n) => n.incoming?.flowRate ?? null,
+    },
+    {
+      key: 'errors',
+      title: 'Errors',
+      width: '80px',
+      right: true,
+      text: (n) => formatPercent(n.incoming?.errorRatio),
+      sort: (n) => n.incoming?.errorRatio ?? null,
+    },
+    {
+      key: 'p95',
+      title: 'p95',
+      width: '80px',
+      right: true,
+      text: (n) => formatMs(n.incoming?.p95),
+      sort: (n) => n.incoming?.p95 ?? null,
+    },
+    {
+      key: 'callers',
+      title: 'In',
+      width: '56px',
+      right: true,
+      text: (n) => formatCount(count(n, 'to')),
+      sort: (n) => count(n, 'to'),
+    },
+    {
+      key: 'callees',
+      title: 'Out',
+      width: '56px',
+      right: true,
+      text: (n) => formatCount(count(n, 'from')),
+      sort: (n) => count(n, 'from'),
+    },
+  ]
+}
+
+export function edgeColumns(index: GraphIndex): readonly Column<GraphEdge>[] {
+  const name = (id: string) => {
+    const node = index.nodes.get(id)
+    return node
+      ? node.namespace && node.type !== 'namespace'
+        ? `${node.namespace}/${node.name}`
+        : node.name
+      : 'unknown'
+  }
+  return [
+    { key: 'from', title: 'From', width: 'minmax(140px,1.5fr)', text: (e) => name(e.from), sort: (e) => name(e.from) },
+    { key: 'to', title: 'To', width: 'minmax(140px,1.5fr)', text: (e) => name(e.to), sort: (e) => name(e.to) },
+    { key: 'port', title: 'Port', width: '100px', text: portWords, sort: (e) => e.port },
+    { key: 'health', title: 'Health', width: '110px', text: (e) => e.health, sort: (e) => healthRank[e.health] },
+    {
+      key: 'rate',
+      title: 'Requests',
+      width: '90px',
+      right: true,
+      text: (e) => formatRate(e.figures.requestRate),
+      sort: (e) => e.figures.requestRate,
+    },
+    {
+      key: 'flows',
+      title: 'Flow events',
+      width: '90px',
+      right: true,
+      text: (e) => formatRate(e.figures.flowRate),
+      sort: (e) => e.figures.flowRate,
+    },
+    {
+      key: 'errors',
+      title: 'Errors',
+      width: '80px',
+      right: true,
+      text: (e) => formatPercent(e.figures.errorRatio),
+      sort: (e) => e.figures.errorRatio,
+    },
+    {
+      key: 'p95',
+      title: 'p95',
+      width: '80px',
+      right: true,
+      text: (e) => formatMs(e.figures.p95),
+      sort: (e) => e.figures.p95,
+    },
+    {
+      key: 'denied',
+      title: 'Denied',
+      width: '70px',
+      right: true,
+      text: (e) => (e.figures.verdicts.denied ? formatCount(e.figures.verdicts.denied) : ''),
+      sort: (e) => e.figures.verdicts.denied ?? 0,
+    },
+  ]
+}
+
+/** Rows sorted by a column; what is unknown comes last, ties by strength, then by id. */
+export function sortRows<T extends Graph['nodes'][number] | Graph['edges'][number]>(
+  rows: readonly T[],
+  column: Column<T>,
+  descending: boolean,
+): T[] {
+  const weight = (row: T) => ('figures' in row ? strength(row.figures) : strength(row.incoming))
+  return rows.toSorted((a, b) => {
+    const [x, y] = [column.sort(a), column.sort(b)]
+    if (x === null || y === null) return x === y ? weight(b) - weight(a) : x === null ? 1 : -1
+    const order =
+      typeof x === 'number' && typeof y === 'number'
+        ? x - y
+        : String(x) < String(y)
+          ? -1
+          : String(x) > String(y)
+            ? 1
+            : 0
+    return (descending ? -order : order) || weight(b) - weight(a) || (a.id < b.id ? -1 : 1)
+  })
+}

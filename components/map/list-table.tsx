@@ -1,0 +1,120 @@
+'use client'
+
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, useMemo, useRef } from 'react'
+import type { GraphEdge, GraphNode } from '@/core/graph'
+import { healthStatus, StatusMark } from '../status-mark'
+import { sortRows, type Column } from './list-columns'
+
+const rowHeight = 32
+
+type Props<T> = {
+  label: string
+  rows: readonly T[]
+  columns: readonly Column<T>[]
+  /** Key of a column; a leading minus is descending. */
+  sort: string
+  onSort: (sort: string) => void
+  selected: string | null
+  onSelect: (id: string) => void
+}
+
+/** A sortable table that draws only the rows in view. Arrow keys move, Enter opens. */
+export function ListTable<T extends GraphNode | GraphEdge>({
+  label,
+  rows,
+  columns,
+  sort,
+  onSort,
+  selected,
+  onSelect,
+}: Props<T>) {
+  const box = useRef<HTMLDivElement>(null)
+  const key = sort.replace(/^-/, '')
+  const column = columns.find((each) => each.key === key) ?? columns[0]
+  const sorted = useMemo(() => (column ? sortRows(rows, column, sort.startsWith('-')) : rows), [rows, column, sort])
+  // oxlint-disable-next-line react/incompatible-library
+  const virtual = useVirtualizer({
+    count: sorted.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+  })
+  const template = { gridTemplateColumns: columns.map((each) => each.width).join(' ') }
+  const move = (to: number) => {
+    const row = sorted[to]
+    if (!row) return
+    virtual.scrollToIndex(to)
+    onSelect(row.id)
+    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(`[data-row="${to}"]`)?.focus())
+  }
+  const step = (event: KeyboardEvent, at: number) => {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+    event.preventDefault()
+    move(at + (event.key === 'ArrowDown' ? 1 : -1))
+  }
+  return (
+    <div ref={box} className="min-h-0 flex-1 overflow-auto">
+      <table aria-label={label} aria-rowcount={sorted.length + 1} className="block min-w-[780px]">
+        <thead className="sticky top-0 z-[1] block border-b border-line bg-canvas">
+          <tr className="grid" style={template}>
+            {columns.map((each) => (
+              <th
+                key={each.key}
+                scope="col"
+                aria-sort={each.key === key ? (sort.startsWith('-') ? 'descending' : 'ascending') : 'none'}
+              >
+                <button
+                  type="button"
+                  onClick={() => onSort(sort === `-${each.key}` ? each.key : `-${each.key}`)}
+                  className={`h-7 w-full px-2.5 text-2xs font-medium ${each.right ? 'text-right' : 'text-left'} ${each.key === key ? 'text-fg' : 'text-fg-3'} hover:text-fg`}
+                >
+                  {each.title}
+                  {each.key === key && (sort.startsWith('-') ? ' ↓' : ' ↑')}
+                </button>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody className="relative block" style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map((item) => {
+            const row = sorted[item.index]
+            if (!row) return null
+            return (
+              <tr
+                key={row.id}
+                aria-rowindex={item.index + 2}
+                className={`absolute inset-x-0 grid items-center border-b border-line ${row.id === selected ? 'bg-hover' : 'hover:bg-hover'}`}
+                style={{ ...template, height: rowHeight, transform: `translateY(${item.start}px)` }}
+              >
+                {columns.map((each, i) => (
+                  <td
+                    key={each.key}
+                    className={`truncate px-2.5 ${each.right ? 'text-right' : ''} ${each.key === 'port' ? 'font-mono text-xs' : ''}`}
+                  >
+                    {i === 0 ? (
+                      <button
+                        type="button"
+                        data-row={item.index}
+                        aria-pressed={row.id === selected}
+                        onClick={() => onSelect(row.id)}
+                        onKeyDown={(event) => step(event, item.index)}
+                        className="max-w-full truncate text-left after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+                      >
+                        {each.text(row)}
+                      </button>
+                    ) : each.key === 'health' ? (
+                      <StatusMark status={healthStatus[row.health]} label={row.health} showLabel />
+                    ) : (
+                      each.text(row)
+                    )}
+                  </td>
+                ))}
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </div>
+  )
+}

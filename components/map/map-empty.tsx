@@ -1,0 +1,56 @@
+'use client'
+
+import Link from 'next/link'
+import type { Graph } from '@/core/graph'
+import { formatSpan } from '../format'
+import { useFilter, useTimeRange } from '../url-state'
+import { Button, buttonClass } from '../ui/button'
+import { CommandBlock } from '../ui/copy-button'
+import { EmptyState } from '../ui/empty-state'
+
+/** Why the map is empty and what to do: nothing connected, filtered away, or no traffic yet. */
+export function MapEmpty({ graph }: { graph: Graph }) {
+  const [q, setQ] = useFilter()
+  const { setLast } = useTimeRange()
+  if (graph.sources.length === 0) {
+    return (
+      <EmptyState
+        title="Nothing is connected yet"
+        actions={
+          <Link href="/sources" className={buttonClass('primary')}>
+            Open sources
+          </Link>
+        }
+      >
+        <p className="mb-3">
+          Oriel draws this map from what your network reports. Start it against a cluster with Hubble:
+        </p>
+        <CommandBlock command="npm start -- --kubeconfig ~/.kube/config --hubble localhost:4245" />
+      </EmptyState>
+    )
+  }
+  if (q) {
+    return (
+      <EmptyState
+        title="Nothing matches the filter"
+        actions={<Button onClick={() => void setQ(null)}>Clear filters</Button>}
+      >
+        <p>
+          No traffic in this time matches <code className="font-mono text-xs text-fg">{q}</code>.
+        </p>
+      </EmptyState>
+    )
+  }
+  const names = [...new Set(graph.sources.map((source) => source.type))].join(', ')
+  return (
+    <EmptyState
+      title={`Connected to ${names}, no traffic in this time`}
+      actions={<Button onClick={() => void setLast('1h')}>Look at the last hour</Button>}
+    >
+      <p>
+        {formatSpan(graph.window.from, graph.window.to, graph.window.to)} holds no flows. The map fills by itself as
+        they come.
+      </p>
+    </EmptyState>
+  )
+}

@@ -1,0 +1,45 @@
+'use client'
+
+import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
+import { useMemo } from 'react'
+import type { Graph } from '@/core/graph'
+import { formatCount } from '../format'
+import { Segmented } from '../ui/segmented'
+import { edgeColumns, nodeColumns } from './list-columns'
+import { ListTable } from './list-table'
+import type { GraphIndex } from './walk'
+
+const parsers = {
+  rows: parseAsStringLiteral(['nodes', 'edges']).withDefault('nodes'),
+  sort: parseAsString.withDefault('-health'),
+}
+
+type Props = { graph: Graph; index: GraphIndex; selected: string | null; onSelect: (id: string) => void }
+
+/** The same graph as tables: same selection, same URL. */
+export function MapList({ graph, index, selected, onSelect }: Props) {
+  const [{ rows, sort }, setState] = useQueryStates(parsers)
+  const nodes = useMemo(() => nodeColumns(index), [index])
+  const edges = useMemo(() => edgeColumns(index), [index])
+  const common = { sort, onSort: (next: string) => void setState({ sort: next }), selected, onSelect }
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <div className="flex h-10 shrink-0 items-center border-b border-line px-3">
+        <Segmented
+          label="Rows"
+          value={rows}
+          options={[
+            { value: 'nodes', label: `Nodes ${formatCount(graph.nodes.length)}` },
+            { value: 'edges', label: `Edges ${formatCount(graph.edges.length)}` },
+          ]}
+          onChange={(next) => void setState({ rows: next })}
+        />
+      </div>
+      {rows === 'nodes' ? (
+        <ListTable label="Nodes" rows={graph.nodes} columns={nodes} {...common} />
+      ) : (
+        <ListTable label="Edges" rows={graph.edges} columns={edges} {...common} />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,160 @@
+'use client'
+
+import { useCallback, useMemo } from 'react'
+import { levels, type Level } from '@/core/graph'
+import { formatCount } from '../format'
+import { ConsolePage } from '../shell/console-page'
+import { ErrorState } from '../shell/error-state'
+import { useShortcut } from '../shell/use-shortcuts'
+import { lenses, mapViews, useFilter, useMapState, useSelection, type Lens, type MapView as View } from '../url-state'
+import { Segmented } from '../ui/segmented'
+import { CountsChip } from './counts-chip'
+import { findNodes } from './find'
+import { foldChange } from './fold'
+import { Legend } from './legend'
+import { MapEmpty } from './map-empty'
+import { MapList } from './map-list'
+import { MapSkeleton } from './map-skeleton'
+import { MapTimeline } from './map-timeline'
+import { MapView } from './map-view'
+import { nextOf } from './next-of'
+import { Panel } from './panel'
+import { staleGraph, useStale } from './stale'
+import { useGraph } from './use-graph'
+
+const lensWords: Readonly<Record<Lens, string>> = {
+  traffic: 'Traffic',
+  errors: 'Errors',
+  latency: 'Latency',
+  verdict: 'Verdict',
+}
+const levelWords: Readonly<Record<Level, string>> = {
+  namespace: 'Namespaces',
+  workload: 'Workloads',
+  service: 'Services',
+}
+const viewWords: Readonly<Record<View, string>> = { map: 'Map', list: 'List' }
+const options = <T extends string>(values: readonly T[], words: Readonly<Record<T, string>>) =>
+  values.map((value) => ({ value, label: words[value] }))
+
+/** What talks to what, and where does it hurt? The graph of the chosen time, drawn or listed, with a panel for one part of it. */
+export function MapPage() {
+  const { graph: fresh, index, view: place, error, refetch, isError, dataUpdatedAt } = useGraph()
+  const { lens, view, level, fold, unfold, setState } = useMapState()
+  const [selected, setSelected] = useSelection()
+  const [q] = useFilter()
+  const stale = useStale(isError, dataUpdatedAt)
+  const graph = useMemo(() => (fresh && stale ? staleGraph(fresh) : fresh), [fresh, stale])
+  const found = useMemo(() => (graph && q ? findNodes(graph, q) : new Set<string>()), [graph, q])
+  // When the filter leaves only what was found, there is nothing to set it off from.
+  const matched = useMemo(() => (found.size === graph?.nodes.length ? new Set<string>() : found), [found, graph])
+
+  const select = useCallback((id: string | null) => void setSelected(id), [setSelected])
+  const toggle = useCallback(() => void setState({ view: view === 'map' ? 'list' : 'map' }), [setState, view])
+  const close = useCallback(() => void setSelected(null), [setSelected])
+  const setFolded = (region: string, folded: boolean) => void setState(foldChange({ fold, unfold }, region, folded))
+  useShortcut('map.list', toggle)
+  useShortcut('up', selected === null ? null : close)
+
+  return (
+    <ConsolePage
+      title="Map"
+      placeholder="find or filter, e.g. ns:shop error:>5%"
+      actions={
+        <Segmented
+          label="Lens"
+          value={lens}
+          options={options(lenses, lensWords)}
+          onChange={(next) => void setState({ lens: next })}
+        />
+      }
+      asOf={graph?.window.to ?? null}
+      gaps={graph?.gaps}
+    >
+      <div className="relative flex min-h-0 flex-1">
+        <div className="flex min-w-0 flex-1 flex-col">
+          <div className="relative flex min-h-0 flex-1 flex-col">
+            {!graph && (error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <MapSkeleton />)}
+            {graph && graph.nodes.length === 0 && <MapEmpty graph={graph} />}
+            {graph && index && graph.nodes.length > 0 && view === 'list' && (
+              <MapList graph={graph} index={index} selected={selected} onSelect={select} />
+            )}
+            {graph && index && graph.nodes.length > 0 && view === 'map' && (
+              <MapView
+                graph={graph}
+                index={index}
+                view={place}
+                lens={lens}
+                selected={selected}
+                matched={matched}
+                onSelect={select}
+                onFold={(region) => setFolded(region, true)}
+                onUnfold={(region) => setFolded(region, false)}
+              >
+                {(scene) => (
+                  <>
+                    <div className="pointer-events-none absolute top-3 left-3.5 flex flex-wrap items-center gap-2.5 *:pointer-events-auto">
+                      <CountsChip
+                        nodes={graph.nodes}
+                        onPick={(health) => select(nextOf(graph.nodes, health, selected))}
+                      />
+                      <Honesty shown={graph.edges.length} graph={graph} />
+                    </div>
+                    <div className="pointer-events-none absolute bottom-3 left-3.5 *:pointer-events-auto">
+                      <Legend lens={lens} scene={scene} />
+                    </div>
+                  </>
+                )}
+              </MapView>
+            )}
+            <div
+              data-overlay
+              className={`z-[5] flex gap-2 ${view === 'map' ? 'absolute top-3 right-3' : 'absolute top-1.5 right-3'}`}
+            >
+              <Segmented
+                label="Level"
+                value={level}
+                options={options(levels, levelWords)}
+                onChange={(next) => void setState({ level: next })}
+              />
+              <Segmented
+                label="View"
+                value={view}
+                options={options(mapViews, viewWords)}
+                onChange={(next) => void setState({ view: next })}
+              />
+            </div>
+          </div>
+          <MapTimeline shown={graph?.window} />
+        </div>
+        {selected !== null && index && (
+          <Panel
+            index={index}
+            id={selected}
+            onClose={close}
+            onSelect={select}
+            onList={() => void setState({ view: 'list' })}
+          />
+        )}
+      </div>
+    </ConsolePage>
+  )
+}
+
+/** Says when not everything is drawn, and why. */
+function Honesty({
+  shown,
+  graph,
+}: {
+  shown: number
+  graph: { total: { nodes: number; edges: number }; folded: readonly string[]; foldedBySize: boolean }
+}) {
+  const notes = [
+    ...(shown < graph.total.edges ? [`showing ${formatCount(shown)} of ${formatCount(graph.total.edges)} edges`] : []),
+    ...(graph.foldedBySize
+      ? [`${formatCount(graph.folded.length)} namespaces folded to keep this readable; double-click opens one`]
+      : []),
+  ]
+  if (notes.length === 0) return null
+  return <span className="text-xs text-fg-3">{notes.join(' · ')}</span>
+}

@@ -1,0 +1,60 @@
+'use client'
+
+import { useLayoutEffect, useRef } from 'react'
+import type { Camera } from './camera'
+import './map.css'
+import type { RendererProps } from './renderer'
+import { SvgEdge } from './svg-edge'
+import { SvgNode } from './svg-node'
+import { SvgPulses } from './svg-pulses'
+import { SvgRegion } from './svg-region'
+
+const farZoom = 0.48
+
+/** The map as SVG, for up to some 300 nodes. The camera moves one group's transform. */
+export function MapSvg({ scene, emphasis, camera, captionOf, beat }: RendererProps) {
+  const stage = useRef<SVGGElement>(null)
+  const root = useRef<SVGSVGElement>(null)
+  useLayoutEffect(() => {
+    const follow = ({ x, y, k }: Camera) => {
+      stage.current?.setAttribute('transform', `translate(${x} ${y}) scale(${k})`)
+      root.current?.setAttribute('data-zoom', k < farZoom ? 'far' : 'near')
+    }
+    follow(camera.get())
+    return camera.subscribe(follow)
+  }, [camera])
+
+  const { lit, active, selected, focused, matched, dragging } = emphasis
+  const faded = (id: string) => lit !== null && !lit.has(id)
+  return (
+    <svg ref={root} className="absolute inset-0 size-full" aria-hidden="true">
+      <g ref={stage}>
+        {scene.regions.map((region) => (
+          <SvgRegion key={region.id} region={region} faded={lit !== null} />
+        ))}
+        {scene.edges.map((edge) => (
+          <SvgEdge
+            key={edge.id}
+            edge={edge}
+            faded={faded(edge.id)}
+            selected={selected === edge.id}
+            active={active.has(edge.id)}
+            caption={active.has(edge.id) ? captionOf(edge.id) : ''}
+          />
+        ))}
+        {dragging === null && <SvgPulses edges={scene.edges} beat={beat} />}
+        {scene.nodes.map((node) => (
+          <SvgNode
+            key={node.id}
+            node={node}
+            faded={faded(node.id)}
+            selected={selected === node.id}
+            focused={focused === node.id}
+            matched={matched.has(node.id)}
+            dragging={dragging !== null}
+          />
+        ))}
+      </g>
+    </svg>
+  )
+}

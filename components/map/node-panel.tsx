@@ -1,0 +1,97 @@
+'use client'
+
+import type { GraphEdge, GraphNode } from '@/core/graph'
+import { formatPercent, formatRate, plural } from '../format'
+import { healthStatus, StatusMark } from '../status-mark'
+import { useMapState } from '../url-state'
+import { strength } from './edge-style'
+import { foldChange } from './fold'
+import { PanelActions } from './panel-actions'
+import { PanelFigures } from './panel-figures'
+import { PanelFlows } from './panel-flows'
+import { Fact, HealthBox, PanelHead, Section } from './panel-parts'
+import { portWords } from './port-words'
+import type { GraphIndex } from './walk'
+
+type Props = {
+  node: GraphNode
+  index: GraphIndex
+  onClose: () => void
+  onSelect: (id: string) => void
+  onList: () => void
+}
+
+export function NodePanel({ node, index, onClose, onSelect, onList }: Props) {
+  const { fold, unfold, level, setState } = useMapState()
+  const edges = index.around.get(node.id) ?? []
+  const byRate = (list: readonly GraphEdge[]) => list.toSorted((a, b) => strength(b.figures) - strength(a.figures))
+  const callers = byRate(edges.filter((edge) => edge.to === node.id))
+  const callees = byRate(edges.filter((edge) => edge.from === node.id))
+  const isRegion = node.type === 'namespace'
+  const home = `${node.cluster}/${node.namespace}`
+  const identity = [node.cluster, node.namespace, isRegion ? 'namespace' : node.kind].filter(Boolean).join(' / ')
+  return (
+    <>
+      <PanelHead title={node.name} identity={identity} onClose={onClose} />
+      <HealthBox health={node.health} why={node.why} />
+      <PanelFigures id={node.id} figures={node.incoming} />
+      {isRegion && <Fact name="Inside">{plural(node.members, 'workload')}</Fact>}
+      {node.dataStore && <Fact name="Kind">data store</Fact>}
+      <Neighbours title="Callers" edges={callers} end="from" index={index} onSelect={onSelect} />
+      <Neighbours title="Callees" edges={callees} end="to" index={index} onSelect={onSelect} />
+      <PanelFlows id={node.id} />
+      <PanelActions
+        id={node.id}
+        primary={
+          isRegion && level !== 'namespace'
+            ? { label: 'Unfold', run: () => void setState(foldChange({ fold, unfold }, home, false)) }
+            : undefined
+        }
+        onList={onList}
+      />
+    </>
+  )
+}
+
+const shownAtMost = 8
+
+type NeighboursProps = {
+  title: string
+  edges: readonly GraphEdge[]
+  end: 'from' | 'to'
+  index: GraphIndex
+  onSelect: (id: string) => void
+}
+
+/** The other ends, strongest first; a row leads to the edge. */
+function Neighbours({ title, edges, end, index, onSelect }: NeighboursProps) {
+  if (edges.length === 0) return null
+  return (
+    <Section
+      title={title}
+      count={edges.length > shownAtMost ? `${shownAtMost} of ${edges.length}, strongest first` : undefined}
+    >
+      <ul className="-mx-1.5">
+        {edges.slice(0, shownAtMost).map((edge) => (
+          <li key={edge.id}>
+            <button
+              type="button"
+              onClick={() => onSelect(edge.id)}
+              className="flex h-7 w-full items-center gap-2 rounded-sm px-1.5 text-left hover:bg-hover"
+            >
+              <StatusMark status={healthStatus[edge.health]} label={edge.health} />
+              <span className="min-w-0 flex-1 truncate">{index.nodes.get(edge[end])?.name ?? 'unknown'}</span>
+              <span className="shrink-0 font-mono text-2xs text-fg-3">{portWords(edge)}</span>
+              <span className="w-14 shrink-0 text-right text-xs">
+                {formatRate(edge.figures.requestRate ?? edge.figures.flowRate)}
+              </span>
+              <span className="w-12 shrink-0 text-right text-xs text-fg-3">
+                {formatPercent(edge.figures.errorRatio)}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}

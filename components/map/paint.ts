@@ -1,0 +1,77 @@
+import type { Camera, Size } from './camera'
+import type { Tone } from './edge-style'
+import { paintEdges, paintRoads } from './paint-edges'
+import { paintLabels, paintNodes } from './paint-nodes'
+import type { Prepared } from './prepare'
+import type { Emphasis } from './renderer'
+
+/** Colours as the theme has them now. */
+export type Palette = Readonly<
+  Record<Tone | 'canvas' | 'panel' | 'raised' | 'line' | 'line-strong' | 'fg' | 'fg-2' | 'fg-3' | 'accent', string>
+> & {
+  readonly font: string
+}
+
+const tokens = [
+  'quiet',
+  'ok',
+  'warn',
+  'bad',
+  'audit',
+  'unknown',
+  'canvas',
+  'panel',
+  'raised',
+  'line',
+  'line-strong',
+  'fg',
+  'fg-2',
+  'fg-3',
+  'accent',
+] as const
+
+export function paletteOf(element: Element): Palette {
+  const style = getComputedStyle(element)
+  const colours = Object.fromEntries(tokens.map((token) => [token, style.getPropertyValue(`--${token}`).trim()]))
+  return { ...colours, font: style.fontFamily } as Palette
+}
+
+/** Zoom below which regions stand for their nodes, and from which labels are drawn. */
+export const farZoom = 0.16
+export const nearZoom = 0.5
+/** Edges while the camera moves. */
+const edgesInMotion = 1200
+
+/** One frame. Only what is in view is drawn; colours are opaque and paths short, which is what canvas is fast at. */
+export function paint(
+  context: CanvasRenderingContext2D,
+  scene: Prepared,
+  camera: Camera,
+  size: Size,
+  palette: Palette,
+  emphasis: Emphasis,
+  moving: boolean,
+): void {
+  const { x, y, k } = camera
+  context.clearRect(0, 0, size.width, size.height)
+  context.save()
+  context.translate(x, y)
+  context.scale(k, k)
+  context.lineWidth = 1 / k
+  context.strokeStyle = palette.line
+  context.fillStyle = palette.panel
+  const view = { x0: -x / k - 60, y0: -y / k - 60, x1: (size.width - x) / k + 60, y1: (size.height - y) / k + 60 }
+  for (const region of scene.regions) {
+    context.fill(region.outline)
+    context.stroke(region.outline)
+  }
+  const far = k < farZoom
+  if (far && emphasis.lit === null) paintRoads(context, scene.roads, palette, k)
+  else paintEdges(context, scene, view, palette, emphasis, k, moving ? edgesInMotion : scene.edges.length)
+  paintNodes(context, scene, view, palette, emphasis, k)
+  context.restore()
+  paintLabels(context, scene, camera, size, palette, emphasis, k >= nearZoom)
+}
+
+/** The part of the scene that is seen, with a margin. */
+export type Extent = { readonly x0: number; readonly y0: number; readonly x1: number; readonly y1: number }

@@ -1,0 +1,38 @@
+'use client'
+
+import type { GraphEdge, GraphNode } from '@/core/graph'
+import { EdgePanel } from './edge-panel'
+import { NodePanel } from './node-panel'
+import type { GraphIndex } from './walk'
+
+type Props = { index: GraphIndex; id: string; onClose: () => void; onSelect: (id: string) => void; onList: () => void }
+
+/** The side panel of what is selected. What has gone from the view is said, not hidden. */
+export function Panel({ index, id, onClose, onSelect, onList }: Props) {
+  const node: GraphNode | undefined = index.nodes.get(id)
+  const edge: GraphEdge | undefined = index.edges.get(id)
+  const common = { onClose, onSelect, onList, index }
+  return (
+    <aside
+      aria-label="Selection"
+      className="absolute inset-y-0 right-0 z-10 flex w-full max-w-[348px] shrink-0 flex-col overflow-y-auto border-l border-line bg-panel px-4 py-3.5 md:static md:w-[348px]"
+    >
+      {node ? (
+        <NodePanel key={id} node={node} {...common} />
+      ) : edge ? (
+        <EdgePanel key={id} edge={edge} {...common} />
+      ) : (
+        <Gone onClose={onClose} />
+      )}
+    </aside>
+  )
+}
+
+const Gone = ({ onClose }: { onClose: () => void }) => (
+  <div className="flex flex-col gap-2">
+    <p className="text-fg-2">The selected node or edge has no traffic in this time range, or the filter hides it.</p>
+    <button type="button" onClick={onClose} className="self-start text-accent hover:underline">
+      Close
+    </button>
+  </div>
+)

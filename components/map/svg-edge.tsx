@@ -1,0 +1,82 @@
+import { memo } from 'react'
+import { arrivalAngle, curvePath, midPoint } from './curve'
+import type { SceneEdge } from './scene'
+
+type Props = {
+  edge: SceneEdge
+  faded: boolean
+  selected: boolean
+  /** Part of what is hovered or chosen: drawn louder, with dashes that walk as fast as traffic flows. */
+  active: boolean
+  /** Figures shown at the middle of an active edge. */
+  caption: string
+}
+
+/** An edge by the status grammar: width by rate, colour and dash by meaning, arrow or bar at the head. */
+export const SvgEdge = memo(function SvgEdge({ edge, faded, selected, active, caption }: Props) {
+  const path = curvePath(edge)
+  const loud = edge.tone !== 'quiet' && edge.tone !== 'unknown'
+  const stroke = active && !loud ? 'var(--fg-3)' : `var(--${edge.tone})`
+  const [mx, my] = midPoint(edge)
+  return (
+    <g data-edge={edge.id} opacity={faded ? 0.14 : 1} className="oriel-fade" style={{ cursor: 'pointer' }}>
+      <path d={path} fill="none" stroke="transparent" strokeWidth={Math.max(12, edge.width + 8)} />
+      {selected && (
+        <path d={path} fill="none" stroke="var(--accent)" strokeOpacity={0.28} strokeWidth={10} strokeLinecap="round" />
+      )}
+      <path
+        d={path}
+        fill="none"
+        stroke={stroke}
+        strokeWidth={edge.width}
+        strokeDasharray={edge.dash || undefined}
+        strokeLinecap={edge.dash.startsWith('9') ? 'butt' : 'round'}
+        className="oriel-fade"
+      />
+      {active && edge.rate > 0 && edge.head === 'arrow' && (
+        <path
+          d={path}
+          fill="none"
+          stroke="var(--fg)"
+          strokeOpacity={0.7}
+          strokeWidth={Math.min(2, edge.width)}
+          strokeLinecap="round"
+          className="oriel-walk"
+          style={{ animationDuration: `${walkSeconds(edge.rate)}s` }}
+        />
+      )}
+      <g transform={`translate(${edge.x1} ${edge.y1}) rotate(${arrivalAngle(edge)})`}>
+        {edge.head === 'bar' ? (
+          <path d="M0 -5V5" stroke={stroke} strokeWidth={2.4} />
+        ) : (
+          <path
+            d={`M1.5 0L-6.5 ${-3.4 - edge.width * 0.25}V${3.4 + edge.width * 0.25}Z`}
+            fill={stroke}
+            className="oriel-fade"
+          />
+        )}
+      </g>
+      {active && caption !== '' && Math.hypot(edge.x1 - edge.x0, edge.y1 - edge.y0) > minCaptionLength && (
+        <text
+          x={mx}
+          y={my - 5}
+          textAnchor="middle"
+          fontSize={10.5}
+          fill="var(--fg)"
+          paintOrder="stroke"
+          stroke="var(--canvas)"
+          strokeWidth={3.5}
+          className="pointer-events-none tabular-nums"
+        >
+          {caption}
+        </text>
+      )}
+    </g>
+  )
+})
+
+/** A caption on a shorter edge would hide what it is about. */
+const minCaptionLength = 88
+
+/** Seconds for one dash to reach the place of the next: from 2.4 s at a request now and then to 0.3 s at thousands a second. */
+const walkSeconds = (rate: number) => Math.max(0.3, 2.4 - 0.55 * Math.log10(1 + rate * 2))

@@ -1,0 +1,108 @@
+'use client'
+
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import { between, boundsOf, fitTo, panBy, reveal, zoomAt, type Camera, type Inset, type Size } from './camera'
+import { createCamera } from './renderer'
+import type { Scene } from './scene'
+
+const inset: Inset = { top: 52, right: 16, bottom: 50, left: 16 }
+const glideMs = 280
+
+/** The camera over a surface: wheel and pinch zoom, fit and reveal; it keeps fitting until the viewer moves it. */
+export function useCamera(surface: RefObject<HTMLDivElement | null>, scene: Scene) {
+  const [camera] = useState(() => createCamera({ x: 0, y: 0, k: 1 }))
+  const size = useRef<Size>({ width: 0, height: 0 })
+  const moved = useRef(false)
+  const latest = useRef(scene)
+  const frame = useRef(0)
+
+  const glide = useCallback(
+    (to: Camera) => {
+      cancelAnimationFrame(frame.current)
+      if (matchMedia('(prefers-reduced-motion: reduce)').matches || document.hidden) return camera.set(to)
+      const from = camera.get()
+      const start = performance.now()
+      const step = (now: number) => {
+        const t = Math.min(1, (now - start) / glideMs)
+        camera.set(between(from, to, 1 - (1 - t) ** 3))
+        if (t < 1) frame.current = requestAnimationFrame(step)
+      }
+      frame.current = requestAnimationFrame(step)
+    },
+    [camera],
+  )
+  const fitted = useCallback(() => {
+    const bounds = boundsOf(latest.current.nodes)
+    return bounds && size.current.width > 0 ? fitTo(bounds, size.current, inset) : null
+  }, [])
+  const fit = useCallback(() => {
+    moved.current = false
+    const to = fitted()
+    if (to) glide(to)
+  }, [fitted, glide])
+  const zoom = useCallback(
+    (factor: number) => {
+      moved.current = true
+      glide(zoomAt(camera.get(), factor, size.current.width / 2, size.current.height / 2))
+    },
+    [camera, glide],
+  )
+  const show = useCallback(
+    (x: number, y: number) => {
+      const to = reveal(camera.get(), x, y, size.current)
+      if (to !== camera.get()) glide(to)
+    },
+    [camera, glide],
+  )
+  const drag = useCallback(
+    (dx: number, dy: number) => {
+      moved.current = true
+      camera.set(panBy(camera.get(), dx, dy))
+    },
+    [camera],
+  )
+
+  // The first picture is fitted at once; later changes of shape glide, unless the viewer has chosen a place.
+  useEffect(() => {
+    const first = latest.current.nodes.length === 0
+    latest.current = scene
+    if (moved.current) return
+    const to = fitted()
+    if (!to) return
+    const now = camera.get()
+    if (first) camera.set(to)
+    else if (Math.abs(to.k / now.k - 1) > 0.02 || Math.hypot(to.x - now.x, to.y - now.y) > 8) glide(to)
+  }, [scene, camera, fitted, glide])
+
+  useEffect(() => {
+    const element = surface.current
+    if (!element) return undefined
+    const resized = new ResizeObserver(([entry]) => {
+      if (!entry) return
+      size.current = { width: entry.contentRect.width, height: entry.contentRect.height }
+      const to = moved.current ? null : fitted()
+      if (to) camera.set(to)
+    })
+    resized.observe(element)
+    const wheel = (event: WheelEvent) => {
+      event.preventDefault()
+      cancelAnimationFrame(frame.current)
+      moved.current = true
+      const box = element.getBoundingClientRect()
+      const lines = event.deltaMode === 1 ? 16 : 1
+      // A pinch on a touch pad comes as a wheel with ctrl; two fingers sideways pan.
+      if (!event.ctrlKey && Math.abs(event.deltaX) > Math.abs(event.deltaY))
+        return camera.set(panBy(camera.get(), -event.deltaX * lines, 0))
+      const factor = Math.exp(-event.deltaY * lines * (event.ctrlKey ? 0.01 : 0.0016))
+      camera.set(zoomAt(camera.get(), factor, event.clientX - box.left, event.clientY - box.top))
+    }
+    element.addEventListener('wheel', wheel, { passive: false })
+    return () => {
+      resized.disconnect()
+      element.removeEventListener('wheel', wheel)
+      cancelAnimationFrame(frame.current)
+    }
+  }, [surface, camera, fitted])
+
+  return { camera, fit, zoom, show, drag, moved }
+}

@@ -1,0 +1,10 @@
+import { reporters } from '@/core/verdict'
+import { sourceName } from '../gap-words'
+
+/** `hubble/destination` as people say it: name of the source and the side that reported. */
+export function witnessWords(witness: string): { readonly source: string; readonly side: string } {
+  const at = witness.lastIndexOf('/')
+  const side = witness.slice(at + 1)
+  if (at < 0 || !(reporters as readonly string[]).includes(side)) return { source: sourceName(witness), side: '' }
+  return { source: sourceName(witness.slice(0, at)), side: side === 'unknown' ? '' : side }
+}
