@@ -22,15 +22,21 @@ const minGzipBytes = 1_400
 /** What the asker may see. Without a login everybody is the local administrator and sees everything. */
 export const scopeOf = async (_request: Request): Promise<Scope> => everything
 
+/** What Next hands to a handler: the variable parts of its path. */
+type RouteContext = { readonly params: Promise<Readonly<Record<string, string | string[] | undefined>>> }
+
 /** The GET handler of a view. HEAD comes with it; Next answers other methods with 405. */
 export const route =
   <P extends z.ZodType, Q, L, A>(view: View<P, Q, L, A>, scope = scopeOf) =>
-  (request: Request): Promise<Response> =>
+  (request: Request, context?: RouteContext): Promise<Response> =>
     respond(view.name, request, async () => {
       const url = new URL(request.url)
       if (url.search.length > maxUrlLength)
         throw new AppError('too_large', `The query is longer than ${maxUrlLength} characters; name fewer things.`)
-      const params = parseParams(view.params, url.searchParams)
+      const query = new URLSearchParams(url.searchParams)
+      for (const [name, value] of Object.entries((await context?.params) ?? {}))
+        if (value !== undefined) query.set(name, [value].flat().join('/'))
+      const params = parseParams(view.params, query)
       const answer = await ask(view, params, await scope(request))
       return answerResponse(answer, request)
     })

@@ -1,5 +1,7 @@
 import type { AnyView } from '@/server/view'
 import { clustersView } from './clusters'
+import { flowView } from './flow'
+import { flowsView } from './flows'
 import { mapView } from './map'
 import { searchView } from './search'
 import { seriesView } from './series'
@@ -10,6 +12,8 @@ import { timelineView } from './timeline'
 /** Every question that the API answers: the table of contents of server/views, for OpenAPI and tests. */
 export const views: readonly AnyView[] = [
   clustersView,
+  flowView,
+  flowsView,
   mapView,
   searchView,
   seriesView,

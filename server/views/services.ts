@@ -30,12 +30,8 @@ export const servicesView = view({
     const steps = await loadSteps(question, world.edges, sparkPoints, (edge) => edge.to)
     return { world, previous, steps }
   },
-  render: ({ world, previous, steps }, { cluster, q }) => [
-    ...buildServices(world, {
-      previous,
-      steps: steps.rows,
-      stepMs: steps.stepMs,
-      filter: parseFilter(q).filter,
-    }).filter((row) => !cluster || row.cluster === cluster),
-  ],
+  render: ({ world, previous, steps }, { cluster, q }) =>
+    buildServices(world, { previous, ...steps, steps: steps.rows, filter: parseFilter(q).filter }).filter(
+      (row) => !cluster || row.cluster === cluster,
+    ),
 })

@@ -1,0 +1,4 @@
+import { route } from '@/server/http'
+import { flowView } from '@/server/views/flow'
+
+export const GET = route(flowView)
