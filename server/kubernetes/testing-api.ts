@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import https from 'node:https'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -22,7 +22,8 @@ export type KubeApi = {
   readonly kubeconfig: string
   /** Sends one object or none as admin; the answer, or an Error with the server's words. */
   send(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<{ metadata: { uid: string } }>
-  /** The address of etcd, for compaction. */
+  /** Makes etcd forget all versions but the newest, so that older ones are answered by 410. */
+  compact(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -35,6 +36,17 @@ export async function startKubeApi(): Promise<KubeApi> {
   return {
     kubeconfig,
     send: (method, path, body) => send(server + path, method, body),
+    async compact() {
+      const etcd = /client requests on (127\.0\.0\.1:\d+)/.exec(
+        await readFile(join(folder, 'api', 'etcd.log'), 'utf8'),
+      )?.[1]
+      const ask = async (path: string, body: object) => {
+        const answer = await fetch(`http://${etcd}/v3/kv/${path}`, { method: 'POST', body: JSON.stringify(body) })
+        return (await answer.json()) as { header: { revision: string } }
+      }
+      const { header } = await ask('range', { key: 'YQ==' })
+      await ask('compaction', { revision: header.revision })
+    },
     async stop() {
       await run(script, ['stop', join(folder, 'api')])
       await rm(folder, { recursive: true, force: true })

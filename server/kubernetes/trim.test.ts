@@ -1,0 +1,135 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { watchedKinds } from './kinds'
+import { trimNetworkPolicy, trimNode, trimPod, trimService, trimWorkload } from './trim'
+
+const metadata = { uid: 'u', name: 'a', namespace: 'shop', creationTimestamp: '2026-01-02T03:04:05Z' }
+const start = '2026-01-02T03:04:06Z'
+const terminated = { containerStatuses: [{ state: { terminated: { finishedAt: '2026-01-02T04:00:00Z' } } }] }
+const pod = (status: object, more: object = {}) => {
+  const object = trimPod({ metadata: { ...metadata, ...more }, spec: {}, status })
+  return object?.kind === 'Pod' ? object : null
+}
+
+describe('trimming', () => {
+  it('never throws and never makes an object without a uid and a name, whatever it gets', () => {
+    const known = [
+      'metadata',
+      'spec',
+      'status',
+      'labels',
+      'ownerReferences',
+      'containers',
+      'ports',
+      'endpoints',
+      'conditions',
+      'podIPs',
+    ]
+    const { tree } = fc.letrec((tie) => ({
+      tree: fc.oneof(
+        { depthSize: 'small' },
+        fc.jsonValue(),
+        fc.dictionary(fc.constantFrom(...known), tie('tree')),
+        fc.array(tie('tree')),
+      ),
+    }))
+    fc.assert(
+      fc.property(tree, fc.boolean(), (value, named) => {
+        const object = named && typeof value === 'object' ? { ...value, metadata } : value
+        for (const { trim } of watchedKinds) expect(trim(object) !== null).toBe(named && typeof value === 'object')
+      }),
+    )
+  })
+
+  it('drops values of environment variables, unlisted annotations and control characters', () => {
+    const secret = { env: [{ name: 'P', value: 'hunter2' }], args: ['--token=hunter2'], image: 'shop/web:1' }
+    const annotations = {
+      'kubectl.kubernetes.io/last-applied-configuration': 'hunter2',
+      'network.cilium.io/wg-pub-key': 'k',
+    }
+    const spec = { containers: [secret], initContainers: [secret], template: { spec: { containers: [secret] } } }
+    for (const { trim } of watchedKinds.filter(({ kind }) => kind !== 'NetworkPolicy')) {
+      const object = trim({ metadata: { ...metadata, annotations, labels: { a: 'x\u202e\u0000y\ud800' } }, spec })
+      expect(JSON.stringify(object)).not.toContain('hunter2')
+      expect({ ...object?.annotations }).toEqual({ 'network.cilium.io/wg-pub-key': 'k' })
+      expect(object?.labels.a).toBe('xy')
+    }
+  })
+
+  it('keeps only the controller among the owners', () => {
+    const ownerReferences = [
+      { kind: 'Backup', name: 'b', uid: '1' },
+      { kind: 'Job', name: 'j', uid: '2', controller: true },
+    ]
+    expect(pod({}, { ownerReferences })?.owner).toEqual({ kind: 'Job', name: 'j', uid: '2' })
+    expect(pod({}, { ownerReferences: ownerReferences.slice(0, 1) })?.owner).toBeNull()
+  })
+
+  it('dates a pod’s addresses by its network where the status tells, else by its start', () => {
+    const conditions = [
+      { type: 'PodReadyToStartContainers', status: 'True', lastTransitionTime: '2026-01-02T03:04:09Z' },
+    ]
+    expect(pod({ startTime: start })?.ipSince).toBe(Date.parse(start))
+    expect(pod({ startTime: start, conditions })?.ipSince).toBe(Date.parse('2026-01-02T03:04:09Z'))
+    expect(pod({})?.ipSince).toBeNull()
+  })
+
+  it('takes a pod’s end only where the pod ends, not where a container restarts', () => {
+    expect(pod({ phase: 'Running', ...terminated })?.finishedAt).toBeNull()
+    expect(pod({ phase: 'Succeeded', ...terminated })?.finishedAt).toBe(Date.parse('2026-01-02T04:00:00Z'))
+    expect(pod({ phase: 'Running', ...terminated }, { deletionTimestamp: start })?.finishedAt).not.toBeNull()
+  })
+
+  it('does not change with a heartbeat', () => {
+    const node = (lastHeartbeatTime: string) =>
+      trimNode({
+        metadata: {
+          ...metadata,
+          resourceVersion: lastHeartbeatTime,
+          annotations: { 'network.cilium.io/ipv4-cilium-host': '10.0.0.9' },
+        },
+        status: {
+          addresses: [
+            { type: 'InternalIP', address: '192.168.0.5' },
+            { type: 'Hostname', address: 'n1' },
+          ],
+          conditions: [{ lastHeartbeatTime }],
+        },
+      })
+    expect(node('a')).toEqual(node('b'))
+    expect(node('a')).toMatchObject({ addresses: ['192.168.0.5', '10.0.0.9'] })
+  })
+
+  it('knows headless Services, addresses from outside and an empty selector', () => {
+    const status = { loadBalancer: { ingress: [{ ip: '203.0.113.9' }, { hostname: 'lb.example' }] } }
+    const spec = {
+      clusterIP: 'None',
+      clusterIPs: ['None'],
+      externalIPs: ['198.51.100.1'],
+      ports: [{ port: 80, targetPort: 'http' }],
+    }
+    expect(trimService({ metadata, spec, status })).toMatchObject({
+      clusterIps: [],
+      externalIps: ['198.51.100.1', '203.0.113.9'],
+      selector: null,
+      ports: [{ port: 80, targetPort: 'http', protocol: 'TCP' }],
+    })
+  })
+
+  it('reads a CronJob’s template where it lies, and whether a Job is done', () => {
+    const template = { metadata: { labels: { app: 'x' } }, spec: { containers: [{ image: 'i' }] } }
+    expect(trimWorkload('CronJob')({ metadata, spec: { jobTemplate: { spec: { template } } } })).toMatchObject({
+      images: ['i'],
+    })
+    const status = { conditions: [{ type: 'Complete', status: 'True' }] }
+    expect(trimWorkload('Job')({ metadata, spec: { template }, status })).toMatchObject({
+      finished: true,
+      podLabels: { app: 'x' },
+    })
+  })
+
+  it('keeps the whole spec of a policy', () => {
+    const spec = { podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr: '10.0.0.0/8' } }] }] }
+    expect(trimNetworkPolicy({ metadata, spec })).toMatchObject({ spec })
+  })
+})
