@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto'
-import { promisify } from 'node:util'
-import { constants, gzip } from 'node:zlib'
 import { z } from 'zod'
 import { everything, type Scope, scopeKey } from '@/core/scope'
 import { env } from './env'
@@ -17,7 +15,6 @@ const maxUrlLength = 8_192
 const maxAnswerBytes = 64 * 1024 * 1024
 const maxAnswerMs = 30_000
 /** Below this, compression costs more than it saves. */
-const minGzipBytes = 1_400
 
 /** What the asker may see. Without a login everybody is the local administrator and sees everything. */
 export const scopeOf = async (_request: Request): Promise<Scope> => everything
@@ -108,26 +105,15 @@ const answers = () =>
     }),
   )
 
-const gzipAsync = promisify(gzip)
-/** Compressed once, whoever asks; gone with the answer. */
-const zipped = new WeakMap<Answer, Promise<Uint8Array>>()
-
-async function answerResponse(answer: Answer, request: Request): Promise<Response> {
+/** Compression is the server's (Next drops a route's own content-encoding). */
+function answerResponse(answer: Answer, request: Request): Response {
   const headers = {
     'content-type': 'application/json; charset=utf-8',
     'cache-control': 'private, no-cache',
     etag: answer.etag,
-    vary: 'accept-encoding',
   }
   if (request.headers.get('if-none-match')?.includes(answer.etag)) return new Response(null, { status: 304, headers })
-  if (answer.body.length < minGzipBytes || !request.headers.get('accept-encoding')?.includes('gzip'))
-    return new Response(copy(answer.body), { headers })
-  let compressed = zipped.get(answer)
-  if (!compressed) {
-    compressed = gzipAsync(answer.body, { level: constants.Z_BEST_SPEED })
-    zipped.set(answer, compressed)
-  }
-  return new Response(copy(await compressed), { headers: { ...headers, 'content-encoding': 'gzip' } })
+  return new Response(copy(answer.body), { headers })
 }
 
 /** The same bytes as a view that Response takes; nothing is copied where the buffer is the array's own. */
