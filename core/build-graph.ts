@@ -4,7 +4,7 @@ import { compileEdgeFilter, compileNodeFilter } from './filter-match'
 import { fuse, type Fused, sourceTypes } from './fuse'
 import { chooseFolding } from './graph-folding'
 import type { Graph, GraphEdge, Level } from './graph'
-import { addToEdges, type EdgeDraft, finishEdge, strength } from './graph-edges'
+import { addToEdges, draftId, type EdgeDraft, type EdgeDrafts, finishEdge, strength } from './graph-edges'
 import { createNodeDrafts } from './graph-nodes'
 import { figuresOf } from './tally'
 import type { Edge, World, WorldEdge } from './world'
@@ -51,7 +51,7 @@ export function buildGraph(world: World, options: GraphOptions): Graph {
   for (const { edge, fused } of seen) nodes.add(edge, fused)
   for (const { endpoint } of world.inventory) if (inCluster(endpoint)) nodes.exists(endpoint)
 
-  const drafts = new Map<string, EdgeDraft>()
+  const drafts: EdgeDrafts = new Map()
   const busy = new Set<string>()
   for (const { edge, fused } of kept) {
     const from = places.of(edge.from)
@@ -130,19 +130,21 @@ function endsOf(seen: readonly Seen[], idle: readonly Endpoint[]): ReadonlySet<E
   return ends
 }
 
+const byId = (a: EdgeDraft, b: EdgeDraft) => (draftId(a) < draftId(b) ? -1 : 1)
+
 /** The unwell first, then the strongest; equals by id, so that the same ones are kept each time. */
 function strongest(drafts: readonly EdgeDraft[], max: number): readonly EdgeDraft[] {
   if (drafts.length <= max) return drafts
   const unwell = (draft: EdgeDraft) => Math.max(1, draft.severity)
   return [...drafts]
-    .sort((a, b) => unwell(b) - unwell(a) || strength(b.tally) - strength(a.tally) || (a.id < b.id ? -1 : 1))
+    .sort((a, b) => unwell(b) - unwell(a) || strength(b.tally) - strength(a.tally) || byId(a, b))
     .slice(0, max)
 }
 
 /** Nodes with traffic, less those that lost every edge to the cap. */
 function withoutCut(
   busy: ReadonlySet<string>,
-  drafts: ReadonlyMap<string, EdgeDraft>,
+  drafts: ReadonlyMap<number, EdgeDraft>,
   drawn: readonly EdgeDraft[],
 ): ReadonlySet<string> {
   if (drawn.length === drafts.size) return busy
@@ -159,6 +161,6 @@ function inOrder(drafts: readonly EdgeDraft[], ids: readonly string[]): readonly
     draft,
     ends: (rank.get(draft.from.id) ?? 0) * ids.length + (rank.get(draft.to.id) ?? 0),
   }))
-  ranked.sort((a, b) => a.ends - b.ends || (a.draft.id < b.draft.id ? -1 : 1))
+  ranked.sort((a, b) => a.ends - b.ends || byId(a.draft, b.draft))
   return ranked.map(({ draft }) => draft)
 }

@@ -24,7 +24,15 @@ export function fuseVerdicts(
   type: string | null,
   requests: Witness | null,
 ): void {
-  if (type !== null) {
+  if (type !== null && onlyAllowed(witnesses)) {
+    let most = 0
+    for (const witness of witnesses) if (witness.type === type) most = Math.max(most, witness.flows ?? 0)
+    tally.flows = most
+    if (most > 0) {
+      tally.verdicts.allowed = most
+      return
+    }
+  } else if (type !== null) {
     const way = countsByReporter(witnesses, type)
     let flows = 0
     for (const verdict of verdicts) {
@@ -36,6 +44,12 @@ export function fuseVerdicts(
   }
   if (requests) addRequestVerdicts(tally, requests)
   if (tally.verdicts.denied) tally.denials = denials(witnesses, tally.verdicts.denied)
+}
+
+/** Nearly every edge is so; then the rule comes to the largest count. */
+function onlyAllowed(witnesses: readonly Witness[]): boolean {
+  for (const { rows } of witnesses) for (const { facet } of rows) if (facet.verdict !== 'allowed') return false
+  return true
 }
 
 /** One row of counts per reporter that is present, along the way. Of several instances of a source the one with most. */

@@ -28,15 +28,19 @@ export const sourceTypes = (sources: readonly SourceFreshness[]): ReadonlyMap<st
 export function fuse(rows: readonly EdgeRow[], types: ReadonlyMap<string, string>): Fused {
   const witnesses = witnessesOf(rows, types)
   const tally = emptyTally()
-  const requests = pick(witnesses, sourceOrder.requests, (w) => w.requests)
+  const requests = pick(witnesses, sourceOrder.requests, requestsOf)
   if (requests) tally.requests = requests.requests
-  const responses = pick(witnesses, sourceOrder.requests, (w) => w.responses ?? (w.latency ? 0 : null))
+  const responses = pick(witnesses, sourceOrder.requests, responsesOf)
   if (responses) takeResponses(tally, responses)
-  const flows = pick(witnesses, sourceOrder.flows, (w) => w.flows)
+  const flows = pick(witnesses, sourceOrder.flows, flowsOf)
   fuseVerdicts(tally, witnesses, flows?.type ?? null, requests ?? null)
   const first = (requests?.requests ? requests : null) ?? responses ?? flows
   return { tally, l7: mainL7((requests ?? responses)?.rows ?? rows), witnesses: names(witnesses, first) }
 }
+
+const requestsOf = (witness: Witness) => witness.requests
+const responsesOf = (witness: Witness) => witness.responses ?? (witness.latency ? 0 : null)
+const flowsOf = (witness: Witness) => witness.flows
 
 /** The best of those that know the figure; one that counted nothing only where nobody counted anything. */
 function pick(
@@ -83,12 +87,15 @@ function takeResponses(tally: Tally, witness: Witness): void {
 
 /** The application protocol of most requests and responses; `none` where there is neither. */
 function mainL7(rows: readonly EdgeRow[]): L7Protocol {
-  const counts = new Map<L7Protocol, number>()
+  let counts: Map<L7Protocol, number> | null = null
   for (const { facet, requests, responses } of rows) {
-    if (facet.l7 !== 'none') counts.set(facet.l7, (counts.get(facet.l7) ?? 0) + (requests ?? 0) + (responses ?? 0))
+    if (facet.l7 === 'none') continue
+    counts ??= new Map()
+    counts.set(facet.l7, (counts.get(facet.l7) ?? 0) + (requests ?? 0) + (responses ?? 0))
   }
   let best: L7Protocol = 'none'
   let most = -1
+  if (!counts) return best
   for (const l7 of l7Protocols) {
     const n = counts.get(l7)
     if (n !== undefined && n > most) [best, most] = [l7, n]
@@ -97,8 +104,11 @@ function mainL7(rows: readonly EdgeRow[]): L7Protocol {
 }
 
 function names(witnesses: readonly Witness[], first: Witness | undefined): string[] {
-  const name = (w: Witness) => `${w.source}/${w.reporter}`
-  if (witnesses.length === 1) return witnesses.map(name)
-  const rest = witnesses.filter((w) => w !== first).map(name)
-  return first ? [name(first), ...rest.sort()] : rest.sort()
+  const names: string[] = []
+  for (const witness of witnesses) if (witness !== first) names.push(nameOf(witness))
+  if (names.length > 1) names.sort()
+  if (first) names.unshift(nameOf(first))
+  return names
 }
+
+const nameOf = (witness: Witness) => `${witness.source}/${witness.reporter}`

@@ -65,10 +65,15 @@ const send = (at: Traffic, tally: Tally) => addTally((at.outgoing ??= emptyTally
 const reached = ({ verdicts }: Tally) => (verdicts.denied ?? 0) < verdictTotal(verdicts)
 
 function nodeOf(draft: Draft, coveredSeconds: number): GraphNode {
-  const { folded, ...place } = draft.place
+  const { id, type, cluster, namespace, kind, name, folded } = draft.place
   const { health, why } = folded ? membersHealth(diagnosed(draft)) : nodeHealth(draft.incoming, draft.outgoing)
   return {
-    ...place,
+    id,
+    type,
+    cluster,
+    namespace,
+    kind,
+    name,
     members: draft.members.size,
     dataStore: draft.dataStore,
     health,

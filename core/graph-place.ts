@@ -5,6 +5,8 @@ import type { InventoryItem } from './world'
 /** Where an endpoint is drawn: as itself, as the Service in front of it, or inside a folded namespace. */
 export type Place = Pick<GraphNode, 'id' | 'type' | 'cluster' | 'namespace' | 'kind' | 'name'> & {
   readonly folded: boolean
+  /** Its number among the places made so far; for keys in memory, never shown. */
+  readonly index: number
 }
 
 export type Places = {
@@ -37,7 +39,7 @@ export function createPlaces(
     let place = byId.get(id)
     if (!place) {
       const { cluster, namespace, kind, name } = shown
-      byId.set(id, (place = { id, type, cluster, namespace, kind, name, folded }))
+      byId.set(id, (place = { id, type, cluster, namespace, kind, name, folded, index: byId.size }))
     }
     return place
   }

@@ -1,7 +1,6 @@
 import { endpointLabel, type Endpoint } from './endpoint'
 import type { Health } from './figures'
-import { percentilesOf } from './sketch'
-import { mainDenial, type Tally, verdictTotal } from './tally'
+import { mainDenial, percentilesOfTally, type Tally, verdictTotal } from './tally'
 
 /** Health with its reason as one sentence; '' where healthy. */
 export type Diagnosis = { readonly health: Health; readonly why: string }
@@ -60,8 +59,8 @@ function errorHealth(errors: number, responses: number): Diagnosis {
 }
 
 function slowness(tally: Tally, responses: number): Diagnosis | null {
-  if (tally.latency.length === 0 || responses < tolerances.minResponses) return null
-  const [p95 = null] = percentilesOf(tally.latency, [0.95])
+  if (responses < tolerances.minResponses) return null
+  const [, p95] = percentilesOfTally(tally)
   if (p95 === null || p95 < tolerances.p95.degraded) return null
   return { health: 'degraded', why: `p95 ${(p95 / 1000).toPrecision(2)} s` }
 }

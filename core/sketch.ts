@@ -68,40 +68,75 @@ export const countOf = (counts: Counts): number => {
 
 /** Percentile (0 < q ≤ 1) in milliseconds, null without data. The geometric middle of the bucket: error ≤ 4.5 %. */
 export function percentile(counts: Counts, q: number): number | null {
-  const dense = new Float64Array(maxBucket + 1)
-  for (const [bucket, n] of counts) addDense(dense, bucket, n)
-  return percentileOfDense(dense, countOf(counts), q)
+  const total = countOf(counts)
+  const rank = Math.min(total, Math.max(1, Math.ceil(q * total)))
+  let seen = 0
+  for (const [bucket, n] of [...counts].sort((a, b) => a[0] - b[0])) {
+    seen += n
+    if (n > 0 && seen >= rank) return middleMs(bucket)
+  }
+  return null
 }
 
-/** Percentiles of all sketches together, null without data; unreadable sketches count as absent. O(bytes). */
+const middleMs = (bucket: number) => 2 ** ((bucket + 0.5) / bucketsPerOctave) / 1000
+
+/** Percentiles (`qs` ascending) of all sketches together, null without data; unreadable sketches count as absent. O(bytes). */
 export function percentilesOf(sketches: readonly Sketch[], qs: readonly number[]): readonly (number | null)[] {
-  const dense = new Float64Array(maxBucket + 1)
   let total = 0
-  for (const sketch of sketches) {
-    const pairs = readPairs(sketch) ?? []
-    for (let i = 0; i < pairs.length; i += 2) {
-      const count = pairs[i + 1] ?? 0
-      addDense(dense, pairs[i] ?? 0, count)
+  for (const sketch of sketches) total += addBytes(sketch)
+  const result: (number | null)[] = []
+  let bucket = 0
+  let seen = dense[0] ?? 0
+  for (const q of qs) {
+    const rank = Math.min(total, Math.max(1, Math.ceil(q * total)))
+    while (seen < rank && bucket < maxBucket) seen += dense[++bucket] ?? 0
+    result.push(total === 0 ? null : middleMs(bucket))
+  }
+  dense.fill(0)
+  return result
+}
+
+/** Reused by each call of percentilesOf, which is asked for every edge of a graph; all zero between calls. */
+const dense = new Float64Array(maxBucket + 1)
+
+/** Adds a sketch to `dense` and returns its count; bytes that are no sketch leave it as it was and return 0. */
+function addBytes(bytes: Sketch): number {
+  const reader = { bytes, at: 0 }
+  let total = 0
+  while (reader.at < bytes.length) {
+    const n = bytes[reader.at++] === tagExponential3 ? readVarint(reader) : -1
+    if (n < 0) return takeBack(bytes, total)
+    for (let i = 0; i < n; i++) {
+      const bucket = readVarint(reader)
+      const count = readVarint(reader)
+      if (bucket < 0 || count < 0) return takeBack(bytes, total)
+      addDense(bucket, count)
       total += count
     }
   }
-  return qs.map((q) => percentileOfDense(dense, total, q))
+  return total
 }
 
-function addDense(dense: Float64Array, bucket: number, count: number): void {
+/** Undoes what addBytes added before it found that the bytes are no sketch. */
+function takeBack(bytes: Sketch, added: number): 0 {
+  const reader = { bytes, at: 0 }
+  let rest = added
+  while (rest > 0) {
+    reader.at++
+    const n = readVarint(reader)
+    for (let i = 0; i < n && rest > 0; i++) {
+      const bucket = readVarint(reader)
+      const count = readVarint(reader)
+      addDense(bucket, -count)
+      rest -= count
+    }
+  }
+  return 0
+}
+
+function addDense(bucket: number, count: number): void {
   const at = Math.min(bucket, maxBucket)
   dense[at] = (dense[at] ?? 0) + count
-}
-
-function percentileOfDense(dense: Float64Array, total: number, q: number): number | null {
-  if (total === 0) return null
-  const rank = Math.min(total, Math.max(1, Math.ceil(q * total)))
-  let seen = 0
-  for (let bucket = 0; bucket <= maxBucket; bucket++) {
-    seen += dense[bucket] ?? 0
-    if (seen >= rank) return 2 ** ((bucket + 0.5) / bucketsPerOctave) / 1000
-  }
-  return null
 }
 
 /** Bucket and count in turn; null where the bytes are no sketch. Buckets beyond the last are put into it. */
@@ -132,6 +167,11 @@ function pushVarint(bytes: number[], value: number): void {
 }
 
 function readVarint(reader: { bytes: Uint8Array; at: number }): number {
+  const only = reader.bytes[reader.at] ?? 0x80
+  if (only < 0x80) {
+    reader.at++
+    return only
+  }
   let value = 0
   let scale = 1
   for (let i = 0; i < 8; i++) {

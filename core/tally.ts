@@ -2,6 +2,8 @@ import type { Figures } from './figures'
 import { percentilesOf, type Sketch } from './sketch'
 import type { Verdict } from './verdict'
 
+type Percentiles = readonly [p50: number | null, p95: number | null, p99: number | null]
+
 /** Figures before they are divided by time, so that those of different edges can be added. null is unknown. */
 export type Tally = {
   flows: number | null
@@ -11,6 +13,8 @@ export type Tally = {
   serverErrors: number | null
   /** Sketches to be merged; kept apart until a percentile is asked for. */
   latency: Sketch[]
+  /** p50, p95 and p99 of `latency`, once they were asked for. */
+  percentiles: Percentiles | null
   verdicts: Partial<Record<Verdict, number>>
   /** What was denied, by the source's own reason. */
   denials: Map<string, number> | null
@@ -23,6 +27,7 @@ export const emptyTally = (): Tally => ({
   clientErrors: null,
   serverErrors: null,
   latency: [],
+  percentiles: null,
   verdicts: {},
   denials: null,
 })
@@ -37,6 +42,7 @@ export function addTally(into: Tally, other: Tally): void {
   into.responses = addKnown(into.responses, other.responses)
   into.clientErrors = addKnown(into.clientErrors, other.clientErrors)
   into.serverErrors = addKnown(into.serverErrors, other.serverErrors)
+  if (other.latency.length > 0) into.percentiles = null
   for (const sketch of other.latency) into.latency.push(sketch)
   addVerdicts(into.verdicts, other.verdicts)
   if (!other.denials) return
@@ -53,11 +59,22 @@ function addVerdicts(into: Tally['verdicts'], other: Tally['verdicts']): void {
 }
 
 const quantiles = [0.5, 0.95, 0.99]
+const noLatency: Percentiles = [null, null, null]
+
+/** p50, p95 and p99 in milliseconds, null without latency; remembered until the tally grows. */
+export function percentilesOfTally(tally: Tally): Percentiles {
+  if (tally.latency.length === 0) return noLatency
+  if (!tally.percentiles) {
+    const [p50 = null, p95 = null, p99 = null] = percentilesOf(tally.latency, quantiles)
+    tally.percentiles = [p50, p95, p99]
+  }
+  return tally.percentiles
+}
 
 /** Rates are per second of `coveredSeconds`; unknown where no time is covered. O(bytes of its sketches). */
 export function figuresOf(tally: Tally, coveredSeconds: number): Figures {
   const rate = (n: number | null) => (n === null || !(coveredSeconds > 0) ? null : n / coveredSeconds)
-  const [p50 = null, p95 = null, p99 = null] = tally.latency.length > 0 ? percentilesOf(tally.latency, quantiles) : []
+  const [p50, p95, p99] = percentilesOfTally(tally)
   return {
     flowRate: rate(tally.flows),
     requestRate: rate(tally.requests),

@@ -19,7 +19,8 @@ export function witnessesOf(rows: readonly EdgeRow[], types: ReadonlyMap<string,
   const found: Witness[] = []
   for (const row of rows) {
     const { source, reporter } = row.facet
-    let witness = found.find((w) => w.reporter === reporter && w.source === source)
+    let witness: Witness | undefined
+    for (const one of found) if (one.reporter === reporter && one.source === source) witness = one
     if (!witness) {
       const type = types.get(source) ?? /^[a-z0-9]*/.exec(source)?.[0] ?? source
       witness = { source, type, reporter, rows: [], flows: null, requests: null, responses: null, latency: false }
