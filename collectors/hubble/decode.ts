@@ -1,3 +1,4 @@
+import { createByteCache } from './byte-cache'
 import { decodeEnd, decodeL4, decodeL7 } from './decode-parts'
 import { type End, createEnd } from './ends'
 import {
@@ -16,10 +17,9 @@ import { keyOfBytes } from './key'
 import { type Observe, createObserve } from './observe'
 import { type RawFlow, createRawFlow, resetRawFlow } from './raw-flow'
 import { type Received } from './received'
-import { createRecent } from './recent'
 import { flow as flowMessage } from './schema'
 import { clean } from './text'
-import { type Wire, fieldEnd, fieldOf, malformed, number, skip, text, varint } from './wire'
+import { type Wire, fieldEnd, fieldOf, malformed, number, repeatedText, skip, text, varint } from './wire'
 
 /** Reads GetFlowsResponse messages. It never throws: bytes that are none come back as `malformed`. */
 export type Decoder = {
@@ -40,18 +40,12 @@ const nothing: Received = { type: 'ignored', reason: 'neither flow nor event' }
  */
 export function createDecoder(cluster: string, observe: Observe = createObserve(cluster)): Decoder {
   const raw = createRawFlow()
-  const ends = createRecent<End>(maxEnds)
+  const ends = createByteCache<End>(maxEnds)
   const wire: Wire & { buffer: Buffer } = { buffer: Buffer.alloc(0), at: 0 }
 
   const endOf = (limit: number): End => {
     const stop = fieldEnd(wire, limit)
-    // The bytes as a key: one native call, and the hash of the text is computed natively too.
-    const key = wire.buffer.toString('latin1', wire.at, stop)
-    let end = ends.get(key)
-    if (!end) {
-      end = createEnd(decodeEnd(wire, stop))
-      ends.set(key, end)
-    }
+    const end = ends.get(wire.buffer, wire.at, stop, () => createEnd(decodeEnd(wire, stop)))
     wire.at = stop
     return end
   }
@@ -144,7 +138,7 @@ function readFlow(raw: RawFlow, wire: Wire, limit: number, endOf: (limit: number
         raw.type = enumName(flowTypes, varint(wire))
         break
       case 90: // node_name
-        raw.nodeName = text(wire, limit)
+        raw.nodeName = repeatedText(wire, limit)
         break
       case 106: // source_names
         raw.sourceNames = [...raw.sourceNames, text(wire, limit)]
@@ -221,8 +215,8 @@ function readTime(wire: Wire, limit: number): number {
 function readIp(raw: RawFlow, wire: Wire, stop: number): void {
   while (wire.at < stop) {
     const tag = varint(wire)
-    if (tag === 10) raw.fromIp = clean(text(wire, stop), 64)
-    else if (tag === 18) raw.toIp = clean(text(wire, stop), 64)
+    if (tag === 10) raw.fromIp = clean(repeatedText(wire, stop), 64)
+    else if (tag === 18) raw.toIp = clean(repeatedText(wire, stop), 64)
     else if (tag === 32) raw.encrypted = varint(wire) !== 0
     else skip(wire, tag, stop)
   }
@@ -244,8 +238,8 @@ function readService(wire: Wire, stop: number): void {
   service.namespace = ''
   while (wire.at < stop) {
     const tag = varint(wire)
-    if (tag === 10) service.name = text(wire, stop)
-    else if (tag === 18) service.namespace = text(wire, stop)
+    if (tag === 10) service.name = repeatedText(wire, stop)
+    else if (tag === 18) service.namespace = repeatedText(wire, stop)
     else skip(wire, tag, stop)
   }
 }

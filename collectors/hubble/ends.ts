@@ -12,6 +12,8 @@ export type End = {
   readonly ref: EndpointRef
   /** `ref` with node, service or names, by these. */
   readonly variants: Recent<EndpointRef>
+  /** The variant given last, and what it was for. */
+  readonly last: { node: string; service: string; namespace: string; foreign: boolean; ref: EndpointRef | null }
 }
 
 /** The fields of Hubble's Endpoint that say who an end is. */
@@ -76,6 +78,7 @@ export function createEnd(fields: EndFields): End {
     clusterName: clean(fields.clusterName, 253),
     ref,
     variants: createRecent(maxVariants),
+    last: { node: '', service: '', namespace: '', foreign: false, ref: null },
   }
 }
 
@@ -115,6 +118,28 @@ export function refOf(end: End, context: EndContext): EndpointRef {
   const foreign = end.clusterName !== '' && !context.isHome(end.clusterName)
   if (!host && !foreign && context.serviceName === '' && context.names.length === 0) return end.ref
   const node = host ? context.nodeName : ''
+  const last = end.last
+  if (
+    last.ref &&
+    context.names.length === 0 &&
+    last.service === context.serviceName &&
+    last.namespace === context.serviceNamespace &&
+    last.node === node &&
+    last.foreign === foreign
+  )
+    return last.ref
+  const ref = variantOf(end, context, node, foreign)
+  if (context.names.length === 0) {
+    last.node = node
+    last.service = context.serviceName
+    last.namespace = context.serviceNamespace
+    last.foreign = foreign
+    last.ref = ref
+  }
+  return ref
+}
+
+function variantOf(end: End, context: EndContext, node: string, foreign: boolean): EndpointRef {
   const key = `${foreign ? 1 : 0} ${node} ${context.serviceNamespace}/${context.serviceName} ${context.names.join(' ')}`
   const known = end.variants.get(key)
   if (known) return known

@@ -1,28 +1,42 @@
 const words = new Uint32Array(2)
 const whole = new BigInt64Array(words.buffer)
 
-/** A signed 64-bit key of a text: two mixed 32-bit hashes. O(length), without garbage beyond the bigint. */
+/** A signed 64-bit key of a text: two mixed 32-bit hashes over four units at a time. O(length). ASCII gives the key of its bytes. */
 export function keyOfText(text: string): bigint {
   let a = 0x9e3779b9
   let b = 0x85ebca6b
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i)
-    a = Math.imul(a ^ unit, 0x9e3779b1)
-    b = Math.imul(b ^ unit, 0x5f356495)
+  const { length } = text
+  for (let i = 0; i < length; i += 4) {
+    let word = text.charCodeAt(i)
+    if (i + 1 < length) word ^= text.charCodeAt(i + 1) << 8
+    if (i + 2 < length) word ^= text.charCodeAt(i + 2) << 16
+    if (i + 3 < length) word ^= text.charCodeAt(i + 3) << 24
+    a = Math.imul(a ^ word, 0x9e3779b1)
+    b = Math.imul(b ^ word, 0x5f356495)
     a ^= a >>> 15
     b ^= b >>> 13
   }
-  return finish(a, b, text.length)
+  return finish(a, b, length)
 }
 
-/** The same for bytes. */
+/** The same for the bytes between two offsets, which must lie within. */
 export function keyOfBytes(bytes: Uint8Array, from: number, to: number): bigint {
   let a = 0x9e3779b9
   let b = 0x85ebca6b
-  for (let i = from; i < to; i++) {
-    const byte = bytes[i] ?? 0
-    a = Math.imul(a ^ byte, 0x9e3779b1)
-    b = Math.imul(b ^ byte, 0x5f356495)
+  let i = from
+  for (; i + 3 < to; i += 4) {
+    const word =
+      (bytes[i] ?? 0) ^ ((bytes[i + 1] ?? 0) << 8) ^ ((bytes[i + 2] ?? 0) << 16) ^ ((bytes[i + 3] ?? 0) << 24)
+    a = Math.imul(a ^ word, 0x9e3779b1)
+    b = Math.imul(b ^ word, 0x5f356495)
+    a ^= a >>> 15
+    b ^= b >>> 13
+  }
+  if (i < to) {
+    let word = 0
+    for (let shift = 0; i < to; i++, shift += 8) word ^= (bytes[i] ?? 0) << shift
+    a = Math.imul(a ^ word, 0x9e3779b1)
+    b = Math.imul(b ^ word, 0x5f356495)
     a ^= a >>> 15
     b ^= b >>> 13
   }

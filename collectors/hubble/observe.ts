@@ -1,4 +1,4 @@
-import type { FlowObservation, Observation, RequestObservation } from '@/core/observation'
+import type { FlowRecord, Observation } from '@/core/observation'
 import { createCounting } from './counting'
 import { type EndContext, refOf } from './ends'
 import type { Fields } from './fields'
@@ -30,50 +30,82 @@ export function createObserve(cluster: string): Observe {
     const port = flow.protocol === 'icmp' ? 0 : reply ? flow.sourcePort : flow.destinationPort
     const sourcePort = reply ? flow.destinationPort : flow.sourcePort
     const reporter = reporterOf(flow, reply)
-    const common = {
-      time: flow.time,
+    const from = reply ? destination : source
+    const to = reply ? source : destination
+    const fromIp = reply ? flow.toIp : flow.fromIp
+    const toIp = reply ? flow.fromIp : flow.toIp
+    const reason = verdict === 'allowed' ? '' : clean(reasonOf(flow, verdict), 100)
+    const encryption = encryptionOf(flow, port)
+    const { time, protocol } = flow
+    const n = flow.aggregated || 1
+    if (flow.type !== 'L7' && flow.l7Type === '') {
+      const counts = counting.counts(flow, reply, reporter, verdict)
+      const record = lazyRecord(fields, reply, sourcePort, undefined)
+      return {
+        type: 'flow',
+        time,
+        key,
+        cluster,
+        reporter,
+        from,
+        to,
+        fromIp,
+        toIp,
+        port,
+        protocol,
+        verdict,
+        reason,
+        encryption,
+        counts,
+        flows: n,
+        record,
+      }
+    }
+    const { l7, status, blame } = outcomeOf(flow)
+    const isRequest = flow.l7Type === 'REQUEST'
+    const isResponse = flow.l7Type === 'RESPONSE'
+    const counts = isRequest || isResponse
+    const requests = isRequest ? n : 0
+    const responses = isResponse ? n : 0
+    const clientErrors = blame === 'caller' ? n : 0
+    const serverErrors = blame === 'callee' ? n : 0
+    const latency = isResponse && flow.latencyNs > 0 ? flow.latencyNs / 1e6 : undefined
+    const record = lazyRecord(fields, reply, sourcePort, status)
+    return {
+      type: 'request',
+      time,
       key,
       cluster,
       reporter,
-      from: reply ? destination : source,
-      to: reply ? source : destination,
-      fromIp: reply ? flow.toIp : flow.fromIp,
-      toIp: reply ? flow.fromIp : flow.toIp,
+      from,
+      to,
+      fromIp,
+      toIp,
       port,
-      protocol: flow.protocol,
+      protocol,
       verdict,
-      reason: clean(reasonOf(flow, verdict), 100),
-      encryption: encryptionOf(flow, port),
+      reason,
+      encryption,
+      counts,
+      l7,
+      requests,
+      responses,
+      clientErrors,
+      serverErrors,
+      latency,
+      record,
     }
-    if (flow.type !== 'L7' && flow.l7Type === '') {
-      const flowObservation: FlowObservation = {
-        type: 'flow',
-        ...common,
-        counts: counting.counts(flow, reply, reporter, verdict),
-        flows: flow.aggregated || 1,
-        record: () => buildRecord(fields(), { reply, sourcePort, status: undefined }),
-      }
-      return flowObservation
-    }
-    const outcome = outcomeOf(flow)
-    const request = flow.l7Type === 'REQUEST'
-    const response = flow.l7Type === 'RESPONSE'
-    const n = flow.aggregated || 1
-    const { status } = outcome
-    const requestObservation: RequestObservation = {
-      type: 'request',
-      ...common,
-      counts: request || response,
-      l7: outcome.l7,
-      requests: request ? n : 0,
-      responses: response ? n : 0,
-      clientErrors: outcome.blame === 'caller' ? n : 0,
-      serverErrors: outcome.blame === 'callee' ? n : 0,
-      latency: response && flow.latencyNs > 0 ? flow.latencyNs / 1e6 : undefined,
-      record: () => buildRecord(fields(), { reply, sourcePort, status }),
-    }
-    return requestObservation
   }
+}
+
+/** A function of its own, so that no name is given to a closure per flow. */
+function lazyRecord(
+  fields: () => Fields,
+  reply: boolean,
+  sourcePort: number,
+  status: number | undefined,
+): () => FlowRecord {
+  return () => buildRecord(fields(), { reply, sourcePort, status })
 }
 
 /** The observed cluster's own name in Cilium: that of the reporting node, and of the ends that live on it. */

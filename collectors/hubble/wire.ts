@@ -1,3 +1,5 @@
+import { internAscii } from './byte-cache'
+
 /**
  * A reader of the protobuf wire format over one Buffer. It reads into no objects, checks every
  * bound and keeps 64-bit numbers exact to 2^53; past that they round, as no field here gets there.
@@ -40,6 +42,14 @@ export function fieldEnd(wire: Wire, limit: number): number {
 export function text(wire: Wire, limit: number): string {
   const end = fieldEnd(wire, limit)
   const value = wire.buffer.toString('utf8', wire.at, end)
+  wire.at = end
+  return value
+}
+
+/** The same for text that comes again and again (addresses, node names): printable ASCII is not made anew. */
+export function repeatedText(wire: Wire, limit: number): string {
+  const end = fieldEnd(wire, limit)
+  const value = internAscii(wire.buffer, wire.at, end) ?? wire.buffer.toString('utf8', wire.at, end)
   wire.at = end
   return value
 }
