@@ -1,8 +1,10 @@
 import { createRing, type Entry, type Ring } from './ring'
+import { createSlabs } from './slab'
 
 /** The nodes behind the relay: each with its ring, connected or not. */
 export type RelayNodes = {
   readonly rings: readonly Ring[]
+  /** Keeps a copy of the entry's bytes. */
   push(node: number, entry: Entry): void
   isUp(node: number): boolean
   setUp(node: number, up: boolean): void
@@ -21,13 +23,18 @@ export function createRelayNodes(
   namespaces: ReadonlySet<string>,
 ): RelayNodes {
   const rings = names.map((name) => createRing(name, capacity))
+  const slabs = createSlabs()
   const down = new Set<number>()
   const stateListeners = new Set<(node: number, up: boolean) => void>()
   const eventListeners = new Set<() => void>()
   return {
     rings,
     namespaces,
-    push: (node, entry) => rings[node]?.push(entry),
+    push(node, { time, data }) {
+      const kept = slabs.take(data.length)
+      kept.set(data)
+      rings[node]?.push({ time, data: kept })
+    },
     isUp: (node) => !down.has(node),
     setUp(node, up) {
       if (up) down.delete(node)

@@ -9,6 +9,7 @@ import {
   type sendUnaryData,
 } from '@grpc/grpc-js'
 import { encodeNamespaces, encodeNodes, encodeServerStatus, nodeState, type NodeFacts } from './encode'
+import { createDoor } from './door'
 import { getFlows } from './get-flows'
 import type { RelayNodes } from './nodes'
 
@@ -84,33 +85,26 @@ export async function startRelay({ nodes, cluster, port, now, tls }: RelayOption
   const unimplemented = (call: ServerWritableStream<Buffer, Buffer>) =>
     void call.emit('error', { code: status.UNIMPLEMENTED, details: 'not implemented by Hubble Relay' })
 
-  const build = () => {
-    const server = new Server({ 'grpc.max_send_message_length': -1 })
-    server.addService(observer, {
-      GetFlows: (call: ServerWritableStream<Buffer, Buffer>) => {
-        call.sendMetadata(header())
-        getFlows(call, nodes, now)
-      },
-      GetAgentEvents: unimplemented,
-      GetDebugEvents: unimplemented,
-      GetNodes: unary(() => encodeNodes(facts(), version, now() - startedAt)),
-      GetNamespaces: unary(() => encodeNamespaces(cluster, [...nodes.namespaces])),
-      ServerStatus: unary(() => encodeServerStatus(facts(), version, now() - startedAt, rate())),
-    })
-    return server
-  }
-  let server = build()
-  const bound = await bind(server, port, tls)
+  const server = new Server()
+  server.addService(observer, {
+    GetFlows: (call: ServerWritableStream<Buffer, Buffer>) => {
+      call.sendMetadata(header())
+      getFlows(call, nodes, now)
+    },
+    GetAgentEvents: unimplemented,
+    GetDebugEvents: unimplemented,
+    GetNodes: unary(() => encodeNodes(facts(), version, now() - startedAt)),
+    GetNamespaces: unary(() => encodeNamespaces(cluster, [...nodes.namespaces])),
+    ServerStatus: unary(() => encodeServerStatus(facts(), version, now() - startedAt, rate())),
+  })
+  const injector = server.createConnectionInjector(credentials(tls))
+  const door = await createDoor(port, (socket) => injector.injectConnection(socket))
 
   return {
-    address: `127.0.0.1:${bound}`,
-    port: bound,
-    kill: () => server.forceShutdown(),
-    async revive() {
-      server.forceShutdown()
-      server = build()
-      await bind(server, bound, tls)
-    },
+    address: `127.0.0.1:${door.port}`,
+    port: door.port,
+    kill: () => door.close(),
+    revive: () => door.open(),
   }
 }
 
@@ -128,8 +122,3 @@ const credentials = (tls: TlsFiles | undefined) =>
         tls.ca !== undefined,
       )
     : ServerCredentials.createInsecure()
-
-const bind = (server: Server, port: number, tls: TlsFiles | undefined) =>
-  new Promise<number>((resolve, reject) => {
-    server.bindAsync(`127.0.0.1:${port}`, credentials(tls), (error, bound) => (error ? reject(error) : resolve(bound)))
-  })

@@ -1,4 +1,4 @@
-import { networkPolicies, shippingPolicy } from '../model/policies'
+import { profilesDenyRule, shippingPolicy } from '../model/policies'
 import type { Change } from '../model/churn'
 import type { CallSpec, Denial } from '../model/types'
 import { seededRandom } from '../random'
@@ -98,6 +98,21 @@ export const incidents: readonly Incident[] = [
       { from: 'checkout/checkout', to: 'logistics/shipping', errors: 0.4, p50: 18, p95: 60 },
     ],
   },
+  {
+    id: 'deny-rule',
+    title: 'a new deny rule keeps recommendations from profiles',
+    at: 27,
+    minutes: 2,
+    effects: [
+      {
+        from: 'storefront/recommendations',
+        to: 'accounts/profiles',
+        denied: { side: 'egress', policy: 'storefront/no-accounts-from-recommendations' },
+      },
+    ],
+    onStart: () => [put(profilesDenyRule())],
+    onEnd: () => [{ type: 'delete', object: profilesDenyRule() }],
+  },
   { id: 'lost-events', title: 'a node loses events', at: 13, minutes: 0.15, effects: [], lossyNode: 2 },
 ]
 
@@ -152,6 +167,3 @@ export function createSchedule(seed: number, start: number, planned: readonly In
     },
   }
 }
-
-/** Policies in force at the start; the schedule changes them. */
-export const policiesAtStart = networkPolicies

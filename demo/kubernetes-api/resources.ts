@@ -29,6 +29,7 @@ export const resources: readonly Resource[] = [
   resource('batch/v1', 'cronjobs', 'CronJob'),
   resource('discovery.k8s.io/v1', 'endpointslices', 'EndpointSlice'),
   resource('networking.k8s.io/v1', 'networkpolicies', 'NetworkPolicy'),
+  resource('cilium.io/v2', 'ciliumnetworkpolicies', 'CiliumNetworkPolicy'),
 ]
 
 export const apiVersionOf = ({ group, version }: Resource): string => (group ? `${group}/${version}` : version)

@@ -90,7 +90,15 @@ const kafka = (from: string, rate: number, topic: string) =>
   call(from, ['orders/events-kafka', 9092], 'kafka', rate, [2.5, 8], [topic])
 const dns = (from: string, rate: number, ...names: string[]) =>
   call(from, ['kube-system/coredns', 53], 'dns', rate, [0.4, 1.1], names)
-const telemetry = (from: string, rate: number) => call(from, ['platform/otel-collector', 4317], 'tcp', rate, [1, 3], [])
+const telemetry = (from: string, rate: number) =>
+  call(
+    from,
+    ['platform/otel-collector', 4317],
+    'grpc',
+    rate,
+    [1, 3],
+    ['opentelemetry.proto.collector.trace.v1.TraceService/Export'],
+  )
 
 const calls: readonly CallSpec[] = [
   call('Internet', ['platform/ingress', 443], 'http', 16, [34, 96], [...pages, ...api], {
@@ -99,7 +107,7 @@ const calls: readonly CallSpec[] = [
   }),
   call('platform/ingress', ['storefront/web', 8080], 'http', 12, [22, 61], pages, { errors: 0.002 }),
   call('platform/ingress', ['storefront/bff', 8080], 'http', 4, [41, 118], [...api, 'POST /api/checkout'], {
-    errors: 0.006,
+    errors: 0.003,
   }),
   call('storefront/web', ['storefront/bff', 8080], 'http', 9.5, [36, 104], api, { errors: 0.004 }),
   call(
@@ -200,7 +208,7 @@ const calls: readonly CallSpec[] = [
     2.4,
     [21, 49],
     ['GET /v1/quotes', 'GET /v1/zones/{n}'],
-    { errors: 0.004, inspectedAtCaller: true },
+    { errors: 0.001, inspectedAtCaller: true },
   ),
   call(
     'logistics/warehouse-sync',
@@ -211,9 +219,9 @@ const calls: readonly CallSpec[] = [
     ['inventory.v1.Inventory/Adjust'],
     { audited: true },
   ),
-  call('data/ingest', ['data/warehouse-clickhouse', 8123], 'tcp', 0.8, [12, 37], []),
-  call('data/reports', ['data/warehouse-clickhouse', 8123], 'tcp', 0.3, [300, 930], []),
-  call('data/dashboards', ['data/warehouse-clickhouse', 8123], 'tcp', 0.4, [80, 400], []),
+  call('data/ingest', ['data/warehouse-clickhouse', 8123], 'http', 0.8, [12, 37], ['POST /?query=insert']),
+  call('data/reports', ['data/warehouse-clickhouse', 8123], 'http', 0.3, [180, 600], ['POST /?query=select']),
+  call('data/dashboards', ['data/warehouse-clickhouse', 8123], 'http', 0.4, [80, 400], ['POST /?query=select']),
   call('data/reports', ['accounts/accounts-postgres', 5432], 'tcp', 0.25, [1, 1], [], {
     denied: { side: 'ingress', policy: null },
   }),
@@ -238,7 +246,7 @@ export const company: Company = {
     namespace('orders', true),
     namespace('accounts', true),
     namespace('logistics', true),
-    namespace('data', false),
+    namespace('data', true),
     namespace('platform', true),
     namespace('kube-system', false, 'platform'),
   ],

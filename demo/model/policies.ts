@@ -67,3 +67,13 @@ export const shippingPolicy = (withFulfilment: boolean): KubernetesObject =>
       ...(withFulfilment ? [{ namespace: 'orders', name: 'fulfilment' }] : []),
     ),
   )
+
+/** A deny rule that forbids recommendations what it needs. */
+export const profilesDenyRule = (): KubernetesObject => ({
+  ...policy('storefront', 'no-accounts-from-recommendations', {
+    endpointSelector: app('recommendations'),
+    egressDeny: [{ toEndpoints: [{ matchLabels: { 'k8s:io.kubernetes.pod.namespace': 'accounts' } }] }],
+  }),
+  apiVersion: 'cilium.io/v2',
+  kind: 'CiliumNetworkPolicy',
+})

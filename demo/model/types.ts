@@ -47,9 +47,10 @@ export type CallSpec = {
   readonly operations: readonly string[]
   /** The caller's node inspects the call (an egress L7 rule), where the callee's cannot. */
   readonly inspectedAtCaller?: boolean
-  /** Every attempt is refused by policy: on which side, and by a deny rule or for want of an allow rule. */
+  /** Every attempt is refused by policy. */
   readonly denied?: Denial
   readonly audited?: boolean
 }
 
+/** On which side, and by which deny rule (`namespace/name`); null where no rule allows it. */
 export type Denial = { readonly side: 'ingress' | 'egress'; readonly policy: string | null }

@@ -61,7 +61,7 @@ export function callEvents(cluster: Cluster, parties: Parties, call: Call): Sent
     ids: call.ids,
     nodeName: (node) => `${cluster.company.cluster}/${cluster.nodes[node]?.name ?? ''}`,
   }
-  if (spec.denied) return denial(x, spec.denied, callee.workload?.spec.namespace ?? '')
+  if (spec.denied) return denial(x, spec.denied)
 
   const seenAt = observer(spec, caller, callee)
   const isNew = random() < newConnectionShare[spec.protocol]

@@ -131,9 +131,10 @@ export function connection(x: Exchange, policy: Flow['allowedBy'], toProxy: bool
 }
 
 /** A refused attempt: the verdict and the drop, which are two events about one packet. */
-export function denial(x: Exchange, { side, policy }: Denial, namespace: string): Sent[] {
+export function denial(x: Exchange, { side, policy }: Denial): Sent[] {
   const node = side === 'ingress' ? x.to.node : x.from.node
   if (node === null) return []
+  const [namespace = '', name = ''] = policy?.split('/') ?? []
   const why = policy === null ? dropReason.policyDenied : dropReason.policyDeny
   const about = {
     verdict: verdict.dropped,
@@ -141,7 +142,7 @@ export function denial(x: Exchange, { side, policy }: Denial, namespace: string)
     direction: direction[side],
     flags: flag.syn,
     isReply: undefined,
-    ...(policy === null ? {} : { deniedBy: { name: policy, namespace, kind: 'CiliumNetworkPolicy' } }),
+    ...(policy === null ? {} : { deniedBy: { name, namespace, kind: 'CiliumNetworkPolicy' } }),
   }
   return [
     sent(x, node, x.time, false, { ...about, event: eventType.policyVerdict, policyMatch: 0 }, { what: 'denied' }),

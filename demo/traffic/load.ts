@@ -26,7 +26,7 @@ type Edge = { readonly spec: CallSpec; readonly key: string; variants: readonly 
 const batchMs = 20
 /** Templates name pods, so they are built anew now and then, when pods may have been replaced. */
 const rebuildMs = 60_000
-const variantsPerEdge = 4
+const variantsPerEdge = 2
 
 /** The load generator: at `rate` events per second, calls are drawn by weight and sent from templates that are patched, not encoded. */
 export function createLoad(options: LoadOptions) {
