@@ -42,11 +42,12 @@ export const curvePath = (c: Curve): string => `M${n(c.x0)} ${n(c.y0)}Q${n(c.cx)
 /** Direction in degrees in which the curve arrives. */
 export const arrivalAngle = (c: Curve): number => (Math.atan2(c.y1 - c.cy, c.x1 - c.cx) * 180) / Math.PI
 
-/** The point half-way along. */
-export const midPoint = (c: Curve): readonly [number, number] => [
-  (c.x0 + 2 * c.cx + c.x1) / 4,
-  (c.y0 + 2 * c.cy + c.y1) / 4,
-]
+/** Where an edge's figures stand: past the middle, so that those of edges from one node part. */
+export function captionPoint(c: Curve): readonly [number, number] {
+  const t = 0.6
+  const u = 1 - t
+  return [u * u * c.x0 + 2 * u * t * c.cx + t * t * c.x1, u * u * c.y0 + 2 * u * t * c.cy + t * t * c.y1]
+}
 
 /** Distance of a point from the curve, by eight chords. */
 export function distanceToCurve(c: Curve, x: number, y: number): number {

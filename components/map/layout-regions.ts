@@ -106,8 +106,8 @@ function relax(regions: Regions, roads: readonly Road[], attempt: number) {
         .distance((l) => room(ends(l).source.index) + room(ends(l).target.index) + 10)
         .strength((l) => Math.min(0.25, 0.06 + 0.05 * Math.sqrt(l.weight)) / Math.sqrt(roads.length / n + 1)),
     )
-    .force('x', forceX<Body>((b) => (level[b.index] ?? 0) * step).strength(0.08))
-    .force('y', forceY<Body>(0).strength(0.11))
+    .force('x', forceX<Body>((b) => (level[b.index] ?? 0) * step).strength(n > 40 ? 0.03 : 0.08))
+    .force('y', forceY<Body>(0).strength(n > 40 ? 0.2 : 0.11))
     .force(
       'room',
       forceCollide<Body>((b) => room(b.index))

@@ -96,7 +96,7 @@ export function paintLabels(
     context.fillText(text, px, py)
   }
   const { lit, selected, matched } = emphasis
-  for (const region of scene.regions.toSorted((a, b) => b.members - a.members)) {
+  for (const region of scene.regions) {
     put(region.label, region.x * k + x, region.y * k + y, '550', palette['fg-2'])
   }
   const wanted = (node: SceneNode) => node.id === selected || matched.has(node.id) || (lit?.has(node.id) ?? false)

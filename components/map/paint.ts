@@ -37,7 +37,7 @@ export function paletteOf(element: Element): Palette {
 }
 
 /** Zoom below which regions stand for their nodes, and from which labels are drawn. */
-export const farZoom = 0.16
+export const farZoom = 0.26
 export const nearZoom = 0.5
 /** Edges while the camera moves. */
 const edgesInMotion = 1200

@@ -18,6 +18,7 @@ export type Prepared = {
   readonly nodes: readonly SceneNode[]
   readonly byId: ReadonlyMap<string, SceneNode>
   readonly edgeById: ReadonlyMap<string, SceneEdge>
+  /** Most members first: these get their names first. */
   readonly regions: readonly (SceneRegion & { readonly outline: Path2D })[]
   readonly roads: readonly Road[]
 }
@@ -25,6 +26,8 @@ export type Prepared = {
 const loudness: Readonly<Record<Tone, number>> = { bad: 3, warn: 2, audit: 2, ok: 0, quiet: 0, unknown: 0 }
 /** Edges beyond these are not drawn one by one: they would be a grey mass. The header says how many there are. */
 const maxEdges = 5000
+/** From afar the strongest roads tell the shape; all of them would hide it. */
+const maxRoads = 220
 
 export function prepare(scene: Scene): Prepared {
   const edges = scene.edges
@@ -36,7 +39,9 @@ export function prepare(scene: Scene): Prepared {
     byId,
     nodes: scene.nodes,
     edgeById: new Map(scene.edges.map((edge) => [edge.id, edge])),
-    regions: scene.regions.map((region) => ({ ...region, outline: new Path2D(region.path) })),
+    regions: scene.regions
+      .toSorted((a, b) => b.members - a.members)
+      .map((region) => ({ ...region, outline: new Path2D(region.path) })),
     roads: roadsOf(scene, byId),
   }
 }
@@ -60,7 +65,11 @@ function roadsOf(scene: Scene, byId: ReadonlyMap<string, SceneNode>): Road[] {
     if (loudness[edge.tone] > loudness[road.tone]) road.tone = edge.tone
     roads.set(`${a}|${b}`, road)
   }
-  return [...roads.values()].flatMap((road) => {
+  const strongest = [...roads.values()]
+    .sort((a, b) => loudness[b.tone] - loudness[a.tone] || b.rate - a.rate)
+    .slice(0, maxRoads)
+  // Loud ones are drawn last, on top.
+  return strongest.toReversed().flatMap((road) => {
     const a = centres.get(road.from)
     const b = centres.get(road.to)
     return a && b

@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import { arrivalAngle, curvePath, midPoint } from './curve'
+import { arrivalAngle, curvePath, captionPoint } from './curve'
 import type { SceneEdge } from './scene'
 
 type Props = {
@@ -17,7 +17,7 @@ export const SvgEdge = memo(function SvgEdge({ edge, faded, selected, active, ca
   const path = curvePath(edge)
   const loud = edge.tone !== 'quiet' && edge.tone !== 'unknown'
   const stroke = active && !loud ? 'var(--fg-3)' : `var(--${edge.tone})`
-  const [mx, my] = midPoint(edge)
+  const [mx, my] = captionPoint(edge)
   return (
     <g data-edge={edge.id} opacity={faded ? 0.14 : 1} className="oriel-fade" style={{ cursor: 'pointer' }}>
       <path d={path} fill="none" stroke="transparent" strokeWidth={Math.max(12, edge.width + 8)} />

@@ -1,0 +1,222 @@
+import { describe, expect, it } from 'vitest'
+import type { Figures } from '@/core/figures'
+import type { Graph, GraphEdge, GraphNode } from '@/core/graph'
+import { boundsOf, fitTo, reveal, toWorld, zoomAt } from './camera'
+import { distanceToCurve, edgeCurve } from './curve'
+import { edgeStyle, isDenied } from './edge-style'
+import { findNodes } from './find'
+import { foldChange } from './fold'
+import { hullOf } from './hull'
+import { nodeColumns, sortRows } from './list-columns'
+import { nextOf } from './next-of'
+import { pick } from './pick'
+import { portWords } from './port-words'
+import { buildScene } from './scene'
+import { describeEdge, describeNode, indexGraph, nextEdge, stepTo } from './walk'
+import { widerRange } from './wider-range'
+
+const figures = (over: Partial<Figures> = {}): Figures => ({
+  flowRate: null,
+  requestRate: 10,
+  requests: 100,
+  responses: 100,
+  clientErrors: 0,
+  serverErrors: 0,
+  errorRatio: 0,
+  p50: 5,
+  p95: 20,
+  p99: 40,
+  verdicts: { allowed: 100 },
+  ...over,
+})
+const node = (name: string, over: Partial<GraphNode> = {}): GraphNode => ({
+  id: `c/shop/Deployment/${name}`,
+  type: 'workload',
+  cluster: 'c',
+  namespace: 'shop',
+  kind: 'Deployment',
+  name,
+  members: 1,
+  dataStore: false,
+  health: 'healthy',
+  why: '',
+  incoming: figures(),
+  outgoing: null,
+  ...over,
+})
+const edge = (from: string, to: string, over: Partial<GraphEdge> = {}): GraphEdge => ({
+  id: `${from}|${to}|80|tcp`,
+  from: `c/shop/Deployment/${from}`,
+  to: `c/shop/Deployment/${to}`,
+  port: 80,
+  protocol: 'tcp',
+  l7: 'http',
+  merged: 1,
+  health: 'healthy',
+  why: '',
+  figures: figures(),
+  witnesses: [],
+  ...over,
+})
+const graph: Graph = {
+  window: { from: 0, to: 1 },
+  level: 'workload',
+  nodes: [node('web'), node('cart', { health: 'failing', why: '7 % failed' }), node('db', { dataStore: true })],
+  edges: [edge('web', 'cart'), edge('cart', 'db', { figures: figures({ verdicts: { denied: 3 } }) })],
+  total: { nodes: 3, edges: 2 },
+  folded: [],
+  foldedBySize: false,
+  gaps: [],
+  sources: [],
+}
+const places = new Map([
+  ['c/shop/Deployment/web', [0, 0]],
+  ['c/shop/Deployment/cart', [200, 10]],
+  ['c/shop/Deployment/db', [210, 200]],
+] as const)
+
+describe('edgeStyle', () => {
+  it.each([
+    ['traffic', {}, 'quiet', '', 'arrow'],
+    ['errors', { errorRatio: 0.06 }, 'bad', '', 'arrow'],
+    ['errors', { errorRatio: 0.02 }, 'warn', '', 'arrow'],
+    ['errors', { errorRatio: null }, 'unknown', '1 4', 'arrow'],
+    ['errors', { verdicts: { denied: 5, allowed: 5 } }, 'bad', '2 4', 'bar'],
+    ['latency', { p95: null }, 'unknown', '1 4', 'arrow'],
+    ['latency', { p95: 400 }, 'warn', '', 'arrow'],
+    ['latency', { p95: 2000 }, 'bad', '', 'arrow'],
+    ['verdict', { verdicts: {} }, 'unknown', '1 4', 'arrow'],
+    ['verdict', { verdicts: { audited: 1, allowed: 9 } }, 'audit', '9 5', 'arrow'],
+    ['verdict', { verdicts: { denied: 1, allowed: 9 } }, 'warn', '', 'bar'],
+  ] as const)('%s lens, %j: %s', (lens, over, tone, dash, head) => {
+    expect(edgeStyle(edge('a', 'b', { figures: figures(over) }), lens)).toEqual({ tone, dash, head })
+  })
+  it('calls an edge denied only when at least half was', () => {
+    expect(isDenied(figures({ verdicts: { denied: 1, allowed: 2 } }))).toBe(false)
+    expect(isDenied(figures({ verdicts: {} }))).toBe(false)
+  })
+})
+
+describe('buildScene', () => {
+  const scene = buildScene(graph, places, 'traffic')
+  it('keeps the identity of what did not change', () => {
+    const again = buildScene(
+      { ...graph, edges: [edge('web', 'cart', { health: 'degraded' }), ...graph.edges.slice(1)] },
+      places,
+      'traffic',
+      scene,
+    )
+    expect(again.nodes).toBe(scene.nodes)
+    expect(again.edges[1]).toBe(scene.edges[1])
+    expect(again.edges[0]).not.toBe(scene.edges[0])
+  })
+  it('draws a data store as a box and joins a namespace to a region', () => {
+    expect(scene.nodes.map((each) => each.shape)).toEqual(['disc', 'disc', 'box'])
+    expect(scene.regions).toMatchObject([{ id: 'c/shop', label: 'shop', members: 3, status: 'bad' }])
+  })
+  it('leaves out what has no place yet', () => {
+    expect(buildScene(graph, new Map(), 'traffic')).toMatchObject({ nodes: [], edges: [], regions: [] })
+  })
+  it('picks nodes before edges before region names', () => {
+    expect(pick(scene, 3, 3, 1)).toEqual({ kind: 'node', id: 'c/shop/Deployment/web' })
+    const first = scene.edges[0]
+    const [mx, my] = [
+      ((first?.x0 ?? 0) + 2 * (first?.cx ?? 0) + (first?.x1 ?? 0)) / 4,
+      ((first?.y0 ?? 0) + 2 * (first?.cy ?? 0) + (first?.y1 ?? 0)) / 4,
+    ]
+    expect(pick(scene, mx, my, 1)).toEqual({ kind: 'edge', id: 'web|cart|80|tcp' })
+    expect(pick(scene, scene.regions[0]?.x ?? 0, scene.regions[0]?.y ?? 0, 1)?.kind).toBe('region')
+    expect(pick(scene, 4000, 0, 1)).toBeNull()
+  })
+})
+
+describe('walking', () => {
+  const index = indexGraph(graph)
+  const id = (name: string) => `c/shop/Deployment/${name}`
+  it.each([
+    ['web', 'right', id('cart')],
+    ['cart', 'down', id('db')],
+    ['cart', 'left', id('web')],
+    ['db', 'right', null],
+    ['web', 'down', null],
+  ] as const)('from %s %s', (from, direction, to) => expect(stepTo(index, places, id(from), direction)).toBe(to))
+  it('goes round the edges of a node both ways', () => {
+    expect(nextEdge(index, id('cart'), null, 1)).toBe('web|cart|80|tcp')
+    expect(nextEdge(index, id('cart'), 'web|cart|80|tcp', 1)).toBe('cart|db|80|tcp')
+    expect(nextEdge(index, id('cart'), 'web|cart|80|tcp', -1)).toBe('cart|db|80|tcp')
+  })
+  it('says what has focus', () => {
+    expect(describeNode(index, id('cart'))).toBe(
+      'cart, namespace shop; 1 caller, 1 callee; 1 denied; failing: 7 % failed',
+    )
+    expect(describeEdge(index, 'web|cart|80|tcp')).toBe('web to cart, port 80, healthy')
+  })
+})
+
+describe('geometry', () => {
+  it('bends opposite directions to opposite sides and stops at the rims', () => {
+    const [a, b] = [
+      { x: 0, y: 0, r: 10 },
+      { x: 100, y: 0, r: 10 },
+    ]
+    const there = edgeCurve(a, b)
+    expect(Math.sign(there.cy)).toBe(-Math.sign(edgeCurve(b, a).cy))
+    expect(Math.hypot(there.x0, there.y0)).toBeCloseTo(12)
+    expect(distanceToCurve(there, there.x0, there.y0)).toBeCloseTo(0)
+  })
+  it('holds every disc in the hull', () => {
+    const hull = hullOf([
+      { x: 0, y: 0, r: 10 },
+      { x: 50, y: 5, r: 10 },
+      { x: 25, y: 2, r: 4 },
+    ])
+    expect(Math.min(...hull.map(([x]) => x))).toBeCloseTo(-10)
+    expect(Math.max(...hull.map(([x]) => x))).toBeCloseTo(60)
+  })
+  it('zooms about the pointer, fits and reveals', () => {
+    const camera = { x: 30, y: -20, k: 0.8 }
+    const before = toWorld(camera, 200, 100)
+    expect(toWorld(zoomAt(camera, 1.7, 200, 100), 200, 100)[0]).toBeCloseTo(before[0])
+    const none = { top: 0, right: 0, bottom: 0, left: 0 }
+    const fit = fitTo({ x0: 0, y0: 0, x1: 1000, y1: 200 }, { width: 500, height: 500 }, none)
+    expect(fit).toMatchObject({ k: 0.5, x: 0 })
+    expect(reveal(fit, 500, 100, { width: 500, height: 500 })).toBe(fit)
+    expect(boundsOf([])).toBeNull()
+  })
+})
+
+describe('small rules', () => {
+  it('folding by hand undoes unfolding and the other way round', () => {
+    expect(foldChange({ fold: [], unfold: ['c/shop'] }, 'c/shop', true)).toEqual({ fold: ['c/shop'], unfold: null })
+    expect(foldChange({ fold: ['c/a', 'c/shop'], unfold: [] }, 'c/shop', false)).toEqual({
+      fold: ['c/a'],
+      unfold: ['c/shop'],
+    })
+  })
+  it('goes round the unwell ones', () => {
+    expect(nextOf(graph.nodes, 'failing', null)).toBe('c/shop/Deployment/cart')
+    expect(nextOf(graph.nodes, 'degraded', null)).toBeNull()
+  })
+  it('finds by every word, not by single letters or filters', () => {
+    expect([...findNodes(graph, 'shop ca')]).toEqual(['c/shop/Deployment/cart'])
+    expect(findNodes(graph, 'c').size).toBe(0)
+    expect(findNodes(graph, 'ns:shop').size).toBe(0)
+  })
+  it('sorts what is unknown last both ways', () => {
+    const rows = [node('a', { incoming: null }), node('b'), node('c', { incoming: figures({ requestRate: 99 }) })]
+    const rate = nodeColumns(indexGraph({ nodes: rows, edges: [] })).find((column) => column.key === 'rate')
+    if (!rate) throw new Error('no such column')
+    expect(sortRows(rows, rate, true).map((row) => row.name)).toEqual(['c', 'b', 'a'])
+    expect(sortRows(rows, rate, false).map((row) => row.name)).toEqual(['b', 'c', 'a'])
+  })
+  it.each([
+    [{ l7: 'grpc', port: 9000 }, 'gRPC 9000'],
+    [{ l7: 'none', port: 5432 }, 'TCP 5432'],
+    [{ l7: 'none', port: 0, merged: 3 }, 'TCP 3 edges'],
+  ] as const)('%j is written %s', (over, words) => expect(portWords(edge('a', 'b', over))).toBe(words))
+  it('shows more time than the map, but a recording as it is', () => {
+    expect(widerRange(900_000, undefined, undefined, false)).toEqual({ last: '5400s' })
+    expect(widerRange(undefined, 1000, 2000, true)).toEqual({ from: 1000, to: 2000 })
+    expect(widerRange(undefined, 10_000, 12_000, false)).toEqual({ from: 7500, to: 14_500 })
+  })
+})
