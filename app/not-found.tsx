@@ -6,6 +6,7 @@ export default function NotFound() {
   return (
     <main>
       <EmptyState
+        level="h1"
         title="There is no such page"
         actions={
           <Link href="/" className={buttonClass()}>

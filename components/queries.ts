@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query'
 import type { FlowDetail, FlowPage } from '@/core/flow-row'
-import type { Graph, Level } from '@/core/graph'
+import type { Graph, GraphNode, Level } from '@/core/graph'
 import type { Series } from '@/core/series'
 import type { ServiceRow } from '@/core/service-row'
 import type { SourcesAnswer } from '@/core/source-row'
@@ -94,6 +94,18 @@ export const sourcesQuery = () =>
     queryFn: ({ signal }) => getJson<SourcesAnswer>('sources', {}, signal),
     placeholderData: keepPreviousData,
     meta: { live: true },
+  })
+
+/** An endpoint that a search by name found; `id` is that of its node on the map. */
+export type Found = Pick<GraphNode, 'id' | 'cluster' | 'namespace' | 'kind' | 'name'>
+
+/** Endpoints by a part of their name, best first. Nothing is asked for nothing. */
+export const searchQuery = (params: Omit<ViewParams, 'q'> & { readonly text: string }) =>
+  queryOptions({
+    queryKey: ['search', params],
+    queryFn: ({ signal }) => getJson<readonly Found[]>('search', params, signal),
+    placeholderData: keepPreviousData,
+    enabled: params.text !== '',
   })
 
 const maxRetries = 3

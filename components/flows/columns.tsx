@@ -25,13 +25,13 @@ export const columns: readonly Column<FlowRow>[] = [
   {
     id: 'time',
     title: 'Time',
-    width: 104,
+    width: 100,
     cell: (row) => <span className="font-mono text-xs">{formatTime(row.time, 'ms')}</span>,
   },
   {
     id: 'verdict',
     title: 'Verdict',
-    width: 92,
+    width: 86,
     cell: (row) => <StatusMark status={verdictStatus[row.verdict]} label={row.verdict} showLabel />,
   },
   { id: 'from', title: 'From', width: 170, grow: true, cell: (row) => <End endpoint={row.from} /> },
@@ -39,7 +39,7 @@ export const columns: readonly Column<FlowRow>[] = [
   {
     id: 'protocol',
     title: 'Protocol',
-    width: 70,
+    width: 66,
     cell: (row) => <span className="text-fg-2">{protocolWord(row)}</span>,
   },
   {
@@ -57,21 +57,21 @@ export const columns: readonly Column<FlowRow>[] = [
   {
     id: 'status',
     title: 'Status',
-    width: 60,
+    width: 54,
     align: 'right',
     cell: (row) => <Value text={row.status === null ? '' : String(row.status)} />,
   },
   {
     id: 'latency',
     title: 'Latency',
-    width: 76,
+    width: 68,
     align: 'right',
     cell: (row) => <Value text={row.latencyMs === null ? '' : formatMs(row.latencyMs)} />,
   },
   {
     id: 'encryption',
     title: 'Encryption',
-    width: 98,
+    width: 96,
     cell: (row) =>
       row.encryption === 'unknown' ? (
         <Value text="–" />

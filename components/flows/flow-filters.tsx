@@ -18,7 +18,7 @@ export function FlowFilters({ verdict, proto, onChange }: Props) {
   return (
     <>
       <ChoiceMenu
-        label={`Verdict: ${verdict ?? any}`}
+        label="Verdict"
         value={verdict ?? any}
         onChange={(next) => onChange({ verdict: verdicts.find((one) => one === next) ?? null })}
         choices={[
@@ -32,7 +32,7 @@ export function FlowFilters({ verdict, proto, onChange }: Props) {
         {verdict === null ? 'Any verdict' : <StatusMark status={verdictStatus[verdict]} label={verdict} showLabel />}
       </ChoiceMenu>
       <ChoiceMenu
-        label={`Protocol: ${proto ?? any}`}
+        label="Protocol"
         value={proto ?? any}
         onChange={(next) => onChange({ proto: protocols.find((one) => one === next) ?? null })}
         choices={[{ value: any, label: 'Any protocol' }, ...protocols.map((one) => ({ value: one, label: one }))]}

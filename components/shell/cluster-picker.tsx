@@ -22,7 +22,7 @@ export function ClusterPicker() {
   }
   return (
     <ChoiceMenu
-      label={`Cluster: ${cluster ?? 'all'}`}
+      label="Cluster"
       value={cluster ?? ''}
       onChange={(next) => setCluster(next || null)}
       choices={[{ value: '', label: 'All clusters' }, ...clusters.map((name) => ({ value: name, label: name }))]}

@@ -9,10 +9,10 @@ import { useCommands } from './use-commands'
 
 /** The field and the answers; arrows choose, Enter runs. Focus stays in the field. */
 export function CommandList({ onDone, onHelp }: { onDone: () => void; onHelp: () => void }) {
-  const commands = useCommands(onHelp)
   const [typed, setTyped] = useState('')
   const [active, setActive] = useState(0)
   const sought = useDeferredValue(typed)
+  const commands = useCommands(sought, onHelp)
   const found = useMemo(() => findCommands(commands, sought), [commands, sought])
   const run = (index: number) => {
     const command = found[index]

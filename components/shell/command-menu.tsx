@@ -1,25 +1,25 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useCallback, useEffect, useState } from 'react'
-import { Dialog } from '../ui/dialog'
-import { CommandList } from './command-list'
+
+// Loaded when first opened: the first page needs none of it.
+const CommandDialog = dynamic(() => import('./command-dialog').then((module) => module.CommandDialog), { ssr: false })
 
 /** ⌘K: pages, services, time ranges, theme. */
 export function CommandMenu({ onHelp }: { onHelp: () => void }) {
   const [open, setOpen] = useState(false)
+  const [wanted, setWanted] = useState(false)
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey) || event.shiftKey || event.altKey) return
       event.preventDefault()
+      setWanted(true)
       setOpen((was) => !was)
     }
     addEventListener('keydown', listen)
     return () => removeEventListener('keydown', listen)
   }, [])
-  const close = useCallback(() => setOpen(false), [])
-  return (
-    <Dialog open={open} onOpenChange={setOpen} title="Command menu" hideTitle>
-      {open && <CommandList onDone={close} onHelp={onHelp} />}
-    </Dialog>
-  )
+  const show = useCallback((next: boolean) => setOpen(next), [])
+  return wanted ? <CommandDialog open={open} onOpenChange={show} onHelp={onHelp} /> : null
 }

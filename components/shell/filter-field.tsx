@@ -3,15 +3,20 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useFilter } from '../url-state'
 import { IconButton } from '../ui/button'
+import { type Completion, completed, completionsAt, filterProblem } from './complete-filter'
+import { FilterSuggestions } from './filter-suggestions'
 import { useShortcut } from './use-shortcuts'
 
 const settleMs = 250
 
-/** The one filter field. What is typed goes to the URL when typing rests; Escape clears, then leaves. */
+/** The one filter field, with completion. What is typed goes to the URL when typing rests; Escape closes, clears, then leaves. */
 export function FilterField({ placeholder }: { placeholder: string }) {
   const [q, setQ] = useFilter()
   const [text, setText] = useState(q)
   const [seen, setSeen] = useState(q)
+  const [open, setOpen] = useState(false)
+  const [caret, setCaret] = useState(0)
+  const [active, setActive] = useState(-1)
   const input = useRef<HTMLInputElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   if (q !== seen) {
@@ -24,46 +29,82 @@ export function FilterField({ placeholder }: { placeholder: string }) {
   )
   useEffect(() => () => clearTimeout(timer.current), [])
 
-  const type = (next: string) => {
+  const offers = open ? completionsAt(text, caret) : []
+  const problem = filterProblem(text)
+  const write = (next: string, at: number, wait: number) => {
     setText(next)
+    setCaret(at)
+    setActive(-1)
     clearTimeout(timer.current)
-    timer.current = setTimeout(() => void setQ(next.trim() || null), settleMs)
+    timer.current = setTimeout(() => void setQ(next.trim() || null), wait)
   }
-  const commit = (next: string) => {
-    setText(next)
-    clearTimeout(timer.current)
-    void setQ(next.trim() || null)
+  const take = (completion: Completion) => {
+    const next = completed(text, completion)
+    write(next.text, next.caret, settleMs)
+    requestAnimationFrame(() => input.current?.setSelectionRange(next.caret, next.caret))
+  }
+  const keys: Readonly<Record<string, () => void>> = {
+    ArrowDown: () => {
+      setOpen(true)
+      setActive(Math.min(active + 1, offers.length - 1))
+    },
+    ArrowUp: () => setActive(Math.max(active - 1, -1)),
+    Enter: () => {
+      const offer = offers[active]
+      if (offer) return take(offer)
+      setOpen(false)
+      write(text, caret, 0)
+    },
+    Escape: () => {
+      if (offers.length > 0) setOpen(false)
+      else if (text) write('', 0, 0)
+      else input.current?.blur()
+    },
   }
   return (
-    <div className="flex h-[30px] min-w-56 flex-1 items-center gap-1.5 rounded-md border border-line bg-panel pl-2.5 focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-accent">
+    <div className="relative flex h-[30px] min-w-56 flex-1 items-center gap-1.5 rounded-md border border-line bg-panel pl-2.5 focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-accent">
       <span aria-hidden="true" className="text-fg-3">
         /
       </span>
       <input
         ref={input}
-        type="text"
-        role="searchbox"
+        role="combobox"
         aria-label="Find or filter"
+        aria-expanded={offers.length > 0}
+        aria-controls="filter-offers"
+        aria-activedescendant={active >= 0 ? `filter-offer-${active}` : undefined}
+        aria-invalid={problem !== null}
+        aria-describedby={problem === null ? undefined : 'filter-problem'}
         spellCheck={false}
         autoComplete="off"
-        maxLength={500}
+        maxLength={1000}
         placeholder={placeholder}
         value={text}
-        onChange={(event) => type(event.target.value)}
+        onChange={(event) => {
+          setOpen(true)
+          write(event.target.value, event.target.selectionStart ?? event.target.value.length, settleMs)
+        }}
+        onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? 0)}
+        onBlur={() => setOpen(false)}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') commit(text)
-          if (event.key !== 'Escape') return
+          const act = keys[event.key]
+          if (!act || event.nativeEvent.isComposing) return
           event.preventDefault()
-          if (text) commit('')
-          else input.current?.blur()
+          act()
         }}
         className="h-full min-w-0 flex-1 bg-transparent text-fg outline-none placeholder:text-fg-3"
       />
       {text && (
-        <IconButton label="Clear the filter" onClick={() => commit('')}>
+        <IconButton label="Clear the filter" onClick={() => write('', 0, 0)}>
           ×
         </IconButton>
       )}
+      <FilterSuggestions
+        offers={offers}
+        active={active}
+        problem={open || problem !== null ? problem : null}
+        onTake={take}
+      />
     </div>
   )
 }

@@ -19,7 +19,10 @@ export function PartialStrip({ gaps = [] }: { gaps?: readonly SourceGap[] }) {
   if (sentences.length === 0) return null
   const more = sentences.length - shownAtMost
   return (
-    <div className="flex min-h-8 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-panel px-3 py-1 text-xs text-fg-2">
+    <section
+      aria-label="Partial data"
+      className="flex min-h-8 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-panel px-3 py-1 text-xs text-fg-2"
+    >
       <StatusMark status="warn" label="Partial data" />
       <span className="min-w-0 flex-1 truncate">
         {sentences.slice(0, shownAtMost).join(' · ')}
@@ -28,7 +31,7 @@ export function PartialStrip({ gaps = [] }: { gaps?: readonly SourceGap[] }) {
       <Link href="/sources" className="inline-flex h-6 items-center text-accent hover:underline">
         What is missing
       </Link>
-    </div>
+    </section>
   )
 }
 

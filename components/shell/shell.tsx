@@ -1,15 +1,18 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { usePathname, useRouter } from 'next/navigation'
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { createLive, LiveContext, useLiveRefresh, type Live } from '../live'
 import { REGISTRY } from '../pages'
 import { useAnnounce } from '../ui/announcer'
 import { CommandMenu } from './command-menu'
-import { HelpSheet } from './help-sheet'
 import { Sidebar } from './sidebar'
 import { useKeptSearch } from './use-kept-search'
 import { useShortcut, useShortcutListener } from './use-shortcuts'
+
+// Loaded when first opened.
+const HelpSheet = dynamic(() => import('./help-sheet').then((module) => module.HelpSheet), { ssr: false })
 
 const connectLive = (): Live => createLive(() => new EventSource('/api/v1/live'), document)
 
@@ -40,7 +43,7 @@ export function Shell({ children }: { children: ReactNode }) {
       ))}
       <RouteAnnouncer />
       <CommandMenu onHelp={() => setHelp(true)} />
-      <HelpSheet open={help} onOpenChange={setHelp} />
+      {help && <HelpSheet open={help} onOpenChange={setHelp} />}
     </LiveContext>
   )
 }

@@ -18,7 +18,10 @@ export function Sidebar() {
   const { data } = useQuery(sourcesQuery())
   const facts = data ? overview(data) : null
   return (
-    <div className="flex shrink-0 items-center gap-x-1 overflow-x-auto border-b border-line px-2 py-1 lg:w-52 lg:flex-col lg:items-stretch lg:gap-0.5 lg:overflow-y-auto lg:border-r lg:border-b-0 lg:py-3">
+    <nav
+      aria-label="Oriel"
+      className="flex shrink-0 items-center gap-x-1 overflow-x-auto border-b border-line px-2 py-1 lg:w-52 lg:flex-col lg:items-stretch lg:gap-0.5 lg:overflow-y-auto lg:border-r lg:border-b-0 lg:py-3"
+    >
       <Link
         href="/"
         className="flex items-center gap-2 rounded-md px-2.5 py-1 text-[15px] font-semibold tracking-tight lg:mb-2"
@@ -26,7 +29,7 @@ export function Sidebar() {
         <Logo />
         Oriel
       </Link>
-      <nav aria-label="Pages" className="flex gap-x-1 lg:flex-col lg:gap-0.5">
+      <div className="flex gap-x-1 lg:flex-col lg:gap-0.5">
         {REGISTRY.filter((page) => page.section === 'views').map((page) => (
           <NavLink key={page.path} page={page} />
         ))}
@@ -34,7 +37,7 @@ export function Sidebar() {
         {REGISTRY.filter((page) => page.section === 'workspace').map((page) => (
           <NavLink key={page.path} page={page} troubled={page.path === '/sources' ? facts?.troubled : undefined} />
         ))}
-      </nav>
+      </div>
       <div className="ml-auto flex items-center lg:mt-auto lg:ml-0 lg:block lg:border-t lg:border-line lg:px-2.5 lg:pt-2.5 lg:text-xs lg:leading-[17px] lg:text-fg-3">
         {facts && (
           <div className="hidden lg:block">
@@ -51,7 +54,7 @@ export function Sidebar() {
           <ThemeMenu />
         </div>
       </div>
-    </div>
+    </nav>
   )
 }
 

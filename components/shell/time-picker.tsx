@@ -35,14 +35,7 @@ export function TimePicker() {
         : formatSpan(range.from, range.to, now)
       : (presets.find((preset) => preset.last === range.last)?.label ?? `last ${range.last}`)
   return (
-    <Popover
-      label={`Time range: ${label}`}
-      trigger={label}
-      open={open}
-      onOpenChange={setOpen}
-      align="end"
-      className="w-72"
-    >
+    <Popover label="Time range" trigger={label} open={open} onOpenChange={setOpen} align="end" className="w-72 p-3">
       <div className="grid grid-cols-2 gap-1">
         {presets.map((preset) => (
           <Button
@@ -61,7 +54,6 @@ export function TimePicker() {
         ))}
       </div>
       <AbsoluteRange
-        key={open ? 'open' : 'closed'}
         onChoose={(from, to) => {
           void setWindow({ from, to })
           setOpen(false)

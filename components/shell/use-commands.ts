@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useMemo } from 'react'
 import { endpointLabel } from '@/core/endpoint'
 import { REGISTRY } from '../pages'
-import { servicesQuery } from '../queries'
+import { searchQuery } from '../queries'
 import { presets } from '../time-range'
 import { useTimeRange, useViewParams } from '../url-state'
 import type { Command } from './commands'
@@ -13,13 +13,13 @@ import { themes } from './theme'
 import { useKeptSearch } from './use-kept-search'
 import { setTheme } from './use-theme'
 
-/** Everything that the command menu offers now. Services are those of the time range shown. */
-export function useCommands(onHelp: () => void): readonly Command[] {
+/** Everything that the command menu offers for what was typed. Services are those of the time range shown. */
+export function useCommands(typed: string, onHelp: () => void): readonly Command[] {
   const router = useRouter()
   const search = useKeptSearch()
   const { setLast } = useTimeRange()
   const { q: _filter, ...params } = useViewParams()
-  const { data: services } = useQuery(servicesQuery(params))
+  const { data: services } = useQuery(searchQuery({ ...params, text: typed.trim().slice(0, 200) }))
   return useMemo(
     () => [
       ...REGISTRY.map((page) => ({
@@ -45,7 +45,7 @@ export function useCommands(onHelp: () => void): readonly Command[] {
         run: () => setTheme(theme),
       })),
       { id: 'help', group: 'Help', label: 'Keyboard help', hint: '?', keywords: ['shortcuts'], run: onHelp },
-      ...(services ?? []).map((row) => ({
+      ...(typed.trim() ? (services ?? []) : []).map((row) => ({
         id: row.id,
         group: 'Services',
         label: endpointLabel(row),
@@ -53,6 +53,6 @@ export function useCommands(onHelp: () => void): readonly Command[] {
         run: () => router.push(`/${search}${search ? '&' : '?'}sel=${encodeURIComponent(row.id)}`),
       })),
     ],
-    [router, search, setLast, services, onHelp],
+    [router, search, setLast, services, typed, onHelp],
   )
 }

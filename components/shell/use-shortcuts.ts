@@ -50,8 +50,10 @@ export function useShortcut(id: string, handler: Handler | null): void {
 /** Where keys are text, or move within a widget, they are not shortcuts. */
 function takesKeys(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false
+  if (target.closest('[role=dialog],[popover],[role=listbox]')) return true
+  const moves = target instanceof HTMLInputElement && /^(radio|checkbox)$/.test(target.type)
+  if (moves) return key === ' '
   if (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return key !== 'Escape'
-  if (target.closest('[role=dialog],[role=menu],[role=listbox]')) return true
   return key === ' ' && target.closest('button,a,[role=button],summary,[tabindex]') !== null
 }
 

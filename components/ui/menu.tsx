@@ -1,9 +1,7 @@
 'use client'
 
-import { Menu as Base } from '@base-ui/react/menu'
-import type { ReactNode } from 'react'
-import { buttonClass } from './button'
-import { floatClass } from './popover'
+import { type KeyboardEvent, type ReactNode, useState } from 'react'
+import { Popover } from './popover'
 
 type Choice = { readonly value: string; readonly label: ReactNode; readonly hint?: ReactNode }
 
@@ -16,38 +14,42 @@ type Props = {
   onChange: (value: string) => void
 }
 
-/** A menu that chooses one of several. */
+/** A menu that chooses one of several; arrows move, Enter chooses. */
 export function ChoiceMenu({ label, children, value, choices, onChange }: Props) {
+  const [open, setOpen] = useState(false)
   return (
-    <Base.Root>
-      <Base.Trigger className={buttonClass()} aria-label={label}>
-        {children}
-        <span aria-hidden="true" className="text-2xs text-fg-3">
-          ▾
-        </span>
-      </Base.Trigger>
-      <Base.Portal>
-        <Base.Positioner sideOffset={4} align="start" className="z-40">
-          <Base.Popup className={`${floatClass} max-h-(--available-height) min-w-48 overflow-auto p-1`}>
-            <Base.RadioGroup value={value} onValueChange={(next) => onChange(String(next))}>
-              {choices.map((choice) => (
-                <Base.RadioItem
-                  key={choice.value}
-                  value={choice.value}
-                  closeOnClick
-                  className="flex h-7 cursor-default items-center gap-2 rounded-sm px-2 outline-none data-highlighted:bg-hover"
-                >
-                  <span className="w-3 text-accent">
-                    <Base.RadioItemIndicator>✓</Base.RadioItemIndicator>
-                  </span>
-                  <span className="flex-1 truncate">{choice.label}</span>
-                  {choice.hint !== undefined && <span className="text-xs text-fg-3">{choice.hint}</span>}
-                </Base.RadioItem>
-              ))}
-            </Base.RadioGroup>
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <Popover label={label} trigger={children} role="menu" open={open} onOpenChange={setOpen} className="min-w-48 p-1">
+      <div role="presentation" onKeyDown={moveFocus}>
+        {choices.map((choice) => (
+          <button
+            key={choice.value}
+            type="button"
+            role="menuitemradio"
+            aria-checked={choice.value === value}
+            tabIndex={-1}
+            onClick={() => {
+              onChange(choice.value)
+              setOpen(false)
+            }}
+            className="flex h-7 w-full items-center gap-2 rounded-sm px-2 text-left hover:bg-hover focus-visible:bg-hover focus-visible:-outline-offset-2"
+          >
+            <span aria-hidden="true" className="w-3 text-accent">
+              {choice.value === value && '✓'}
+            </span>
+            <span className="flex-1 truncate">{choice.label}</span>
+            {choice.hint !== undefined && <span className="text-xs text-fg-3">{choice.hint}</span>}
+          </button>
+        ))}
+      </div>
+    </Popover>
   )
+}
+
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[role=menuitemradio]')]
+  const at = items.findIndex((item) => item === document.activeElement)
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1 + items.length, Home: 0, End: items.length - 1 }[event.key]
+  if (to === undefined) return
+  event.preventDefault()
+  items[to % items.length]?.focus()
 }

@@ -1,39 +1,95 @@
 'use client'
 
-import { Popover as Base } from '@base-ui/react/popover'
-import type { ReactNode } from 'react'
+import { type ReactNode, type ToggleEvent, useEffect, useId, useRef, useState } from 'react'
 import { buttonClass } from './button'
 
 /** The look of what floats above the page; the only place for a shadow. */
-export const floatClass = 'rounded-lg border border-line bg-raised text-fg shadow-float outline-none'
+export const floatClass = 'rounded-lg border border-line bg-raised text-fg shadow-float'
 
 type Props = {
+  /** Said before what the button shows. */
   label: string
   trigger: ReactNode
+  /** Drawn while it is open. */
   children: ReactNode
-  open?: boolean
-  onOpenChange?: (open: boolean) => void
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  role?: 'dialog' | 'menu'
   align?: 'start' | 'end'
   className?: string
 }
 
-/** A button with a panel that floats below it. */
-export function Popover({ label, trigger, children, open, onOpenChange, align = 'start', className = '' }: Props) {
+const gap = 4
+const edge = 8
+
+/**
+ * A button with a panel below it, on the browser's own popover: top layer, Escape and a press outside
+ * close it, focus returns. Focus goes to the first control, or to the one that is chosen.
+ */
+export function Popover({
+  label,
+  trigger,
+  children,
+  open,
+  onOpenChange,
+  role = 'dialog',
+  align = 'start',
+  className = '',
+}: Props) {
+  const id = useId()
+  const button = useRef<HTMLButtonElement>(null)
+  const panel = useRef<HTMLDivElement>(null)
+  const [drawn, setDrawn] = useState(open)
+  useEffect(() => {
+    if (panel.current?.matches(':popover-open') !== open) panel.current?.togglePopover(open)
+  }, [open])
+
+  const toggled = (event: ToggleEvent<HTMLDivElement>) => {
+    const shown = event.newState === 'open'
+    setDrawn(shown)
+    onOpenChange(shown)
+  }
+  useEffect(() => {
+    if (!drawn) return undefined
+    const [at, box] = [button.current?.getBoundingClientRect(), panel.current]
+    if (!at || !box) return undefined
+    const left = align === 'end' ? at.right - box.offsetWidth : at.left
+    box.style.left = `${Math.max(edge, Math.min(left, innerWidth - box.offsetWidth - edge))}px`
+    box.style.top = `${at.bottom + gap}px`
+    const first =
+      box.querySelector<HTMLElement>('[aria-checked=true]') ?? box.querySelector<HTMLElement>('button,input,a')
+    first?.focus({ preventScroll: true })
+    const close = () => box.hidePopover()
+    addEventListener('resize', close)
+    return () => removeEventListener('resize', close)
+  }, [drawn, align])
   return (
-    <Base.Root open={open} onOpenChange={onOpenChange}>
-      <Base.Trigger className={buttonClass()} aria-label={label}>
+    <>
+      <button
+        ref={button}
+        type="button"
+        popoverTarget={id}
+        aria-haspopup={role}
+        aria-expanded={drawn}
+        className={`${buttonClass()} ${drawn ? 'bg-hover' : ''}`}
+      >
+        <span className="sr-only">{label}: </span>
         {trigger}
         <span aria-hidden="true" className="text-2xs text-fg-3">
           ▾
         </span>
-      </Base.Trigger>
-      <Base.Portal>
-        <Base.Positioner sideOffset={4} align={align} className="z-40">
-          <Base.Popup aria-label={label} className={`${floatClass} max-w-[calc(100vw-16px)] p-3 ${className}`}>
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+      </button>
+      <div
+        ref={panel}
+        id={id}
+        popover="auto"
+        role={role}
+        aria-label={label}
+        onToggle={toggled}
+        className={`fixed inset-auto m-0 max-h-[80vh] max-w-[calc(100vw-16px)] overflow-auto ${floatClass} ${className}`}
+      >
+        {drawn && children}
+      </div>
+    </>
   )
 }

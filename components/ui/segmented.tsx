@@ -1,7 +1,6 @@
 'use client'
 
-import { Toggle } from '@base-ui/react/toggle'
-import { ToggleGroup } from '@base-ui/react/toggle-group'
+import { useId } from 'react'
 
 type Option<T extends string> = { readonly value: T; readonly label: string }
 
@@ -13,27 +12,28 @@ type Props<T extends string> = {
   className?: string
 }
 
-/** One of a few, all visible; arrows move between them. */
+/** One of a few, all visible; one tab stop, arrows choose. */
 export function Segmented<T extends string>({ label, value, options, onChange, className = '' }: Props<T>) {
+  const name = useId()
   return (
-    <ToggleGroup
-      aria-label={label}
-      value={[value]}
-      onValueChange={(next) => {
-        const chosen = options.find((option) => option.value === next[0])
-        if (chosen) onChange(chosen.value)
-      }}
-      className={`inline-flex shrink-0 rounded-md border border-line bg-panel ${className}`}
-    >
+    <fieldset className={`inline-flex shrink-0 rounded-md border border-line bg-panel ${className}`}>
+      <legend className="sr-only">{label}</legend>
       {options.map((option) => (
-        <Toggle
+        <label
           key={option.value}
-          value={option.value}
-          className="h-7 whitespace-nowrap border-r border-line px-2.5 text-fg-2 first:rounded-l-[5px] last:rounded-r-[5px] last:border-r-0 hover:text-fg data-pressed:bg-hover data-pressed:text-fg"
+          className="flex h-7 cursor-pointer items-center border-r border-line px-2.5 whitespace-nowrap text-fg-2 first-of-type:rounded-l-[5px] last-of-type:rounded-r-[5px] last-of-type:border-r-0 hover:text-fg has-checked:bg-hover has-checked:text-fg has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
         >
+          <input
+            type="radio"
+            className="sr-only"
+            name={name}
+            value={option.value}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+          />
           {option.label}
-        </Toggle>
+        </label>
       ))}
-    </ToggleGroup>
+    </fieldset>
   )
 }

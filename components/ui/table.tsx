@@ -73,7 +73,7 @@ export function Table<T>({
   return (
     <div
       ref={scroller}
-      className="min-h-0 flex-1 overflow-auto [overflow-anchor:none]"
+      className="relative min-h-0 flex-1 overflow-auto [overflow-anchor:none]"
       onScroll={(event) => onTop?.(event.currentTarget.scrollTop < rowHeight)}
     >
       <table
