@@ -34,7 +34,7 @@ export function startChild(options: ChildOptions): Child {
   const child = fork(join(root, 'bin', file), [...(options.args ?? [])], {
     cwd: root,
     execArgv: file.endsWith('.ts') ? ['--import', import.meta.resolve('tsx')] : [],
-    env: { ...process.env, NODE_ENV: 'production', ...options.variables },
+    env: { ...process.env, NODE_ENV: 'production', ...options.variables, ORIEL_LOG: logLevel },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     detached: true,
   })
@@ -60,5 +60,7 @@ export function startChild(options: ChildOptions): Child {
     },
   }
 }
+
+const logLevel = process.env.ORIEL_LOG === 'warn' ? 'info' : (process.env.ORIEL_LOG ?? 'info')
 
 const firstMessage = (child: ChildProcess) => new Promise<unknown>((resolve) => child.once('message', resolve))

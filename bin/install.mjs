@@ -4,23 +4,29 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const lockFile = `${root}package-lock.json`
 const mark = `${root}node_modules/.oriel-installed`
 
-/** Runs `npm ci` when node_modules is not what package-lock.json says; returns at once when it is. */
+/**
+ * Installs the dependencies when node_modules is not what package-lock.json says; returns at once when it is.
+ * `npm install` and not `npm ci`: a lock file written on one platform may lack another's optional binaries, which ci refuses.
+ */
 export async function installDependencies() {
-  if (!existsSync(lockFile)) return
-  const wanted = createHash('sha256').update(readFileSync(lockFile)).digest('hex')
-  if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted()) return
   const started = Date.now()
-  console.error('Installing dependencies (npm ci) …')
-  const code = await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
+  console.error('Installing dependencies (npm install) …')
+  const code = await run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'])
   if (code !== 0) {
-    console.error('npm ci failed. Check that the npm registry can be reached (npm ping), then start again.')
+    console.error('npm install failed. Check that the npm registry can be reached (npm ping), then start again.')
     process.exit(1)
   }
-  writeFileSync(mark, wanted)
+  writeFileSync(mark, wanted())
   console.error(`Dependencies installed in ${Math.round((Date.now() - started) / 1000)} s.`)
+}
+
+function wanted() {
+  const hash = createHash('sha256')
+  for (const file of ['package.json', 'package-lock.json']) hash.update(readFileSync(root + file))
+  return hash.digest('hex')
 }
 
 function run(command, args) {

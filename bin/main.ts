@@ -1,6 +1,9 @@
 import { Command } from 'commander'
 import { AppError, toError } from '@/server/errors'
 
+// A command speaks to people; the roles that `start` runs log to files, at info.
+process.env.ORIEL_LOG ??= 'warn'
+
 const program = new Command('oriel')
   .description('One pane of glass for the service traffic of Kubernetes clusters')
   .showHelpAfterError('(oriel --help lists the commands)')

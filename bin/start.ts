@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync } from 'node:fs'
-import { homedir } from 'node:os'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '@/server/env'
+import { hasKubernetes } from '@/server/kubernetes/client'
 import { build } from './build'
 import { type Child, type ChildOptions, startChild } from './child'
 import { openDatabase } from './database'
@@ -61,10 +61,7 @@ async function startDemo(
   return true
 }
 
-const hasCluster = (config: Config): boolean =>
-  config.sources.length > 0 ||
-  Boolean(config.kubernetes.kubeconfig ?? process.env.KUBECONFIG ?? process.env.KUBERNETES_SERVICE_HOST) ||
-  existsSync(join(homedir(), '.kube', 'config'))
+const hasCluster = (config: Config): boolean => config.sources.length > 0 || hasKubernetes(config.kubernetes)
 
 const urlOf = (config: Config) =>
   `http://${['127.0.0.1', '0.0.0.0', '::'].includes(config.web.host) ? 'localhost' : config.web.host}:${config.web.port}`

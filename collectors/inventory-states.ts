@@ -1,6 +1,7 @@
 import type { InventoryKind } from '@/core/inventory-object'
 import type { SourceState } from '@/core/world'
 import type { Pool } from '@/server/db/pool'
+import { renewKindLeases } from '@/server/db/renew-kind-leases'
 import { upsertSource } from '@/server/db/upsert-source'
 import { writeKindFigures } from '@/server/db/write-kind-figures'
 import { writeSourceState } from '@/server/db/write-source-state'
@@ -25,6 +26,8 @@ type Entry = {
   known: boolean
 }
 
+const lease = { ttlMs: 30_000, renewMs: 10_000 }
+
 /** `titles`: the kinds and what they are called; `target`: the API server. */
 export function createKindStates(
   pool: Pool,
@@ -33,6 +36,7 @@ export function createKindStates(
   target: string,
 ): KindStates {
   const entries = new Map<InventoryKind, Entry>()
+  let renewedAt = 0
   const entryOf = (kind: InventoryKind): Entry => {
     let entry = entries.get(kind)
     if (!entry) {
@@ -86,6 +90,10 @@ export function createKindStates(
     },
     async flush() {
       for (const [kind, entry] of entries) await writeEntry(kind, entry)
+      if (Date.now() - renewedAt < lease.renewMs) return
+      const ids = [...entries.keys()].map((kind) => kindSourceId(cluster, kind))
+      await renewKindLeases(pool, ids, lease.ttlMs)
+      renewedAt = Date.now()
     },
   }
 }

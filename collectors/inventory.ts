@@ -96,12 +96,14 @@ export function runInventory(options: InventoryOptions): InventoryRun {
     }
   }
 
-  const broken = ({ kind }: WatchedKind) => (thrown: unknown) => {
-    const error = toError(thrown)
-    log.error({ cluster, kind, error: error.stack }, 'watching ended')
-    states.set(kind, 'failed', `Watching ended by an error in Oriel: ${error.message}. Restart the collector.`)
-    settled(kind)
-  }
+  const broken =
+    ({ kind }: WatchedKind) =>
+    (thrown: unknown) => {
+      const error = toError(thrown)
+      log.error({ cluster, kind, error: error.stack }, 'watching ended')
+      states.set(kind, 'failed', `Watching ended by an error in Oriel: ${error.message}. Restart the collector.`)
+      settled(kind)
+    }
 
   const write = async () => {
     await states.flush()

@@ -35,7 +35,7 @@ export async function collect(signal: AbortSignal, onReady: () => void): Promise
       ? await startMetrics(config.metrics.collectorPort, collectorRegistry, config.metrics.host)
       : null
   const holder = randomUUID()
-  const inventory = await startInventory(config, pool, signal)
+  const inventory = startInventory(config, pool, signal)
   const collector: Collector = {
     pool,
     dictionaries: createDictionaries(pool),
@@ -59,7 +59,8 @@ export async function collect(signal: AbortSignal, onReady: () => void): Promise
   await inventory.ready
   configured.forEach(ensure)
   while (!signal.aborted) {
-    if (config.discovery && configured.length === 0) discoveredSources(inventory.services()).forEach(ensure)
+    if (config.discovery && configured.length === 0 && inventory.discovery)
+      discoveredSources(inventory.discovery).forEach(ensure)
     await sleep(discoverMs, undefined, { signal }).catch(() => {})
   }
   await Promise.allSettled([...running.values(), jobs, inventory.done])

@@ -7,7 +7,7 @@ import type { Batch, Checkpoint } from './source'
 
 export type Limits = {
   readonly maxEdges: number
-  /** Raw records kept per second of wall time; denied ones are kept beyond it. */
+  /** Raw records kept for each second of their time; denied ones are kept beyond it. */
   readonly maxRecordsPerSecond: number
   /** Observations older than this many milliseconds are refused: their buckets are gone. */
   readonly maxAgeMs: number
@@ -60,7 +60,7 @@ export function createPending(source: string, resolver: Resolver, limits: Limits
     const to = resolver.resolve(o.to, o.toIp, o.cluster, o.time)
     const placed = aggregate.add(o, from, to)
     if (!o.record) return
-    if (budget.take(now) || o.verdict === 'denied') records.push(recordRow(o, o.record(), placed))
+    if (budget.take(o.time) || o.verdict === 'denied') records.push(recordRow(o, o.record(), placed))
     else facts = { ...facts, 'raw records not kept': ++notKept }
   }
 
@@ -117,20 +117,18 @@ export const recordRow = (o: Observation, record: FlowRecord, placed: Placed): W
   detail: record.detail,
 })
 
-/** A budget of n per second of the clock that it is asked with. */
+/** A budget of n records for each second of their own time, so that a backlog read at once is kept like live traffic. */
 function createBudget(perSecond: number) {
-  let second = 0
-  let left = perSecond
+  const kept = new Map<number, number>()
   return {
-    take(now: number): boolean {
-      const at = Math.floor(now / 1000)
-      if (at !== second) {
-        second = at
-        left = perSecond
-      }
-      if (left <= 0) return false
-      left--
+    take(time: number): boolean {
+      const second = Math.floor(time / 1000)
+      const n = kept.get(second) ?? 0
+      if (n >= perSecond) return false
+      if (n === 0 && kept.size >= maxSeconds) kept.delete(kept.keys().next().value ?? second)
+      kept.set(second, n + 1)
       return true
     },
   }
 }
+const maxSeconds = 1_000

@@ -1,0 +1,74 @@
+import { floorTo } from '@/core/time'
+import { closePrismaClient, prismaClient } from '@/server/db/client'
+import { createDictionaries } from '@/server/db/dictionaries'
+import { acquireLease } from '@/server/db/lease'
+import { upsertSource } from '@/server/db/upsert-source'
+import { writeBatch } from '@/server/db/write-batch'
+import type { Bench } from './bench'
+import { knob, withBenchDatabase } from './fixtures/database'
+import { bucketFixture, edgeFixture } from './fixtures/buckets'
+
+const rowsPerBatch = 20_000
+const batches = knob('ORIEL_BENCH_BATCHES', 40)
+const prismaRows = 6_000
+
+/** Buckets of 20 k edges through the product's own write, one transaction and one new 10 s bucket each. */
+export const bench: Bench = {
+  name: 'write',
+  title: 'Bucket rows written to PostgreSQL',
+  run: () =>
+    withBenchDatabase(async (pool, url) => {
+      await upsertSource(pool, { id: 'bench', type: 'hubble', cluster: 'production', title: 'Hubble', target: '' })
+      const leaseToken = (await acquireLease(pool, 'bench', 'bench', 3_600_000)) ?? 0n
+      const dictionaries = createDictionaries(pool)
+      const edges = edgeFixture(rowsPerBatch)
+      const start = floorTo(Date.now(), 10_000) - 3_600_000
+      const write = async (n: number) => {
+        const buckets = bucketFixture(edges, start + n * 10_000)
+        const stats = { records: buckets.length, malformed: 0, lastEventAt: start, rate: null, facts: null }
+        const began = performance.now()
+        await writeBatch(pool, dictionaries, {
+          id: `b${n}`,
+          sourceId: 'bench',
+          leaseToken,
+          buckets,
+          records: [],
+          gaps: [],
+          seen: [],
+          checkpoint: { time: start },
+          stats,
+        })
+        return performance.now() - began
+      }
+      for (let n = -3; n < 0; n++) await write(n)
+      let ms = 0
+      for (let n = 0; n < batches; n++) ms += await write(n)
+      const rate = (batches * rowsPerBatch) / (ms / 1000)
+
+      const prisma = prismaClient(url)
+      const recordings = Array.from({ length: prismaRows }, (_, i) => ({
+        name: `r${i}`,
+        sourceType: 'hubble',
+        cluster: 'production',
+        linesRead: i,
+        linesUsed: i,
+        skipped: {},
+        fromTime: new Date(start),
+        toTime: new Date(start + i),
+      }))
+      const began = performance.now()
+      for (let i = 0; i < prismaRows; i += 2_000)
+        await prisma.recording.createMany({ data: recordings.slice(i, i + 2_000) })
+      const prismaRate = prismaRows / ((performance.now() - began) / 1000)
+      await closePrismaClient(url)
+      return [
+        {
+          what: `bucket rows, ${rowsPerBatch} a transaction, sustained over ${batches * rowsPerBatch}`,
+          value: rate,
+          unit: 'rows/s',
+          baseline: { what: 'Prisma createMany of rows with 9 columns', value: prismaRate },
+          bar: { text: '≥ 150 k rows/s and ≥ 40 × Prisma createMany', met: rate >= 150_000 && rate >= 40 * prismaRate },
+        },
+      ]
+    }),
+}

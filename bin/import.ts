@@ -1,0 +1,86 @@
+import { createReadStream, existsSync } from 'node:fs'
+import { basename } from 'node:path'
+import { importRecording, type ImportProgress } from '@/collectors/import'
+import type { RecordingRow } from '@/core/source-row'
+import { closePrismaClient, prismaClient } from '@/server/db/client'
+import { createPool, type Pool } from '@/server/db/pool'
+import { readRecordings } from '@/server/db/read-recordings'
+import { deleteRecording as remove } from '@/server/db/recordings'
+import { AppError } from '@/server/errors'
+import { openDatabase } from './database'
+import { applySettings, type SettingOptions } from './settings'
+
+export type ImportCommand = SettingOptions & { readonly name?: string; readonly cluster: string }
+
+/** Loads files (`-`: standard input) as one recording and reports lines read, used and skipped, and why. */
+export async function importFiles(type: string, files: readonly string[], options: ImportCommand): Promise<void> {
+  const missing = files.find((file) => file !== '-' && !existsSync(file))
+  if (missing) throw new AppError('invalid', `There is no file ${missing}.`)
+  await withDatabase(options, async (url, pool) => {
+    const name = options.name ?? files.map((file) => (file === '-' ? 'stdin' : basename(file))).join(' + ')
+    const streams = files.map((file) => (file === '-' ? process.stdin : createReadStream(file)))
+    const { recording, total } = await importRecording({
+      url,
+      pool,
+      type,
+      name,
+      cluster: options.cluster,
+      streams,
+      onProgress: showProgress(),
+    })
+    report(recording, total)
+  })
+}
+
+export const listRecordings = (options: SettingOptions): Promise<void> =>
+  withDatabase(options, async (_, pool) => {
+    const recordings = await readRecordings(pool)
+    for (const { name, sourceType, from, to, linesUsed } of recordings)
+      console.log(`${name}\t${sourceType}\t${span(from, to)}\t${linesUsed} flows`)
+    if (recordings.length === 0) console.log('There are no recordings; oriel import hubble FILE makes one.')
+  })
+
+export const deleteRecording = (name: string, options: SettingOptions): Promise<void> =>
+  withDatabase(options, async (url, pool) => {
+    const recording = (await readRecordings(pool)).find((row) => row.name === name)
+    if (!recording)
+      throw new AppError('not_found', `There is no recording “${name}”; oriel recordings list shows them.`)
+    await remove(prismaClient(url), recording.id)
+    console.log(`Deleted the recording “${name}”.`)
+  })
+
+async function withDatabase(options: SettingOptions, work: (url: string, pool: Pool) => Promise<void>): Promise<void> {
+  const database = await openDatabase(applySettings(options))
+  const pool = createPool(database.url, { max: 3, name: 'oriel command' })
+  try {
+    await work(database.url, pool)
+  } finally {
+    await closePrismaClient(database.url)
+    await pool.end()
+    await database.stop()
+  }
+}
+
+function showProgress(): (progress: ImportProgress) => void {
+  let shownAt = 0
+  return ({ lines, added }) => {
+    if (Date.now() - shownAt < 500) return
+    shownAt = Date.now()
+    process.stderr.write(
+      `${process.stderr.isTTY ? '\r' : ''}  … ${lines} lines read, ${added} flows added${process.stderr.isTTY ? '' : '\n'}`,
+    )
+  }
+}
+
+function report({ id, name, from, to }: RecordingRow, { lines, used, added, skipped }: ImportProgress): void {
+  if (process.stderr.isTTY) process.stderr.write('\n')
+  console.log(
+    `Recording “${name}”: ${lines} lines read, ${used} used, ${added} new, ${used - added} already there, ${lines - used} skipped.`,
+  )
+  for (const [reason, n] of Object.entries(skipped)) console.log(`  ${n} skipped: ${reason}`)
+  console.log(`  ${span(from, to)}`)
+  if (from !== null) console.log(`  Open it on the map: /?recording=${id}`)
+}
+
+const span = (from: number | null, to: number | null) =>
+  from === null || to === null ? 'no flows' : `${new Date(from).toISOString()} to ${new Date(to).toISOString()}`

@@ -1,0 +1,86 @@
+import type { Observation } from '@/core/observation'
+import type { RecordingRow } from '@/core/source-row'
+import { prismaClient } from '@/server/db/client'
+import { createDictionaries } from '@/server/db/dictionaries'
+import type { Pool } from '@/server/db/pool'
+import { createRecording, findRecording, updateRecording } from '@/server/db/recordings'
+import { type RecordingItem, writeRecording } from '@/server/db/write-recording'
+import { AppError } from '@/server/errors'
+import { recordingItem } from './fold-recording'
+import { readHubbleFile } from './hubble/import'
+import { createResolver, noInventory } from './resolve'
+
+type Bytes = AsyncIterable<Uint8Array | string>
+
+/** What one reading of a capture hands over; `lines` = `used` + all of `skipped`. */
+type FilePart = {
+  readonly observations: readonly Observation[]
+  readonly lines: number
+  readonly used: number
+  readonly skipped: Readonly<Record<string, number>>
+}
+
+/** Readers of recorded captures, by the name that the command takes: one line a kind of file. */
+const readers: Readonly<Record<string, (stream: Bytes, options: { cluster: string }) => AsyncIterable<FilePart>>> = {
+  hubble: readHubbleFile,
+}
+
+export type ImportProgress = {
+  readonly lines: number
+  readonly used: number
+  /** Flows that the recording did not have before. */
+  readonly added: number
+  readonly skipped: Readonly<Record<string, number>>
+}
+
+export type ImportOptions = {
+  readonly url: string
+  readonly pool: Pool
+  readonly type: string
+  readonly name: string
+  readonly cluster: string
+  readonly streams: readonly Bytes[]
+  readonly onProgress: (progress: ImportProgress) => void
+}
+
+/**
+ * Loads captures into the recording of this name, made when it is new. Each part is written in one
+ * transaction and a record is known by its key, so an import may be repeated or broken off. Throws
+ * AppError('invalid') for an unknown type, ('conflict') for a name in use by another kind of capture.
+ */
+export async function importRecording(
+  options: ImportOptions,
+): Promise<{ recording: RecordingRow; total: ImportProgress }> {
+  const { url, pool, type, name, cluster, streams, onProgress } = options
+  const read = readers[type]
+  if (!read)
+    throw new AppError('invalid', `Oriel cannot import “${type}”; it can import: ${Object.keys(readers).join(', ')}.`)
+  const prisma = prismaClient(url)
+  const recording = await createRecording(prisma, { name, sourceType: type, cluster })
+  const dictionaries = createDictionaries(pool)
+  const resolver = createResolver(noInventory)
+  let total: ImportProgress = { lines: 0, used: 0, added: 0, skipped: {} }
+  for (const stream of streams) {
+    for await (const part of read(stream, { cluster })) {
+      const items = part.observations
+        .map((o) => recordingItem(type, o, resolver))
+        .filter((item): item is RecordingItem => item !== null)
+      const added = await writeRecording(pool, dictionaries, recording.id, items)
+      total = {
+        lines: total.lines + part.lines,
+        used: total.used + part.used,
+        added: total.added + added,
+        skipped: sumOf(total.skipped, part.skipped),
+      }
+      onProgress(total)
+    }
+  }
+  await updateRecording(prisma, recording.id, { linesRead: total.lines, linesUsed: total.used, skipped: total.skipped })
+  return { recording: (await findRecording(prisma, recording.id)) ?? recording, total }
+}
+
+function sumOf(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): Record<string, number> {
+  const sum = new Map(Object.entries(a))
+  for (const [reason, n] of Object.entries(b)) sum.set(reason, (sum.get(reason) ?? 0) + n)
+  return Object.fromEntries(sum)
+}
