@@ -60,8 +60,11 @@ export async function mergeRecordingBuckets(
 
 async function stage(connection: Connection, buckets: readonly BucketIds[]): Promise<void> {
   await connection.query(temporary)
-  await copyInto(connection, `pg_temp.incoming_bucket (${bucketColumns})`, bucketRows(unite(buckets)))
+  await copyInto(connection, `pg_temp.incoming_bucket (${bucketColumns})`, bucketRows([...unite(buckets)].sort(byKey)))
 }
+
+/** The order of the primary key: neighbours in the index are written together. */
+const byKey = (a: BucketIds, b: BucketIds) => a.edgeId - b.edgeId || a.bucket - b.bucket
 
 /** Rows for a COPY into `bucketColumns`. */
 export function bucketRows(buckets: Iterable<BucketIds>): CopyRows {

@@ -4,7 +4,7 @@ import type { Labels } from '@/core/inventory-object'
 import type { Scope } from '@/core/scope'
 import type { Window } from '@/core/time'
 import type { InventoryItem } from '@/core/world'
-import type { Queryable } from './pool'
+import { databaseError, type Queryable } from './pool'
 
 const select = `with object as materialized (
   select cluster, kind, uid, namespace, name, object from inventory_object
@@ -47,7 +47,9 @@ type Row = Endpoint & {
  * that existed in it. `pods` and `services` are as of its end. Grows with the pods of one moment.
  */
 export async function readInventory(database: Queryable, window: Window, scope: Scope): Promise<InventoryItem[]> {
-  const { rows } = await database.query<Row>(select, [window.from, window.to, scope.all ? null : [...scope.pairs]])
+  const { rows } = await database
+    .query<Row>(select, [window.from, window.to, scope.all ? null : [...scope.pairs]])
+    .catch((thrown: unknown) => Promise.reject(databaseError(thrown)))
   const endpointOf = ({ cluster, namespace, kind, name }: Row): Endpoint => ({ cluster, namespace, kind, name })
   return inventoryItems({
     groups: rows

@@ -1,25 +1,25 @@
 import type { InventoryChange } from '@/core/inventory-index'
 import { inTransaction, type Pool } from './pool'
 
+// Rows are ended by their place, which the lookup has found: joined by key, a young table without statistics is read whole.
 const write = `with change as (
   select kind, uid, namespace, name, object,
     to_timestamp(since / 1000) as since, to_timestamp(at / 1000) as at, to_timestamp(until / 1000) as until
   from jsonb_to_recordset($2::jsonb) as c
     (kind text, uid text, namespace text, name text, since float8, at float8, until float8, object jsonb)
 ), state as (
-  select c.*, last.valid_from, last.valid_to, last.object is distinct from c.object as differs,
+  select c.*, last.row, last.valid_from, last.valid_to, last.object is distinct from c.object as differs,
     case when last.valid_from is null then c.since
       else greatest(c.at, last.valid_to, last.valid_from + interval '1 ms') end as moment
   from change c left join lateral (
-    select valid_from, valid_to, object from inventory_object o
+    select ctid as row, valid_from, valid_to, object from inventory_object o
     where o.cluster = $1 and o.kind = c.kind and o.uid = c.uid order by valid_from desc limit 1
   ) last on true
 ), ended as (
   update inventory_object o
   set valid_to = case when s.differs then s.moment else greatest(s.until, s.valid_from + interval '1 ms') end
   from state s
-  where o.cluster = $1 and o.kind = s.kind and o.uid = s.uid and o.valid_from = s.valid_from
-    and s.valid_to is null and (s.differs or s.until is not null)
+  where o.ctid = s.row and s.valid_to is null and (s.differs or s.until is not null)
 )
 insert into inventory_object (cluster, kind, uid, namespace, name, valid_from, valid_to, object)
 select $1, kind, uid, namespace, name, moment, until, object from state
