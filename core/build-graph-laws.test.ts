@@ -65,8 +65,8 @@ test('the order of edges, rows and inventory does not matter', () => {
   fc.assert(
     fc.property(edges, fc.constantFrom(...levels), fc.uniqueArray(region), fc.nat(6), (all, level, fold, maxEdges) => {
       const options = { level, fold, maxEdges: maxEdges + 1 }
-      const backwards = all.map(({ edge, rows }) => ({ edge, rows: [...rows].reverse() })).reverse()
-      expect(buildGraph(world(backwards, { inventory: [...inventory].reverse() }), options)).toEqual(
+      const backwards = all.map(({ edge, rows }) => ({ edge, rows: rows.toReversed() })).toReversed()
+      expect(buildGraph(world(backwards, { inventory: inventory.toReversed() }), options)).toEqual(
         buildGraph(world(all, { inventory }), options),
       )
     }),
