@@ -1,5 +1,5 @@
 import type { FlowRecord } from '@/core/observation'
-import type { FieldValue, Fields } from './fields'
+import { type FieldValue, type Fields, newFields } from './fields'
 import { clean, cutMark, isSecretHeader, scrubText, scrubUrl } from './text'
 
 /** What the rules know of a record beyond its fields. */
@@ -21,10 +21,10 @@ const maxHeader = 300
 export function buildRecord(fields: Fields, context: RecordContext): FlowRecord {
   redact(fields)
   const summary = summaryOf(fields)
-  const shape: [string, FieldValue][] = []
-  const detail: [string, FieldValue][] = []
+  const shape: string[] = []
+  const detail: string[] = []
   const own = ownPaths(fields, context.reply)
-  flatten(fields, '', (path, value) => (own(path) ? detail : shape).push([path, value]))
+  flatten(fields, '', (path, value) => (own(path) ? detail : shape).push(member(path, value)))
   return {
     shape: textOf(shape),
     detail: textOf(detail),
@@ -75,7 +75,7 @@ function ownPaths(fields: Fields, reply: boolean): (path: string) => boolean {
     if (path === 'IP.destination') return destinationIp
     if (path === 'Summary') return isL7
     if (path.startsWith('l4.')) return path.endsWith(callersPort)
-    return ownAlways.test(path)
+    return pathInfo(path).own
   }
 }
 
@@ -85,25 +85,49 @@ function flatten(fields: Fields, prefix: string, put: (path: string, value: Fiel
     if (value === undefined) continue
     const path = prefix + name
     if (typeof value === 'object' && !Array.isArray(value)) flatten(value, `${path}.`, put)
-    else put(path, typeof value === 'string' ? clean(value) : value)
+    else put(path, value)
   }
 }
 
-/** JSON with sorted keys, also inside lists, so that equal content is equal text. */
-function textOf(entries: [string, FieldValue][]): string {
-  entries.sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${entries.map(([path, value]) => `${JSON.stringify(path)}:${JSON.stringify(sorted(value))}`).join(',')}}`
+/** JSON with sorted keys, so that equal content is equal text. Sorting whole members sorts by key: `"` is below every character of a path. */
+const textOf = (members: string[]): string => `{${members.sort().join(',')}}`
+
+const member = (path: string, value: FieldValue): string => `${pathInfo(path).json}:${jsonOf(value)}`
+
+function jsonOf(value: FieldValue): string {
+  if (typeof value === 'string') return JSON.stringify(clean(value))
+  if (typeof value !== 'object') return JSON.stringify(value)
+  return JSON.stringify(isPlainList(value) ? value : sorted(value))
 }
+
+/** Lists of short texts, such as labels, were cleaned when they were read. */
+const isPlainList = (value: FieldValue[] | Fields) =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string' && item.length <= 500)
 
 function sorted(value: FieldValue): FieldValue {
   if (typeof value === 'string') return clean(value)
   if (typeof value !== 'object') return value
   if (Array.isArray(value)) return value.map(sorted)
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, inner]) => [name, sorted(inner)]),
-  )
+  const ordered = newFields()
+  for (const name of Object.keys(value).sort()) {
+    const inner = value[name]
+    if (inner !== undefined) ordered[name] = sorted(inner)
+  }
+  return ordered
+}
+
+type PathInfo = { readonly json: string; readonly own: boolean }
+
+const maxPaths = 2_000
+const paths = new Map<string, PathInfo>()
+
+/** What depends on the path alone, remembered because the same few dozen come with every record. */
+function pathInfo(path: string): PathInfo {
+  const known = paths.get(path)
+  if (known) return known
+  const info = { json: JSON.stringify(path), own: ownAlways.test(path) }
+  if (paths.size < maxPaths) paths.set(path, info)
+  return info
 }
 
 const maxSummary = 200
