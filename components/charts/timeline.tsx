@@ -1,7 +1,7 @@
 'use client'
 
 import { type PointerEvent, useRef, useState } from 'react'
-import type { Series } from '@/core/series'
+import type { Totals } from '@/core/build-totals'
 import type { Window } from '@/core/time'
 import { formatRate, formatTime, formatPercent } from '../format'
 import { Hatch } from './hatch'
@@ -11,7 +11,7 @@ import { useWidth } from './use-width'
 const height = 50
 
 type Props = {
-  readonly series: Series
+  readonly series: Totals
   /** What the page shows just now. */
   readonly shown: Window
   /** What is marked as live at the right end. */
@@ -103,7 +103,7 @@ function Bars({
   top,
   width,
 }: {
-  series: Series
+  series: Totals
   totals: readonly (number | null)[]
   top: number
   width: number
@@ -125,7 +125,7 @@ function Bars({
   })
 }
 
-function hoverText(series: Series, i: number): string {
+function hoverText(series: Totals, i: number): string {
   const total = series.requestRate[i] ?? null
   const flows = series.flowRate[i] ?? null
   const denied = series.deniedRate[i] ?? null

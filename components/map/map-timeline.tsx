@@ -3,22 +3,15 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Window } from '@/core/time'
 import { Timeline } from '../charts/timeline'
-import { seriesQuery } from '../queries'
-import { parseLast } from '../time-range'
 import { useTimeRange, useViewParams } from '../url-state'
-import { widerRange } from './wider-range'
+import { timelineQuery } from './timeline-query'
+import { widerParams } from './wider-range'
 
 /** Totals around the shown window, under the map. It keeps its height while loading, so that nothing jumps. */
 export function MapTimeline({ shown }: { shown: Window | undefined }) {
-  const { q: _filter, last, from, to, ...params } = useViewParams()
+  const params = useViewParams()
   const { live, setWindow } = useTimeRange()
-  const wide = widerRange(
-    last === undefined ? undefined : (parseLast(last) ?? undefined),
-    from,
-    to,
-    params.recording !== undefined,
-  )
-  const { data } = useQuery(seriesQuery({ ...params, ...wide }))
+  const { data } = useQuery(timelineQuery(widerParams(params)))
   return (
     <div className="h-[82px] shrink-0">
       {data && data.t.length > 0 && shown ? (

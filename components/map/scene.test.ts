@@ -13,7 +13,7 @@ import { pick } from './pick'
 import { portWords } from './port-words'
 import { buildScene } from './scene'
 import { describeEdge, describeNode, indexGraph, nextEdge, stepTo } from './walk'
-import { widerRange } from './wider-range'
+import { widerParams } from './wider-range'
 
 const figures = (over: Partial<Figures> = {}): Figures => ({
   flowRate: null,
@@ -215,8 +215,8 @@ describe('small rules', () => {
     [{ l7: 'none', port: 0, merged: 3 }, 'TCP 3 edges'],
   ] as const)('%j is written %s', (over, words) => expect(portWords(edge('a', 'b', over))).toBe(words))
   it('shows more time than the map, but a recording as it is', () => {
-    expect(widerRange(900_000, undefined, undefined, false)).toEqual({ last: '5400s' })
-    expect(widerRange(undefined, 1000, 2000, true)).toEqual({ from: 1000, to: 2000 })
-    expect(widerRange(undefined, 10_000, 12_000, false)).toEqual({ from: 7500, to: 14_500 })
+    expect(widerParams({ last: '15m', q: 'a' })).toEqual({ last: '5400s', q: 'a' })
+    expect(widerParams({ from: 10_000, to: 12_000 })).toEqual({ from: 7500, to: 14_500 })
+    expect(widerParams({ from: 1000, to: 2000, recording: 3 }).from).toBeUndefined()
   })
 })

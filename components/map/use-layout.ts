@@ -44,8 +44,10 @@ export function useLayout(graph: Graph | undefined, view: string) {
     const heard = (event: MessageEvent<LayoutReply>) => {
       if (event.data.job !== job) return
       const next = new Map(places)
+      // Whole pixels, as they are remembered: a reload then shows exactly the same.
+      const { positions } = event.data
       input.ids.forEach((id, i) =>
-        next.set(id, [event.data.positions[2 * i] ?? 0, event.data.positions[2 * i + 1] ?? 0]),
+        next.set(id, [Math.round(positions[2 * i] ?? 0), Math.round(positions[2 * i + 1] ?? 0)]),
       )
       setPlaced({ view, places: next })
       if (!event.data.settled) return

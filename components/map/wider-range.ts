@@ -1,14 +1,15 @@
+import type { ViewParams } from '../queries'
+import { parseLast } from '../time-range'
+
 const longestSeconds = 400 * 86_400
 
-/** The range of the strip: six times what is shown (all before now when live, both sides when not), a recording as it is. Milliseconds in, API parameters out. */
-export function widerRange(
-  lastMs: number | undefined,
-  from: number | undefined,
-  to: number | undefined,
-  recording: boolean,
-) {
-  if (lastMs !== undefined) return { last: `${Math.min(longestSeconds, Math.round((lastMs * 6) / 1000))}s` }
-  if (from === undefined || to === undefined) return { last: '90m' }
-  const margin = recording ? 0 : Math.round((to - from) * 1.25)
-  return { from: from - margin, to: to + margin }
+/** The same question over more time, for the strip: six times as long before now when live, both sides when not; a recording as it is. */
+export function widerParams(params: ViewParams): ViewParams {
+  const { last, from, to, recording } = params
+  const lastMs = last === undefined ? null : parseLast(last)
+  if (lastMs !== null) return { ...params, last: `${Math.min(longestSeconds, Math.round((lastMs * 6) / 1000))}s` }
+  if (recording !== undefined) return { ...params, from: undefined, to: undefined }
+  if (from === undefined || to === undefined) return params
+  const margin = Math.round((to - from) * 1.25)
+  return { ...params, from: from - margin, to: to + margin }
 }
