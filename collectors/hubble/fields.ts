@@ -15,13 +15,28 @@ const maxOpaque = 96
 /** Objects keyed by telemetry have no prototype. */
 export const newFields = (): Fields => Object.create(null) as Fields
 
-/** Every field of the message between two offsets, unknown ones as `#number`. Throws `malformed`. O(bytes). */
+/**
+ * Every field of the message between two offsets, unknown ones as `#number`. It never throws: where
+ * the bytes stop making sense it gives what came before, with `#damaged`. O(bytes).
+ */
 export function decodeFields(buffer: Buffer, from: number, to: number, message: Message): Fields {
-  return readMessage({ buffer, at: from }, to, message)
+  const fields = newFields()
+  try {
+    readInto(fields, { buffer, at: from }, to, message)
+  } catch (thrown) {
+    if (thrown !== malformed) throw thrown
+    fields['#damaged'] = true
+  }
+  return fields
 }
 
 function readMessage(wire: Wire, stop: number, message: Message): Fields {
   const fields = newFields()
+  readInto(fields, wire, stop, message)
+  return fields
+}
+
+function readInto(fields: Fields, wire: Wire, stop: number, message: Message): void {
   while (wire.at < stop) {
     const tag = varint(wire)
     const field = message.fields.get(fieldOf(tag))
@@ -30,7 +45,6 @@ function readMessage(wire: Wire, stop: number, message: Message): Fields {
     else put(fields, field, readValue(wire, stop, field.type))
   }
   if (wire.at !== stop) throw malformed
-  return fields
 }
 
 function put(fields: Fields, field: Field, value: FieldValue | undefined): void {
