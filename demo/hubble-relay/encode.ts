@@ -140,12 +140,16 @@ function writeLayer7(w: Writer, { type, latency, http, dns, kafka }: Layer7): vo
 
 export const lostSource = { perfRing: 1, observerQueue: 2, hubbleRing: 3 } as const
 
-/** A GetFlowsResponse that says how many events of a node were lost, and where. */
-export function encodeLost(nodeName: string, time: number, source: number, lost: number): Buffer {
+export type Lost = { readonly source: number; readonly count: number; readonly first: number; readonly last: number }
+
+/** A GetFlowsResponse that says how many events of a node were lost, where, and between which times (milliseconds). */
+export function encodeLost(nodeName: string, time: number, { source, count, first, last }: Lost): Buffer {
   const w = protobuf.Writer.create()
   message(w, 3, (inner) => {
     number(inner, 1, source)
-    inner.uint32(tag(2, varint)).uint64(lost)
+    inner.uint32(tag(2, varint)).uint64(count)
+    writeTimestamp(inner, 4, first)
+    writeTimestamp(inner, 5, last)
   })
   text(w, 1000, nodeName)
   writeTimestamp(w, 1001, time)

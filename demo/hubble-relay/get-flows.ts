@@ -2,7 +2,6 @@ import { status, type ServerWritableStream } from '@grpc/grpc-js'
 import { encodeLost, encodeNodeStatus, lostSource, nodeState } from './encode'
 import type { RelayNodes } from './nodes'
 import { decodeFlowsRequest, type FlowsRequest } from './request'
-import type { Ring } from './ring'
 import { merge, selectSpan, type Span } from './select'
 
 type Call = ServerWritableStream<Buffer, Buffer>
@@ -22,7 +21,12 @@ export function getFlows(call: Call, nodes: RelayNodes, now: () => number): void
 
   let waiting = false
   let closed = false
-  const lost = (ring: Ring, count: number) => call.write(encodeLost(ring.node, now(), lostSource.hubbleRing, count))
+  const openedAt = now()
+  const lost = ({ ring, sentAt }: Span, count: number) => {
+    const last = ring.at(ring.oldest)?.time ?? now()
+    const first = Math.min(last, sentAt ?? request.since ?? openedAt)
+    call.write(encodeLost(ring.node, now(), { source: lostSource.hubbleRing, count, first, last }))
+  }
   const visible = () => spans.filter((span) => nodes.isUp(spanOf.get(span) ?? -1))
   const endOf = (span: Span) => (request.follow ? span.ring.next : span.end)
 

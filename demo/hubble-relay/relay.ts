@@ -60,7 +60,8 @@ const observer: ServiceDefinition = {
 /** Serves observer.Observer as Hubble Relay does, on loopback, without a limit on followers. */
 export async function startRelay({ nodes, cluster, port, now, tls }: RelayOptions): Promise<Relay> {
   const startedAt = now()
-  let seenBefore = { at: startedAt, seen: 0 }
+  const seenInAll = () => nodes.rings.reduce((total, ring) => total + ring.next, 0)
+  let seenBefore = { at: startedAt, seen: seenInAll() }
 
   const facts = (): NodeFacts[] =>
     nodes.rings.map((ring, node) => ({
@@ -72,7 +73,7 @@ export async function startRelay({ nodes, cluster, port, now, tls }: RelayOption
       seen: ring.next,
     }))
   const rate = (): number => {
-    const seen = nodes.rings.reduce((total, ring) => total + ring.next, 0)
+    const seen = seenInAll()
     const seconds = (now() - seenBefore.at) / 1000
     const perSecond = seconds > 0 ? (seen - seenBefore.seen) / seconds : 0
     seenBefore = { at: now(), seen }

@@ -1,8 +1,8 @@
 import type { FlowsRequest } from './request'
 import type { Entry, Ring } from './ring'
 
-/** Where in one node's ring a request begins and, without follow, ends. */
-export type Span = { readonly ring: Ring; start: number; readonly end: number }
+/** Where in one node's ring a request begins and, without follow, ends; and the time of the event sent last. */
+export type Span = { readonly ring: Ring; start: number; readonly end: number; sentAt: number | null }
 
 /**
  * The part of a ring that a request asks for, as Hubble's observer finds it: `number` counts per node,
@@ -12,24 +12,29 @@ export type Span = { readonly ring: Ring; start: number; readonly end: number }
 export function selectSpan(ring: Ring, request: FlowsRequest): Span {
   const { number, follow, first, since, until } = request
   const end = ring.next
-  if (follow && !number && since === null) return { ring, start: end, end }
+  const oldest = safeOldest(ring)
+  if (follow && !number && since === null) return { ring, start: end, end, sentAt: null }
   const inTime = (entry: Entry) => (since === null || entry.time >= since) && (until === null || entry.time <= until)
   if (first) {
-    let start = ring.oldest
+    let start = oldest
     while (start < end && !within(ring, start, inTime)) start++
-    return { ring, start, end: number ? Math.min(end, start + number) : end }
+    return { ring, start, end: number ? Math.min(end, start + number) : end, sentAt: null }
   }
   let start = end
   let counted = 0
-  for (let i = end - 1; i >= ring.oldest; i--) {
+  for (let i = end - 1; i >= oldest; i--) {
     const entry = ring.at(i)
     if (!entry || (since !== null && entry.time < since)) break
     if (until === null || entry.time <= until) counted++
     start = i
     if (number && counted === number) break
   }
-  return { ring, start, end }
+  return { ring, start, end, sentAt: null }
 }
+
+/** A full ring is read from a little after its oldest event, which would be overwritten before it is sent. */
+const safeOldest = (ring: Ring): number =>
+  ring.next > ring.capacity ? ring.oldest + (ring.capacity >> 4) : ring.oldest
 
 const within = (ring: Ring, index: number, inTime: (entry: Entry) => boolean): boolean => {
   const entry = ring.at(index)
@@ -43,14 +48,14 @@ const within = (ring: Ring, index: number, inTime: (entry: Entry) => boolean): b
 export function* merge(
   spans: readonly Span[],
   endOf: (span: Span) => number,
-  onLost: (ring: Ring, lost: number) => void,
+  onLost: (span: Span, lost: number) => void,
 ): Generator<Entry> {
   for (;;) {
     let first: Span | null = null
     let entry: Entry | undefined
     for (const span of spans) {
       if (span.start < span.ring.oldest) {
-        onLost(span.ring, span.ring.oldest - span.start)
+        onLost(span, span.ring.oldest - span.start)
         span.start = span.ring.oldest
       }
       if (span.start >= endOf(span)) continue
@@ -62,6 +67,7 @@ export function* merge(
     }
     if (!first || !entry) return
     first.start++
+    first.sentAt = entry.time
     yield entry
   }
 }

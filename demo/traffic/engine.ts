@@ -44,7 +44,7 @@ export function createEngine(options: EngineOptions): Engine {
   const ids = createEventIds(seed, options.start)
   const background = seededRandom(hashText('background', seed))
   const edges = new Map<string, Edge>()
-  const lost = new Map<number, number>()
+  const lost = new Map<number, { count: number; first: number; last: number }>()
   let time = options.start
 
   const edgeOf = (spec: CallSpec): Edge => {
@@ -90,18 +90,22 @@ export function createEngine(options: EngineOptions): Engine {
     for (let event = pending.popUntil(until); event; event = pending.popUntil(until)) {
       const node = event.node % nodes.rings.length
       if (lossy.has(node)) {
-        lost.set(node, (lost.get(node) ?? 0) + 1)
+        const before = lost.get(node)
+        lost.set(node, { count: (before?.count ?? 0) + 1, first: before?.first ?? event.time, last: event.time })
         continue
       }
       nodes.push(node, { time: event.time, data: encodeFlow(event.flow) })
       truth.record(event.time, event.note)
       published++
     }
-    for (const [node, count] of lost) {
+    for (const [node, span] of lost) {
       const ring = nodes.rings[node]
       if (lossy.has(node) || !ring) continue
-      nodes.push(node, { time: until, data: encodeLost(ring.node, until, lostSource.observerQueue, count) })
-      truth.recordLost(until, count)
+      nodes.push(node, {
+        time: until,
+        data: encodeLost(ring.node, until, { source: lostSource.observerQueue, ...span }),
+      })
+      truth.recordLost(until, span.count)
       lost.delete(node)
     }
     return published
