@@ -21,8 +21,8 @@ export type ItemSources = {
 type Draft = { readonly endpoint: Endpoint; readonly services: Set<string>; pods: number }
 
 /**
- * Workloads with the Services in front of them, and the Services, with their pods. Grows with groups
- * × Services of a namespace, because a selector may pick any.
+ * Workloads with the Services in front of them, and the Services, with their pods. Grows with the
+ * groups' labels and the Services that select one of them.
  */
 export function inventoryItems({ groups, workloads, services }: ItemSources): InventoryItem[] {
   const drafts = new Map<string, Draft>()
@@ -32,15 +32,10 @@ export function inventoryItems({ groups, workloads, services }: ItemSources): In
     if (!found) drafts.set(key, (found = { endpoint, services: new Set(), pods: 0 }))
     return found
   }
-  const inNamespace = new Map<string, ItemSources['services'][number][]>()
-  for (const service of services) {
-    const key = `${service.endpoint.cluster}/${service.endpoint.namespace}`
-    const others = inNamespace.get(key)
-    if (others) others.push(service)
-    else inNamespace.set(key, [service])
-  }
+  const bySelector = servicesBySelector(services)
   const selecting = ({ cluster, namespace }: Endpoint, labels: Labels): string[] =>
-    (inNamespace.get(`${cluster}/${namespace}`) ?? [])
+    Object.entries(labels)
+      .flatMap((label) => bySelector.get(selectorKey(cluster, namespace, label)) ?? [])
       .filter(({ selector }) => selects(selector, labels))
       .map(({ endpoint }) => endpoint.name)
 
@@ -63,6 +58,25 @@ export function inventoryItems({ groups, workloads, services }: ItemSources): In
     pods,
   }))
 }
+
+type SelectingService = ItemSources['services'][number]
+
+/** Services by the first label that they select, so that a pod looks at few of them. */
+function servicesBySelector(services: readonly SelectingService[]): Map<string, SelectingService[]> {
+  const found = new Map<string, SelectingService[]>()
+  for (const service of services) {
+    const [label] = Object.entries(service.selector ?? {})
+    if (!label) continue
+    const key = selectorKey(service.endpoint.cluster, service.endpoint.namespace, label)
+    const others = found.get(key)
+    if (others) others.push(service)
+    else found.set(key, [service])
+  }
+  return found
+}
+
+const selectorKey = (cluster: string, namespace: string, label: readonly [key: string, value: string]): string =>
+  JSON.stringify([cluster, namespace, label])
 
 /** Whether a workload is shown also without pods: old ReplicaSets, a CronJob's runs and finished Jobs are not. */
 export const standsAlone = ({ kind, owner, finished, replicas }: WorkloadObject): boolean =>

@@ -2,7 +2,7 @@ import type { KubeConnection } from './client'
 import { splitLines } from './lines'
 import { KubeStatusError, openKubernetes } from './request'
 import { type Resource, resourcePath } from './resource'
-import type { WatchEvent, WatchTiming } from './watch'
+import type { WatchEvent, WatchTiming } from './watch-event'
 
 /** `open`: the server accepted the watch. `version`: go on from here after a break. */
 export type StreamEvent<T> =

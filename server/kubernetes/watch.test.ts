@@ -11,7 +11,8 @@ import {
   startFaultServer,
   status,
 } from './testing-faults'
-import { watchResource, watchTiming, type WatchEvent } from './watch'
+import { watchResource } from './watch'
+import { type WatchEvent, watchTiming } from './watch-event'
 
 const timing = { ...watchTiming, backoff: { firstMs: 1, maxMs: 5 }, idleMs: 150, deniedMs: 5, absentMs: 5 }
 const pods = { group: '', version: 'v1', plural: 'pods' }

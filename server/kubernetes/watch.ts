@@ -1,39 +1,11 @@
 import { toError } from '../errors'
-import { type Backoff, backoffDelay, pause } from './backoff'
+import { backoffDelay, pause } from './backoff'
 import type { KubeConnection } from './client'
 import { listResource } from './list'
 import { KubeStatusError } from './request'
 import { deniedMessage, type Resource } from './resource'
+import { type WatchEvent, type WatchState, type WatchTiming, watchTiming } from './watch-event'
 import { watchStream } from './watch-stream'
-
-/** `failed`: not allowed, tried again slowly. `absent`: the API server does not have the kind. */
-export type WatchState = 'running' | 'retrying' | 'failed' | 'absent'
-
-export type WatchEvent<T> =
-  /** Everything that exists; what is not in it is gone. `overflow`: objects that were too many to keep. */
-  | { readonly type: 'reset'; readonly objects: readonly T[]; readonly overflow: number }
-  | { readonly type: 'added' | 'modified' | 'deleted'; readonly object: T }
-  | { readonly type: 'bookmark' }
-  | { readonly type: 'malformed'; readonly count: number }
-  | { readonly type: 'state'; readonly state: WatchState; readonly message: string }
-
-export type WatchTiming = {
-  readonly backoff: Backoff
-  /** Silence after which a connection counts as dead. A watch is then resumed, which costs nothing where it was only quiet. */
-  readonly idleMs: number
-  readonly deniedMs: number
-  readonly absentMs: number
-  /** Length of one watch request that is asked of the server, seconds. */
-  readonly watchSeconds: number
-}
-
-export const watchTiming: WatchTiming = {
-  backoff: { firstMs: 500, maxMs: 30_000 },
-  idleMs: 90_000,
-  deniedMs: 60_000,
-  absentMs: 300_000,
-  watchSeconds: 290,
-}
 
 export type WatchOptions<T> = {
   /** The same kind in the versions to try, best first. */
