@@ -24,7 +24,6 @@ export type GraphParams = ViewParams & {
 export type SeriesParams = ViewParams & { readonly sel?: string }
 export type FlowParams = ViewParams & {
   readonly verdict?: string
-  readonly protocol?: string
   readonly sel?: string
   readonly limit?: number
 }

@@ -45,9 +45,12 @@ export const urlParsers = {
 
 const timeParsers = { last: urlParsers.last, from: urlParsers.from, to: urlParsers.to, recording: urlParsers.recording }
 
-/** The time range that the page is about. Choosing a moving range leaves the recording. */
+/**
+ * The time range that the page is about. A recording without a range is shown `whole`; it does not
+ * move, and choosing a moving range leaves it.
+ */
 export function useTimeRange() {
-  const [{ last, from, to }, setState] = useQueryStates(timeParsers)
+  const [{ last, from, to, recording }, setState] = useQueryStates(timeParsers)
   const range = useMemo<TimeRange>(
     () => (from !== null && to !== null && to > from ? { from, to } : { last: last ?? defaultLast }),
     [from, to, last],
@@ -69,7 +72,8 @@ export function useTimeRange() {
     (direction: -1 | 1) => setWindow(movedWindow(windowAt(range, Date.now()), direction, Date.now())),
     [range, setWindow],
   )
-  return { range, live: range.last !== undefined, setLast, setWindow, move }
+  const whole = recording !== null && range.last !== undefined
+  return { range, whole, live: range.last !== undefined && !whole, setLast, setWindow, move }
 }
 
 /** The cluster that the page is about; null is all of them. */
@@ -99,14 +103,21 @@ export function useMapState() {
   return { ...state, setState }
 }
 
+const wholeRecording = { last: undefined, from: undefined, to: undefined }
+
 /** The part of the question that every page shares, as parameters of the API. */
 export function useViewParams() {
-  const { range } = useTimeRange()
+  const { range, whole } = useTimeRange()
   const [cluster] = useCluster()
   const [q] = useFilter()
   const [recording] = useRecording()
   return useMemo(
-    () => ({ ...range, cluster: cluster ?? undefined, q: q || undefined, recording: recording ?? undefined }),
-    [range, cluster, q, recording],
+    () => ({
+      ...(whole ? {} : range),
+      cluster: cluster ?? undefined,
+      q: q || undefined,
+      recording: recording ?? undefined,
+    }),
+    [range, whole, cluster, q, recording],
   )
 }

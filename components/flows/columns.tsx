@@ -31,7 +31,7 @@ export const columns: readonly Column<FlowRow>[] = [
   {
     id: 'verdict',
     title: 'Verdict',
-    width: 86,
+    width: 96,
     cell: (row) => <StatusMark status={verdictStatus[row.verdict]} label={row.verdict} showLabel />,
   },
   { id: 'from', title: 'From', width: 170, grow: true, cell: (row) => <End endpoint={row.from} /> },

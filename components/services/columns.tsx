@@ -33,9 +33,8 @@ const spark = (
   title,
   head: '',
   width: 66,
-  cell: (row) => (
-    <Sparkline width={46} values={values(row)} label={`${title} of ${row.name}`} className={colour(row)} />
-  ),
+  max: 150,
+  cell: (row) => <Sparkline values={values(row)} label={`${title} of ${row.name}`} className={colour(row)} />,
 })
 
 const rowColumns: readonly Column<ServiceRow>[] = [

@@ -47,7 +47,7 @@ const rows = [
 ]
 
 test.each([
-  ['health', 'descending', ['broken', 'dark', 'busy', 'quiet']],
+  ['health', 'descending', ['broken', 'busy', 'quiet', 'dark']],
   ['rate', 'descending', ['busy', 'broken', 'quiet', 'dark']],
   ['rate', 'ascending', ['quiet', 'broken', 'busy', 'dark']],
   ['service', 'ascending', ['broken', 'busy', 'dark', 'quiet']],

@@ -2,7 +2,7 @@ import type { Health } from '@/core/figures'
 import type { ServiceRow } from '@/core/service-row'
 import type { Sort } from '../ui/table-head'
 
-const severity: Readonly<Record<Health, number>> = { failing: 3, degraded: 2, unknown: 1, healthy: 0 }
+const severity: Readonly<Record<Health, number>> = { failing: 3, degraded: 2, healthy: 1, unknown: 0 }
 
 type Key = string | number | null
 
@@ -70,7 +70,7 @@ export function groupByNamespace(rows: readonly ServiceRow[]): Line[] {
     const name = first?.namespace || 'outside'
     const worst = group.reduce<Health>(
       (most, row) => (severity[row.health] > severity[most] ? row.health : most),
-      'healthy',
+      'unknown',
     )
     const label = clusters.size > 1 ? `${first?.cluster ?? ''} / ${name}` : name
     return [

@@ -12,7 +12,7 @@ import { useShortcut } from './use-shortcuts'
 
 /** Presets and an absolute range. */
 export function TimePicker() {
-  const { range, setLast, setWindow, move } = useTimeRange()
+  const { range, whole, setLast, setWindow, move } = useTimeRange()
   const [open, setOpen] = useState(false)
   const now = useNow()
   useShortcut(
@@ -28,8 +28,10 @@ export function TimePicker() {
     useCallback(() => void move(1), [move]),
   )
 
-  const label =
-    range.last === undefined
+  const shown = whole ? undefined : range.last
+  const label = whole
+    ? 'whole recording'
+    : range.last === undefined
       ? now === null
         ? 'chosen range'
         : formatSpan(range.from, range.to, now)
@@ -40,9 +42,9 @@ export function TimePicker() {
         {presets.map((preset) => (
           <Button
             key={preset.last}
-            variant={preset.last === range.last ? 'plain' : 'quiet'}
+            variant={preset.last === shown ? 'plain' : 'quiet'}
             size="sm"
-            aria-pressed={preset.last === range.last}
+            aria-pressed={preset.last === shown}
             className="justify-start"
             onClick={() => {
               void setLast(preset.last)

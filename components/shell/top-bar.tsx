@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { ClusterPicker } from './cluster-picker'
 import { FilterField } from './filter-field'
+import { RecordingChip } from './recording-chip'
 import { LiveIndicator } from './live-indicator'
 import { TimePicker } from './time-picker'
 
@@ -11,6 +12,7 @@ export function TopBar({ placeholder, actions, asOf, timeless }: Props) {
   return (
     <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-2 border-b border-line px-3 py-2">
       {!timeless && <ClusterPicker />}
+      {!timeless && <RecordingChip />}
       {placeholder ? <FilterField placeholder={placeholder} /> : <span className="flex-1" />}
       {actions}
       {!timeless && <TimePicker />}

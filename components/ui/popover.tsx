@@ -57,7 +57,8 @@ export function Popover({
     box.style.left = `${Math.max(edge, Math.min(left, innerWidth - box.offsetWidth - edge))}px`
     box.style.top = `${at.bottom + gap}px`
     const first =
-      box.querySelector<HTMLElement>('[aria-checked=true]') ?? box.querySelector<HTMLElement>('button,input,a')
+      box.querySelector<HTMLElement>('[aria-checked=true],[aria-pressed=true]') ??
+      box.querySelector<HTMLElement>('button,input,a')
     first?.focus({ preventScroll: true })
     const close = () => box.hidePopover()
     addEventListener('resize', close)

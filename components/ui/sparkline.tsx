@@ -2,8 +2,6 @@ type Props = {
   values: readonly (number | null)[]
   /** What the line is of; spoken. */
   label: string
-  width?: number
-  height?: number
   className?: string
 }
 
@@ -31,15 +29,19 @@ export function sparkPath(values: readonly (number | null)[], width: number, hei
 
 const round = (value: number) => Math.round(value * 10) / 10
 
-/** A line of a few words' size. The figure beside it says the amount. */
-export function Sparkline({ values, label, width = 72, height = 18, className = 'text-fg-3' }: Props) {
+const width = 100
+const height = 18
+
+/** A line as wide as its place. The figure beside it says the amount. */
+export function Sparkline({ values, label, className = 'text-fg-3' }: Props) {
   return (
     <svg
       role="img"
       aria-label={label}
-      width={width}
+      width="100%"
       height={height}
       viewBox={`0 0 ${width} ${height}`}
+      preserveAspectRatio="none"
       className={`block ${className}`}
     >
       <path
@@ -47,6 +49,7 @@ export function Sparkline({ values, label, width = 72, height = 18, className = 
         fill="none"
         stroke="currentColor"
         strokeWidth="1.25"
+        vectorEffect="non-scaling-stroke"
         strokeLinecap="round"
         strokeLinejoin="round"
       />

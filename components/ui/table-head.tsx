@@ -9,6 +9,8 @@ export type Column<T> = {
   /** Pixels; of a `grow` column, at least. */
   readonly width: number
   readonly grow?: boolean
+  /** Pixels at most, where the window is wide; a quarter more than `width` without. */
+  readonly max?: number
   readonly align?: 'left' | 'right'
   readonly sortable?: boolean
   readonly cell: (row: T) => ReactNode
@@ -18,13 +20,18 @@ export type Sort = { readonly id: string; readonly direction: 'ascending' | 'des
 
 type Props<T> = { columns: readonly Column<T>[]; sort?: Sort; onSort?: (id: string) => void }
 
+/** From 1,280 px on, columns take a part of what the window has more. */
+function columnWidth<T>({ grow, width, max = width * 1.25 }: Column<T>): string | undefined {
+  return grow ? undefined : `clamp(${width}px, ${width}px + (100vw - 1280px) / 8, ${max}px)`
+}
+
 /** Heads that stay in sight; those that sort are buttons. */
 export function TableHead<T>({ columns, sort, onSort }: Props<T>) {
   return (
     <>
       <colgroup>
         {columns.map((column) => (
-          <col key={column.id} style={column.grow ? undefined : { width: column.width }} />
+          <col key={column.id} style={{ width: columnWidth(column) }} />
         ))}
       </colgroup>
       <thead className="sticky top-0 z-10 bg-canvas">
