@@ -113,7 +113,7 @@ export function useViewParams() {
   const [recording] = useRecording()
   return useMemo(
     () => ({
-      ...(whole ? {} : range),
+      ...(whole ? wholeRecording : range),
       cluster: cluster ?? undefined,
       q: q || undefined,
       recording: recording ?? undefined,
