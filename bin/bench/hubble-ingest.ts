@@ -55,7 +55,6 @@ async function measurePool(pool: string): Promise<Measure[]> {
         what: `${title}: share of raw reception`,
         value: Math.round(share * 100),
         unit: '%',
-        baseline,
         bar: { text: '≥ 60 %', met: share >= 0.6 },
       },
       {
