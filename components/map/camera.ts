@@ -25,7 +25,7 @@ export const panBy = (camera: Camera, dx: number, dy: number): Camera => ({
 })
 
 /** Shows the whole of `bounds`, at most `most` times enlarged. */
-export function fitTo(bounds: Bounds, size: Size, inset: Inset, most = 1.5): Camera {
+export function fitTo(bounds: Bounds, size: Size, inset: Inset, most = 1.25): Camera {
   const width = Math.max(1, size.width - inset.left - inset.right)
   const height = Math.max(1, size.height - inset.top - inset.bottom)
   const k = clamp(

@@ -36,7 +36,9 @@ export function regionsOf(input: LayoutInput): Regions {
   }
   const radius = Float64Array.from(members, (list) => {
     const area = list.reduce((sum, i) => sum + (2 * (input.halfWidths[i] ?? 20) + 14) * 2 * halfHeight, 0)
-    return list.length === 1 ? 30 : Math.sqrt((area * 1.55) / Math.PI) + 16
+    return list.length === 1
+      ? Math.max(30, 0.85 * (input.halfWidths[list[0] ?? 0] ?? 0))
+      : Math.sqrt((area * 1.55) / Math.PI) + 16
   })
   return { of, members, radius, x: new Float64Array(members.length), y: new Float64Array(members.length) }
 }

@@ -133,7 +133,9 @@ function separate(regions: Regions, bodies: readonly Body[], halfWidths: Float32
     drifted.x[region] = x
     drifted.y[region] = y
     drifted.radius[region] =
-      own.length === 1 ? 34 : Math.max(...own.map((b) => reach(b.x - x, b.y - y, halfWidths[b.index] ?? 20)))
+      own.length === 1
+        ? Math.max(34, regions.radius[region] ?? 0)
+        : Math.max(...own.map((b) => reach(b.x - x, b.y - y, halfWidths[b.index] ?? 20)))
   })
   const before = [drifted.x.slice(), drifted.y.slice()] as const
   partRegions(drifted)

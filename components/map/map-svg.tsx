@@ -1,9 +1,10 @@
 'use client'
 
-import { useLayoutEffect, useRef } from 'react'
+import { useLayoutEffect, useMemo, useRef } from 'react'
 import type { Camera } from './camera'
 import './map.css'
 import type { RendererProps } from './renderer'
+import type { SceneEdge } from './scene'
 import { SvgEdge } from './svg-edge'
 import { SvgNode } from './svg-node'
 import { SvgPulses } from './svg-pulses'
@@ -16,14 +17,20 @@ export function MapSvg({ scene, emphasis, camera, captionOf, beat }: RendererPro
   const stage = useRef<SVGGElement>(null)
   const root = useRef<SVGSVGElement>(null)
   useLayoutEffect(() => {
+    let last = ''
     const follow = ({ x, y, k }: Camera) => {
       stage.current?.setAttribute('transform', `translate(${x} ${y}) scale(${k})`)
+      const unzoom = String(Math.round(Math.max(1, Math.min(1.35, 1 / k)) * 20) / 20)
+      if (root.current && unzoom !== last) root.current.style.setProperty('--unzoom', unzoom)
+      last = unzoom
       root.current?.setAttribute('data-zoom', k < farZoom ? 'far' : 'near')
     }
     follow(camera.get())
     return camera.subscribe(follow)
   }, [camera])
 
+  // Later is on top: the faint under the grey, what speaks over both.
+  const layers = useMemo(() => scene.edges.toSorted((a, b) => height(a) - height(b)), [scene.edges])
   const { lit, active, selected, focused, matched, dragging } = emphasis
   const faded = (id: string) => lit !== null && !lit.has(id)
   return (
@@ -32,7 +39,7 @@ export function MapSvg({ scene, emphasis, camera, captionOf, beat }: RendererPro
         {scene.regions.map((region) => (
           <SvgRegion key={region.id} region={region} faded={lit !== null} />
         ))}
-        {scene.edges.map((edge) => (
+        {layers.map((edge) => (
           <SvgEdge
             key={edge.id}
             edge={edge}
@@ -58,3 +65,5 @@ export function MapSvg({ scene, emphasis, camera, captionOf, beat }: RendererPro
     </svg>
   )
 }
+
+const height = (edge: SceneEdge) => (edge.faint ? 0 : edge.tone === 'quiet' || edge.tone === 'unknown' ? 1 : 2)

@@ -13,6 +13,9 @@ export const shortLabel = (name: string): string => middleTruncate(name, 26)
 /** Half the width of a label at 11 px; an estimate that needs no font. */
 export const halfWidthOf = (label: string): number => Math.min(90, Math.max(24, label.length * 3.05 + 8))
 
+/** Half the width kept for a folded region: its edges need to be seen. */
+const plateRoom = 58
+
 /** What the layout is told about a graph. Never placed nodes get a hint: where their region was folded, or where its members were. */
 export function layoutInputOf(graph: Graph, remembered: ReadonlyMap<string, Point>): LayoutInput {
   const { nodes } = graph
@@ -39,7 +42,9 @@ export function layoutInputOf(graph: Graph, remembered: ReadonlyMap<string, Poin
   return {
     ids: nodes.map((node) => node.id),
     groups: nodes.map(regionOf),
-    halfWidths: Float32Array.from(nodes, (node) => halfWidthOf(shortLabel(node.name))),
+    halfWidths: Float32Array.from(nodes, (node) =>
+      Math.max(node.type === 'namespace' ? plateRoom : 0, halfWidthOf(shortLabel(node.name))),
+    ),
     links: Uint32Array.from(links),
     weights: Float32Array.from(weights),
     known,

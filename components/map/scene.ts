@@ -27,6 +27,8 @@ export type SceneEdge = EdgeStyle &
     readonly from: string
     readonly to: string
     readonly width: number
+    /** One of the weaker edges of a crowded map: hardly drawn, so that the strong ones are seen. */
+    readonly faint: boolean
     /** Events a second, for order and motion. */
     readonly rate: number
   }
@@ -66,6 +68,7 @@ export function buildScene(
     return place ? [sceneNode(node, place, unit)] : []
   })
   const byId = new Map(nodes.map((node) => [node.id, node]))
+  const quietest = crowdLimit(graph)
   const lanes = new Map<string, number>()
   const edges = graph.edges.flatMap((edge) => {
     const from = byId.get(edge.from)
@@ -74,7 +77,7 @@ export function buildScene(
     const pair = `${edge.from}|${edge.to}`
     const lane = lanes.get(pair) ?? 0
     lanes.set(pair, lane + 1)
-    return [sceneEdge(edge, edgeCurve(from, to, lane), lens, unit)]
+    return [sceneEdge(edge, edgeCurve(from, to, lane), lens, unit, quietest)]
   })
   return {
     nodes: reuse(nodes, last.nodes),
@@ -92,7 +95,7 @@ function sceneNode(node: GraphNode, [x, y]: Point, unit: number): SceneNode {
     id: node.id,
     x,
     y,
-    r: region ? 13 + Math.min(13, 2.4 * Math.sqrt(node.members)) : outside ? 7 : 8 + 5 * share,
+    r: region ? 11 + Math.min(8, 0.7 * Math.sqrt(node.members)) : outside ? 7 : 8 + 5 * share,
     shape: region ? 'region' : outside ? 'diamond' : node.dataStore ? 'box' : 'disc',
     status,
     label: shortLabel(node.name),
@@ -102,7 +105,7 @@ function sceneNode(node: GraphNode, [x, y]: Point, unit: number): SceneNode {
   }
 }
 
-function sceneEdge(edge: GraphEdge, curve: Curve, lens: Lens, unit: number): SceneEdge {
+function sceneEdge(edge: GraphEdge, curve: Curve, lens: Lens, unit: number, quietest: number): SceneEdge {
   const rate = strength(edge.figures)
   const style = edgeStyle(edge, lens)
   const width = 1 + 3.4 * Math.sqrt(Math.min(1, rate / unit))
@@ -112,6 +115,7 @@ function sceneEdge(edge: GraphEdge, curve: Curve, lens: Lens, unit: number): Sce
     from: edge.from,
     to: edge.to,
     rate,
+    faint: !loud && rate < quietest,
     ...curve,
     ...style,
     width: Math.round((loud ? Math.max(1.8, width * 0.8) : width) * 10) / 10,
@@ -150,6 +154,13 @@ const discsOf = (node: SceneNode) => {
     { x: node.x - half, y: node.y + node.r + 12, r: 17 },
     { x: node.x + half, y: node.y + node.r + 12, r: 17 },
   ]
+}
+
+/** The rate below which quiet edges are faint: where there are more than two edges a node, the strongest keep their grey. */
+function crowdLimit({ nodes, edges }: Graph): number {
+  const most = Math.max(60, 2 * nodes.length)
+  if (edges.length <= most * 1.25) return 0
+  return edges.map((edge) => strength(edge.figures)).sort((a, b) => b - a)[most] ?? 0
 }
 
 /** The power of ten at or above a rate: the scale of widths changes seldom, so edges keep their look between refreshes. */

@@ -16,7 +16,7 @@ type Props = {
 export const SvgEdge = memo(function SvgEdge({ edge, faded, selected, active, caption }: Props) {
   const path = curvePath(edge)
   const loud = edge.tone !== 'quiet' && edge.tone !== 'unknown'
-  const stroke = active && !loud ? 'var(--fg-3)' : `var(--${edge.tone})`
+  const stroke = active && !loud ? 'var(--fg-3)' : edge.faint ? 'var(--hover)' : `var(--${edge.tone})`
   const [mx, my] = captionPoint(edge)
   return (
     <g data-edge={edge.id} opacity={faded ? 0.14 : 1} className="oriel-fade" style={{ cursor: 'pointer' }}>

@@ -51,7 +51,6 @@ export const SvgNode = memo(function SvgNode({ node, faded, selected, focused, m
         data-strong={strong || selected || matched || undefined}
         y={r + 13}
         textAnchor="middle"
-        fontSize={11}
         fill={strong || selected || matched ? 'var(--fg)' : 'var(--fg-2)'}
         fontWeight={unwell || selected || matched ? 600 : 450}
         paintOrder="stroke"

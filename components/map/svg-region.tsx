@@ -10,7 +10,8 @@ export const SvgRegion = memo(function SvgRegion({ region, faded }: { region: Sc
         x={region.x}
         y={region.y}
         textAnchor="middle"
-        fontSize={11}
+        className="oriel-label"
+        data-strong
         fontWeight={550}
         letterSpacing=".02em"
         fill="var(--fg-3)"
