@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../model/objects'
+import type { KubernetesObject } from '../model/object'
 import type { ObjectStore } from './object-store'
 import { apiVersionOf, type Target } from './resources'
 import { fieldSelector, labelSelector, type Matches } from './selectors'

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../model/objects'
+import type { KubernetesObject } from '../model/object'
 import { resourceOfObject } from './resources'
 
 export type WatchEvent = {

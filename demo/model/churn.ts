@@ -1,13 +1,7 @@
 import { pick, seededRandom } from '../random'
+import type { KubernetesObject } from './object'
 import { addPod, type Cluster, newRevision, type Pod, removePod, type Workload } from './cluster'
-import {
-  controllerObject,
-  endpointSliceObject,
-  jobObject,
-  type KubernetesObject,
-  podObject,
-  replicaSetObject,
-} from './objects'
+import { controllerObject, endpointSliceObject, jobObject, podObject, replicaSetObject } from './objects'
 
 /** What the API server has to be told. */
 export type Change = { readonly type: 'put' | 'delete'; readonly object: KubernetesObject }

@@ -1,5 +1,4 @@
-import type { KubernetesObject } from './objects'
-import { timestamp, uidOf } from './objects'
+import { type KubernetesObject, timestamp, uidOf } from './object'
 
 type Peer = { readonly namespace?: string; readonly name?: string }
 
