@@ -78,7 +78,7 @@ async function fill(pool: Pool): Promise<void> {
       `insert into flow_record select 'epoch'::timestamptz + ($1::float8 + $2::float8 * (n::float8 / $3::float8)) * interval '1 millisecond', hashint8extended(n, 7),
 case when n % 50 = 0 then 1 else 2 + (hashint8(n) & 2147483647) % 20000 end, case when n % 5000 = 0 then 3 else 1 + n % 2 end, 1 + n % 5000,
 32768 + n % 28000, case when n % 5 = 0 then case when n % 500 = 0 then 503 else 200 end end, case when n % 5 = 0 then n % 40000 end,
-case when n % 5 = 0 then 'GET /items/' || n % 100 else 'ACK' end, '' from generate_series($4::bigint, $5::bigint - 1) n`,
+case when n % 5 = 0 then 'GET /items/' || n % 100 else 'ACK' end from generate_series($4::bigint, $5::bigint - 1) n`,
       [now - span, span, total, at, Math.min(total, at + chunk)],
     )
   await pool.query('vacuum analyze flow_record')

@@ -15,6 +15,8 @@ export const partitioned = {
   edge_bucket_1d: { column: 'bucket', spanMs: 64 * day },
   flow_record: { column: 'time', spanMs: 15 * minute },
   denied_record: { column: 'time', spanMs: 6 * hour },
+  flow_detail: { column: 'from_time', spanMs: 15 * minute },
+  denied_detail: { column: 'from_time', spanMs: 6 * hour },
 } as const satisfies Record<string, { readonly column: string; readonly spanMs: number }>
 
 export type PartitionedTable = keyof typeof partitioned

@@ -1,6 +1,7 @@
 import type { Window } from '@/core/time'
 import { within } from './bucket-sql'
 import { databaseError, type Queryable } from './pool'
+import { readDetail } from './read-detail'
 import type { FlowCursor, FlowIds } from './read-flows'
 
 /** A raw record with everything that its source gave, as two JSON texts. */
@@ -14,14 +15,15 @@ type Row = {
   readonly status: number | null
   readonly latency_us: number | null
   readonly summary: string
-  readonly detail: string
+  readonly detail: string | null
   readonly shape: string | null
 }
 
 const query = (
   table: string,
+  detail: string,
   window: Window,
-) => `select time, edge_id, facet_id, source_port, status, latency_us, summary, detail,
+) => `select time, edge_id, facet_id, source_port, status, latency_us, summary, ${detail} as detail,
 (select shape from flow_shape where id = shape_id) as shape from ${table} where ${within('time', window)} and key = $1`
 
 /** One raw record by its place; null where it is gone. */
@@ -34,8 +36,8 @@ export async function readFlow(
   const key = String(BigInt.asIntN(64, at.key))
   const text =
     recordingId === null
-      ? `${query('flow_record', window)} union all ${query('denied_record', window)} limit 1`
-      : `${query('recording_flow', window)} and recording_id = $2`
+      ? `${query('flow_record', 'null::text', window)} union all ${query('denied_record', 'null::text', window)} limit 1`
+      : `${query('recording_flow', 'detail', window)} and recording_id = $2`
   const { rows } = await database
     .query<Row>(text, recordingId === null ? [key] : [key, recordingId])
     .catch((thrown: unknown) => Promise.reject(databaseError(thrown)))
@@ -50,7 +52,7 @@ export async function readFlow(
     status: row.status,
     latencyMs: row.latency_us === null ? null : row.latency_us / 1000,
     summary: row.summary,
-    detail: row.detail,
+    detail: (row.detail ?? (await readDetail(database, row.time, at.key))) || '{}',
     shape: row.shape ?? '{}',
   }
 }

@@ -5,6 +5,7 @@ import { ensurePartitions, forgetPartitions } from './partitions'
 import { inTransaction, type Connection, type Pool } from './pool'
 import { defaultRetention, type Retention } from './retention'
 import type { RecordRow, WriteBatch } from './telemetry'
+import { writeDetails } from './write-details'
 import { writeGaps } from './write-gaps'
 import { writeRecords, type RecordIds } from './write-records'
 import { writeSeenKeys } from './write-seen-keys'
@@ -45,6 +46,8 @@ export async function writeBatch(
     await mergeBuckets(connection, '10s', bucketIds)
     await writeRecords(connection, 'flow_record', ordinary)
     await writeRecords(connection, 'denied_record', denied)
+    await writeDetails(connection, 'flow_detail', ordinary)
+    await writeDetails(connection, 'denied_detail', denied)
     await writeGaps(connection, batch.sourceId, batch.gaps)
     await notify(connection, batch.sourceId, batch.stats.lastEventAt)
     await markDue(connection, '10s', bucketStarts(bucketIds))
@@ -53,7 +56,9 @@ export async function writeBatch(
   const writeIntoPartitions = async () => {
     await ensurePartitions(pool, 'edge_bucket_10s', bucketStarts(bucketIds))
     await ensurePartitions(pool, 'flow_record', times(ordinary))
+    await ensurePartitions(pool, 'flow_detail', times(ordinary))
     await ensurePartitions(pool, 'denied_record', times(denied))
+    await ensurePartitions(pool, 'denied_detail', times(denied))
     return inTransaction(pool, write)
   }
   const written = await writeIntoPartitions().catch((error: unknown) => {

@@ -7,16 +7,16 @@ import { mergeRecordingBuckets, type BucketIds } from './merge-buckets'
 import { inTransaction, type Pool } from './pool'
 import type { RecordRow } from './telemetry'
 import { identifyRecords } from './write-batch'
-import { recordColumns, recordRows } from './write-records'
+import { recordingColumns, recordingRows } from './write-records'
 
 /** A recorded flow and what it counts; `counts` null where it is kept for the table alone. */
 export type RecordingItem = { readonly record: RecordRow; readonly counts: Counters | null }
 
 const temporary = `create temp table if not exists incoming_flow on commit delete rows as
-select ${recordColumns} from recording_flow with no data`
+select ${recordingColumns} from recording_flow with no data`
 
-const insert = `insert into recording_flow (recording_id, ${recordColumns})
-select $1::int, ${recordColumns} from pg_temp.incoming_flow order by key
+const insert = `insert into recording_flow (recording_id, ${recordingColumns})
+select $1::int, ${recordingColumns} from pg_temp.incoming_flow order by key
 on conflict (recording_id, key) do nothing returning key::text`
 
 const stretch = `update recording set from_time = least(from_time, to_timestamp($2::float8 / 1000)), to_time = greatest(to_time, to_timestamp($3::float8 / 1000))
@@ -42,7 +42,7 @@ export async function writeRecording(
     const { rowCount } = await connection.query('select 1 from recording where id = $1 for key share', [recordingId])
     if (!rowCount) throw new AppError('not_found', 'The recording was deleted meanwhile; import it again.')
     await connection.query(temporary)
-    await copyInto(connection, `pg_temp.incoming_flow (${recordColumns})`, recordRows(records))
+    await copyInto(connection, `pg_temp.incoming_flow (${recordingColumns})`, recordingRows(records))
     const { rows } = await connection.query<{ key: string }>(insert, [recordingId])
     const fresh = new Set(rows.map((row) => BigInt(row.key)))
     const buckets: BucketIds[] = []

@@ -7,6 +7,8 @@ const written: readonly PartitionedTable[] = [
   'edge_bucket_5m',
   'flow_record',
   'denied_record',
+  'flow_detail',
+  'denied_detail',
 ]
 
 /** Makes the partitions of now and of next, so that writers find them there. */

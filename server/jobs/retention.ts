@@ -18,7 +18,9 @@ export async function applyRetention(pool: Pool, retention: Retention, now: numb
   const dropped: string[] = []
   for (const tier of tiers) dropped.push(...(await retainTier(pool, tier, now - keptMs(retention, tier))))
   dropped.push(...(await dropBefore(pool, 'flow_record', now - retention.flows)))
+  dropped.push(...(await dropBefore(pool, 'flow_detail', now - retention.flows)))
   dropped.push(...(await dropBefore(pool, 'denied_record', now - retention.denied)))
+  dropped.push(...(await dropBefore(pool, 'denied_detail', now - retention.denied)))
   if (dropped.length > 0) forgetPartitions(pool)
   await pruneGaps(pool, now - retention['1h'])
   await pruneSeenKeys(pool, seenKeysMs)

@@ -97,8 +97,7 @@ create table flow_record (
   source_port integer not null,
   status smallint,
   latency_us integer,
-  summary text not null,
-  detail text not null
+  summary text not null
 ) partition by range (time);
 
 -- The newest are found by time slices (BRIN), the rare ones by small deduplicated btrees.
@@ -108,6 +107,17 @@ create index on flow_record (facet_id);
 create index on flow_record (status) where status >= 400;
 
 create table denied_record (like flow_record including all) partition by range (time);
+
+-- What is a record's own beyond these columns, packed: some hundred records of one write together, deflated.
+-- A block holds the records of at most a minute; it is found by time and searched by key.
+create table flow_detail (
+  from_time timestamptz not null,
+  to_time timestamptz not null,
+  block bytea not null
+) partition by range (from_time);
+create index on flow_detail (from_time);
+
+create table denied_detail (like flow_detail including all) partition by range (from_time);
 
 -- Dedupe keys of the newest records, so that a replay after a crash is absorbed. 8 bytes each, big-endian.
 create table seen_key (
