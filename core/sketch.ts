@@ -55,9 +55,17 @@ export function mergeSketch(into: Counts, sketch: Sketch): boolean {
 
 /** The same sketch in one chunk. */
 export function compactSketch(sketch: Sketch): Sketch {
-  const counts: Counts = new Map()
-  mergeSketch(counts, sketch)
-  return encodeSketch(counts)
+  if (addBytes(sketch) === 0) return emptySketch
+  const pairs: number[] = []
+  for (let bucket = 0; bucket <= maxBucket; bucket++) {
+    const count = dense[bucket] ?? 0
+    if (count > 0) pairs.push(bucket, count)
+  }
+  dense.fill(0)
+  const bytes: number[] = [tagExponential3]
+  pushVarint(bytes, pairs.length / 2)
+  for (const value of pairs) pushVarint(bytes, value)
+  return Uint8Array.from(bytes)
 }
 
 export const countOf = (counts: Counts): number => {

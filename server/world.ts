@@ -1,6 +1,7 @@
 import { coveredSeconds } from '@/core/covered'
 import { redactWorld } from '@/core/redact'
 import { type Scope, scopeKey } from '@/core/scope'
+import { compactSketch } from '@/core/sketch'
 import type { EdgeRow, Facet, SourceFreshness, World, WorldEdge } from '@/core/world'
 import { readAllFacets } from '@/server/db/read-all-facets'
 import { type EdgeSum, readEdgeRows } from '@/server/db/read-edge-rows'
@@ -56,12 +57,14 @@ async function readWorld({ window: asked, recording }: When, scope: Scope): Prom
 /** Ids become names. What is written this very moment may have none yet; it is there at the next read. */
 async function joinEdges(sums: readonly EdgeSum[], facets: ReadonlyMap<number, Facet>): Promise<WorldEdge[]> {
   const byEdge = new Map<number, EdgeRow[]>()
-  for (const { edgeId, facetId, ...counters } of sums) {
+  for (const { edgeId, facetId, latency, ...counters } of sums) {
     const facet = facets.get(facetId)
     if (!facet) continue
+    // One chunk instead of one per bucket: answers decode it several times, and it keeps no network buffer alive.
+    const row: EdgeRow = { facet, ...counters, latency: latency && compactSketch(latency) }
     const rows = byEdge.get(edgeId)
-    if (rows) rows.push({ facet, ...counters })
-    else byEdge.set(edgeId, [{ facet, ...counters }])
+    if (rows) rows.push(row)
+    else byEdge.set(edgeId, [row])
   }
   const edges = await readEdges(database(), byEdge.keys())
   const joined: WorldEdge[] = []
