@@ -3,6 +3,7 @@
 import type { GraphEdge, GraphNode } from '@/core/graph'
 import { formatPercent, formatRate, plural } from '../format'
 import { healthStatus, StatusMark } from '../status-mark'
+import { Button } from '../ui/button'
 import { useMapState } from '../url-state'
 import { strength } from './edge-style'
 import { foldChange } from './fold'
@@ -36,6 +37,19 @@ export function NodePanel({ node, index, onClose, onSelect, onList }: Props) {
       <HealthBox health={node.health} why={node.why} />
       <PanelFigures id={node.id} figures={node.incoming} />
       {isRegion && <Fact name="Inside">{plural(node.members, 'workload')}</Fact>}
+      {!isRegion && node.namespace !== '' && (
+        <Fact name="Namespace">
+          {node.namespace}
+          <Button
+            size="sm"
+            variant="quiet"
+            className="-mr-2 ml-1"
+            onClick={() => void setState(foldChange({ fold, unfold }, home, true))}
+          >
+            Fold
+          </Button>
+        </Fact>
+      )}
       {node.dataStore && <Fact name="Kind">data store</Fact>}
       <Neighbours title="Callers" edges={callers} end="from" index={index} onSelect={onSelect} />
       <Neighbours title="Callees" edges={callees} end="to" index={index} onSelect={onSelect} />

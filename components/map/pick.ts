@@ -6,7 +6,7 @@ const nodeSlop = 5
 const edgeSlop = 6
 
 /**
- * What lies at a point of the scene: the nearest node, else the nearest edge, else the region's name.
+ * What lies at a point of the scene: the nearest node, else a region's name, else the nearest edge.
  * `k` is the zoom: targets keep their size on screen. One pass over flat lists: about 0.1 ms for 10,000 nodes.
  */
 export function pick(scene: Scene, x: number, y: number, k: number): Picked {
@@ -21,6 +21,10 @@ export function pick(scene: Scene, x: number, y: number, k: number): Picked {
     if (d < distance && d <= reach - node.r) [best, distance] = [node.id, d]
   }
   if (best !== null) return { kind: 'node', id: best }
+  for (const region of scene.regions) {
+    const half = region.label.length * 3.4 + 6
+    if (Math.abs(region.x - x) < half && y > region.y - 13 && y < region.y + 5) return { kind: 'region', id: region.id }
+  }
   const slop = edgeSlop / k
   distance = slop
   for (const edge of scene.edges) {
@@ -30,10 +34,5 @@ export function pick(scene: Scene, x: number, y: number, k: number): Picked {
     if (d < distance) [best, distance] = [edge.id, d]
   }
   if (best !== null) return { kind: 'edge', id: best }
-  for (const region of scene.regions) {
-    const half = Math.max(30, region.label.length * 3.4 + 12)
-    if (Math.abs(region.x - x) < half && y > region.y - 16 && y < region.y + 10)
-      return { kind: 'region', id: region.id }
-  }
   return null
 }

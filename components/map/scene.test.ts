@@ -117,7 +117,7 @@ describe('buildScene', () => {
   it('leaves out what has no place yet', () => {
     expect(buildScene(graph, new Map(), 'traffic')).toMatchObject({ nodes: [], edges: [], regions: [] })
   })
-  it('picks nodes before edges before region names', () => {
+  it('picks nodes, edges and region names', () => {
     expect(pick(scene, 3, 3, 1)).toEqual({ kind: 'node', id: 'c/shop/Deployment/web' })
     const first = scene.edges[0]
     const [mx, my] = [
