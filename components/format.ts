@@ -21,10 +21,10 @@ const trim = (text: string) => (text.includes('.') ? text.replace(/\.?0+$/, '') 
 const group = (text: string) => text.replace(/\B(?=(\d{3})+(?!\d)(?<!\.\d*))/g, ',')
 const sign = (value: number, text: string) => (value < 0 && text !== '0' ? `−${text}` : text)
 
-/** Events a second: `17.6/s`, `1.2 k/s`, `3/min` for what happens less than once in ten seconds. */
+/** Events a second: `17.6/s`, `1.2 k/s`, `0.3/min` for what happens less than once in a hundred seconds. */
 export function formatRate(perSecond: Maybe): string {
   if (!known(perSecond)) return dash
-  if (perSecond > 0 && perSecond < 0.1) {
+  if (perSecond > 0 && perSecond < 0.01) {
     const perMinute = perSecond * 60
     return perMinute < 0.1 ? '< 0.1/min' : `${digits(perMinute)}/min`
   }

@@ -67,9 +67,9 @@ export const flowsQuery = (params: FlowParams) =>
     refetchOnReconnect: false,
   })
 
-/** What is newer than a cursor, newest first. */
-export const newerFlows = (params: FlowParams, after: string, signal?: AbortSignal) =>
-  getJson<FlowPage>('flows', { ...params, after }, signal)
+/** What is newer than a cursor, and older than another where one is given; newest first. */
+export const newerFlows = (params: FlowParams, after: string, before?: string) =>
+  getJson<FlowPage>('flows', { ...params, after, before })
 
 /** A few newest flows, for panels. */
 export const recentFlowsQuery = (params: FlowParams) =>

@@ -20,6 +20,19 @@ const End = ({ endpoint, port }: { endpoint: Endpoint; port?: number }) => (
 export const protocolWord = (row: Pick<FlowRow, 'l7' | 'protocol'>): string =>
   row.l7 === 'none' || row.l7 === 'unknown' ? row.protocol : row.l7
 
+const rcodes: Readonly<Record<number, string>> = {
+  0: 'NOERROR',
+  1: 'FORMERR',
+  2: 'SERVFAIL',
+  3: 'NXDOMAIN',
+  4: 'NOTIMP',
+  5: 'REFUSED',
+}
+
+/** A status as its protocol writes it: DNS by name, others by number. */
+export const statusWord = (l7: FlowRow['l7'], status: number): string =>
+  l7 === 'dns' ? (rcodes[status] ?? `rcode ${status}`) : String(status)
+
 /** The columns of the flow table. */
 export const columns: readonly Column<FlowRow>[] = [
   {
@@ -57,9 +70,9 @@ export const columns: readonly Column<FlowRow>[] = [
   {
     id: 'status',
     title: 'Status',
-    width: 54,
+    width: 80,
     align: 'right',
-    cell: (row) => <Value text={row.status === null ? '' : String(row.status)} />,
+    cell: (row) => <Value text={row.status === null ? '' : statusWord(row.l7, row.status)} />,
   },
   {
     id: 'latency',

@@ -9,7 +9,7 @@ import { useKeptSearch } from '../shell/use-kept-search'
 import { encryptionStatus, StatusMark, verdictStatus } from '../status-mark'
 import { useFilter } from '../url-state'
 import { Button, buttonClass } from '../ui/button'
-import { protocolWord } from './columns'
+import { protocolWord, statusWord } from './columns'
 
 /** What Oriel made of the record, and where to go from it. */
 export function FlowFacts({ flow }: { flow: FlowDetail }) {
@@ -34,7 +34,7 @@ export function FlowFacts({ flow }: { flow: FlowDetail }) {
         <Fact name="Protocol">
           {protocolWord(flow) === flow.protocol ? flow.protocol : `${protocolWord(flow)} over ${flow.protocol}`}
         </Fact>
-        {flow.status !== null && <Fact name="Status">{flow.status}</Fact>}
+        {flow.status !== null && <Fact name="Status">{statusWord(flow.l7, flow.status)}</Fact>}
         {flow.latencyMs !== null && <Fact name="Latency">{formatMs(flow.latencyMs)}</Fact>}
         <Fact name="Encryption">
           {flow.encryption === 'unknown' ? (

@@ -47,7 +47,7 @@ export function Sidebar() {
             {plural(facts.sources, 'source')}
             {facts.workloads !== null && ` · ${plural(facts.workloads, 'workload')}`}
             <br />
-            lag {formatDuration(facts.lagMs)}
+            lag {facts.lagMs !== null && facts.lagMs < 1000 ? '< 1 s' : formatDuration(facts.lagMs)}
           </div>
         )}
         <div className="lg:mt-2 lg:-ml-2">

@@ -1,7 +1,6 @@
 import type { SourcesAnswer } from '@/core/source-row'
 import { formatCount } from '../format'
 import { sourceStatus, StatusMark } from '../status-mark'
-import { EmptyState } from '../ui/empty-state'
 
 type Kind = SourcesAnswer['inventory'][number]
 
@@ -10,10 +9,10 @@ export function InventoryCard({ inventory }: { inventory: readonly Kind[] }) {
   const clusters = [...new Set(inventory.map((kind) => kind.cluster))].sort()
   if (clusters.length === 0) {
     return (
-      <EmptyState title="No Kubernetes API is read">
-        Names come from the telemetry alone. Start Oriel with <code className="font-mono">--kubeconfig FILE</code>, or
-        in the cluster.
-      </EmptyState>
+      <p className="text-fg-2">
+        No Kubernetes API is read, so names come from the telemetry alone. Start Oriel with{' '}
+        <code className="font-mono text-xs">--kubeconfig FILE</code>, or in the cluster.
+      </p>
     )
   }
   return (

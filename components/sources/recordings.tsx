@@ -2,7 +2,6 @@ import Link from 'next/link'
 import type { RecordingRow } from '@/core/source-row'
 import { formatCount, formatDateTime, formatSpan } from '../format'
 import { CommandBlock } from '../ui/copy-button'
-import { EmptyState } from '../ui/empty-state'
 import { shellWord } from './shell-word'
 
 /** Where the map shows a recording: its own time range. */
@@ -18,10 +17,10 @@ const mapHref = (recording: RecordingRow): string => {
 export function Recordings({ recordings, now }: { recordings: readonly RecordingRow[]; now: number }) {
   if (recordings.length === 0) {
     return (
-      <EmptyState title="No recordings">
-        Import a capture with <code className="font-mono">oriel import hubble FILE</code>; it is kept until you delete
-        it.
-      </EmptyState>
+      <p className="text-fg-2">
+        None. <code className="font-mono text-xs">oriel import hubble FILE</code> imports a capture, which is kept until
+        you delete it.
+      </p>
     )
   }
   return (

@@ -1,5 +1,5 @@
 import type { SourceRow } from '@/core/source-row'
-import { formatAgo, formatCount, formatDateTime, formatDuration, formatRate, formatShort } from '../format'
+import { formatAgo, formatCount, formatDateTime, formatDuration, formatMs, formatRate, formatShort } from '../format'
 import { sourceStatus, StatusMark } from '../status-mark'
 import { Value } from '../value'
 import { GapBar } from './gap-bar'
@@ -38,7 +38,7 @@ export function SourceCard({ source, now }: { source: SourceRow; now: number }) 
       {source.message && <p className="mt-2 rounded-md border border-line px-2.5 py-2 break-words">{source.message}</p>}
       <dl className="mt-3 grid grid-cols-2 gap-x-6 gap-y-2 sm:grid-cols-3 xl:grid-cols-6">
         <Figure name="Rate">{formatRate(source.rate)}</Figure>
-        <Figure name="Lag">{formatDuration(source.lagMs)}</Figure>
+        <Figure name="Lag">{formatMs(source.lagMs)}</Figure>
         <Figure name="Newest event">{formatAgo(source.lastEventAt, now)}</Figure>
         <Figure name="Records read">{formatShort(source.records)}</Figure>
         <Figure name="Unreadable">{formatCount(source.malformed)}</Figure>
