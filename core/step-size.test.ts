@@ -14,6 +14,16 @@ describe('stepSize', () => {
     expect(stepSize({ from: 0, to: length }, max)).toBe(expected)
   })
 
+  it.each([
+    ['15m of few edges', 900_000, 3_000, 10_000],
+    ['15m of many', 900_000, 30, 60_000],
+    ['1h of many', 3_600_000, 30, 300_000],
+    ['24h of many', 86_400_000, 30, 3_600_000],
+    ['30d of many', 2_592_000_000, 30, 86_400_000],
+  ])('reads no more buckets than allowed, in %s', (_, length, maxBuckets, expected) => {
+    expect(stepSize({ from: 0, to: length }, 180, maxBuckets)).toBe(expected)
+  })
+
   it('never makes more steps than asked for, and steps are whole buckets of some tier', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 400 * 86_400_000 }), fc.integer({ min: 1, max: 500 }), (length, max) => {

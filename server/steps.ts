@@ -18,6 +18,10 @@ export type Steps = {
   readonly lastData: number | null
 }
 
+/** Rows that a chart may read, so that one of many edges gets longer steps instead of a long wait. */
+const maxRows = 600_000
+const minBuckets = 30
+
 /**
  * What these edges counted over time, in at most `maxSteps` steps. The edges are of a World, so they
  * are within the scope that it was loaded for. `apart` keeps edges in groups of their own.
@@ -29,7 +33,7 @@ export async function loadSteps(
   apart?: (edge: Edge) => unknown,
 ): Promise<Steps> {
   const db = database()
-  const stepMs = stepSize(when.window, maxSteps)
+  const stepMs = stepSize(when.window, maxSteps, Math.max(minBuckets, maxRows / Math.max(1, edges.length)))
   const groups = witnessGroups(edges, apart)
   const live = when.recording === null
   const [facets, sums, first, last] = await Promise.all([
