@@ -7,6 +7,7 @@ import type { Lens } from '../url-state'
 import { emphasise } from './emphasis'
 import { MapCanvas } from './map-canvas'
 import { MapSvg } from './map-svg'
+import { canFold } from './node-size'
 import { maxSvgNodes } from './renderer'
 import { buildScene, emptyScene, type Scene } from './scene'
 import { useBeat } from './use-graph'
@@ -74,8 +75,9 @@ export function MapView({ graph, index, view, lens, selected, matched, onSelect,
     const picked = pointer.under(event as unknown as React.PointerEvent)
     if (!picked) return fit()
     const node = index.nodes.get(picked.id)
-    if (picked.kind === 'region') onFold(picked.id)
-    else if (node?.type === 'namespace') onUnfold(`${node.cluster}/${node.namespace}`)
+    if (picked.kind === 'region') {
+      if (canFold(picked.id)) onFold(picked.id)
+    } else if (node?.type === 'namespace') onUnfold(`${node.cluster}/${node.namespace}`)
   }
   return (
     // One widget with its own keys, and a list beside it for those who would rather read.

@@ -4,9 +4,22 @@ import { strength } from './edge-style'
 import type { LayoutInput } from './layout-input'
 import type { Point } from './remembered'
 
-/** The region a node is drawn in; '' for those that stand alone (outside parties, nodes, whole namespaces). */
+/**
+ * The region a node is drawn in: its namespace, or the machines of its cluster together. '' for those that
+ * stand alone (outside parties, whole namespaces).
+ */
 export const regionOf = (node: Pick<GraphNode, 'type' | 'cluster' | 'namespace'>): string =>
-  node.type === 'namespace' || node.namespace === '' ? '' : `${node.cluster}/${node.namespace}`
+  node.type === 'node'
+    ? `${node.cluster}/`
+    : node.type === 'namespace' || node.namespace === ''
+      ? ''
+      : `${node.cluster}/${node.namespace}`
+
+/** What a region is called. */
+export const regionLabel = (region: string): string => region.slice(region.indexOf('/') + 1) || 'cluster nodes'
+
+/** Namespaces can be folded; the machines of a cluster cannot. */
+export const canFold = (region: string): boolean => !region.endsWith('/')
 
 export const shortLabel = (name: string): string => middleTruncate(name, 26)
 
@@ -26,6 +39,8 @@ export function layoutInputOf(graph: Graph, remembered: ReadonlyMap<string, Poin
     const from = index.get(edge.from)
     const to = index.get(edge.to)
     if (from === undefined || to === undefined) continue
+    // Machines probe everything; that says nothing about what belongs together.
+    if (nodes[from]?.type === 'node' || nodes[to]?.type === 'node') continue
     links.push(from, to)
     weights.push(2 ** Math.round(Math.log10(1 + strength(edge.figures)) * 1.5))
   }

@@ -4,7 +4,7 @@ import type { Lens } from '../url-state'
 import { edgeCurve, type Curve } from './curve'
 import { edgeStyle, strength, type EdgeStyle } from './edge-style'
 import { hullOf, outlinePath } from './hull'
-import { halfWidthOf, regionOf, shortLabel } from './node-size'
+import { canFold, halfWidthOf, regionLabel, regionOf, shortLabel } from './node-size'
 import type { Point } from './remembered'
 
 export type SceneNode = {
@@ -77,7 +77,9 @@ export function buildScene(
     const pair = `${edge.from}|${edge.to}`
     const lane = lanes.get(pair) ?? 0
     lanes.set(pair, lane + 1)
-    return [sceneEdge(edge, edgeCurve(from, to, lane), lens, unit, quietest)]
+    return [
+      sceneEdge(edge, edgeCurve(from, to, lane), lens, unit, ofMachine(from) || ofMachine(to) ? Infinity : quietest),
+    ]
   })
   return {
     nodes: reuse(nodes, last.nodes),
@@ -136,7 +138,7 @@ function regionsOf(nodes: readonly SceneNode[]): SceneRegion[] {
     const statuses = new Set(members.map((node) => node.status))
     return {
       id,
-      label: shortLabel(id.slice(id.indexOf('/') + 1)),
+      label: shortLabel(regionLabel(id)),
       path: outlinePath(outline),
       x: Math.round((Math.min(...xs) + Math.max(...xs)) / 2),
       y: Math.round(Math.min(...outline.map(([, y]) => y)) - 8),
@@ -155,6 +157,8 @@ const discsOf = (node: SceneNode) => {
     { x: node.x + half, y: node.y + node.r + 12, r: 17 },
   ]
 }
+
+const ofMachine = (node: SceneNode) => node.region !== '' && !canFold(node.region)
 
 /** The rate below which quiet edges are faint: where there are more than two edges a node, the strongest keep their grey. */
 function crowdLimit({ nodes, edges }: Graph): number {

@@ -61,12 +61,11 @@ export const SvgEdge = memo(function SvgEdge({ edge, faded, selected, active, ca
           x={mx}
           y={my - 5}
           textAnchor="middle"
-          fontSize={10.5}
           fill="var(--fg)"
           paintOrder="stroke"
           stroke="var(--canvas)"
           strokeWidth={3.5}
-          className="pointer-events-none tabular-nums"
+          className="oriel-caption pointer-events-none tabular-nums"
         >
           {caption}
         </text>
