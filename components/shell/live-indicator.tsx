@@ -56,14 +56,8 @@ export function LiveIndicator({ asOf, timeless }: { asOf: number | null; timeles
     )
   }
   return (
-    <button
-      type="button"
-      className={buttonClass()}
-      aria-pressed={live}
-      aria-label={`Follow new data: ${shown.word}`}
-      title={title}
-      onClick={toggle}
-    >
+    <button type="button" className={buttonClass()} aria-pressed={live} title={title} onClick={toggle}>
+      <span className="sr-only">Follow new data: </span>
       {content}
     </button>
   )

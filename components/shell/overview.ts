@@ -6,11 +6,15 @@ const workloadKinds = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 
 export const inTrouble = (source: SourceRow): boolean =>
   source.state === 'retrying' || source.state === 'failed' || source.gaps.some((gap) => gap.to === null)
 
+/** Whether a source's rate and lag are about now. */
+export const delivering = (source: Pick<SourceRow, 'state'>): boolean =>
+  source.state === 'running' || source.state === 'idle'
+
 /** The few facts that the shell shows about all sources. `workloads` is null where no inventory tells. */
 export function overview({ sources, inventory }: SourcesAnswer) {
   const clusters = [...new Set([...sources.map((source) => source.cluster), ...inventory.map((kind) => kind.cluster)])]
   const counted = inventory.filter((kind) => workloadKinds.has(kind.kind) && kind.state !== 'failed')
-  const lags = sources.flatMap((source) => (source.lagMs === null ? [] : [source.lagMs]))
+  const lags = sources.filter(delivering).flatMap((source) => (source.lagMs === null ? [] : [source.lagMs]))
   return {
     clusters: clusters.filter(Boolean).sort(),
     sources: sources.length,

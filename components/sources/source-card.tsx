@@ -2,6 +2,7 @@ import type { SourceRow } from '@/core/source-row'
 import { formatAgo, formatCount, formatDateTime, formatDuration, formatMs, formatRate, formatShort } from '../format'
 import { sourceStatus, StatusMark } from '../status-mark'
 import { Value } from '../value'
+import { delivering } from '../shell/overview'
 import { GapBar } from './gap-bar'
 import { GapList } from './gap-list'
 
@@ -18,8 +19,10 @@ const stateWords: Readonly<Record<SourceRow['state'], string>> = {
 /** One source: how it is, how much comes, what is missing, what it says about itself. */
 export function SourceCard({ source, now }: { source: SourceRow; now: number }) {
   const facts = Object.entries(source.facts)
+  // The last figures of a source that went away say nothing about now.
+  const delivers = delivering(source)
   return (
-    <section aria-label={source.title} className="rounded-lg border border-line bg-panel p-3.5">
+    <section aria-label={`${source.title}, ${source.target}`} className="rounded-lg border border-line bg-panel p-3.5">
       <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
         <div className="min-w-0">
           <h3 className="flex items-center gap-2 text-base font-semibold">
@@ -37,8 +40,8 @@ export function SourceCard({ source, now }: { source: SourceRow; now: number }) 
       </div>
       {source.message && <p className="mt-2 rounded-md border border-line px-2.5 py-2 break-words">{source.message}</p>}
       <dl className="mt-3 grid grid-cols-2 gap-x-6 gap-y-2 sm:grid-cols-3 xl:grid-cols-6">
-        <Figure name="Rate">{formatRate(source.rate)}</Figure>
-        <Figure name="Lag">{formatMs(source.lagMs)}</Figure>
+        <Figure name="Rate">{formatRate(delivers ? source.rate : null)}</Figure>
+        <Figure name="Lag">{formatMs(delivers ? source.lagMs : null)}</Figure>
         <Figure name="Newest event">{formatAgo(source.lastEventAt, now)}</Figure>
         <Figure name="Records read">{formatShort(source.records)}</Figure>
         <Figure name="Unreadable">{formatCount(source.malformed)}</Figure>

@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest'
+import type { SourceRow } from '@/core/source-row'
+import { inTrouble, overview } from './overview'
+import { partialSentences } from './partial-strip'
+
+const source = (part: Partial<SourceRow>): SourceRow => ({
+  id: 'hubble-1',
+  type: 'hubble',
+  cluster: 'eu',
+  state: 'running',
+  stateSince: new Date(2026, 10, 23, 14, 22).getTime(),
+  lastEventAt: null,
+  title: 'Hubble',
+  target: '',
+  message: '',
+  rate: null,
+  lagMs: null,
+  records: 0,
+  malformed: 0,
+  facts: {},
+  gaps: [],
+  lost: [],
+  ...part,
+})
+const gap = {
+  source: 'hubble-1',
+  cluster: 'eu',
+  from: 0,
+  to: null,
+  cause: 'source_down' as const,
+  lost: null,
+  part: '',
+}
+const kind = (name: string, objects: number, state: SourceRow['state'] = 'running') => ({
+  cluster: 'eu',
+  kind: name,
+  state,
+  message: '',
+  objects,
+})
+
+it('counts workloads from the kinds that can be read, and knows none without an inventory', () => {
+  const inventory = [kind('Deployment', 3), kind('Pod', 9), kind('Job', 5, 'failed')]
+  expect(overview({ sources: [], recordings: [], inventory }).workloads).toBe(3)
+  expect(overview({ sources: [], recordings: [], inventory: [] }).workloads).toBeNull()
+})
+
+it('takes the lag of sources that deliver only', () => {
+  const sources = [source({ lagMs: 900 }), source({ state: 'stopped', lagMs: 90_000 })]
+  expect(overview({ sources, recordings: [], inventory: [] }).lagMs).toBe(900)
+})
+
+it('finds a source in trouble while it is gone or in a gap', () => {
+  expect(inTrouble(source({}))).toBe(false)
+  expect(inTrouble(source({ state: 'retrying' }))).toBe(true)
+  expect(inTrouble(source({ gaps: [gap] }))).toBe(true)
+})
+
+it('names a source that is gone once, though its gap goes on too', () => {
+  expect(partialSentences([source({ state: 'retrying', gaps: [gap] })], [gap])).toEqual([
+    'Hubble gone since 14:22; what happened since is unknown',
+  ])
+})
