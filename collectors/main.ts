@@ -47,6 +47,7 @@ export async function collect(signal: AbortSignal, onReady: () => void): Promise
       maxRecordsPerSecond: config.flows.maxPerSecond,
       maxAgeMs: config.retention['10s'],
     },
+    retention: config.retention,
   }
   const running = new Map<string, Promise<void>>()
   const ensure = (instance: SourceInstance) => {

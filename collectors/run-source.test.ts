@@ -87,7 +87,7 @@ describe('runSource', () => {
     )
     expect(asked).toEqual([null, { time: now }])
     expect(flows).toBe(3)
-    expect(states.map((s) => s.state)).toEqual(['starting', 'running', 'retrying', 'starting', 'running', 'stopped'])
+    expect(states.map((s) => s.state)).toEqual(['starting', 'running', 'retrying', 'running', 'stopped'])
   })
 
   it('counts nothing again that was counted before a restart of the process', async () => {

@@ -57,7 +57,8 @@ export async function runSource(options: RunOptions): Promise<void> {
 
   while (!signal.aborted) {
     if (lastEventAt !== null) outage.begin(cause, lastEventAt, Date.now())
-    options.onState({ state: 'starting' })
+    // While it is away it stays `retrying`: its time there tells how old the picture is.
+    if (attempt === 0) options.onState({ state: 'starting' })
     const context: ReadContext = { cluster, signal, log }
     const error = await follow(options.read(checkpoint, context), flush, signal, (batch) => {
       attempt = 0

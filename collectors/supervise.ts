@@ -5,6 +5,7 @@ import { acquireLease, releaseLease, renewLease } from '@/server/db/lease'
 import { isRetriable, type Pool } from '@/server/db/pool'
 import { readCheckpoint } from '@/server/db/read-checkpoint'
 import { readSeenKeys } from '@/server/db/read-seen-keys'
+import type { Retention } from '@/server/db/retention'
 import { upsertSource } from '@/server/db/upsert-source'
 import { writeBatch } from '@/server/db/write-batch'
 import { writeSourceState } from '@/server/db/write-source-state'
@@ -28,6 +29,7 @@ export type Collector = {
   readonly cluster: string
   readonly inventory: InventoryLookup
   readonly limits: Limits
+  readonly retention: Retention
 }
 
 const leaseMs = 15_000
@@ -111,7 +113,11 @@ function createWriter(sourceId: string, collector: Collector, leaseToken: bigint
     const batch = { id: randomUUID(), sourceId, leaseToken, ...rows, stats }
     for (let attempt = 0; ; attempt++) {
       try {
-        await writeBatch(collector.pool, collector.dictionaries, batch)
+        const { refusedBuckets, refusedRecords } = await writeBatch(collector.pool, collector.dictionaries, batch, {
+          retention: collector.retention,
+        })
+        if (refusedBuckets + refusedRecords > 0)
+          log.warn({ refusedBuckets, refusedRecords }, 'rows past their retention were not written')
         break
       } catch (thrown) {
         if (!isRetriable(thrown)) throw thrown

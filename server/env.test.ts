@@ -19,13 +19,19 @@ describe('readConfig', () => {
   })
 
   it('lets the environment win over the file', () => {
-    const config = readConfig({ ORIEL_CONFIG: file('web: {port: 8080, hosts: [a.example]}\ncluster: prod'), PORT: '9000' })
+    const config = readConfig({
+      ORIEL_CONFIG: file('web: {port: 8080, hosts: [a.example]}\ncluster: prod'),
+      PORT: '9000',
+    })
     expect(config.web).toMatchObject({ port: 9000, hosts: ['a.example'] })
     expect(config.cluster).toBe('prod')
   })
 
   it('adds the Hubble addresses of the environment to the sources of the file', () => {
-    const config = readConfig({ ORIEL_CONFIG: file('sources: [{type: hubble, address: "a:1"}]'), ORIEL_HUBBLE: 'b:2, c:3' })
+    const config = readConfig({
+      ORIEL_CONFIG: file('sources: [{type: hubble, address: "a:1"}]'),
+      ORIEL_HUBBLE: 'b:2, c:3',
+    })
     expect(config.sources.map((source) => source.address)).toEqual(['a:1', 'b:2', 'c:3'])
   })
 
@@ -41,7 +47,9 @@ describe('readConfig', () => {
   })
 
   it('lists every problem at once', () => {
-    expect(() => readConfig({ ORIEL_CONFIG: file('web: {port: high}\ndiscovery: perhaps') })).toThrow(/web\.port[^]*discovery/)
+    expect(() => readConfig({ ORIEL_CONFIG: file('web: {port: high}\ndiscovery: perhaps') })).toThrow(
+      /web\.port[^]*discovery/,
+    )
   })
 
   it('says which file cannot be read', () => {

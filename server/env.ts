@@ -10,12 +10,23 @@ const duration = z
   .regex(/^\d+(s|m|h|d)$/, 'write a duration such as 90s, 30m, 6h or 14d')
   .transform((text) => Number(text.slice(0, -1)) * (unitMs[text.slice(-1)] ?? 0))
 const port = z.coerce.number().int().min(0).max(65_535)
-const flag = z.union([z.boolean(), z.enum(['true', 'false', '1', '0']).transform((text) => text === 'true' || text === '1')])
+const flag = z.union([
+  z.boolean(),
+  z.enum(['true', 'false', '1', '0']).transform((text) => text === 'true' || text === '1'),
+])
 
 /** Oriel's whole configuration: one YAML file and the environment, which wins. Durations become milliseconds. */
 export const configSchema = z.strictObject({
-  cluster: z.string().min(1).max(100).optional().describe('Name of the cluster where a source names none; by default the one of the kubeconfig context.'),
-  stateDir: z.string().default('.oriel').describe('Folder of the embedded PostgreSQL, its password and the demo; created when missing.'),
+  cluster: z
+    .string()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('Name of the cluster where a source names none; by default the one of the kubeconfig context.'),
+  stateDir: z
+    .string()
+    .default('.oriel')
+    .describe('Folder of the embedded PostgreSQL, its password and the demo; created when missing.'),
   web: z
     .strictObject({
       host: z.string().default('127.0.0.1').describe('Address to listen on.'),
@@ -32,14 +43,20 @@ export const configSchema = z.strictObject({
     .prefault({}),
   database: z
     .strictObject({
-      url: z.url({ protocol: /^postgres(ql)?$/ }).optional().describe('Your own PostgreSQL (15 or newer); without it an embedded one is started.'),
+      url: z
+        .url({ protocol: /^postgres(ql)?$/ })
+        .optional()
+        .describe('Your own PostgreSQL (15 or newer); without it an embedded one is started.'),
       connections: z.coerce.number().int().min(2).max(100).default(8).describe('Connections per process.'),
     })
     .prefault({}),
   kubernetes: z
     .strictObject({
       enabled: flag.default(true).describe('Whether to read the Kubernetes inventory.'),
-      kubeconfig: z.string().optional().describe('Path of a kubeconfig; else KUBECONFIG, ~/.kube/config or the pod’s own account.'),
+      kubeconfig: z
+        .string()
+        .optional()
+        .describe('Path of a kubeconfig; else KUBECONFIG, ~/.kube/config or the pod’s own account.'),
       context: z.string().optional().describe('Context of the kubeconfig; its current one by default.'),
     })
     .prefault({}),
@@ -50,8 +67,18 @@ export const configSchema = z.strictObject({
     .describe('Telemetry sources; the fields of each are those of its type.'),
   flows: z
     .strictObject({
-      maxPerSecond: z.coerce.number().int().min(0).default(2_000).describe('Raw records kept per second and source; all are counted, denied ones are always kept.'),
-      maxEdges: z.coerce.number().int().min(100).default(50_000).describe('Edges per flush and source; what is beyond is counted together as “other”.'),
+      maxPerSecond: z.coerce
+        .number()
+        .int()
+        .min(0)
+        .default(2_000)
+        .describe('Raw records kept for each second of each source; all are counted, denied ones are always kept.'),
+      maxEdges: z.coerce
+        .number()
+        .int()
+        .min(100)
+        .default(50_000)
+        .describe('Edges per flush and source; what is beyond is counted together as “other”.'),
     })
     .prefault({}),
   retention: z
@@ -129,7 +156,8 @@ function withVariables(raw: Record<string, unknown>, values: Variables): Record<
     if (!second) merged[first] = value
     else merged[first] = { ...(merged[first] as object | undefined), [second]: value }
   }
-  if (values.ORIEL_HUBBLE) merged.sources = [...(Array.isArray(merged.sources) ? merged.sources : []), ...hubbleSources(values)]
+  if (values.ORIEL_HUBBLE)
+    merged.sources = [...(Array.isArray(merged.sources) ? merged.sources : []), ...hubbleSources(values)]
   return merged
 }
 

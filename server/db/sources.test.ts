@@ -67,6 +67,7 @@ test.each<[string, readonly (readonly Gap[])[], readonly (readonly [number, numb
   ],
   ['that touch become one', [[gap(0, 10_000, 1)], [gap(10_000, 20_000, 2)]], [[0, 20_000, 3]]],
   ['open are closed by their end', [[gap(0, null)], [gap(0, null)], [gap(0, 30_000, 7)]], [[0, 30_000, 7]]],
+  ['filled by a replay vanish', [[gap(5_000, null)], [gap(5_000, 5_000)]], []],
   ['told twice count once', [[gap(0, 10_000, 4)], [gap(0, 10_000, 4)]], [[0, 10_000, 4]]],
   [
     'of another part or cause are others',

@@ -37,9 +37,12 @@ export async function writeGaps(database: Queryable, sourceId: string, gaps: rea
     ])
     const whole = uniteGaps(gap, rows)
     if (rows.length > 0) await database.query(remove, [rows.map((row) => row.id)])
-    await database.query(insert, [...name, whole.from, whole.to, whole.lost])
+    if (!isFilled(whole)) await database.query(insert, [...name, whole.from, whole.to, whole.lost])
   }
 }
+
+/** An outage that ends where it began was filled by a replay: nothing is missing. */
+const isFilled = ({ from, to, lost }: Span) => to !== null && to <= from && lost === null
 
 type Span = { readonly from: number; readonly to: number | null; readonly lost: number | null }
 

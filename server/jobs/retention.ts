@@ -3,8 +3,10 @@ import { dropPartition } from '@/server/db/drop-partition'
 import { bucketTable, forgetPartitions, partitioned, type PartitionedTable } from '@/server/db/partitions'
 import type { Pool } from '@/server/db/pool'
 import { pruneGaps } from '@/server/db/prune-gaps'
+import { pruneInventory } from '@/server/db/prune-inventory'
 import { pruneSeenKeys } from '@/server/db/prune-seen-keys'
 import { pruneShapes, releaseShapes } from '@/server/db/prune-shapes'
+import { pruneSources } from '@/server/db/prune-sources'
 import { readDue } from '@/server/db/read-due'
 import { readPartitions } from '@/server/db/read-partitions'
 import { keptMs, type Retention } from '@/server/db/retention'
@@ -12,6 +14,8 @@ import { writeRollupState } from '@/server/db/write-rollup-state'
 
 /** Dedupe keys are needed for replays after a restart, which reach back a minute or so. */
 const seenKeysMs = 10 * 60_000
+/** A source that was taken out of the configuration is shown as stopped for a week. */
+const goneSourceMs = 7 * 86_400_000
 
 /** Drops partitions past their retention whole, and prunes what grows beside them. Returns the names dropped. */
 export async function applyRetention(pool: Pool, retention: Retention, now: number): Promise<string[]> {
@@ -24,6 +28,8 @@ export async function applyRetention(pool: Pool, retention: Retention, now: numb
   if (dropped.length > 0) forgetPartitions(pool)
   await pruneGaps(pool, now - retention['1h'])
   await pruneSeenKeys(pool, seenKeysMs)
+  await pruneInventory(pool, now - retention['1h'])
+  await pruneSources(pool, now - goneSourceMs)
   await releaseShapes(pool)
   await pruneShapes(pool, now - Math.max(retention.flows, retention.denied))
   return dropped
