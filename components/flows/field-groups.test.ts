@@ -28,6 +28,19 @@ it('puts scalars first and one group for each object, flattened', () => {
   ])
 })
 
+it('groups names that are written as paths by their beginning', () => {
+  expect(groupFields({ 'IP.source': '10.0.0.1', 'IP.ipVersion': 'IPv4', Type: 'L7' })).toEqual([
+    { name: 'record', fields: [{ path: 'Type', value: 'L7' }] },
+    {
+      name: 'IP',
+      fields: [
+        { path: 'ipVersion', value: 'IPv4' },
+        { path: 'source', value: '10.0.0.1' },
+      ],
+    },
+  ])
+})
+
 it('flattens lists of objects by their place', () => {
   expect(groupFields({ policies: [{ name: 'p' }] })).toEqual([
     { name: 'policies', fields: [{ path: '0.name', value: 'p' }] },

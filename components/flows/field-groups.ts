@@ -5,19 +5,28 @@ export type FieldGroup = { readonly name: string; readonly fields: readonly Fiel
 const maxFields = 400
 const maxText = 2_000
 
-/** Every field that the source gave, flattened: scalars first under `record`, then one group for each object. Arrays of scalars stay one field. */
+/**
+ * Every field that the source gave, flattened: what stands alone first under `record`, then one group
+ * for each object or common beginning (`source.labels` belongs to `source`). Lists of scalars stay one field.
+ */
 export function groupFields(fields: Readonly<Record<string, unknown>>): FieldGroup[] {
-  const own: Field[] = []
-  const groups: FieldGroup[] = []
-  for (const [name, value] of Object.entries(fields)) {
-    if (isNested(value)) groups.push({ name, fields: flatten(value, '').slice(0, maxFields) })
-    else own.push({ path: name, value: text(value) })
+  const groups = new Map<string, Field[]>()
+  const add = (name: string, field: Field) => {
+    const group = groups.get(name)
+    if (group) group.push(field)
+    else groups.set(name, [field])
   }
-  const filled = groups.filter((group) => group.fields.length > 0).sort((a, b) => (a.name < b.name ? -1 : 1))
-  return own.length > 0
-    ? [{ name: 'record', fields: own.sort((a, b) => (a.path < b.path ? -1 : 1)) }, ...filled]
-    : filled
+  for (const { path, value } of flatten(fields, '').slice(0, maxFields)) {
+    const dot = path.indexOf('.')
+    if (dot > 0) add(path.slice(0, dot), { path: path.slice(dot + 1), value })
+    else add(own, { path, value })
+  }
+  return [...groups]
+    .map(([name, list]) => ({ name, fields: list.sort((a, b) => (a.path < b.path ? -1 : 1)) }))
+    .sort((a, b) => (a.name === own ? -1 : b.name === own ? 1 : a.name < b.name ? -1 : 1))
 }
+
+const own = 'record'
 
 const isNested = (value: unknown): value is object =>
   typeof value === 'object' &&
