@@ -1,9 +1,11 @@
 // Who may import what: the table of docs/architecture.md as rules. A break is an error.
+const tests = '(\\.test\\.tsx?|/test-.*|/testing.*\\.ts)$'
+
 const only = (name, from, allowed) => ({
   name,
   severity: 'error',
   comment: `${from} may import only: ${allowed.join(', ')}`,
-  from: { path: from, pathNot: '\\.test\\.tsx?$' },
+  from: { path: from, pathNot: tests },
   to: { path: '^(app|bin|collectors|components|core|demo|e2e|prisma|server)/', pathNot: allowed },
 })
 
@@ -20,21 +22,24 @@ module.exports = {
       name: 'core-is-pure',
       severity: 'error',
       comment: 'core imports zod and itself',
-      from: { path: '^core/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^core/', pathNot: tests },
       to: { pathNot: '^(core/|node_modules/zod/)' },
     },
     only('db', '^server/db/', ['^core/', '^server/db/', '^server/(env|log|errors)\\.ts$']),
     only('kubernetes', '^server/kubernetes/', ['^core/', '^server/kubernetes/', '^server/(env|log|errors)\\.ts$']),
-    only('views', '^server/views/', [
-      '^core/',
-      '^server/(db|kubernetes|views)/',
-      '^server/(world|view|errors|params|live)\\.ts$',
-    ]),
+    only('views', '^server/views/', ['^core/', '^server/(db|kubernetes|views)/', '^server/[^/]+\\.ts$']),
+    {
+      name: 'views-know-no-http',
+      severity: 'error',
+      comment: 'views and what they load know nothing of HTTP, so that jobs and tests can ask the same questions',
+      from: { path: '^server/(views/|world|flows|sources|steps)', pathNot: tests },
+      to: { path: '^server/(http|live-stream|guard|problem)\\.ts$' },
+    },
     only('jobs', '^server/jobs/', ['^core/', '^server/(db|jobs)/', '^server/(log|errors|env|metrics)\\.ts$']),
-    only('api', '^app/api/', ['^server/http\\.ts$', '^server/live\\.ts$', '^server/views/']),
+    only('api', '^app/(api|healthz|readyz)/', ['^server/(http|live|live-stream|live-end|openapi|health|guard)\\.ts$', '^server/views/']),
     only('ui', '^components/ui/', ['^components/ui/']),
     only('components', '^components/(?!ui/)', ['^components/', '^core/']),
-    only('console', '^app/(?!api/)', ['^app/', '^components/', '^core/', '^server/views/']),
+    only('console', '^app/(?!api/|healthz/|readyz/)', ['^app/', '^components/', '^core/', '^server/views/']),
     only('source', '^collectors/([^/]+)/', [
       '^core/',
       '^collectors/source\\.ts$',

@@ -1,4 +1,6 @@
 import type { Pool } from '@/server/db/pool'
+import { readMissingMigrations } from '@/server/db/read-missing-migrations'
+import { database } from './database'
 import { toError } from './errors'
 
 /** Whether the process can answer, and what is missing where it cannot. */
@@ -8,8 +10,8 @@ const waitMs = 3_000
 
 /** Asks the database, and whether its migrations are those that this version needs. A dead source does not make it unready. */
 export async function readiness(
-  pool: () => Pool,
-  missingMigrations: (pool: Pool) => Promise<readonly string[]>,
+  pool: () => Pool = database,
+  missingMigrations: (pool: Pool) => Promise<readonly string[]> = readMissingMigrations,
 ): Promise<Readiness> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
