@@ -19,6 +19,8 @@ export type GraphParams = ViewParams & {
   readonly level?: Level
   readonly fold?: readonly string[]
   readonly unfold?: readonly string[]
+  /** `1` shows the machines of the cluster. */
+  readonly nodes?: '1'
 }
 /** `sel`: a node or edge id; without it, the series of everything. */
 export type SeriesParams = ViewParams & { readonly sel?: string }

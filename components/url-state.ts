@@ -39,6 +39,8 @@ export const urlParsers = {
   view: parseAsStringLiteral(mapViews).withDefault('map'),
   fold: parseAsArrayOf(parseAsString).withDefault([]),
   unfold: parseAsArrayOf(parseAsString).withDefault([]),
+  /** Shows the machines of the cluster on the map. */
+  nodes: parseAsStringLiteral(['1'] as const),
   sel: parseAsString,
   recording: parseAsInteger,
 }
@@ -97,6 +99,7 @@ export function useMapState() {
       view: urlParsers.view,
       fold: urlParsers.fold,
       unfold: urlParsers.unfold,
+      nodes: urlParsers.nodes,
     },
     { history: 'push' },
   )

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { buildGraph } from './build-graph'
+import { buildGraph, type GraphOptions } from './build-graph'
 import { endpointKey } from './endpoint'
+import { parseFilter } from './filter-parse'
 import { edge, external, flows, http, item, workload, world } from './world-fixture'
 
 const web = workload('web')
@@ -101,4 +102,61 @@ describe('buildGraph', () => {
     ])
     expect(graph.total.edges).toBe(3)
   })
+})
+
+describe('machines of the cluster', () => {
+  const machine = { cluster: 'east', namespace: '', kind: 'Node', name: 'node-1' }
+  const other = { ...machine, name: 'node-2' }
+  const probed = workload('probed')
+  const all = world([
+    edge(machine, web, [http(30)]),
+    edge(machine, probed, [http(20)]),
+    edge(machine, other, [flows(5)]),
+    edge(web, cart, [http(70)]),
+  ])
+  const drawn = (parts: Partial<GraphOptions>) => {
+    const graph = buildGraph(all, { level: 'workload', ...parts })
+    return [graph.nodes.map(({ name }) => name), graph.total.edges, graph.hiddenNodes]
+  }
+  test('are left out with their edges and counted, and what they probe stays', () => {
+    expect(drawn({})).toEqual([['cart', 'probed', 'web'], 1, 2])
+  })
+  test('still count in the figures of others', () => {
+    const graph = buildGraph(all, { level: 'workload' })
+    expect(graph.nodes.map(({ incoming }) => incoming?.requests)).toEqual([70, 20, 30])
+  })
+  test.each<[string, number]>([
+    ['kind:node', 2],
+    ['name:node-1', 2],
+    ['from:node-1', 2],
+    ['to:node-2', 2],
+    ['node-', 2],
+  ])('are drawn where the filter names them: %s', (text, machines) => {
+    const graph = buildGraph(all, { level: 'workload', filter: parseFilter(text).filter })
+    expect(graph.nodes.filter(({ type }) => type === 'node')).toHaveLength(machines)
+  })
+  test('are not named by what a filter rules out, and only those that match are counted', () => {
+    expect(drawn({ filter: parseFilter('!name:node-2').filter }).at(2)).toBe(1)
+    expect(drawn({ filter: parseFilter('name:cart').filter })).toEqual([['cart', 'web'], 1, 0])
+  })
+  test('are drawn where they are asked for', () => {
+    expect(drawn({ nodes: true })).toEqual([['node-1', 'node-2', 'cart', 'probed', 'web'], 4, 0])
+  })
+})
+
+test('rates are over the time that the cluster of an edge was seen', () => {
+  const west = workload('web', 'shop', 'west')
+  const graph = buildGraph(
+    world([edge(web, cart, [http(100)]), edge(external('Internet'), west, [http(100)])], {
+      clusterSeconds: new Map([
+        ['east', 100],
+        ['west', 50],
+      ]),
+    }),
+    { level: 'workload' },
+  )
+  expect(graph.edges.map(({ to, figures }) => [to, figures.requestRate])).toEqual([
+    [endpointKey(west), 2],
+    [endpointKey(cart), 1],
+  ])
 })

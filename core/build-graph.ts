@@ -1,13 +1,19 @@
-import { endpointKey, endpointType, type Endpoint } from './endpoint'
+import { endpointType, type Endpoint, type EndpointType } from './endpoint'
 import { everythingMatches, type Filter } from './filter-ast'
 import { compileEdgeFilter, compileNodeFilter } from './filter-match'
-import { fuse, type Fused, sourceTypes } from './fuse'
+import { secondsOf } from './covered'
+import { fuse, sourceTypes } from './fuse'
+import type { Graph, Level } from './graph'
+import { inOrder, strongest, withoutCut } from './graph-cap'
+import { addToEdges, type EdgeDrafts, finishEdge } from './graph-edges'
+import { createEnds, type End, type Ends, isShown, type Seen } from './graph-ends'
 import { chooseFolding } from './graph-folding'
-import type { Graph, GraphEdge, Level } from './graph'
-import { addToEdges, draftId, type EdgeDraft, type EdgeDrafts, finishEdge, strength } from './graph-edges'
+import { hiddenNode } from './graph-hidden'
 import { createNodeDrafts } from './graph-nodes'
+import type { Place } from './graph-place'
+import { edgeHealth } from './health'
 import { figuresOf } from './tally'
-import type { Edge, World, WorldEdge } from './world'
+import type { World } from './world'
 
 export type GraphOptions = {
   readonly level: Level
@@ -18,6 +24,8 @@ export type GraphOptions = {
   readonly filter?: Filter
   /** One cluster only: edges with an end in it. */
   readonly cluster?: string
+  /** Show the cluster's machines also where no part of the filter names them. */
+  readonly nodes?: boolean
   /** Edges drawn at most; the unwell and the strongest are kept. */
   readonly maxEdges?: number
   /** Show workloads without traffic too, at most `maxIsolated` of them. */
@@ -36,41 +44,51 @@ const defaults = { maxEdges: 5000, maxIsolated: 200, foldAbove: 300 }
  */
 export function buildGraph(world: World, options: GraphOptions): Graph {
   const { filter = everythingMatches, fold = [], unfold = [] } = options
-  const inCluster = clusterTest(options.cluster)
-  const seen = fuseAll(world, inCluster)
-  const kept = filtered(seen, filter, world.coveredSeconds)
-  const idle = options.isolated === false ? [] : withoutTraffic(world, seen, filter, options.level, inCluster)
-  const { places, folded, bySize } = chooseFolding(endsOf(kept, idle), world.inventory, {
-    level: options.level,
-    fold,
-    unfold,
-    foldAbove: options.foldAbove ?? defaults.foldAbove,
-  })
+  const inCluster = (endpoint: Endpoint) => options.cluster === undefined || endpoint.cluster === options.cluster
+  const ends = createEnds(hiddenNode(filter, options.nodes ?? false))
+  const seen = fuseAll(world, ends, inCluster)
+  for (const { endpoint } of world.inventory) if (inCluster(endpoint)) ends.of(endpoint)
+  const all = ends.all()
 
-  const nodes = createNodeDrafts(places)
-  for (const { edge, fused } of seen) nodes.add(edge, fused)
-  for (const { endpoint } of world.inventory) if (inCluster(endpoint)) nodes.exists(endpoint)
+  const matching = filtered(seen, filter, world)
+  const kept = matching.filter(({ from, to }) => isShown(from, to))
+  for (const { from, to } of kept) from.drawn = to.drawn = true
+  const drawnEnds = all.filter((end) => end.drawn)
+  const idle =
+    options.isolated === false
+      ? []
+      : withoutTraffic(all, filter, options.level).filter(({ endpoint }) => inCluster(endpoint))
+  const { places, folded, bySize } = chooseFolding(
+    [...drawnEnds, ...idle].map(({ endpoint }) => endpoint),
+    world.inventory,
+    { level: options.level, fold, unfold, foldAbove: options.foldAbove ?? defaults.foldAbove },
+  )
+  const placeOf = (end: End): Place => (end.place ??= places.of(end.endpoint))
 
-  const drafts: EdgeDrafts = new Map()
-  const busy = new Set<string>()
-  for (const { edge, fused } of kept) {
-    const from = places.of(edge.from)
-    const to = places.of(edge.to)
-    addToEdges(drafts, from, to, edge, fused)
-    busy.add(from.id).add(to.id)
-  }
-  const quiet = new Set(idle.map((endpoint) => places.of(endpoint).id).filter((id) => !busy.has(id)))
-  const drawn = strongest([...drafts.values()], options.maxEdges ?? defaults.maxEdges)
-  const ids = [
+  const nodes = createNodeDrafts()
+  for (const end of all) nodes.exists(end, placeOf(end))
+  for (const each of seen) nodes.add(each)
+
+  const byNumber: EdgeDrafts = new Map()
+  for (const each of kept) addToEdges(byNumber, placeOf(each.from), placeOf(each.to), each)
+  const drafts = [...byNumber.values()]
+  const drawn = strongest(drafts, options.maxEdges ?? defaults.maxEdges)
+
+  const busy = new Set(drawnEnds.map(placeOf))
+  const quiet = [...new Set(idle.map(placeOf))].filter((place) => !busy.has(place)).sort(byId)
+  const shown = [
     ...withoutCut(busy, drafts, drawn),
-    ...[...quiet].sort().slice(0, options.maxIsolated ?? defaults.maxIsolated),
-  ].sort()
+    ...quiet.slice(0, options.maxIsolated ?? defaults.maxIsolated),
+  ].sort(byId)
   return {
     window: world.window,
     level: options.level,
-    nodes: ids.map((id) => nodes.finish(id, world.coveredSeconds)).filter((node) => node !== null),
-    edges: inOrder(drawn, ids).map((draft): GraphEdge => finishEdge(draft, world.coveredSeconds)),
-    total: { nodes: busy.size + quiet.size, edges: drafts.size },
+    nodes: shown.map((place) => nodes.finish(place, secondsOf(world, place.cluster))).filter((node) => node !== null),
+    edges: inOrder(drawn, shown).map((draft) =>
+      finishEdge(draft, secondsOf(world, draft.to.cluster, draft.from.cluster)),
+    ),
+    total: { nodes: busy.size + quiet.length, edges: drafts.length },
+    hiddenNodes: hiddenAmong(matching),
     folded,
     foldedBySize: bySize,
     gaps: world.gaps,
@@ -78,89 +96,46 @@ export function buildGraph(world: World, options: GraphOptions): Graph {
   }
 }
 
-type Seen = { readonly edge: Edge; readonly rows: WorldEdge['rows']; readonly fused: Fused }
-type EndpointTest = (endpoint: Endpoint) => boolean
+const byId = (a: Place, b: Place) => (a.id < b.id ? -1 : 1)
 
-const clusterTest =
-  (cluster: string | undefined): EndpointTest =>
-  (endpoint) =>
-    cluster === undefined || endpoint.cluster === cluster
-
-function fuseAll(world: World, inCluster: EndpointTest): Seen[] {
+function fuseAll(world: World, ends: Ends, inCluster: (endpoint: Endpoint) => boolean): Seen[] {
   const types = sourceTypes(world.sources)
   const seen: Seen[] = []
   for (const { edge, rows } of world.edges) {
-    if (inCluster(edge.from) || inCluster(edge.to)) seen.push({ edge, rows, fused: fuse(rows, types) })
+    if (!inCluster(edge.from) && !inCluster(edge.to)) continue
+    const from = ends.of(edge.from)
+    const to = ends.of(edge.to)
+    if (isShown(from, to)) from.busy = to.busy = true
+    const { tally, l7, witness } = fuse(rows, types)
+    seen.push({ edge, rows, from, to, tally, l7, witness, diagnosis: edgeHealth(tally) })
   }
   return seen
 }
 
-function filtered(seen: readonly Seen[], filter: Filter, coveredSeconds: number): readonly Seen[] {
+function filtered(seen: readonly Seen[], filter: Filter, world: World): readonly Seen[] {
   if (filter.type === 'all') return seen
   const matches = compileEdgeFilter(filter)
-  return seen.filter(({ edge, rows, fused }) =>
+  return seen.filter(({ edge, rows, tally }) =>
     matches(
       edge,
       rows.map((row) => row.facet),
-      () => figuresOf(fused.tally, coveredSeconds),
+      () => figuresOf(tally, secondsOf(world, edge.to.cluster, edge.from.cluster)),
     ),
   )
 }
 
-/** Endpoints that exist and that nothing talks with. A Service is drawn by itself only at its own level. */
-function withoutTraffic(
-  world: World,
-  seen: readonly Seen[],
-  filter: Filter,
-  level: Level,
-  inCluster: EndpointTest,
-): Endpoint[] {
+/** Workloads that nothing shown talks with. A Service is drawn by itself only at its own level. */
+function withoutTraffic(all: readonly End[], filter: Filter, level: Level): End[] {
   const matches = compileNodeFilter(filter)
-  const busy = new Set([...endsOf(seen, [])].map(endpointKey))
-  return world.inventory
-    .map(({ endpoint }) => endpoint)
-    .filter((e) => inCluster(e) && (level === 'service' || endpointType(e) !== 'service') && matches(e))
-    .filter((e) => !busy.has(endpointKey(e)))
+  const isDrawn = (type: EndpointType) => type === 'workload' || (type === 'service' && level === 'service')
+  return all.filter(({ endpoint, busy }) => !busy && isDrawn(endpointType(endpoint)) && matches(endpoint))
 }
 
-/** Each endpoint object once. */
-function endsOf(seen: readonly Seen[], idle: readonly Endpoint[]): ReadonlySet<Endpoint> {
-  const ends = new Set(idle)
-  for (const { edge } of seen) ends.add(edge.from).add(edge.to)
-  return ends
-}
-
-const byId = (a: EdgeDraft, b: EdgeDraft) => (draftId(a) < draftId(b) ? -1 : 1)
-
-/** The unwell first, then the strongest; equals by id, so that the same ones are kept each time. */
-function strongest(drafts: readonly EdgeDraft[], max: number): readonly EdgeDraft[] {
-  if (drafts.length <= max) return drafts
-  const unwell = (draft: EdgeDraft) => Math.max(1, draft.severity)
-  return [...drafts]
-    .sort((a, b) => unwell(b) - unwell(a) || strength(b.tally) - strength(a.tally) || byId(a, b))
-    .slice(0, max)
-}
-
-/** Nodes with traffic, less those that lost every edge to the cap. */
-function withoutCut(
-  busy: ReadonlySet<string>,
-  drafts: ReadonlyMap<number, EdgeDraft>,
-  drawn: readonly EdgeDraft[],
-): ReadonlySet<string> {
-  if (drawn.length === drafts.size) return busy
-  const left = new Set(busy)
-  for (const { from, to } of drafts.values()) [from, to].forEach(({ id }) => left.delete(id))
-  for (const { from, to } of drawn) left.add(from.id).add(to.id)
-  return left
-}
-
-/** Edges by their ends, port and protocol; comparing numbers, because ids share long beginnings. */
-function inOrder(drafts: readonly EdgeDraft[], ids: readonly string[]): readonly EdgeDraft[] {
-  const rank = new Map(ids.map((id, at) => [id, at]))
-  const ranked = drafts.map((draft) => ({
-    draft,
-    ends: (rank.get(draft.from.id) ?? 0) * ids.length + (rank.get(draft.to.id) ?? 0),
-  }))
-  ranked.sort((a, b) => a.ends - b.ends || byId(a.draft, b.draft))
-  return ranked.map(({ draft }) => draft)
+function hiddenAmong(seen: readonly Seen[]): number {
+  const hidden = new Set<End>()
+  for (const { from, to } of seen) {
+    if (from.machine === 'hidden' && !from.drawn) hidden.add(from)
+    if (to.machine === 'hidden' && !to.drawn) hidden.add(to)
+  }
+  return hidden.size
 }

@@ -41,6 +41,12 @@ test('the period before stands beside, and is null where there was nothing', () 
   ])
 })
 
+test('the period before is unknown where less than half of it was seen', () => {
+  const now = world([edge(web, cart, [http(200)])])
+  const before = world([edge(web, cart, [http(5)])], { coveredSeconds: 49 })
+  expect(buildServices(now, { ...options, previous: before })[0]?.previous).toBeNull()
+})
+
 test('small charts add the edges that come in', () => {
   const edges = [edge(web, cart, [http(200)], { id: 1 }), edge(cart, web, [http(7)], { id: 2 })]
   const rows = buildServices(world(edges), {

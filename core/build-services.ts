@@ -1,5 +1,7 @@
 import { endpointKey, endpointType, type Endpoint } from './endpoint'
+import type { Figures } from './figures'
 import { everythingMatches, type Filter } from './filter-ast'
+import { secondsOf } from './covered'
 import { compileServiceFilter } from './filter-service'
 import { fuse, sourceTypes } from './fuse'
 import { nodeHealth } from './health'
@@ -7,6 +9,7 @@ import { buildSeries } from './build-series'
 import type { ServiceRow } from './service-row'
 import type { StepRow } from './step-row'
 import { addTally, emptyTally, figuresOf, type Tally } from './tally'
+import { windowSeconds } from './time'
 import type { World, WorldEdge } from './world'
 
 export type ServiceOptions = {
@@ -48,7 +51,7 @@ export function buildServices(world: World, options: ServiceOptions): readonly S
     const type = endpointType(party.endpoint)
     const item = items.get(id)
     if (type !== 'workload' && (type !== 'service' || !party.incoming)) continue
-    const figures = party.incoming && figuresOf(party.incoming, world.coveredSeconds)
+    const figures = party.incoming && figuresOf(party.incoming, secondsOf(world, party.endpoint.cluster))
     if (!matches(party.endpoint, party.incomingEdges, () => figures)) continue
     const before = previous?.get(id)?.incoming
     const { cluster, namespace, kind, name } = party.endpoint
@@ -64,13 +67,21 @@ export function buildServices(world: World, options: ServiceOptions): readonly S
       pods: item?.pods ?? 0,
       services: item?.services ?? [],
       figures,
-      previous: before && options.previous ? figuresOf(before, options.previous.coveredSeconds) : null,
+      previous: before && options.previous ? comparable(before, options.previous, cluster) : null,
       ...sparks,
       callers: party.callers.size,
       callees: party.callees.size,
     })
   }
   return rows
+}
+
+/** Less of the period before says too little about it: a fresh start would read as growth everywhere. */
+const minCovered = 0.5
+
+function comparable(tally: Tally, previous: World, cluster: string): Figures | null {
+  const seconds = secondsOf(previous, cluster)
+  return seconds < minCovered * windowSeconds(previous.window) ? null : figuresOf(tally, seconds)
 }
 
 function partiesOf(world: World): Map<string, Party> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { coveredSeconds, silentSpans } from './covered'
+import { coveredSeconds, secondsByCluster, silentSpans } from './covered'
 import { staleness } from './staleness'
 import type { SourceFreshness, SourceGap } from './world'
 
@@ -36,6 +36,15 @@ describe('coveredSeconds', () => {
     expect(silentSpans(window, gaps, 2)).toEqual([{ from: 20_000, to: 30_000 }])
     expect(coveredSeconds(window, gaps.slice(0, 1), 0, 2)).toBe(100)
   })
+})
+
+test('each cluster is covered by its own sources', () => {
+  const sources = [{ cluster: 'east' }, { cluster: 'west' }, { cluster: 'west' }]
+  const gaps = [gap(0, 60_000), gap(0, 60_000, { source: 'hubble@west', cluster: 'west' })]
+  expect([...secondsByCluster(window, gaps, 0, sources)]).toEqual([
+    ['east', 40],
+    ['west', 100],
+  ])
 })
 
 describe('staleness', () => {

@@ -1,6 +1,6 @@
 import type { GapCause } from './observation'
 import type { Window } from './time'
-import type { SourceGap } from './world'
+import type { SourceFreshness, SourceGap, World } from './world'
 
 /** Causes that leave nothing of a source; the others thin its data out and are shown beside it. */
 const silencing: ReadonlySet<GapCause> = new Set(['source_down', 'collector_down'])
@@ -38,6 +38,31 @@ export function coveredSeconds(
   if (firstData === null || firstData >= window.to) return 0
   const known = { from: Math.max(window.from, firstData), to: window.to }
   return (known.to - known.from - lengthOf(silentSpans(known, gaps, sources))) / 1000
+}
+
+/** Covered seconds of each cluster that has sources, by those alone: one that is down must not thin out the others' rates. */
+export function secondsByCluster(
+  window: Window,
+  gaps: readonly SourceGap[],
+  firstData: number | null,
+  sources: readonly Pick<SourceFreshness, 'cluster'>[],
+): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const { cluster } of sources) counts.set(cluster, (counts.get(cluster) ?? 0) + 1)
+  const secondsOf = ([cluster, count]: [string, number]): [string, number] => {
+    const own = gaps.filter((gap) => gap.cluster === cluster)
+    return [cluster, coveredSeconds(window, own, firstData, count)]
+  }
+  return new Map([...counts].map(secondsOf))
+}
+
+/** Covered seconds of the first of these clusters that has sources, else of the whole World. For an edge: where it goes, then where it comes from. */
+export function secondsOf(
+  { clusterSeconds, coveredSeconds }: Pick<World, 'clusterSeconds' | 'coveredSeconds'>,
+  cluster: string,
+  other = '',
+): number {
+  return clusterSeconds.get(cluster) ?? clusterSeconds.get(other) ?? coveredSeconds
 }
 
 export const lengthOf = (spans: readonly Window[]): number => spans.reduce((sum, { from, to }) => sum + to - from, 0)

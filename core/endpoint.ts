@@ -35,7 +35,8 @@ export function parseEndpointKey(key: string): Endpoint | null {
   return { cluster, namespace, kind, name }
 }
 
-const escape = (part: string) => part.replaceAll('%', '%25').replaceAll('/', '%2F')
+const escape = (part: string) =>
+  part.includes('/') || part.includes('%') ? part.replaceAll('%', '%25').replaceAll('/', '%2F') : part
 const unescape = (part: string) => part.replaceAll('%2F', '/').replaceAll('%25', '%')
 
 /** Namespace and name as people write them; outside parties by their name alone. */

@@ -1,7 +1,8 @@
 import type { Tally } from './tally'
 import type { Reporter, Verdict } from './verdict'
 import { verdicts } from './verdict'
-import type { Witness } from './witness'
+import { isBy, type Witness } from './witness'
+import type { EdgeRow } from './world'
 
 /** Reporters along the way of a flow. What a later one stopped, an earlier one had let through. */
 const wayOrder: readonly Reporter[] = ['unknown', 'source', 'waypoint', 'destination']
@@ -20,11 +21,11 @@ type Counts = Record<Verdict, number>
  */
 export function fuseVerdicts(
   tally: Tally,
-  witnesses: readonly Witness[],
-  type: string | null,
-  requests: Witness | null,
+  rows: readonly EdgeRow[],
+  told: { readonly witnesses: readonly Witness[]; readonly type: string | null; readonly requests: Witness | null },
 ): void {
-  if (type !== null && onlyAllowed(witnesses)) {
+  const { witnesses, type, requests } = told
+  if (type !== null && onlyAllowed(rows)) {
     let most = 0
     for (const witness of witnesses) if (witness.type === type) most = Math.max(most, witness.flows ?? 0)
     tally.flows = most
@@ -33,7 +34,7 @@ export function fuseVerdicts(
       return
     }
   } else if (type !== null) {
-    const way = countsByReporter(witnesses, type)
+    const way = countsByReporter(rows, witnesses, type)
     let flows = 0
     for (const verdict of verdicts) {
       const n = way.length === 1 ? (way[0]?.[verdict] ?? 0) : fused(way, verdict)
@@ -42,24 +43,24 @@ export function fuseVerdicts(
     }
     tally.flows = flows
   }
-  if (requests) addRequestVerdicts(tally, requests)
-  if (tally.verdicts.denied) tally.denials = denials(witnesses, tally.verdicts.denied)
+  if (requests) addRequestVerdicts(tally, rows, requests)
+  if (tally.verdicts.denied) tally.denials = denials(rows, tally.verdicts.denied)
 }
 
 /** Nearly every edge is so; then the rule comes to the largest count. */
-function onlyAllowed(witnesses: readonly Witness[]): boolean {
-  for (const { rows } of witnesses) for (const { facet } of rows) if (facet.verdict !== 'allowed') return false
+function onlyAllowed(rows: readonly EdgeRow[]): boolean {
+  for (const { facet } of rows) if (facet.verdict !== 'allowed') return false
   return true
 }
 
 /** One row of counts per reporter that is present, along the way. Of several instances of a source the one with most. */
-function countsByReporter(witnesses: readonly Witness[], type: string): Counts[] {
+function countsByReporter(rows: readonly EdgeRow[], witnesses: readonly Witness[], type: string): Counts[] {
   const way: Counts[] = []
   for (const reporter of wayOrder) {
     let most: Counts | null = null
     for (const witness of witnesses) {
       if (witness.type !== type || witness.reporter !== reporter || witness.flows === null) continue
-      const counts = countsOf(witness)
+      const counts = countsOf(rows, witness)
       most = most ? larger(most, counts) : counts
     }
     if (most) way.push(most)
@@ -67,9 +68,9 @@ function countsByReporter(witnesses: readonly Witness[], type: string): Counts[]
   return way
 }
 
-function countsOf(witness: Witness): Counts {
+function countsOf(rows: readonly EdgeRow[], witness: Witness): Counts {
   const counts: Counts = { unknown: 0, allowed: 0, denied: 0, audited: 0, error: 0 }
-  for (const row of witness.rows) counts[row.facet.verdict] += row.flows ?? 0
+  for (const { facet, flows } of rows) if (isBy(witness, facet)) counts[facet.verdict] += flows ?? 0
   return counts
 }
 
@@ -105,10 +106,10 @@ function toldOtherwise(way: readonly Counts[], at: number, verdict: 'allowed' | 
   return n
 }
 
-function addRequestVerdicts(tally: Tally, witness: Witness): void {
+function addRequestVerdicts(tally: Tally, rows: readonly EdgeRow[], witness: Witness): void {
   const counts: Partial<Counts> = {}
-  for (const { facet, requests } of witness.rows) {
-    if (requests) counts[facet.verdict] = (counts[facet.verdict] ?? 0) + requests
+  for (const { facet, requests } of rows) {
+    if (requests && isBy(witness, facet)) counts[facet.verdict] = (counts[facet.verdict] ?? 0) + requests
   }
   for (const verdict of verdicts) {
     const n = counts[verdict]
@@ -117,16 +118,14 @@ function addRequestVerdicts(tally: Tally, witness: Witness): void {
 }
 
 /** The reasons, in the proportion in which they were counted, of `total` denials. */
-function denials(witnesses: readonly Witness[], total: number): Map<string, number> {
+function denials(rows: readonly EdgeRow[], total: number): Map<string, number> {
   const reasons = new Map<string, number>()
   let seen = 0
-  for (const { rows } of witnesses) {
-    for (const { facet, flows, requests } of rows) {
-      if (facet.verdict !== 'denied') continue
-      const n = flows ?? requests ?? 0
-      seen += n
-      reasons.set(facet.reason, (reasons.get(facet.reason) ?? 0) + n)
-    }
+  for (const { facet, flows, requests } of rows) {
+    if (facet.verdict !== 'denied') continue
+    const n = flows ?? requests ?? 0
+    seen += n
+    reasons.set(facet.reason, (reasons.get(facet.reason) ?? 0) + n)
   }
   if (seen > 0) for (const [reason, n] of reasons) reasons.set(reason, (n * total) / seen)
   return reasons

@@ -3,11 +3,15 @@ import { describe, expect, test } from 'vitest'
 import { fuse } from './fuse'
 import { figuresOf } from './tally'
 import { reporters, type Reporter, type Verdict, verdicts } from './verdict'
+import { witnessNames } from './witness'
 import type { EdgeRow } from './world'
 import { flows, http, row } from './world-fixture'
 
 const types = new Map([['hubble', 'hubble']])
-const told = (rows: readonly EdgeRow[]) => fuse(rows, types)
+const told = (rows: readonly EdgeRow[]) => {
+  const fused = fuse(rows, types)
+  return { ...fused, witnesses: witnessNames(rows, fused.witness) }
+}
 const at = (reporter: Reporter, counts: Partial<Record<Verdict, number>>): EdgeRow[] =>
   Object.entries(counts).map(([verdict, n]) =>
     flows(n, { reporter, verdict: verdicts.find((v) => v === verdict) ?? 'unknown' }),

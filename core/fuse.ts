@@ -2,11 +2,11 @@ import { fuseVerdicts } from './fuse-verdicts'
 import { addKnown, emptyTally, type Tally } from './tally'
 import type { L7Protocol, Reporter } from './verdict'
 import { l7Protocols } from './verdict'
-import { type Witness, witnessesOf } from './witness'
+import { isBy, type Witness, witnessesOf } from './witness'
 import type { EdgeRow, SourceFreshness } from './world'
 
-/** One truth about an edge. `witnesses`: `source/reporter`, the one of the requests (else of the flows) first. */
-export type Fused = { readonly tally: Tally; readonly l7: L7Protocol; readonly witnesses: readonly string[] }
+/** One truth about an edge. `witness`: who told the requests, else the responses or flows; null where nobody told any. */
+export type Fused = { readonly tally: Tally; readonly l7: L7Protocol; readonly witness: Witness | null }
 
 /** Types of sources by what they are believed first for; those not named come last, by name. */
 const sourceOrder = { flows: ['hubble'], requests: ['hubble'] } as const
@@ -31,11 +31,11 @@ export function fuse(rows: readonly EdgeRow[], types: ReadonlyMap<string, string
   const requests = pick(witnesses, sourceOrder.requests, requestsOf)
   if (requests) tally.requests = requests.requests
   const responses = pick(witnesses, sourceOrder.requests, responsesOf)
-  if (responses) takeResponses(tally, responses)
+  if (responses) takeResponses(tally, responses, rows)
   const flows = pick(witnesses, sourceOrder.flows, flowsOf)
-  fuseVerdicts(tally, witnesses, flows?.type ?? null, requests ?? null)
-  const first = (requests?.requests ? requests : null) ?? responses ?? flows
-  return { tally, l7: mainL7((requests ?? responses)?.rows ?? rows), witnesses: names(witnesses, first) }
+  fuseVerdicts(tally, rows, { witnesses, type: flows?.type ?? null, requests })
+  const witness = (requests?.requests ? requests : null) ?? responses ?? flows
+  return { tally, l7: mainL7(rows, requests ?? responses), witness }
 }
 
 const requestsOf = (witness: Witness) => witness.requests
@@ -47,8 +47,8 @@ function pick(
   witnesses: readonly Witness[],
   order: readonly string[],
   figure: (witness: Witness) => number | null,
-): Witness | undefined {
-  let best: Witness | undefined
+): Witness | null {
+  let best: Witness | null = null
   for (const witness of witnesses) {
     if (figure(witness) !== null && (!best || before(witness, best, order, figure))) best = witness
   }
@@ -76,39 +76,40 @@ function rank(order: readonly string[], type: string): number {
   return at < 0 ? order.length : at
 }
 
-function takeResponses(tally: Tally, witness: Witness): void {
+function takeResponses(tally: Tally, witness: Witness, rows: readonly EdgeRow[]): void {
   tally.responses = witness.responses
-  for (const row of witness.rows) {
+  for (const row of rows) {
+    if (!isBy(witness, row.facet)) continue
     tally.clientErrors = addKnown(tally.clientErrors, row.clientErrors)
     tally.serverErrors = addKnown(tally.serverErrors, row.serverErrors)
-    if (row.latency && row.latency.length > 0) tally.latency.push(row.latency)
+    if (!row.latency || row.latency.length === 0) continue
+    if (tally.latency) tally.latency.push(row.latency)
+    else tally.latency = [row.latency]
   }
 }
 
-/** The application protocol of most requests and responses; `none` where there is neither. */
-function mainL7(rows: readonly EdgeRow[]): L7Protocol {
-  let counts: Map<L7Protocol, number> | null = null
-  for (const { facet, requests, responses } of rows) {
-    if (facet.l7 === 'none') continue
-    counts ??= new Map()
-    counts.set(facet.l7, (counts.get(facet.l7) ?? 0) + (requests ?? 0) + (responses ?? 0))
+/** The application protocol of most requests and responses that the witness saw; `none` where there is neither. */
+function mainL7(rows: readonly EdgeRow[], witness: Witness | null): L7Protocol {
+  let best: L7Protocol = 'none'
+  let several = false
+  for (const { facet } of rows) {
+    if (facet.l7 === 'none' || (witness && !isBy(witness, facet))) continue
+    several ||= best !== 'none' && best !== facet.l7
+    best = facet.l7
   }
+  return several ? commonestL7(rows, witness) : best
+}
+
+function commonestL7(rows: readonly EdgeRow[], witness: Witness | null): L7Protocol {
   let best: L7Protocol = 'none'
   let most = -1
-  if (!counts) return best
   for (const l7 of l7Protocols) {
-    const n = counts.get(l7)
-    if (n !== undefined && n > most) [best, most] = [l7, n]
+    if (l7 === 'none') continue
+    let n = -1
+    for (const { facet, requests, responses } of rows) {
+      if (facet.l7 === l7 && (!witness || isBy(witness, facet))) n = Math.max(0, n) + (requests ?? 0) + (responses ?? 0)
+    }
+    if (n > most) [best, most] = [l7, n]
   }
   return best
 }
-
-function names(witnesses: readonly Witness[], first: Witness | undefined): string[] {
-  const names: string[] = []
-  for (const witness of witnesses) if (witness !== first) names.push(nameOf(witness))
-  if (names.length > 1) names.sort()
-  if (first) names.unshift(nameOf(first))
-  return names
-}
-
-const nameOf = (witness: Witness) => `${witness.source}/${witness.reporter}`

@@ -1,16 +1,18 @@
-import type { Fused } from './fuse'
 import type { GraphEdge } from './graph'
+import type { Seen } from './graph-ends'
 import type { Place } from './graph-place'
-import { type Diagnosis, edgeHealth, healthRank, mergedHealth } from './health'
+import { healthRank, mergedHealth } from './health'
 import { addTally, emptyTally, figuresOf, type Tally } from './tally'
 import { l7Protocols, protocols } from './verdict'
+import { witnessNames } from './witness'
 import type { Edge } from './world'
 
 /** A drawn edge while the edges under it are being counted. */
 export type EdgeDraft = {
   readonly from: Place
   readonly to: Place
-  readonly members: { readonly edge: Edge; readonly fused: Fused; readonly diagnosis: Diagnosis }[]
+  /** Mostly one. */
+  readonly members: [Seen, ...Seen[]]
   /** That of its only member until there is a second one. */
   tally: Tally
   /** Of its worst member. */
@@ -34,32 +36,29 @@ export function drawnEdgeId(
 export type EdgeDrafts = Map<number, EdgeDraft>
 
 /** Adds one edge of the World to its drawn edge. */
-export function addToEdges(drafts: EdgeDrafts, from: Place, to: Place, edge: Edge, fused: Fused): void {
+export function addToEdges(drafts: EdgeDrafts, from: Place, to: Place, seen: Seen): void {
   const folded = from.folded || to.folded
   if (folded && from === to) return
-  const pair = from.index * maxPlaces + to.index
-  const key = folded
-    ? pair * channels
-    : pair * channels + edge.port * protocols.length + protocols.indexOf(edge.protocol)
-  const diagnosis = edgeHealth(fused.tally)
-  let draft = drafts.get(key)
-  if (!draft) drafts.set(key, (draft = { from, to, members: [], tally: fused.tally, severity: 0 }))
-  else {
-    if (draft.members.length === 1) draft.tally = sumOf(draft.tally)
-    addTally(draft.tally, fused.tally)
+  const pair = (from.index * maxPlaces + to.index) * channels
+  const key = folded ? pair : pair + channelOf(seen.edge)
+  const severity = healthRank(seen.diagnosis.health)
+  const draft = drafts.get(key)
+  if (!draft) {
+    drafts.set(key, { from, to, members: [seen], tally: seen.tally, severity })
+    return
   }
-  draft.members.push({ edge, fused, diagnosis })
-  draft.severity = Math.max(draft.severity, healthRank(diagnosis.health))
+  if (draft.members.length === 1) draft.tally = sumOf(draft.tally)
+  addTally(draft.tally, seen.tally)
+  draft.members.push(seen)
+  draft.severity = Math.max(draft.severity, severity)
 }
+
+/** Port and protocol as one number, in the order of ports. */
+export const channelOf = ({ port, protocol }: Edge): number => port * protocols.length + protocols.indexOf(protocol)
 
 /** Ports × protocols, and as many places as keep the number of an edge exact. */
-const channels = 65_536 * protocols.length
+export const channels = 65_536 * protocols.length
 const maxPlaces = 160_000
-
-/** The id of a drawn edge. */
-export function draftId({ from, to, members: [member] }: EdgeDraft): string {
-  return (member && drawnEdgeId(from, to, member.edge)) ?? `${from.id}|${to.id}|0|unknown`
-}
 
 function sumOf(tally: Tally): Tally {
   const sum = emptyTally()
@@ -71,43 +70,39 @@ function sumOf(tally: Tally): Tally {
 export const strength = ({ requests, flows }: Tally): number => requests || flows || 0
 
 /** The drawn edge with its figures. O(its members and their sketches). */
-export function finishEdge(draft: EdgeDraft, coveredSeconds: number): GraphEdge {
-  const { from, to, members, tally } = draft
-  const { health, why } = mergedHealth(members.map((member) => member.diagnosis))
+export function finishEdge({ from, to, members, tally }: EdgeDraft, coveredSeconds: number): GraphEdge {
+  const [first] = members
+  const alone = members.length === 1
+  const folded = from.folded || to.folded
+  const { health, why } = alone ? first.diagnosis : mergedHealth(members.map((member) => member.diagnosis))
   return {
-    id: draftId(draft),
+    id: `${from.id}|${to.id}|${folded ? '0|unknown' : `${first.edge.port}|${first.edge.protocol}`}`,
     from: from.id,
     to: to.id,
     port: same(members, (edge) => edge.port) ?? 0,
     protocol: same(members, (edge) => edge.protocol) ?? 'unknown',
-    l7: mainL7(members),
+    l7: alone ? first.l7 : mainL7(members),
     merged: members.length,
     health,
     why,
     figures: figuresOf(tally, coveredSeconds),
-    witnesses: witnessesOf(members),
+    witnesses: alone ? witnessNames(first.rows, first.witness) : witnessesOf(members),
   }
 }
 
 function same<T>(members: EdgeDraft['members'], part: (edge: Edge) => T): T | undefined {
-  const [first] = members
-  if (!first) return undefined
-  const value = part(first.edge)
-  return members.every(({ edge }) => part(edge) === value) ? value : undefined
+  const value = part(members[0].edge)
+  for (const { edge } of members) if (part(edge) !== value) return undefined
+  return value
 }
 
 function mainL7(members: EdgeDraft['members']): GraphEdge['l7'] {
-  const [only] = members
-  if (only && members.length === 1) return only.fused.l7
   let best: GraphEdge['l7'] = 'none'
   let most = 0
   for (const l7 of l7Protocols) {
     if (l7 === 'none') continue
     let n = 0
-    for (const {
-      fused: { tally, l7: is },
-    } of members)
-      if (is === l7) n += tally.requests || tally.responses || 1
+    for (const { tally, l7: is } of members) if (is === l7) n += tally.requests || tally.responses || 1
     if (n > most) [best, most] = [l7, n]
   }
   return best
@@ -115,14 +110,10 @@ function mainL7(members: EdgeDraft['members']): GraphEdge['l7'] {
 
 /** The witness that speaks first for most members, then the others. */
 function witnessesOf(members: EdgeDraft['members']): readonly string[] {
-  const [only] = members
-  if (only && members.length === 1) return only.fused.witnesses
   const weight = new Map<string, number>()
-  for (const {
-    fused: { witnesses },
-  } of members) {
-    for (const [at, witness] of witnesses.entries())
-      weight.set(witness, (weight.get(witness) ?? 0) + (at === 0 ? 1 : 0))
+  for (const { rows, witness } of members) {
+    for (const [at, name] of witnessNames(rows, witness).entries())
+      weight.set(name, (weight.get(name) ?? 0) + (at === 0 ? 1 : 0))
   }
-  return [...weight].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)).map(([witness]) => witness)
+  return [...weight].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)).map(([name]) => name)
 }

@@ -1,58 +1,46 @@
 import { isDataStoreName, isDataStorePort } from './data-store'
-import { endpointKey, type Endpoint } from './endpoint'
-import type { Fused } from './fuse'
 import type { GraphNode } from './graph'
-import type { Place, Places } from './graph-place'
+import type { End, Seen } from './graph-ends'
+import type { Place } from './graph-place'
 import { membersHealth, nodeHealth } from './health'
 import { addTally, emptyTally, figuresOf, type Tally, verdictTotal } from './tally'
-import type { Edge } from './world'
 
 type Traffic = { incoming: Tally | null; outgoing: Tally | null }
-type Member = Traffic & { readonly endpoint: Endpoint }
 
-/** A node while traffic is being counted. Members keep tallies of their own only where the node is folded. */
-type Draft = Traffic & { readonly place: Place; readonly members: Map<string, Member>; dataStore: boolean }
+/** A node while traffic is being counted. */
+type Draft = Traffic & { readonly place: Place; readonly members: End[]; dataStore: boolean }
 
 /** All nodes of a World with everything that comes in and goes out, whatever a filter hides of it. */
 export type NodeDrafts = {
-  add(edge: Edge, fused: Fused): void
-  /** An endpoint that exists, with or without traffic. */
-  exists(endpoint: Endpoint): void
-  finish(id: string, coveredSeconds: number): GraphNode | null
+  /** An endpoint that exists, with or without traffic; once, and before its traffic. */
+  exists(end: End, place: Place): void
+  add(seen: Seen): void
+  finish(place: Place, coveredSeconds: number): GraphNode | null
 }
 
 /** O(edges); percentiles are made only for the nodes that are finished. */
-export function createNodeDrafts(places: Places): NodeDrafts {
-  const byId = new Map<string, Draft>()
-  const known = new Map<Endpoint, { readonly draft: Draft; readonly member: Member }>()
-
-  const find = (endpoint: Endpoint) => {
-    let found = known.get(endpoint)
-    if (found) return found
-    const place = places.of(endpoint)
-    const draft = byId.get(place.id) ?? { place, members: new Map(), incoming: null, outgoing: null, dataStore: false }
-    byId.set(place.id, draft)
-    const key = endpointKey(endpoint)
-    const member = draft.members.get(key) ?? { endpoint, incoming: null, outgoing: null }
-    draft.members.set(key, member)
-    if (!place.folded && isDataStoreName(endpoint.kind, endpoint.name)) draft.dataStore = true
-    known.set(endpoint, (found = { draft, member }))
-    return found
-  }
+export function createNodeDrafts(): NodeDrafts {
+  const drafts: (Draft | undefined)[] = []
   return {
-    add(edge, { tally }) {
-      const from = find(edge.from)
-      const to = find(edge.to)
-      if (from.draft.place.folded) send(from.member, tally)
-      if (to.draft.place.folded) receive(to.member, tally)
-      if (from.draft === to.draft && to.draft.place.folded) return
-      send(from.draft, tally)
-      receive(to.draft, tally)
-      if (!to.draft.place.folded && isDataStorePort(edge.port) && reached(tally)) to.draft.dataStore = true
+    exists(end, place) {
+      const { kind, name } = end.endpoint
+      const draft = (drafts[place.index] ??= { place, members: [], incoming: null, outgoing: null, dataStore: false })
+      draft.members.push(end)
+      if (!place.folded && isDataStoreName(kind, name)) draft.dataStore = true
     },
-    exists: (endpoint) => void find(endpoint),
-    finish(id, coveredSeconds) {
-      const draft = byId.get(id)
+    add({ edge, tally, from, to }) {
+      const caller = from.place && drafts[from.place.index]
+      const callee = to.place && drafts[to.place.index]
+      if (!caller || !callee) return
+      if (caller.place.folded) send(from, tally)
+      if (callee.place.folded) receive(to, tally)
+      if (caller === callee && callee.place.folded) return
+      send(caller, tally)
+      receive(callee, tally)
+      if (!callee.place.folded && isDataStorePort(edge.port) && reached(tally)) callee.dataStore = true
+    },
+    finish(place, coveredSeconds) {
+      const draft = drafts[place.index]
       return draft ? nodeOf(draft, coveredSeconds) : null
     },
   }
@@ -74,7 +62,7 @@ function nodeOf(draft: Draft, coveredSeconds: number): GraphNode {
     namespace,
     kind,
     name,
-    members: draft.members.size,
+    members: draft.members.length,
     dataStore: draft.dataStore,
     health,
     why,
@@ -84,7 +72,5 @@ function nodeOf(draft: Draft, coveredSeconds: number): GraphNode {
 }
 
 function* diagnosed({ members }: Draft) {
-  for (const { endpoint, incoming, outgoing } of members.values()) {
-    yield { endpoint, diagnosis: nodeHealth(incoming, outgoing) }
-  }
+  for (const { endpoint, incoming, outgoing } of members) yield { endpoint, diagnosis: nodeHealth(incoming, outgoing) }
 }

@@ -53,6 +53,8 @@ export type Graph = {
   readonly edges: readonly GraphEdge[]
   /** How much there is when the cap or the filter hides some. */
   readonly total: { readonly nodes: number; readonly edges: number }
+  /** Machines of the cluster (kind `Node`) that match and are left out, with their edges. */
+  readonly hiddenNodes: number
   /** Namespaces (`cluster/namespace`) shown as one node. */
   readonly folded: readonly string[]
   /** True when folding was decided by the size of the graph and not by the viewer. */

@@ -22,6 +22,8 @@ export const tolerances = {
 
 const healthy: Diagnosis = { health: 'healthy', why: '' }
 const unknown = (why: string): Diagnosis => ({ health: 'unknown', why })
+const noResponses = unknown('No responses were seen')
+const noTraffic = unknown('No traffic')
 
 /**
  * Health of an edge. A denied flow counts here: the line shows that something was refused. Allowed
@@ -37,13 +39,13 @@ export function edgeHealth(tally: Tally): Diagnosis {
  */
 export function nodeHealth(incoming: Tally | null, outgoing: Tally | null): Diagnosis {
   const refused = outgoing ? refusedCaller(outgoing) : null
-  if (!incoming) return refused ?? unknown(outgoing ? 'Nothing calls it' : 'No traffic')
+  if (!incoming) return refused ?? (outgoing ? unknown('Nothing calls it') : noTraffic)
   return worse(refused, responsesHealth(incoming))
 }
 
 function responsesHealth(tally: Tally): Diagnosis {
   const { responses, serverErrors: errors } = tally
-  if (!responses) return unknown(verdictTotal(tally.verdicts) > 0 ? 'No responses were seen' : 'No traffic')
+  if (!responses) return verdictTotal(tally.verdicts) > 0 ? noResponses : noTraffic
   const slow = slowness(tally, responses)
   if (errors === null) return worse(slow, unknown('Errors are not known'))
   return worse(errorHealth(errors, responses), slow)
@@ -112,7 +114,7 @@ export function membersHealth(members: Iterable<Member>): Diagnosis {
     count = difference > 0 ? 1 : count + 1
     if (!worst || difference > 0 || label(member) < label(worst)) worst = member
   }
-  if (!worst || total === 0) return unknown('No traffic')
+  if (!worst || total === 0) return noTraffic
   const { health, why } = worst.diagnosis
   if (health === 'healthy') return healthy
   if (total === 1) return worst.diagnosis
@@ -132,7 +134,7 @@ export function mergedHealth(edges: readonly Diagnosis[]): Diagnosis {
     count = difference > 0 ? 1 : count + 1
     if (!worst || difference > 0 || edge.why < worst.why) worst = edge
   }
-  if (!worst) return unknown('No traffic')
+  if (!worst) return noTraffic
   if (edges.length === 1 || worst.health === 'healthy' || worst.health === 'unknown') return worst
   return { health: worst.health, why: `${count} of ${edges.length} ${worst.health}: ${worst.why}` }
 }

@@ -16,6 +16,7 @@ const edge = (id: number, from: typeof web, to: typeof web, port = 80) => ({
 const world: World = {
   window: { from: 0, to: 60_000 },
   coveredSeconds: 60,
+  clusterSeconds: new Map(),
   edges: [
     edge(1, web, cart),
     edge(2, web, cart, 8080),

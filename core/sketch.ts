@@ -86,20 +86,21 @@ export function percentile(counts: Counts, q: number): number | null {
   return null
 }
 
-const middleMs = (bucket: number) => 2 ** ((bucket + 0.5) / bucketsPerOctave) / 1000
+const middles = Float64Array.from({ length: maxBucket + 1 }, (_, at) => 2 ** ((at + 0.5) / bucketsPerOctave) / 1000)
+const middleMs = (bucket: number) => middles[bucket] ?? 0
 
 /** Percentiles (`qs` ascending) of all sketches together, null without data; unreadable sketches count as absent. O(bytes). */
 export function percentilesOf(sketches: readonly Sketch[], qs: readonly number[]): readonly (number | null)[] {
   let total = 0
   for (const sketch of sketches) total += addBytes(sketch)
-  const result: (number | null)[] = []
   let bucket = 0
   let seen = dense[0] ?? 0
-  for (const q of qs) {
+  const result = qs.map((q) => {
+    if (total === 0) return null
     const rank = Math.min(total, Math.max(1, Math.ceil(q * total)))
     while (seen < rank && bucket < maxBucket) seen += dense[++bucket] ?? 0
-    result.push(total === 0 ? null : middleMs(bucket))
-  }
+    return middleMs(bucket)
+  })
   dense.fill(0)
   return result
 }

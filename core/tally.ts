@@ -11,8 +11,8 @@ export type Tally = {
   responses: number | null
   clientErrors: number | null
   serverErrors: number | null
-  /** Sketches to be merged; kept apart until a percentile is asked for. */
-  latency: Sketch[]
+  /** Sketches to be merged, kept apart until a percentile is asked for; null where there are none. */
+  latency: Sketch[] | null
   /** p50, p95 and p99 of `latency`, once they were asked for. */
   percentiles: Percentiles | null
   verdicts: Partial<Record<Verdict, number>>
@@ -26,7 +26,7 @@ export const emptyTally = (): Tally => ({
   responses: null,
   clientErrors: null,
   serverErrors: null,
-  latency: [],
+  latency: null,
   percentiles: null,
   verdicts: {},
   denials: null,
@@ -42,9 +42,12 @@ export function addTally(into: Tally, other: Tally): void {
   into.responses = addKnown(into.responses, other.responses)
   into.clientErrors = addKnown(into.clientErrors, other.clientErrors)
   into.serverErrors = addKnown(into.serverErrors, other.serverErrors)
-  if (other.latency.length > 0) into.percentiles = null
-  for (const sketch of other.latency) into.latency.push(sketch)
   addVerdicts(into.verdicts, other.verdicts)
+  if (other.latency) {
+    into.percentiles = null
+    if (!into.latency) into.latency = [...other.latency]
+    else for (const sketch of other.latency) into.latency.push(sketch)
+  }
   if (!other.denials) return
   into.denials ??= new Map()
   for (const [reason, n] of other.denials) into.denials.set(reason, (into.denials.get(reason) ?? 0) + n)
@@ -63,7 +66,7 @@ const noLatency: Percentiles = [null, null, null]
 
 /** p50, p95 and p99 in milliseconds, null without latency; remembered until the tally grows. */
 export function percentilesOfTally(tally: Tally): Percentiles {
-  if (tally.latency.length === 0) return noLatency
+  if (!tally.latency) return noLatency
   if (!tally.percentiles) {
     const [p50 = null, p95 = null, p99 = null] = percentilesOf(tally.latency, quantiles)
     tally.percentiles = [p50, p95, p99]
@@ -71,7 +74,7 @@ export function percentilesOfTally(tally: Tally): Percentiles {
   return tally.percentiles
 }
 
-/** Rates are per second of `coveredSeconds`; unknown where no time is covered. O(bytes of its sketches). */
+/** Rates are per second of `coveredSeconds`; unknown where no time is covered. A tally that has its figures grows no more. O(bytes of its sketches). */
 export function figuresOf(tally: Tally, coveredSeconds: number): Figures {
   const rate = (n: number | null) => (n === null || !(coveredSeconds > 0) ? null : n / coveredSeconds)
   const [p50, p95, p99] = percentilesOfTally(tally)
@@ -86,7 +89,7 @@ export function figuresOf(tally: Tally, coveredSeconds: number): Figures {
     p50,
     p95,
     p99,
-    verdicts: { ...tally.verdicts },
+    verdicts: tally.verdicts,
   }
 }
 

@@ -85,6 +85,7 @@ export const item = (endpoint: Endpoint, services: readonly string[] = [], pods 
 export const world = (edges: readonly WorldEdge[], parts: Partial<World> = {}): World => ({
   window: { from: 0, to: 100_000 },
   coveredSeconds: 100,
+  clusterSeconds: new Map(),
   edges,
   inventory: [],
   gaps: [],

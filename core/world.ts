@@ -73,6 +73,8 @@ export type World = {
   readonly window: Window
   /** Seconds of the window that have data: its length less the whole-source gaps and the time before the first data. */
   readonly coveredSeconds: number
+  /** The same of each cluster by its own sources; empty for a recording, which has none. */
+  readonly clusterSeconds: ReadonlyMap<string, number>
   readonly edges: readonly WorldEdge[]
   readonly inventory: readonly InventoryItem[]
   readonly gaps: readonly SourceGap[]

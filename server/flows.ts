@@ -95,6 +95,7 @@ function visibleEdges(edges: ReadonlyMap<number, Edge>, scope: Scope): ReadonlyM
 const nothing: World = {
   window: { from: 0, to: 0 },
   coveredSeconds: 0,
+  clusterSeconds: new Map(),
   edges: [],
   inventory: [],
   gaps: [],

@@ -1,4 +1,4 @@
-import { coveredSeconds } from '@/core/covered'
+import { coveredSeconds, secondsByCluster } from '@/core/covered'
 import { redactWorld } from '@/core/redact'
 import { type Scope, scopeKey } from '@/core/scope'
 import { compactSketch } from '@/core/sketch'
@@ -46,6 +46,7 @@ async function readWorld({ window: asked, recording }: When, scope: Scope): Prom
   const world: World = {
     window: sums.window,
     coveredSeconds: coveredSeconds(sums.window, gaps, first, telemetry.length),
+    clusterSeconds: secondsByCluster(sums.window, gaps, first, telemetry),
     edges: await joinEdges(sums.rows, facets),
     inventory,
     gaps,

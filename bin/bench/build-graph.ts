@@ -68,6 +68,7 @@ export function bigWorld(): World {
   return {
     window: { from: 0, to: 3_600_000 },
     coveredSeconds: 3600,
+    clusterSeconds: new Map([['east', 3600]]),
     edges,
     inventory: endpoints.map((endpoint) => ({ endpoint, services: [endpoint.name], pods: 3 })),
     gaps: [],
@@ -75,28 +76,32 @@ export function bigWorld(): World {
   }
 }
 
+/** One object per facet, as the server reads them. */
+const common = { source: 'hubble', verdict: 'allowed', reason: '', encryption: 'unknown' } as const
+const facets = {
+  source: { ...common, reporter: 'source', l7: 'none' },
+  destination: { ...common, reporter: 'destination', l7: 'none' },
+  http: { ...common, reporter: 'destination', l7: 'http' },
+} as const
+const nothing = {
+  flows: null,
+  connections: null,
+  bytesSent: null,
+  bytesReceived: null,
+  requests: null,
+  responses: null,
+  clientErrors: null,
+  serverErrors: null,
+  latency: null,
+}
+
 function rowsOf(n: number, id: number, random: () => number): WorldEdge['rows'] {
-  const facet = { source: 'hubble', verdict: 'allowed', reason: '', encryption: 'unknown' } as const
-  const none = { connections: null, bytesSent: null, bytesReceived: null }
-  const flow = {
-    ...none,
-    flows: n,
-    requests: null,
-    responses: null,
-    clientErrors: null,
-    serverErrors: null,
-    latency: null,
-  }
-  const flows = (['source', 'destination'] as const).map((reporter) => ({
-    facet: { ...facet, reporter, l7: 'none' as const },
-    ...flow,
-  }))
+  const flows = [facets.source, facets.destination].map((facet) => ({ facet, ...nothing, flows: n }))
   if (id % 2 === 0) return flows
   const counts = new Map<number, number>()
   for (let i = 0; i < 12; i++) addLatency(counts, random() * 500, 1 + Math.floor(random() * n))
   const answered = { requests: n, responses: n, clientErrors: 0, serverErrors: Math.floor(random() ** 8 * n) }
-  const http = { facet: { ...facet, reporter: 'destination' as const, l7: 'http' as const }, ...none, flows: null }
-  return [...flows, { ...http, ...answered, latency: encodeSketch(counts) }]
+  return [...flows, { facet: facets.http, ...nothing, ...answered, latency: encodeSketch(counts) }]
 }
 
 /** A seeded generator: every run measures the same World. */

@@ -84,6 +84,7 @@ async function answer(pool: Pool, window: { from: number; to: number }): Promise
   const world: World = {
     window: sums.window,
     coveredSeconds: (sums.window.to - sums.window.from) / 1000,
+    clusterSeconds: new Map(),
     edges: worldEdges,
     inventory: [],
     gaps: [],

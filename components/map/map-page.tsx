@@ -12,6 +12,7 @@ import { CountsChip } from './counts-chip'
 import { findNodes } from './find'
 import { foldChange } from './fold'
 import { Legend } from './legend'
+import { HiddenNodes } from './hidden-nodes'
 import { MapEmpty } from './map-empty'
 import { MapList } from './map-list'
 import { MapSkeleton } from './map-skeleton'
@@ -40,7 +41,7 @@ const options = <T extends string>(values: readonly T[], words: Readonly<Record<
 /** What talks to what, and where does it hurt? The graph of the chosen time, drawn or listed, with a panel for one part of it. */
 export function MapPage() {
   const { graph: fresh, index, view: place, error, refetch, isError, dataUpdatedAt } = useGraph()
-  const { lens, view, level, fold, unfold, setState } = useMapState()
+  const { lens, view, level, fold, unfold, nodes, setState } = useMapState()
   const [selected, setSelected] = useSelection()
   const [q] = useFilter()
   const stale = useStale(isError, dataUpdatedAt)
@@ -99,6 +100,11 @@ export function MapPage() {
                         onPick={(health) => select(nextOf(graph.nodes, health, selected))}
                       />
                       <Honesty shown={graph.edges.length} graph={graph} />
+                      <HiddenNodes
+                        hidden={graph.hiddenNodes}
+                        shown={nodes !== null}
+                        onChange={(show) => void setState({ nodes: show ? '1' : null })}
+                      />
                     </div>
                     <div className="pointer-events-none absolute bottom-3 left-3.5 *:pointer-events-auto">
                       <Legend lens={lens} scene={scene} />

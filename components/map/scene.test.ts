@@ -64,6 +64,7 @@ const graph: Graph = {
   nodes: [node('web'), node('cart', { health: 'failing', why: '7 % failed' }), node('db', { dataStore: true })],
   edges: [edge('web', 'cart'), edge('cart', 'db', { figures: figures({ verdicts: { denied: 3 } }) })],
   total: { nodes: 3, edges: 2 },
+  hiddenNodes: 0,
   folded: [],
   foldedBySize: false,
   gaps: [],

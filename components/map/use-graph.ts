@@ -9,8 +9,8 @@ import { indexGraph } from './walk'
 /** The graph of the URL's view, its index, and a count that rises with every refresh. */
 export function useGraph() {
   const params = useViewParams()
-  const { level, fold, unfold } = useMapState()
-  const query = useQuery(graphQuery({ ...params, level, fold, unfold }))
+  const { level, fold, unfold, nodes } = useMapState()
+  const query = useQuery(graphQuery({ ...params, level, fold, unfold, nodes: nodes ?? undefined }))
   const graph = query.data
   const index = useMemo(() => (graph ? indexGraph(graph) : null), [graph])
   return { ...query, graph, index, view: `${params.recording ?? params.cluster ?? '*'}.${level}` }

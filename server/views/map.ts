@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { buildGraph } from '@/core/build-graph'
 import { parseFilter } from '@/core/filter-parse'
 import type { Graph } from '@/core/graph'
@@ -20,10 +21,21 @@ export const mapView = view({
       'Namespaces (`cluster/namespace`) to show as one node; repeated or joined by commas.',
     ),
     unfold: listParam(500).describe('Namespaces to show open although the size of the graph folds them.'),
+    nodes: z
+      .enum(['0', '1'])
+      .default('0')
+      .describe('1 shows the machines of the cluster (kind Node), which are left out unless the filter names them.'),
   }),
   answer: graphSchema,
   settle: (params) => settleWindow(params),
   load: (when, scope) => loadWorld(when, scope),
-  render: (world, { cluster, q, level, fold, unfold }): Graph =>
-    buildGraph(world, { level, fold, unfold, filter: parseFilter(q).filter, cluster: cluster || undefined }),
+  render: (world, { cluster, q, level, fold, unfold, nodes }): Graph =>
+    buildGraph(world, {
+      level,
+      fold,
+      unfold,
+      nodes: nodes === '1',
+      filter: parseFilter(q).filter,
+      cluster: cluster || undefined,
+    }),
 })

@@ -1,3 +1,4 @@
+import { secondsOf } from '@/core/covered'
 import { compileEdgeFilter } from '@/core/filter-match'
 import { parseFilter } from '@/core/filter-parse'
 import { fuse, sourceTypes } from '@/core/fuse'
@@ -19,7 +20,7 @@ export function matchingEdges(
       matches(
         edge,
         rows.map((row) => row.facet),
-        () => figuresOf(fuse(rows, types).tally, world.coveredSeconds),
+        () => figuresOf(fuse(rows, types).tally, secondsOf(world, edge.to.cluster, edge.from.cluster)),
       ),
   )
 }

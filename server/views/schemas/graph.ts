@@ -48,6 +48,7 @@ export const graphSchema = mirror<Graph>()(
     nodes: z.array(graphNodeSchema),
     edges: z.array(graphEdgeSchema),
     total: z.strictObject({ nodes: z.number(), edges: z.number() }),
+    hiddenNodes: z.number().describe('Machines of the cluster that match and are left out; nodes=1 shows them.'),
     folded: z.array(z.string()).describe('cluster/namespace of namespaces shown as one node.'),
     foldedBySize: z.boolean(),
     gaps: z.array(sourceGapSchema),
