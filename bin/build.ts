@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { build as bundle } from 'esbuild'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,6 +9,7 @@ import { AppError } from '@/server/errors'
 export const root = fileURLToPath(new URL('..', import.meta.url))
 const clientDir = join(root, 'server/db/generated')
 const buildDir = join(root, '.next')
+const rolesDir = join(root, 'dist')
 const inputs = [
   'app',
   'components',
@@ -22,15 +24,43 @@ const inputs = [
   'instrumentation.ts',
 ]
 
+let generating: Promise<void> | undefined
+
 /** Generates the Prisma client when the schema changed. It needs no engine binary, only the name of something that runs. */
-export async function generateClient(): Promise<void> {
-  await unlessBuilt(clientDir, hashOf([join(root, 'prisma/schema.prisma')]), () =>
+export const generateClient = (): Promise<void> =>
+  (generating ??= unlessBuilt(clientDir, hashOf([join(root, 'prisma/schema.prisma')]), () =>
     run('prisma', ['generate'], {
       PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
       PRISMA_HIDE_UPDATE_MESSAGE: '1',
       CHECKPOINT_DISABLE: '1',
     }),
-  )
+  ))
+
+/**
+ * Bundles the long-running roles. Run from their sources they would hold the loader and all of the Kubernetes client's
+ * models: 220 MB before the first record instead of 65.
+ */
+export async function buildRoles(): Promise<void> {
+  await generateClient()
+  const files = ['bin', 'collectors', 'core', 'demo', 'server', 'package-lock.json']
+    .map((input) => join(root, input))
+    .flatMap(filesBelow)
+  await unlessBuilt(rolesDir, hashOf(files.filter((file) => !file.startsWith(clientDir))), async () => {
+    await bundle({
+      entryPoints: ['bin/collect.ts', 'bin/demo-child.ts'],
+      absWorkingDir: root,
+      outdir: rolesDir,
+      outExtension: { '.js': '.mjs' },
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      target: 'node20',
+      external: ['pg-native'],
+      // What CommonJS packages expect to find.
+      banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+      logLevel: 'silent',
+    })
+  })
 }
 
 /** Builds the console for production; returns at once when nothing that it is made of has changed. */

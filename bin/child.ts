@@ -13,7 +13,7 @@ export type Child = {
 
 export type ChildOptions = {
   readonly name: string
-  /** File below bin/. */
+  /** File below the project's folder. */
   readonly file: string
   readonly args?: readonly string[]
   readonly variables?: Readonly<Record<string, string>>
@@ -31,9 +31,10 @@ export function startChild(options: ChildOptions): Child {
   const { name, file, logDir } = options
   mkdirSync(logDir, { recursive: true })
   const logFile = createWriteStream(join(logDir, `${name}.log`), { flags: 'w' })
-  const child = fork(join(root, 'bin', file), [...(options.args ?? [])], {
+  const child = fork(join(root, file), [...(options.args ?? [])], {
     cwd: root,
-    execArgv: file.endsWith('.ts') ? ['--import', import.meta.resolve('tsx')] : [],
+    // A ceiling far above what they need: V8 lets the heap grow with the ceiling, not with the need.
+    execArgv: ['--max-old-space-size=512'],
     env: { ...process.env, NODE_ENV: 'production', ...options.variables, ORIEL_LOG: logLevel },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     detached: true,

@@ -37,7 +37,11 @@ settings(program.command('migrate'))
 program
   .command('build')
   .description('build the console for production')
-  .action(async () => (await import('./build')).build())
+  .action(async () => {
+    const { build, buildRoles } = await import('./build')
+    await buildRoles()
+    await build()
+  })
 
 settings(program.command('import'))
   .description('load recorded flows as a recording, which is kept until it is deleted')

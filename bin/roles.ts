@@ -1,4 +1,5 @@
-import { build } from './build'
+import { join } from 'node:path'
+import { build, buildRoles, root } from './build'
 import { openDatabase } from './database'
 import { applySettings, type SettingOptions } from './settings'
 
@@ -16,7 +17,8 @@ export async function web(options: SettingOptions): Promise<void> {
 /** Runs the collector role alone, in this process. */
 export async function collect(options: SettingOptions): Promise<void> {
   applySettings(options)
-  await import('./collect')
+  await buildRoles()
+  await import(join(root, 'dist/collect.mjs'))
 }
 
 /** Brings the database up to date and ends. */

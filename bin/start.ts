@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '@/server/env'
 import { hasKubernetes } from '@/server/kubernetes/client'
-import { build } from './build'
+import { build, buildRoles } from './build'
 import { type Child, type ChildOptions, startChild } from './child'
 import { openDatabase } from './database'
 import { applySettings, type SettingOptions } from './settings'
@@ -23,7 +23,10 @@ export async function start(options: StartOptions): Promise<void> {
         running.unshift(opened)
         return opened
       }),
-      step('Building the console', () => build()),
+      step('Building', async () => {
+        await buildRoles()
+        await build()
+      }),
     ])
     const variables: Record<string, string> = { ORIEL_DATABASE_URL: database.url }
     const child = (name: string, file: string, more: Partial<ChildOptions> = {}) => {
@@ -35,7 +38,7 @@ export async function start(options: StartOptions): Promise<void> {
     }
     const demo = await startDemo(config, options, variables, child)
     await step('Starting collector and web', () =>
-      Promise.all([child('collector', 'collect.ts'), child('web', 'web.mjs')]),
+      Promise.all([child('collector', 'dist/collect.mjs'), child('web', 'bin/web.mjs')]),
     )
     console.error(
       `\n  Oriel is ready:  ${urlOf(config)}\n  ${subject(config, demo)}\n  Ctrl-C stops everything; nothing is lost.\n`,
@@ -55,7 +58,7 @@ async function startDemo(
 ): Promise<boolean> {
   if (options.demo === false || (!options.demo && hasCluster(config))) return false
   const args = ['--state-dir', join(config.stateDir, 'demo')]
-  const ready = await step('Starting the demo cluster', () => child('demo', 'demo-child.ts', { args }))
+  const ready = await step('Starting the demo cluster', () => child('demo', 'dist/demo-child.mjs', { args }))
   const { kubeconfig, hubble } = ready as { kubeconfig: string; hubble: string }
   Object.assign(variables, { ORIEL_KUBECONFIG: kubeconfig, ORIEL_HUBBLE: hubble, ORIEL_KUBE_CONTEXT: '' })
   return true

@@ -23,7 +23,7 @@ export type RunState =
 
 /** A flush at least this often while there is something to write, and at once past `flushSize` rows, records and keys. */
 const flushMs = 2_000
-const flushSize = 50_000
+const flushSize = 20_000
 /** A connected source that is silent is written as such this often, so that its rate and freshness stay true. */
 const heartbeatMs = 10_000
 const backoff = { firstMs: 500, maxMs: 30_000, factor: 2 }
