@@ -46,7 +46,9 @@ function register<C>(source: Source<C>): Registered {
 }
 
 /** The instances that the configuration names. Throws AppError('invalid') for a type that does not exist. */
-export function configuredSources(configured: readonly { readonly type: string }[]): SourceInstance[] {
+export function configuredSources(
+  configured: readonly ({ readonly type: string } & Readonly<Record<string, unknown>>)[],
+): SourceInstance[] {
   return configured.map(({ type, ...fields }) => {
     const registered = registry.find((entry) => entry.type === type)
     if (registered) return registered.configure(fields)
