@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { AppError } from '@/server/errors'
 import { hubble } from './hubble/source'
 import type { Batch, Checkpoint, DiscoveryInventory, ReadContext, Source } from './source'
@@ -15,8 +15,8 @@ export type SourceInstance = {
 
 type Registered = {
   readonly type: string
-  /** Throws AppError('invalid') that lists what is wrong with the fields. */
-  configure(fields: unknown): SourceInstance
+  /** The instance, or what is wrong with the fields. */
+  configure(fields: unknown): SourceInstance | string
   discover(inventory: DiscoveryInventory): SourceInstance[]
 }
 
@@ -35,28 +35,33 @@ function register<C>(source: Source<C>): Registered {
     type: source.id,
     configure(fields) {
       const parsed = source.config.safeParse(fields)
-      if (parsed.success) return instance(parsed.data)
-      throw new AppError(
-        'invalid',
-        `The settings of a ${source.id} source have problems:\n${z.prettifyError(parsed.error)}`,
-      )
+      return parsed.success ? instance(parsed.data) : describe(parsed.error)
     },
     discover: (inventory) => source.discover(inventory).map(instance),
   }
 }
 
-/** The instances that the configuration names. Throws AppError('invalid') for a type that does not exist. */
+/** The instances that the configuration names. Throws AppError('invalid') that lists every problem of every source. */
 export function configuredSources(
   configured: readonly ({ readonly type: string } & Readonly<Record<string, unknown>>)[],
 ): SourceInstance[] {
-  return configured.map(({ type, ...fields }) => {
+  const problems: string[] = []
+  const instances = configured.flatMap(({ type, ...fields }, index) => {
     const registered = registry.find((entry) => entry.type === type)
-    if (registered) return registered.configure(fields)
-    const known = registry.map((entry) => entry.type).join(', ')
-    throw new AppError('invalid', `There is no source of type “${type}”; the types are: ${known}.`)
+    const result = registered?.configure(fields) ?? `there is no source of this type; the types are: ${types()}`
+    if (typeof result !== 'string') return [result]
+    problems.push(`sources.${index} (${type}): ${result}`)
+    return []
   })
+  if (problems.length > 0) throw new AppError('invalid', `The configuration has problems:\n  ${problems.join('\n  ')}`)
+  return instances
 }
+
+const types = () => registry.map((entry) => entry.type).join(', ')
 
 /** What can be found in a cluster by its Services. */
 export const discoveredSources = (inventory: DiscoveryInventory): SourceInstance[] =>
   registry.flatMap((entry) => entry.discover(inventory))
+
+const describe = (error: z.ZodError): string =>
+  error.issues.map(({ path, message }) => `${path.join('.') || 'fields'}: ${message}`).join('; ')
