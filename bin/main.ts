@@ -33,7 +33,7 @@ settings(program.command('collect'))
   .action(async (options) => (await import('./roles')).collect(options))
 settings(program.command('migrate'))
   .description('bring the database up to date')
-  .action(async (options) => (await import('./roles')).migrateDatabase(options))
+  .action(async (options) => end((await import('./roles')).migrateDatabase(options)))
 program
   .command('build')
   .description('build the console for production')
@@ -49,13 +49,13 @@ settings(program.command('import'))
   .argument('<files...>', 'files as JSON lines, plain or gzip; - reads standard input')
   .option('--name <name>', 'name of the recording (default: the first file’s name)')
   .option('--cluster <name>', 'cluster to count flows under that name none', 'default')
-  .action(async (type, files, options) => (await import('./import')).importFiles(type, files, options))
+  .action(async (type, files, options) => end((await import('./import')).importFiles(type, files, options)))
 
 const recordings = program.command('recordings').description('list and delete recordings')
-settings(recordings.command('list')).action(async (options) => (await import('./import')).listRecordings(options))
+settings(recordings.command('list')).action(async (options) => end((await import('./import')).listRecordings(options)))
 settings(recordings.command('delete'))
   .argument('<name>')
-  .action(async (name, options) => (await import('./import')).deleteRecording(name, options))
+  .action(async (name, options) => end((await import('./import')).deleteRecording(name, options)))
 
 program
   .command('demo')
@@ -89,4 +89,10 @@ try {
   const error = toError(thrown)
   console.error(error instanceof AppError ? error.message : (error.stack ?? error.message))
   process.exitCode = 1
+}
+
+/** Ends the process with its work: the migration engine's lock timer would keep it for ten seconds more. */
+async function end(work: Promise<void>): Promise<never> {
+  await work
+  process.exit()
 }
