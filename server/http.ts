@@ -72,6 +72,12 @@ export async function respond(name: string, request: Request, handle: () => Prom
   return response
 }
 
+/** The GET handler of paths below /api where nothing is. */
+export const nowhere = (request: Request): Promise<Response> =>
+  respond('nowhere', request, async () => {
+    throw new AppError('not_found', 'There is nothing at this path. /api/v1/openapi.json lists what there is.')
+  })
+
 /** The parameters of a query by their schema. Throws ParameterError that names every bad one. */
 export function parseParams<P extends z.ZodType>(schema: P, query: URLSearchParams): z.output<P> {
   const parsed = schema.safeParse(queryRecord(query))

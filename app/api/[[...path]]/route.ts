@@ -1,0 +1,3 @@
+import { nowhere } from '@/server/http'
+
+export const GET = nowhere
