@@ -13,7 +13,7 @@ export function PanelHead({ title, identity, onClose }: { title: ReactNode; iden
         <button
           type="button"
           onClick={onClose}
-          aria-label="Close panel"
+          aria-label="Close panel (esc)"
           className="-mr-1 h-6 px-1 text-xs text-fg-3 hover:text-fg"
         >
           esc
