@@ -1,0 +1,155 @@
+import { type APIResponse, expect, test } from '@playwright/test'
+
+type Operation = {
+  readonly operationId: string
+  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required: boolean }[]
+  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { schema: unknown }>> }>>
+}
+type Document = { readonly openapi: string; readonly paths: Readonly<Record<string, { readonly get: Operation }>> }
+
+const safe = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'x-frame-options': 'DENY',
+  'cross-origin-resource-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+}
+
+function expectSafe(response: APIResponse): void {
+  const headers = response.headers()
+  expect(headers, response.url()).toMatchObject(safe)
+  expect(headers['content-security-policy'], response.url()).toContain("default-src 'none'")
+  expect(headers['content-security-policy'], response.url()).toContain("frame-ancestors 'none'")
+  expect(Object.keys(headers).filter((name) => name.startsWith('access-control-'))).toEqual([])
+  expect(headers['x-powered-by']).toBeUndefined()
+}
+
+test('the OpenAPI document is whole, and every path that it lists answers as it says', async ({ request }) => {
+  const document = (await (await request.get('/api/v1/openapi.json')).json()) as Document
+  expect(document.openapi).toBe('3.1.0')
+  const ids = Object.values(document.paths).map(({ get }) => get.operationId)
+  expect(new Set(ids).size).toBe(ids.length)
+  expect(Object.keys(document.paths)).toEqual(
+    expect.arrayContaining(['/map', '/services', '/flows', '/flows/{id}', '/sources']),
+  )
+  expect(unresolved(document)).toEqual([])
+
+  const { rows } = (await (await request.get('/api/v1/flows?limit=1')).json()) as { rows: { id: string }[] }
+  for (const [path, { get }] of Object.entries(document.paths)) {
+    if (path === '/live') continue
+    for (const name of path.matchAll(/\{(\w+)\}/g))
+      expect(get.parameters).toContainEqual(expect.objectContaining({ name: name[1], in: 'path', required: true }))
+    const response = await request.get(`/api/v1${path.replace('{id}', encodeURIComponent(rows[0]?.id ?? ''))}`)
+    expect(response.status(), path).toBe(200)
+    expect(response.headers()['content-type']).toMatch(/^application\/json/)
+    const schema = get.responses['200']?.content?.['application/json']?.schema
+    expect(missing(schema, await response.json()), path).toEqual([])
+    expectSafe(response)
+    const etag = response.headers().etag ?? ''
+    expect(etag).toMatch(/^"/)
+    const bad = await request.get(`/api/v1${path.replace('{id}', 'x')}?nonsense=1`)
+    expect(bad.status(), path).toBe(400)
+    expect(bad.headers()['content-type']).toMatch(/^application\/problem\+json/)
+  }
+})
+
+test('an unchanged answer is not sent twice', async ({ request }) => {
+  const path = '/api/v1/map?from=2026-01-01T00:00:00Z&to=2026-01-01T01:00:00Z'
+  const first = await request.get(path)
+  const second = await request.get(path, { headers: { 'if-none-match': first.headers().etag ?? '' } })
+  expect(second.status()).toBe(304)
+  expectSafe(second)
+})
+
+test('probes answer', async ({ request }) => {
+  expect((await (await request.get('/healthz')).text()).trim()).toBe('ok')
+  const ready = await request.get('/readyz')
+  expect(ready.status()).toBe(200)
+  expect(await ready.json()).toMatchObject({ ready: true })
+})
+
+test('pages, answers, problems and refusals carry security headers and allow no other origin', async ({ request }) => {
+  const origin = { origin: 'https://elsewhere.example' }
+  for (const path of [
+    '/',
+    '/services',
+    '/flows',
+    '/sources',
+    '/nowhere',
+    '/healthz',
+    '/readyz',
+    '/api/v1/map',
+    '/api/v1/map?last=banana',
+    '/api/v1/nowhere',
+    '/icon.svg',
+  ])
+    expectSafe(await request.get(path, { headers: origin }))
+  expectSafe(await request.post('/api/v1/map', { headers: origin }))
+  expectSafe(
+    await request.fetch('/api/v1/map', {
+      method: 'OPTIONS',
+      headers: { ...origin, 'access-control-request-method': 'GET' },
+    }),
+  )
+})
+
+test('scripts of a page run by its nonce alone', async ({ request }) => {
+  const [first, second] = [await request.get('/'), await request.get('/')]
+  const policyOf = (response: APIResponse) => response.headers()['content-security-policy'] ?? ''
+  const nonce = /'nonce-([^']+)'/.exec(policyOf(first))?.[1] ?? ''
+  expect(nonce.length).toBeGreaterThan(16)
+  expect(policyOf(second)).not.toContain(nonce)
+  expect(policyOf(first)).not.toMatch(/script-src[^;]*unsafe/)
+  for (const [tag] of (await first.text()).matchAll(/<script\b[^>]*>/g)) expect(tag).toContain(`nonce="${nonce}"`)
+})
+
+test('a foreign host name is refused, for pages and answers', async ({ request }) => {
+  for (const path of ['/', '/api/v1/map', '/api/v1/live', '/api/v1/openapi.json']) {
+    const response = await request.get(path, { headers: { host: 'rebound.example' } })
+    expect(response.status(), path).toBe(403)
+    expect(await response.json()).toMatchObject({ code: 'forbidden', status: 403 })
+    expectSafe(response)
+  }
+})
+
+test('only reading is answered', async ({ request }) => {
+  for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'])
+    expect((await request.fetch('/api/v1/map', { method })).status(), method).toBe(405)
+})
+
+/** Every `$ref` of a document that leads nowhere. */
+function unresolved(document: object): string[] {
+  const text = JSON.stringify(document)
+  const refs = [...text.matchAll(/"\$ref":"(#[^"]*)"/g)].map((match) => match[1] ?? '')
+  const at = (ref: string) =>
+    ref
+      .slice(2)
+      .split('/')
+      .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], document)
+  return refs.filter((ref) => at(ref) === undefined)
+}
+
+type Schema = {
+  readonly type?: string
+  readonly required?: readonly string[]
+  readonly properties?: Readonly<Record<string, Schema>>
+  readonly items?: Schema
+}
+
+/** Paths of what a schema requires and an answer lacks, or has of another type. */
+function missing(schema: unknown, value: unknown, path = ''): string[] {
+  const { type, required = [], properties = {}, items } = (schema ?? {}) as Schema
+  if (type === 'array')
+    return Array.isArray(value)
+      ? value.flatMap((item, i) => missing(items, item, `${path}[${i}]`))
+      : [`${path}: no array`]
+  if (type !== 'object') return []
+  if (typeof value !== 'object' || value === null) return [`${path}: no object`]
+  const own = value as Record<string, unknown>
+  return [
+    ...required.filter((name) => !(name in own)).map((name) => `${path}.${name}`),
+    ...Object.entries(properties).flatMap(([name, inner]) =>
+      name in own ? missing(inner, own[name], `${path}.${name}`) : [],
+    ),
+  ]
+}
