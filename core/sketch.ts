@@ -44,12 +44,10 @@ export function encodeSketch(counts: Counts): Sketch {
 
 /** Adds a sketch (any number of chunks) to counts. Bytes that are no sketch add nothing and return false. O(bytes). */
 export function mergeSketch(into: Counts, sketch: Sketch): boolean {
-  const pairs = readPairs(sketch)
-  if (!pairs) return false
-  for (let i = 0; i < pairs.length; i += 2) {
-    const bucket = pairs[i] ?? 0
-    into.set(bucket, (into.get(bucket) ?? 0) + (pairs[i + 1] ?? 0))
-  }
+  if (readPairs(sketch, null) < 0) return false
+  readPairs(sketch, dense)
+  for (const [bucket, count] of dense.entries()) if (count > 0) into.set(bucket, (into.get(bucket) ?? 0) + count)
+  dense.fill(0)
   return true
 }
 
@@ -93,14 +91,14 @@ const middleMs = (bucket: number) => middles[bucket] ?? 0
 export function percentilesOf(sketches: readonly Sketch[], qs: readonly number[]): readonly (number | null)[] {
   let total = 0
   for (const sketch of sketches) total += addBytes(sketch)
+  const result: (number | null)[] = []
   let bucket = 0
   let seen = dense[0] ?? 0
-  const result = qs.map((q) => {
-    if (total === 0) return null
+  for (const q of qs) {
     const rank = Math.min(total, Math.max(1, Math.ceil(q * total)))
     while (seen < rank && bucket < maxBucket) seen += dense[++bucket] ?? 0
-    return middleMs(bucket)
-  })
+    result.push(total === 0 ? null : middleMs(bucket))
+  }
   dense.fill(0)
   return result
 }
@@ -108,62 +106,27 @@ export function percentilesOf(sketches: readonly Sketch[], qs: readonly number[]
 /** Reused by each call of percentilesOf, which is asked for every edge of a graph; all zero between calls. */
 const dense = new Float64Array(maxBucket + 1)
 
-/** Adds a sketch to `dense` and returns its count; bytes that are no sketch leave it as it was and return 0. */
-function addBytes(bytes: Sketch): number {
-  const reader = { bytes, at: 0 }
+/** Adds a sketch to `dense` and returns its count; bytes that are no sketch add nothing and return 0. */
+const addBytes = (bytes: Sketch): number => (readPairs(bytes, null) < 0 ? 0 : readPairs(bytes, dense))
+
+/** Adds counts to their buckets and returns the count of all, or -1 at bytes that are no sketch. Buckets beyond the last are put into it. */
+function readPairs(bytes: Sketch, into: Float64Array | null): number {
   let total = 0
-  while (reader.at < bytes.length) {
-    const n = bytes[reader.at++] === tagExponential3 ? readVarint(reader) : -1
-    if (n < 0) return takeBack(bytes, total)
+  cursor = 0
+  while (cursor < bytes.length) {
+    if (bytes[cursor++] !== tagExponential3) return -1
+    const n = readVarint(bytes)
+    if (n < 0) return -1
     for (let i = 0; i < n; i++) {
-      const bucket = readVarint(reader)
-      const count = readVarint(reader)
-      if (bucket < 0 || count < 0) return takeBack(bytes, total)
-      addDense(bucket, count)
+      const bucket = readVarint(bytes)
+      const count = readVarint(bytes)
+      if (bucket < 0 || count < 0) return -1
+      const at = Math.min(bucket, maxBucket)
+      if (into) into[at] = (into[at] ?? 0) + count
       total += count
     }
   }
   return total
-}
-
-/** Undoes what addBytes added before it found that the bytes are no sketch. */
-function takeBack(bytes: Sketch, added: number): 0 {
-  const reader = { bytes, at: 0 }
-  let rest = added
-  while (rest > 0) {
-    reader.at++
-    const n = readVarint(reader)
-    for (let i = 0; i < n && rest > 0; i++) {
-      const bucket = readVarint(reader)
-      const count = readVarint(reader)
-      addDense(bucket, -count)
-      rest -= count
-    }
-  }
-  return 0
-}
-
-function addDense(bucket: number, count: number): void {
-  const at = Math.min(bucket, maxBucket)
-  dense[at] = (dense[at] ?? 0) + count
-}
-
-/** Bucket and count in turn; null where the bytes are no sketch. Buckets beyond the last are put into it. */
-function readPairs(sketch: Sketch): number[] | null {
-  const pairs: number[] = []
-  const reader = { bytes: sketch, at: 0 }
-  while (reader.at < sketch.length) {
-    if (sketch[reader.at++] !== tagExponential3) return null
-    const n = readVarint(reader)
-    if (n < 0) return null
-    for (let i = 0; i < n; i++) {
-      const bucket = readVarint(reader)
-      const count = readVarint(reader)
-      if (bucket < 0 || count < 0) return null
-      pairs.push(Math.min(bucket, maxBucket), count)
-    }
-  }
-  return pairs
 }
 
 function pushVarint(bytes: number[], value: number): void {
@@ -175,19 +138,18 @@ function pushVarint(bytes: number[], value: number): void {
   bytes.push(rest)
 }
 
-function readVarint(reader: { bytes: Uint8Array; at: number }): number {
-  const only = reader.bytes[reader.at] ?? 0x80
-  if (only < 0x80) {
-    reader.at++
-    return only
-  }
+/** Where readVarint reads next; a variable of the module because every sketch of a graph goes through it. */
+let cursor = 0
+
+/** A number of at most 8 bytes, or -1. */
+function readVarint(bytes: Uint8Array): number {
   let value = 0
   let scale = 1
   for (let i = 0; i < 8; i++) {
-    const byte = reader.bytes[reader.at++]
+    const byte = bytes[cursor++]
     if (byte === undefined) return -1
+    if (byte < 0x80) return value + byte * scale
     value += (byte & 0x7f) * scale
-    if (byte < 0x80) return value
     scale *= 0x80
   }
   return -1
