@@ -1,3 +1,4 @@
+import { noCounters } from '@/core/counters'
 import type { Endpoint } from '@/core/endpoint'
 import type { Observation } from '@/core/observation'
 import { type Counts, addLatency, encodeSketch, mergeSketch } from '@/core/sketch'
@@ -64,7 +65,7 @@ export function createAggregate(source: string, maxEdges: number): Aggregate {
     const key = facet.id * 2 ** 28 + bucket / tierMs['10s']
     let row = entry.rows.get(key)
     if (!row) {
-      row = { edge: entry.edge, facet: facet.facet, bucket, ...noSums, latency: new Map() }
+      row = { edge: entry.edge, facet: facet.facet, bucket, ...noCounters, latency: new Map() }
       entry.rows.set(key, row)
       rows++
     }
@@ -90,17 +91,6 @@ export function createAggregate(source: string, maxEdges: number): Aggregate {
       return taken
     },
   }
-}
-
-const noSums: Sums = {
-  flows: null,
-  connections: null,
-  bytesSent: null,
-  bytesReceived: null,
-  requests: null,
-  responses: null,
-  clientErrors: null,
-  serverErrors: null,
 }
 
 function count(row: Row, observation: Observation): void {

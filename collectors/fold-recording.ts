@@ -1,4 +1,5 @@
 import type { Observation } from '@/core/observation'
+import { noCounters } from '@/core/counters'
 import { addLatency, type Counts, encodeSketch } from '@/core/sketch'
 import type { Counters } from '@/core/world'
 import type { RecordingItem } from '@/server/db/write-recording'
@@ -18,29 +19,17 @@ export function recordingItem(source: string, o: Observation, resolver: Resolver
 function countersOf(o: Observation): Counters {
   if (o.type === 'flow') {
     const { flows, connections = null, bytesSent = null, bytesReceived = null } = o
-    return { ...nothing, flows, connections, bytesSent, bytesReceived }
+    return { ...noCounters, flows, connections, bytesSent, bytesReceived }
   }
   const { requests, responses, clientErrors, serverErrors, latency } = o
   return {
-    ...nothing,
+    ...noCounters,
     requests,
     responses,
     clientErrors,
     serverErrors,
     latency: latency === undefined ? null : sketchOf(latency),
   }
-}
-
-const nothing: Counters = {
-  flows: null,
-  connections: null,
-  bytesSent: null,
-  bytesReceived: null,
-  requests: null,
-  responses: null,
-  clientErrors: null,
-  serverErrors: null,
-  latency: null,
 }
 
 function sketchOf(latency: number | Uint8Array): Uint8Array {

@@ -1,3 +1,4 @@
+import { noCounters } from './counters'
 import type { Endpoint } from './endpoint'
 import { addLatency, encodeSketch, type Sketch } from './sketch'
 import type { Counters, Edge, EdgeRow, Facet, InventoryItem, World, WorldEdge } from './world'
@@ -23,21 +24,9 @@ export const facet = (parts: Partial<Facet> = {}): Facet => ({
   ...parts,
 })
 
-const nothing: Counters = {
-  flows: null,
-  connections: null,
-  bytesSent: null,
-  bytesReceived: null,
-  requests: null,
-  responses: null,
-  clientErrors: null,
-  serverErrors: null,
-  latency: null,
-}
-
 export const row = (parts: Partial<Facet>, counters: Partial<Counters>): EdgeRow => ({
   facet: facet(parts),
-  ...nothing,
+  ...noCounters,
   ...counters,
 })
 

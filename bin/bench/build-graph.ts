@@ -1,3 +1,4 @@
+import { noCounters } from '@/core/counters'
 import { buildGraph, type GraphOptions } from '@/core/build-graph'
 import { parseFilter } from '@/core/filter-parse'
 import { addLatency, encodeSketch } from '@/core/sketch'
@@ -83,25 +84,13 @@ const facets = {
   destination: { ...common, reporter: 'destination', l7: 'none' },
   http: { ...common, reporter: 'destination', l7: 'http' },
 } as const
-const nothing = {
-  flows: null,
-  connections: null,
-  bytesSent: null,
-  bytesReceived: null,
-  requests: null,
-  responses: null,
-  clientErrors: null,
-  serverErrors: null,
-  latency: null,
-}
-
 function rowsOf(n: number, id: number, random: () => number): WorldEdge['rows'] {
-  const flows = [facets.source, facets.destination].map((facet) => ({ facet, ...nothing, flows: n }))
+  const flows = [facets.source, facets.destination].map((facet) => ({ facet, ...noCounters, flows: n }))
   if (id % 2 === 0) return flows
   const counts = new Map<number, number>()
   for (let i = 0; i < 12; i++) addLatency(counts, random() * 500, 1 + Math.floor(random() * n))
   const answered = { requests: n, responses: n, clientErrors: 0, serverErrors: Math.floor(random() ** 8 * n) }
-  return [...flows, { facet: facets.http, ...nothing, ...answered, latency: encodeSketch(counts) }]
+  return [...flows, { facet: facets.http, ...noCounters, ...answered, latency: encodeSketch(counts) }]
 }
 
 /** A seeded generator: every run measures the same World. */

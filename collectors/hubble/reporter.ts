@@ -1,4 +1,5 @@
 import type { Reporter } from '@/core/verdict'
+import { observationPoints } from './enums'
 import type { RawFlow } from './raw-flow'
 
 const atReceiver: ReadonlySet<string> = new Set(['TO_ENDPOINT', 'FROM_OVERLAY', 'FROM_NETWORK', 'FROM_CRYPTO'])
@@ -19,25 +20,12 @@ export function reporterOf(flow: RawFlow, reply: boolean): Reporter {
 }
 
 const traceEvent = 4
-const pointsByNumber: readonly string[] = [
-  'TO_ENDPOINT',
-  'TO_PROXY',
-  'TO_HOST',
-  'TO_STACK',
-  'TO_OVERLAY',
-  'FROM_ENDPOINT',
-  'FROM_PROXY',
-  'FROM_HOST',
-  'FROM_STACK',
-  'FROM_OVERLAY',
-  'FROM_NETWORK',
-  'TO_NETWORK',
-  'FROM_CRYPTO',
-  'TO_CRYPTO',
-]
+
+/** Sub-types of trace events are observation points, but for 0, which is the delivery to an endpoint. */
+const pointOfSubType = (subType: number) => (subType === 0 ? 'TO_ENDPOINT' : (observationPoints.get(subType) ?? ''))
 
 /** Observation point of a trace event, from its sub-type where the field is absent (before 1.11); '' for other events. */
 export function pointOf(flow: RawFlow): string {
   if (flow.point !== 'UNKNOWN_POINT') return flow.point
-  return flow.eventType === traceEvent ? (pointsByNumber[flow.eventSubType] ?? '') : ''
+  return flow.eventType === traceEvent ? pointOfSubType(flow.eventSubType) : ''
 }

@@ -1,3 +1,4 @@
+import { noCounters } from '@/core/counters'
 import type { Endpoint } from '@/core/endpoint'
 import { addLatency, encodeSketch } from '@/core/sketch'
 import type { Counters, Facet } from '@/core/world'
@@ -30,18 +31,6 @@ export const facetOf = (more: Partial<Facet> = {}): Facet => ({
   encryption: 'unknown',
   ...more,
 })
-
-export const noCounters: Counters = {
-  flows: null,
-  connections: null,
-  bytesSent: null,
-  bytesReceived: null,
-  requests: null,
-  responses: null,
-  clientErrors: null,
-  serverErrors: null,
-  latency: null,
-}
 
 export const bucketRow = (
   bucket: number,
