@@ -5,6 +5,7 @@ import { hasKubernetes } from '@/server/kubernetes/client'
 import { build, buildRoles } from './build'
 import { type Child, type ChildOptions, startChild } from './child'
 import { openDatabase } from './database'
+import { checkListen } from './listen-check'
 import { applySettings, type SettingOptions } from './settings'
 import { step } from './steps'
 
@@ -13,6 +14,7 @@ export type StartOptions = SettingOptions & { readonly demo?: boolean }
 /** Runs all roles in one process tree until Ctrl-C or SIGTERM; then ends them in order, the database last. */
 export async function start(options: StartOptions): Promise<void> {
   const config = applySettings(options)
+  await checkListen(config.web)
   const running: { stop(): Promise<void> }[] = []
   const stop = onceStopped(running)
   mkdirSync(config.stateDir, { recursive: true })

@@ -1,0 +1,28 @@
+import { createServer } from 'node:net'
+import type { Config } from '@/server/env'
+import { AppError, toError } from '@/server/errors'
+
+/** Throws AppError('conflict') before anything is started when the console could not listen, and warns where others could reach it. */
+export async function checkListen({ host, port }: Config['web']): Promise<void> {
+  if (!isLoopback(host)) {
+    console.error(
+      `Listening on ${host}: there is no login, so everyone who reaches port ${port} sees the traffic. Keep it behind an authenticating proxy.`,
+    )
+  }
+  const server = createServer()
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => server.close(() => resolve()))
+  }).catch((thrown: unknown) => {
+    const error = toError(thrown)
+    const taken = 'code' in error && error.code === 'EADDRINUSE'
+    throw new AppError(
+      'conflict',
+      taken
+        ? `Port ${port} is taken. Stop what uses it, or choose another with --port.`
+        : `Cannot listen on ${host}:${port}: ${error.message}`,
+    )
+  })
+}
+
+const isLoopback = (host: string) => host === 'localhost' || host === '::1' || /^127\./.test(host)
