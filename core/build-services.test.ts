@@ -63,6 +63,17 @@ test('small charts add the edges that come in', () => {
   ])
 })
 
+test('small charts know nothing before the first data and after the newest', () => {
+  const rows = buildServices(world([edge(web, cart, [http(200)], { id: 1 })]), {
+    ...options,
+    steps: [{ ...http(100), edgeId: 1, t: 50_000 }],
+    stepMs: 25_000,
+    firstData: 25_000,
+    lastData: 75_000,
+  })
+  expect(rows[0]?.requestSpark).toEqual([null, 0, 4, null])
+})
+
 test('a filter keeps what matches itself or is called so, with all its figures', () => {
   const all = world([edge(web, cart, [http(200, 20)]), edge(cart, web, [http(10)])])
   const names = (text: string) =>

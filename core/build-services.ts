@@ -8,6 +8,7 @@ import { nodeHealth } from './health'
 import { buildSeries } from './build-series'
 import type { ServiceRow } from './service-row'
 import type { StepRow } from './step-row'
+import type { Window } from './time'
 import { addTally, emptyTally, figuresOf, type Tally } from './tally'
 import { windowSeconds } from './time'
 import type { World, WorldEdge } from './world'
@@ -18,6 +19,10 @@ export type ServiceOptions = {
   /** Step rows of the window for the small charts; empty where they are not asked for. */
   readonly steps: readonly StepRow[]
   readonly stepMs: number
+  /** Window of the small charts where it is not the World's; outside of the two moments they know nothing (core/build-series.ts). */
+  readonly window?: Window
+  readonly firstData?: number | null
+  readonly lastData?: number | null
   readonly filter?: Filter
 }
 
@@ -55,7 +60,7 @@ export function buildServices(world: World, options: ServiceOptions): readonly S
     if (!matches(party.endpoint, party.incomingEdges, () => figures)) continue
     const before = previous?.get(id)?.incoming
     const { cluster, namespace, kind, name } = party.endpoint
-    const sparks = sparksOf(world, party, stepsByEdge, options.stepMs)
+    const sparks = sparksOf(world, party, stepsByEdge, options)
     rows.push({
       id,
       type,
@@ -126,11 +131,17 @@ function sparksOf(
   world: World,
   party: Party,
   stepsByEdge: ReadonlyMap<number, readonly StepRow[]>,
-  stepMs: number,
+  { window = world.window, stepMs, firstData, lastData }: ServiceOptions,
 ): Pick<ServiceRow, 'requestSpark' | 'errorSpark' | 'p95Spark'> {
   if (stepsByEdge.size === 0 || !party.incoming) return noSparks
   const steps = party.incomingEdges.flatMap(({ edge }) => stepsByEdge.get(edge.id) ?? [])
-  const { requestRate, flowRate, errorRatio, p95 } = buildSeries(steps, { ...world, stepMs })
+  const { requestRate, flowRate, errorRatio, p95 } = buildSeries(steps, {
+    ...world,
+    window,
+    stepMs,
+    firstData,
+    lastData,
+  })
   const requests = requestRate.some((rate) => rate !== null && rate > 0) ? requestRate : flowRate
   return { requestSpark: requests, errorSpark: errorRatio, p95Spark: p95 }
 }

@@ -27,8 +27,8 @@ const tailShare = 1 / 100
 export function coverWindow(asked: Window, options: CoverOptions): Cover {
   const length = Math.max(0, asked.to - asked.from)
   const from = floorTo(asked.from, Math.max(keptStep(asked.from, options), coarsestWithin(length * headShare, options)))
-  // Back by a little, else on by the finest step that there is: the newest coarse bucket is not closed.
-  const back = floorTo(asked.to, coarsestWithin(length * tailShare, options))
+  // Back by a little, else on by the finest step that there is: the newest coarse bucket is not closed. A chart shows it all.
+  const back = floorTo(asked.to, options.stepMs ? tierMs['10s'] : coarsestWithin(length * tailShare, options))
   const kept = keptStep(asked.to, options)
   const to = Math.max(from, back > from && back % kept === 0 ? back : ceilTo(asked.to, kept))
   const usable = tiers.filter(

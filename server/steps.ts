@@ -1,5 +1,6 @@
 import type { StepRow } from '@/core/step-row'
 import { stepSize } from '@/core/step-size'
+import type { Window } from '@/core/time'
 import type { Edge, World } from '@/core/world'
 import { witnessGroups } from '@/core/witness-groups'
 import { readAllFacets } from '@/server/db/read-all-facets'
@@ -11,6 +12,8 @@ import type { When } from './when'
 
 /** What groups of edges counted in each step; `edgeId` of a row is an edge of its group. */
 export type Steps = {
+  /** What the rows are of; its start may be earlier than asked (core/cover.ts). */
+  readonly window: Window
   readonly stepMs: number
   readonly rows: readonly StepRow[]
   /** Between these moments (milliseconds) a step without rows counted nothing; outside of them nothing is known. */
@@ -36,17 +39,19 @@ export async function loadSteps(
   const stepMs = stepSize(when.window, maxSteps, Math.max(minBuckets, maxRows / Math.max(1, edges.length)))
   const groups = witnessGroups(edges, apart)
   const live = when.recording === null
-  const [facets, sums, first, last] = await Promise.all([
+  // Asked before the rows are: what comes while they are read is not counted on.
+  const last = live ? await liveEnd() : null
+  const [facets, sums, first] = await Promise.all([
     readAllFacets(db),
     readGroupSteps(db, { window: when.window, stepMs, recordingId: when.recording, groups }),
     live ? firstData() : null,
-    live ? liveEnd() : null,
   ])
   return {
+    window: sums.window,
     stepMs,
     firstData: first,
     lastData: last,
-    rows: sums.flatMap(({ facetId, ...counters }) => {
+    rows: sums.rows.flatMap(({ facetId, ...counters }) => {
       const facet = facets.get(facetId)
       return facet ? { ...counters, facet } : []
     }),

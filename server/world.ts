@@ -11,6 +11,7 @@ import { readInventory } from '@/server/db/read-inventory'
 import { readSources, type StoredSource } from '@/server/db/read-sources'
 import { database } from './database'
 import { firstData } from './first-data'
+import { liveEnd } from './live-end'
 import { processWide } from './process-wide'
 import { createSharedCache } from './shared-cache'
 import type { When } from './when'
@@ -34,6 +35,8 @@ export async function loadWorld({ window, recording }: When, scope: Scope): Prom
 async function readWorld({ window: asked, recording }: When, scope: Scope): Promise<World> {
   const db = database()
   const live = recording === null
+  // Asked before the rows are: what comes while they are read is not counted on.
+  const end = live ? await liveEnd() : asked.to
   const [sums, facets, inventory, gaps, sources, first] = await Promise.all([
     readEdgeRows(db, { window: asked, recordingId: recording, edgeIds: null }),
     readAllFacets(db),
@@ -43,10 +46,11 @@ async function readWorld({ window: asked, recording }: When, scope: Scope): Prom
     live ? firstData() : asked.from,
   ])
   const telemetry = sources.filter(isTelemetry)
+  const known = { from: sums.window.from, to: Math.min(sums.window.to, Math.max(end, sums.window.from)) }
   const world: World = {
     window: sums.window,
-    coveredSeconds: coveredSeconds(sums.window, gaps, first, telemetry.length),
-    clusterSeconds: secondsByCluster(sums.window, gaps, first, telemetry),
+    coveredSeconds: coveredSeconds(known, gaps, first, telemetry.length),
+    clusterSeconds: secondsByCluster(known, gaps, first, telemetry),
     edges: await joinEdges(sums.rows, facets),
     inventory,
     gaps,

@@ -2,16 +2,22 @@ import { type Tier, tiers } from '@/core/time'
 import { bucketTable } from './partitions'
 import { databaseError, type Queryable } from './pool'
 import { readPartitions } from './read-partitions'
+import { readTierState } from './read-tier-state'
 
-/** Start of the oldest bucket that is kept, milliseconds; null without any. Looks at one partition with rows of each tier. */
+/**
+ * Start of the oldest bucket that is kept, milliseconds; null without any. A coarse bucket begins before
+ * its data: the finest tier that still has all of that time tells when. Looks at one partition with rows of each tier.
+ */
 export async function readFirstBucket(database: Queryable): Promise<number | null> {
   try {
-    const firsts: number[] = []
-    for (const tier of tiers) {
-      const first = await firstOf(database, tier)
-      if (first !== null) firsts.push(first)
+    const { keptFrom } = await readTierState(database)
+    let first: number | null = null
+    for (const tier of [...tiers].reverse()) {
+      const own = await firstOf(database, tier)
+      const hasAll = (keptFrom[tier] ?? Number.NEGATIVE_INFINITY) <= (first ?? Number.NEGATIVE_INFINITY)
+      if (own !== null && (first === null || own < first || hasAll)) first = own
     }
-    return firsts.length > 0 ? Math.min(...firsts) : null
+    return first
   } catch (thrown) {
     throw databaseError(thrown)
   }

@@ -1,8 +1,8 @@
 import type { Window } from '@/core/time'
-import { bucketsFrom, countersOf, type SumRow, sums } from './bucket-sql'
+import { bucketsFrom, countersOf, type SumRow, sums, whole } from './bucket-sql'
 import { databaseError, type Queryable } from './pool'
 import { readCover } from './read-cover'
-import type { SeriesSum } from './read-series-rows'
+import type { SeriesSums } from './read-series-rows'
 
 export type GroupStepsQuestion = {
   readonly window: Window
@@ -14,18 +14,22 @@ export type GroupStepsQuestion = {
 }
 
 /** Counters per step and group of edges; `edgeId` is the group. Cost: active edges × buckets read, rows out: groups × facets × steps. */
-export async function readGroupSteps(database: Queryable, question: GroupStepsQuestion): Promise<readonly SeriesSum[]> {
+export async function readGroupSteps(database: Queryable, question: GroupStepsQuestion): Promise<SeriesSums> {
   const { window, stepMs, recordingId, groups } = question
-  if (groups.size === 0) return []
   try {
     const cover = recordingId === null ? await readCover(database, window, stepMs) : null
+    const covered = cover?.window ?? whole(window)
+    if (groups.size === 0) return { window: covered, rows: [] }
     const from = bucketsFrom(cover ? { cover } : { recordingId: recordingId ?? 0, window })
     const { rows } = await database.query<SumRow & { t: number; grp: number; facet_id: number }>(
       `select (floor(extract(epoch from bucket) * 1000 / $1::float8) * $1::float8)::float8 as t, grp, facet_id, ${sums}
 from ${from} join unnest($2::int[], $3::int[]) g (id, grp) on g.id = edge_id group by 1, 2, 3`,
       [stepMs, [...groups.keys()], [...groups.values()]],
     )
-    return rows.map((row) => ({ t: row.t, edgeId: row.grp, facetId: row.facet_id, ...countersOf(row) }))
+    return {
+      window: covered,
+      rows: rows.map((row) => ({ t: row.t, edgeId: row.grp, facetId: row.facet_id, ...countersOf(row) })),
+    }
   } catch (thrown) {
     throw databaseError(thrown)
   }
