@@ -47,6 +47,26 @@ describe('redactWorld', () => {
       'unknown',
     )
   })
+  test('names no machine, no source of another cluster, and no reason about a foreign end but its code', () => {
+    const rows = [
+      flows(1, { verdict: 'denied', reason: 'POLICY_DENIED' }),
+      flows(2, { source: 'hubble@west', verdict: 'denied', reason: 'policy bank/secret' }),
+    ]
+    const source = { id: 'hubble@west', type: 'hubble', cluster: 'west', state: 'running' } as const
+    const seen = redactWorld(
+      world([edge(web, ledger, rows)], {
+        sources: [{ ...source, stateSince: 0, lastEventAt: null }],
+        gaps: [{ ...gap('east'), part: 'node-7' }],
+      }),
+      shop,
+    )
+    expect(seen.edges[0]?.rows.map(({ facet }) => [facet.source, facet.reason])).toEqual([
+      ['hubble', 'POLICY_DENIED'],
+      ['hubble outside your scope', ''],
+    ])
+    expect(seen.gaps[0]?.part).toBe('one part')
+    expect(seen.sources).toEqual([])
+  })
   test('the same namespace name in another cluster is foreign', () => {
     const twin = workload('twin', 'shop', 'west')
     expect(redactWorld(world([edge(twin, twin, [flows(1)])]), shop).edges).toEqual([])

@@ -1,3 +1,4 @@
+import { withoutPart } from '@/core/redact'
 import type { Scope } from '@/core/scope'
 import type { SourceRow, SourcesAnswer } from '@/core/source-row'
 import type { SourceGap } from '@/core/world'
@@ -23,9 +24,10 @@ export async function loadSources(scope: Scope): Promise<SourcesAnswer> {
     readRecordings(db),
   ])
   const inCluster = clusterTest(scope)
+  const shownGaps = scope.all ? gaps : gaps.map(withoutPart)
   const seen = stored.filter((source) => inCluster(source.cluster))
   return {
-    sources: seen.filter(isTelemetry).map((source) => sourceRow(source, gaps, lost)),
+    sources: seen.filter(isTelemetry).map((source) => sourceRow(source, shownGaps, lost)),
     // A recording is of a whole cluster; until scopes know of recordings, only who sees everything sees them.
     recordings: scope.all ? recordings : [],
     inventory: seen
