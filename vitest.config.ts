@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     include: ['{app,bin,collectors,components,core,demo,server}/**/*.test.{ts,tsx}'],
     globalSetup: ['server/db/testing-setup.ts'],
-    testTimeout: 30_000,
+    testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: 'forks',
     maxWorkers: 2,

@@ -230,7 +230,7 @@ describe('back-pressure', () => {
     expect(whileStalled).toBeLessThan(total)
     stalled = false
     release()
-    await expect.poll(() => observed(reading).length, { timeout: 20_000, interval: 200 }).toBe(total)
+    await expect.poll(() => observed(reading).length, { timeout: 90_000, interval: 200 }).toBe(total)
     expect(new Set(observed(reading).map((o) => o.key)).size).toBe(total)
     reading.stop()
   })
