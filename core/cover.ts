@@ -17,12 +17,12 @@ export type CoverOptions = {
 
 /** Ends may move by these shares of the window; the newer end less, because that is where people look. */
 const headShare = 1 / 20
-const tailShare = 1 / 100
+const tailShare = 1 / 50
 
 /**
  * Answers a window from the coarsest complete tier inside, with finer ones towards both ends. The
- * segments are in order and adjoin; their union is the window returned. At most 60 buckets in the
- * steady state, and mostly under 35, whatever the length up to 30 days.
+ * segments are in order and adjoin; their union is the window returned. In the steady state about
+ * ten buckets, and never more than 35, whatever the length up to 30 days.
  */
 export function coverWindow(asked: Window, options: CoverOptions): Cover {
   const length = Math.max(0, asked.to - asked.from)

@@ -65,7 +65,7 @@ async function joinEdges(sums: readonly EdgeSum[], facets: ReadonlyMap<number, F
   for (const { edgeId, facetId, latency, ...counters } of sums) {
     const facet = facets.get(facetId)
     if (!facet) continue
-    // One chunk instead of one per bucket: answers decode it several times, and it keeps no network buffer alive.
+    // One chunk instead of one per bucket: answers decode it several times.
     const row: EdgeRow = { facet, ...counters, latency: latency && compactSketch(latency) }
     const rows = byEdge.get(edgeId)
     if (rows) rows.push(row)

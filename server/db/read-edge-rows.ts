@@ -1,7 +1,8 @@
 import type { Window } from '@/core/time'
 import type { Counters } from '@/core/world'
-import { bucketsFrom, countersOf, type SumRow, sums, whole } from './bucket-sql'
-import { databaseError, type Queryable } from './pool'
+import { bucketsFrom, sums, whole } from './bucket-sql'
+import { type CopyFields, copyOut } from './copy-out'
+import { databaseError, type Pool } from './pool'
 import { readCover } from './read-cover'
 
 export type EdgeRowsQuestion = {
@@ -18,22 +19,30 @@ export type EdgeSum = Counters & { readonly edgeId: number; readonly facetId: nu
 /** `window`: what was summed; its ends may be snapped to the tiers (core/cover.ts). */
 export type EdgeSums = { readonly window: Window; readonly rows: readonly EdgeSum[] }
 
-/** What each edge and facet counted in a window. Cost: active edges × buckets of the cover (mostly under 35). */
-export async function readEdgeRows(database: Queryable, question: EdgeRowsQuestion): Promise<EdgeSums> {
+/** What each edge and facet counted in a window. Cost: active edges × buckets of the cover (about ten). */
+export async function readEdgeRows(pool: Pool, question: EdgeRowsQuestion): Promise<EdgeSums> {
   const { window, recordingId, edgeIds } = question
   try {
-    const cover = recordingId === null ? await readCover(database, window) : null
+    const cover = recordingId === null ? await readCover(pool, window) : null
     const from = bucketsFrom(cover ? { cover } : { recordingId: recordingId ?? 0, window })
-    const where = edgeIds ? 'where edge_id = any($1)' : ''
-    const { rows } = await database.query<SumRow & { edge_id: number; facet_id: number }>(
-      `select edge_id, facet_id, ${sums} from ${from} ${where} group by edge_id, facet_id`,
-      edgeIds ? [edgeIds] : [],
-    )
-    return {
-      window: cover?.window ?? whole(window),
-      rows: rows.map((row) => ({ edgeId: row.edge_id, facetId: row.facet_id, ...countersOf(row) })),
-    }
+    const where = edgeIds ? `where edge_id = any('{${edgeIds.map(Math.trunc).join(',')}}'::int[])` : ''
+    const select = `select edge_id, facet_id, ${sums} from ${from} ${where} group by edge_id, facet_id`
+    return { window: cover?.window ?? whole(window), rows: await copyOut(pool, select, sumOf) }
   } catch (thrown) {
     throw databaseError(thrown)
   }
 }
+
+const sumOf = (fields: CopyFields): EdgeSum => ({
+  edgeId: fields.int32(),
+  facetId: fields.int32(),
+  flows: fields.float64(),
+  connections: fields.float64(),
+  bytesSent: fields.float64(),
+  bytesReceived: fields.float64(),
+  requests: fields.float64(),
+  responses: fields.float64(),
+  clientErrors: fields.float64(),
+  serverErrors: fields.float64(),
+  latency: fields.bytes(),
+})

@@ -12,7 +12,7 @@ export async function readFirstBucket(database: Queryable): Promise<number | nul
   try {
     const { keptFrom } = await readTierState(database)
     let first: number | null = null
-    for (const tier of [...tiers].reverse()) {
+    for (const tier of tiers.toReversed()) {
       const own = await firstOf(database, tier)
       const hasAll = (keptFrom[tier] ?? Number.NEGATIVE_INFINITY) <= (first ?? Number.NEGATIVE_INFINITY)
       if (own !== null && (first === null || own < first || hasAll)) first = own

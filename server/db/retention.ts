@@ -1,11 +1,21 @@
 import type { Tier } from '@/core/time'
 
-/** How long telemetry is kept, in milliseconds: the tiers of buckets (coarser ones as long as 1 h), raw flows, and raw denied flows. */
+/** How long telemetry is kept, in milliseconds: the tiers of buckets (others as long as the next finer one here), raw flows, and raw denied flows. */
 export type Retention = Readonly<Record<'10s' | '1m' | '5m' | '1h' | 'flows' | 'denied', number>>
 
 /** How long a tier is kept, in milliseconds. */
-export const keptMs = (retention: Retention, tier: Tier): number =>
-  retention[tier === '6h' || tier === '1d' ? '1h' : tier]
+export const keptMs = (retention: Retention, tier: Tier): number => retention[keptWith[tier]]
+
+const keptWith = {
+  '10s': '10s',
+  '1m': '1m',
+  '5m': '5m',
+  '15m': '5m',
+  '1h': '1h',
+  '6h': '1h',
+  '1d': '1h',
+  '5d': '1h',
+} as const satisfies Record<Tier, keyof Retention>
 
 const hour = 3_600_000
 

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { countOf, mergeSketch } from '@/core/sketch'
-import { floorTo, type Tier } from '@/core/time'
+import { floorTo, type Tier, tiers } from '@/core/time'
 import { createDictionaries } from '@/server/db/dictionaries'
 import { markDue } from '@/server/db/mark-due'
 import { bucketTable } from '@/server/db/partitions'
@@ -19,9 +19,7 @@ const now = floorTo(Date.now(), hour) + 60_000
 const start = now - 60_000 - hour
 
 beforeEach(async () => {
-  await db.pool.query(
-    'truncate edge_bucket_10s, edge_bucket_1m, edge_bucket_5m, edge_bucket_1h, edge_bucket_6h, edge_bucket_1d, rollup_due, rollup_state, source',
-  )
+  await db.pool.query(`truncate ${tiers.map(bucketTable).join(', ')}, rollup_due, rollup_state, source`)
 })
 
 const write = async (
