@@ -10,13 +10,8 @@ export function PanelHead({ title, identity, onClose }: { title: ReactNode; iden
     <>
       <div className="flex items-start justify-between gap-3">
         <h2 className="min-w-0 text-lg font-semibold tracking-tight break-words">{title}</h2>
-        <button
-          type="button"
-          onClick={onClose}
-          aria-label="Close panel (esc)"
-          className="-mr-1 h-6 px-1 text-xs text-fg-3 hover:text-fg"
-        >
-          esc
+        <button type="button" onClick={onClose} className="-mr-1 h-6 px-1 text-xs text-fg-3 hover:text-fg">
+          <span className="sr-only">Close panel, </span>esc
         </button>
       </div>
       <p className="mt-0.5 mb-2 font-mono text-xs wrap-anywhere text-fg-2">{identity}</p>
