@@ -69,6 +69,7 @@ export type Graph = {
   readonly window: { readonly from: number; readonly to: number }
   readonly nodes: readonly Node[]
   readonly edges: readonly Edge[]
+  readonly hiddenNodes: number
 }
 
 /** An answer of the API, which must be one. */

@@ -74,7 +74,7 @@ test('the map agrees with a count of the capture, edge by edge', async ({ reques
   expect(Object.fromEntries(codes)).toEqual({ 200: 22, 503: 151 })
 
   expect(await oriel('import', 'hubble', file ?? '', '--name', name)).toContain('348 lines read, 348 used, 348 new')
-  const graph = await readMap(request, `recording=${await recordingId(request)}`)
+  const graph = await readMap(request, `nodes=1&recording=${await recordingId(request)}`)
   const nameOf = new Map(graph.nodes.map((node) => [node.id, label(node)]))
   const shown = graph.edges.map(
     (edge) => [`${nameOf.get(edge.from)} ${nameOf.get(edge.to)}:${edge.port}`, countOf(edge.figures)] as const,

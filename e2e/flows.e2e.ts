@@ -110,13 +110,14 @@ test('older flows are read on scrolling, and the end says so', async ({ page, re
   expect(Number(await table.getAttribute('aria-rowcount'))).toBeGreaterThan(201)
 })
 
-/** The scalar fields of a record as the drawer names them (below its top level) and a part of their text. */
-function leaves(fields: Readonly<Record<string, unknown>>, prefix = '', depth = 0): { name: string; text: string }[] {
+/** The scalar fields of a record as the drawer names them (their first part heads a group) and a part of their text. */
+function leaves(fields: Readonly<Record<string, unknown>>, prefix = ''): { name: string; text: string }[] {
   return Object.entries(fields).flatMap(([key, value]) => {
-    const name = prefix ? `${prefix}.${key}` : key
+    const path = prefix ? `${prefix}.${key}` : key
+    const name = path.slice(path.indexOf('.') + 1)
     if (Array.isArray(value) && value.every((item) => typeof item !== 'object'))
       return [{ name, text: String(value[0] ?? '') }]
     if (typeof value !== 'object' || value === null) return [{ name, text: String(value) }]
-    return leaves(value as Record<string, unknown>, depth === 0 ? '' : name, depth + 1)
+    return leaves(value as Record<string, unknown>, path)
   })
 }

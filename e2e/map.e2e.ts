@@ -131,6 +131,22 @@ test('a namespace folds to one node and unfolds again', async ({ page, request }
   await expect(theMap(page)).toHaveAccessibleName(new RegExp(`map, ${open.nodes.length} nodes`))
 })
 
+test('machines of the cluster are left out, which is said, until they are asked for', async ({ page, request }) => {
+  const range = await frozenRange(request)
+  const without = await readMap(request, range)
+  const { nodes } = await readMap(request, `${range}&nodes=1`)
+  const machines = nodes.filter(({ type }) => type === 'node')
+  expect(without.hiddenNodes).toBe(machines.length)
+  expect(without.nodes.filter(({ type }) => type === 'node')).toEqual([])
+  await page.goto(`/?${range}`)
+  await expect(theMap(page).getByText(`${machines.length} cluster nodes hidden`)).toBeVisible()
+  await theMap(page).getByRole('button', { name: 'Show', exact: true }).click()
+  await expect(theMap(page)).toHaveAccessibleName(new RegExp(`map, ${nodes.length} nodes`))
+  for (const { name } of machines) await expect(theMap(page).getByText(name, { exact: true })).toBeVisible()
+  await theMap(page).getByRole('button', { name: 'Hide', exact: true }).click()
+  await expect(theMap(page).getByText(`${machines.length} cluster nodes hidden`)).toBeVisible()
+})
+
 test('a folded namespace says how many workloads it holds', async ({ page, request }) => {
   const range = await frozenRange(request)
   const { nodes } = await readMap(request, range)
