@@ -1,16 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { gunzipSync } from 'node:zlib'
 import { forceLink, forceManyBody, forceSimulation } from 'd3-force'
 import { layout } from '../../components/map/layout'
 import { linkLength, type Body, type LayoutInput } from '../../components/map/layout-input'
 import { flatRepulsion } from '../../components/map/layout-repulsion'
 import type { Bench, Measure } from './bench'
-
-type Synthetic = {
-  readonly nodes: readonly { readonly ns: number }[]
-  readonly edges: readonly (readonly [number, number])[]
-}
+import { inputOf, read, type Synthetic } from './layout.graphs'
 
 const sizes = [
   [200, 600],
@@ -105,37 +98,4 @@ function cpuOf(work: () => void): number {
 function median(runs: number, work: () => void): number {
   const times = Array.from({ length: runs }, () => cpuOf(work))
   return times.sort((a, b) => a - b)[Math.floor(runs / 2)] ?? 0
-}
-
-function inputOf(graph: Synthetic): LayoutInput {
-  const n = graph.nodes.length
-  return {
-    ids: graph.nodes.map((node, i) => `bench/ns-${node.ns}/Deployment/w-${i}`),
-    groups: graph.nodes.map((node) => `bench/ns-${node.ns}`),
-    halfWidths: new Float32Array(n).fill(36),
-    links: Uint32Array.from(graph.edges.flat()),
-    weights: new Float32Array(graph.edges.length).fill(1),
-    known: new Float32Array(2 * n).fill(Number.NaN),
-    hints: new Float32Array(2 * n).fill(Number.NaN),
-  }
-}
-
-/** The shared synthetic graph where it is at hand, else one of the same shape: Zipf namespaces, most calls within them. */
-function read(nodes: number, edges: number): Synthetic {
-  const file = join(process.env.ORIEL_SHARED ?? '../shared', `data/graphs/synthetic-${nodes}.json.gz`)
-  if (existsSync(file)) return JSON.parse(gunzipSync(readFileSync(file)).toString()) as Synthetic
-  let seed = 7
-  const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647
-  const regions = Math.ceil(Math.sqrt(nodes))
-  const ns = Array.from({ length: nodes }, () => Math.floor(regions * random() ** 2))
-  const home = new Map<number, number[]>()
-  ns.forEach((region, i) => home.set(region, [...(home.get(region) ?? []), i]))
-  const pick = (from: number) => {
-    const own = home.get(ns[from] ?? 0) ?? []
-    return random() < 0.7 ? (own[Math.floor(own.length * random() ** 2)] ?? 0) : Math.floor(nodes * random() ** 2)
-  }
-  return {
-    nodes: ns.map((region) => ({ ns: region })),
-    edges: Array.from({ length: edges }, (_, i) => [i % nodes, pick(i % nodes)] as const),
-  }
 }

@@ -4,11 +4,14 @@ import { type PointerEvent, useRef, useState } from 'react'
 import type { Totals } from '@/core/build-totals'
 import type { Window } from '@/core/time'
 import { formatRate, formatTime, formatPercent } from '../format'
+import { gapLabels, gapsAt, gapWords } from './gap-labels'
 import { Hatch } from './hatch'
 import { gapSpans, peak } from './scale'
 import { useWidth } from './use-width'
 
 const height = 50
+/** Pixels at both ends of the line of labels that the times take. */
+const endRoom = 74
 
 type Props = {
   readonly series: Totals
@@ -45,12 +48,20 @@ export function Timeline({ series, shown, live, onSelect }: Props) {
   const frame = drag ? ([Math.min(...drag), Math.max(...drag)] as const) : ([shown.from, shown.to] as const)
   const left = Math.max(1, x(frame[0]))
   const right = Math.min(width - 1, x(frame[1]))
+  const spans = gapSpans(series)
+  const labels = gapLabels(series.gaps, spans, series.window, width, endRoom)
   const hovered = cursor === null ? -1 : Math.min(series.t.length - 1, Math.floor((cursor - from) / series.stepMs))
   return (
     <div className="border-t border-line px-3.5 pt-1 pb-1.5">
-      <div className="mb-0.5 flex justify-between text-2xs text-fg-3">
+      <div className="relative mb-0.5 flex justify-between text-2xs text-fg-3">
         <span>{formatTime(from, 'min')}</span>
-        <span className="text-fg-2">{hovered >= 0 ? hoverText(series, hovered) : ''}</span>
+        {hovered >= 0 && <span className="text-fg-2">{hoverText(series, hovered)}</span>}
+        {hovered < 0 &&
+          labels.map(({ words, x }) => (
+            <span key={words + x} className="absolute -translate-x-1/2 whitespace-nowrap" style={{ left: x }}>
+              {words}
+            </span>
+          ))}
         <span>
           {formatTime(to, 'min')}
           {live && ' live'}
@@ -78,7 +89,7 @@ export function Timeline({ series, shown, live, onSelect }: Props) {
           aria-label="Traffic, errors and denials over time"
         >
           <Bars series={series} totals={totals} top={top} width={width} />
-          <Hatch spans={gapSpans(series)} width={width} height={height} />
+          <Hatch spans={spans} width={width} height={height} />
           {right > left && (
             <rect
               x={left}
@@ -129,6 +140,8 @@ function hoverText(series: Totals, i: number): string {
   const total = series.requestRate[i] ?? null
   const flows = series.flowRate[i] ?? null
   const denied = series.deniedRate[i] ?? null
+  const time = series.t[i] ?? series.window.from
+  const missing = gapWords(gapsAt(series.gaps, time, time + series.stepMs))
   return [
     formatTime(series.t[i], 's'),
     total === null && flows === null
@@ -138,5 +151,6 @@ function hoverText(series: Totals, i: number): string {
         : `${formatRate(total)} requests`,
     ...(series.errorRatio[i] == null ? [] : [`${formatPercent(series.errorRatio[i])} errors`]),
     ...(denied ? [`${formatRate(denied)} denied`] : []),
+    ...(missing ? [missing] : []),
   ].join(' · ')
 }

@@ -4,15 +4,24 @@ export type Disc = { readonly x: number; readonly y: number; readonly r: number 
 
 const corners = 20
 
-/** The convex outline round discs: their corners' hull, in order. O(n log n). */
+/** The convex outline round discs, in order. Of discs of one size only those on the hull of the centres matter. O(n log n). */
 export function hullOf(discs: readonly Disc[]): readonly Point[] {
-  const points: Point[] = discs.flatMap(({ x, y, r }) =>
-    Array.from({ length: corners }, (_, i): Point => {
-      const angle = (2 * Math.PI * i) / corners
-      return [x + r * Math.cos(angle), y + r * Math.sin(angle)]
-    }),
-  )
-  return convexHull(points)
+  const bySize = new Map<number, Point[]>()
+  for (const { x, y, r } of discs) {
+    const centres = bySize.get(r)
+    if (centres) centres.push([x, y])
+    else bySize.set(r, [[x, y]])
+  }
+  const rims: Point[] = []
+  for (const [r, centres] of bySize) {
+    for (const [x, y] of centres.length > 2 ? convexHull(centres) : centres) {
+      for (let i = 0; i < corners; i++) {
+        const angle = (2 * Math.PI * i) / corners
+        rims.push([x + r * Math.cos(angle), y + r * Math.sin(angle)])
+      }
+    }
+  }
+  return convexHull(rims)
 }
 
 /** Andrew's monotone chain. */

@@ -2,7 +2,6 @@
 
 import { useCallback, useMemo } from 'react'
 import { levels, type Level } from '@/core/graph'
-import { formatCount } from '../format'
 import { ConsolePage } from '../shell/console-page'
 import { ErrorState } from '../shell/error-state'
 import { useShortcut } from '../shell/use-shortcuts'
@@ -13,6 +12,7 @@ import { findNodes } from './find'
 import { foldChange } from './fold'
 import { Legend } from './legend'
 import { HiddenNodes } from './hidden-nodes'
+import { Honesty } from './honesty'
 import { MapEmpty } from './map-empty'
 import { MapList } from './map-list'
 import { MapSkeleton } from './map-skeleton'
@@ -94,12 +94,16 @@ export function MapPage() {
               >
                 {(scene) => (
                   <>
-                    <div className="pointer-events-none absolute top-3 left-3.5 flex flex-wrap items-center gap-2.5 *:pointer-events-auto">
+                    <div className="pointer-events-none absolute top-3 right-[380px] left-3.5 flex flex-wrap items-center gap-x-2.5 gap-y-1.5 *:pointer-events-auto">
                       <CountsChip
                         nodes={graph.nodes}
                         onPick={(health) => select(nextOf(graph.nodes, health, selected))}
                       />
-                      <Honesty shown={graph.edges.length} graph={graph} />
+                      <Honesty
+                        graph={graph}
+                        onFolding={(next) => void setState({ fold: null, unfold: next })}
+                        unfolded={unfold.length}
+                      />
                       <HiddenNodes
                         hidden={graph.hiddenNodes}
                         shown={nodes !== null}
@@ -145,22 +149,4 @@ export function MapPage() {
       </div>
     </ConsolePage>
   )
-}
-
-/** Says when not everything is drawn, and why. */
-function Honesty({
-  shown,
-  graph,
-}: {
-  shown: number
-  graph: { total: { nodes: number; edges: number }; folded: readonly string[]; foldedBySize: boolean }
-}) {
-  const notes = [
-    ...(shown < graph.total.edges ? [`showing ${formatCount(shown)} of ${formatCount(graph.total.edges)} edges`] : []),
-    ...(graph.foldedBySize
-      ? [`${formatCount(graph.folded.length)} namespaces folded to keep this readable; double-click opens one`]
-      : []),
-  ]
-  if (notes.length === 0) return null
-  return <span className="text-xs text-fg-3">{notes.join(' · ')}</span>
 }

@@ -6,6 +6,8 @@ import { formatPercent, formatRate } from '../format'
 import type { Lens } from '../url-state'
 import { emphasise } from './emphasis'
 import { MapCanvas } from './map-canvas'
+import { useFastGl } from './gl-support'
+import { MapGl } from './map-gl'
 import { MapSvg } from './map-svg'
 import { canFold } from './node-size'
 import { maxSvgNodes } from './renderer'
@@ -70,7 +72,10 @@ export function MapView({ graph, index, view, lens, selected, matched, onSelect,
     [index],
   )
   const beat = useBeat(graph.window.to)
-  const Renderer = scene.nodes.length > maxSvgNodes ? MapCanvas : MapSvg
+  const fastGl = useFastGl()
+  const [lost, setLost] = useState(false)
+  const onLost = useCallback(() => setLost(true), [])
+  const drawn = { scene, emphasis, camera, captionOf, beat }
   const onDoubleClick = (event: React.MouseEvent) => {
     const picked = pointer.under(event as unknown as React.PointerEvent)
     if (!picked) return fit()
@@ -100,7 +105,13 @@ export function MapView({ graph, index, view, lens, selected, matched, onSelect,
       onFocus={onFocus}
       onBlur={() => setFocus(null)}
     >
-      <Renderer scene={scene} emphasis={emphasis} camera={camera} captionOf={captionOf} beat={beat} />
+      {scene.nodes.length <= maxSvgNodes ? (
+        <MapSvg {...drawn} />
+      ) : fastGl && !lost ? (
+        <MapGl {...drawn} onLost={onLost} />
+      ) : (
+        <MapCanvas {...drawn} />
+      )}
       <div className="absolute right-3 bottom-3">
         <ZoomButtons onZoom={zoom} onFit={fit} onRelayout={relayout} />
       </div>

@@ -1,42 +1,55 @@
 import type { Extent, Palette } from './paint'
-import type { Prepared, Road } from './prepare'
+import type { Prepared } from './prepare'
 import type { Emphasis } from './renderer'
-import type { SceneEdge } from './scene'
+import type { Road } from './roads'
+import type { SceneEdge } from './scene-edges'
 
 const segmentsPerPath = 64
 
-/** Edges grouped by look, at most 64 to a path: longer paths make canvas crawl. */
+/** The first `most` edges grouped by look, at most 64 to a path: longer paths make canvas crawl. */
 export function paintEdges(
   context: CanvasRenderingContext2D,
-  scene: Prepared,
+  edges: readonly SceneEdge[],
   view: Extent,
   palette: Palette,
-  emphasis: Emphasis,
   k: number,
   most: number,
 ): void {
-  const { lit, active, selected } = emphasis
   const groups = new Map<string, SceneEdge[]>()
-  const count = Math.min(most, scene.edges.length)
+  const count = Math.min(most, edges.length)
   for (let i = 0; i < count; i++) {
-    const edge = scene.edges[i]
+    const edge = edges[i]
     if (!edge || outside(edge, view)) continue
-    const on = lit === null || lit.has(edge.id)
-    if (!on && lit !== null) continue
-    const key = `${edge.tone}|${edge.dash}|${Math.round(edge.width)}`
+    const key = `${edge.faint ? 'hover' : edge.tone}|${edge.dash}|${Math.round(edge.width)}`
     const list = groups.get(key)
     if (list) list.push(edge)
     else groups.set(key, [edge])
   }
   // The quiet ones first: what is unwell lies on top.
-  for (const [key, edges] of [...groups].toReversed()) {
-    const [tone, dash, width] = key.split('|')
-    stroke(context, edges, palette[(tone ?? 'quiet') as 'quiet'], dash ?? '', widthAt(Number(width), k))
+  for (const [key, group] of [...groups].toReversed()) {
+    const [token, dash, width] = key.split('|')
+    const colour = palette[(token ?? 'quiet') as 'quiet']
+    stroke(context, group, colour, dash ?? '', widthAt(Number(width), k))
+    if (k >= arrowZoom) for (const edge of group) arrow(context, edge, colour)
   }
-  for (const id of active) {
-    const edge = scene.edgeById.get(id)
-    if (!edge) continue
-    if (id === selected) {
+}
+
+/** From here on edges have heads. */
+export const arrowZoom = 0.45
+
+/** What stands out, drawn over the rest: edges that are lit, then those that are active, the chosen one with a halo. */
+export function paintActive(
+  context: CanvasRenderingContext2D,
+  scene: Prepared,
+  view: Extent,
+  palette: Palette,
+  { lit, active, selected }: Emphasis,
+  k: number,
+): void {
+  const found = (ids: Iterable<string>) => [...ids].map(scene.edge).filter((edge) => edge !== undefined)
+  if (lit !== null) paintEdges(context, found(lit), view, palette, k, Infinity)
+  for (const edge of found(active)) {
+    if (edge.id === selected) {
       context.globalAlpha = 0.3
       stroke(context, [edge], palette.accent, '', 10 / Math.max(k, 0.4))
       context.globalAlpha = 1
@@ -45,7 +58,6 @@ export function paintEdges(
     stroke(context, [edge], colour, edge.dash, widthAt(edge.width, k))
     arrow(context, edge, colour)
   }
-  if (k >= 0.45) for (const edges of groups.values()) for (const edge of edges) arrow(context, edge, palette[edge.tone])
 }
 
 /** Never thinner than half a pixel of the screen. */
@@ -98,18 +110,12 @@ export function paintRoads(
   palette: Palette,
   k: number,
 ): void {
-  const most = roads.reduce((top, road) => Math.max(top, road.rate), 1)
   for (const road of roads) {
     context.strokeStyle = palette[road.tone]
-    context.lineWidth = (0.6 + 3.4 * Math.sqrt(road.rate / most)) / k
+    context.lineWidth = road.width / k
     context.beginPath()
     context.moveTo(road.x0, road.y0)
-    context.quadraticCurveTo(
-      (road.x0 + road.x1) / 2 - (road.y1 - road.y0) * 0.12,
-      (road.y0 + road.y1) / 2 + (road.x1 - road.x0) * 0.12,
-      road.x1,
-      road.y1,
-    )
+    context.quadraticCurveTo(road.cx, road.cy, road.x1, road.y1)
     context.stroke()
   }
 }

@@ -6,11 +6,13 @@ import { distanceToCurve, edgeCurve } from './curve'
 import { edgeStyle, isDenied } from './edge-style'
 import { findNodes } from './find'
 import { foldChange } from './fold'
+import { edgeBuffer, edgeFloats, nodeBuffer, regionBuffers } from './gl-buffers'
 import { hullOf } from './hull'
 import { nodeColumns, sortRows } from './list-columns'
 import { nextOf } from './next-of'
 import { pick } from './pick'
 import { portWords } from './port-words'
+import { prepare } from './prepare'
 import { buildScene } from './scene'
 import { describeEdge, describeNode, indexGraph, nextEdge, stepTo } from './walk'
 import { widerParams } from './wider-range'
@@ -114,6 +116,41 @@ describe('buildScene', () => {
   it('draws a data store as a box and joins a namespace to a region', () => {
     expect(scene.nodes.map((each) => each.shape)).toEqual(['disc', 'disc', 'box'])
     expect(scene.regions).toMatchObject([{ id: 'c/shop', label: 'shop', members: 3, status: 'bad' }])
+  })
+  it('bends what hangs on a moved node and nothing else', () => {
+    const moved = buildScene(graph, new Map([...places, ['c/shop/Deployment/db', [300, 300]]]), 'traffic', scene)
+    expect(moved.edges[0]).toBe(scene.edges[0])
+    expect(moved.edges[1]?.x1).not.toBe(scene.edges[1]?.x1)
+    expect(moved.regions[0]?.path).not.toBe(scene.regions[0]?.path)
+  })
+  it('follows nodes that come and go', () => {
+    const fewer = { ...graph, nodes: graph.nodes.slice(1), edges: graph.edges.slice(1) }
+    const less = buildScene(fewer, places, 'traffic', scene)
+    expect(less.edges.map((each) => [less.nodes[each.a]?.id, less.nodes[each.b]?.id])).toEqual([
+      [graph.edges[1]?.from, graph.edges[1]?.to],
+    ])
+    expect(buildScene(graph, places, 'traffic', less)).toEqual(scene)
+  })
+  it('sets parallel edges side by side', () => {
+    const two = [edge('web', 'cart', { id: 'one' }), edge('web', 'cart', { id: 'two' })]
+    const [one, other] = buildScene({ ...graph, edges: two }, places, 'traffic').edges
+    expect([one?.lane, other?.lane]).toEqual([0, 1])
+    expect(other?.cy).not.toBe(one?.cy)
+  })
+  it('orders edges by loudness, then strength, and hands buffers over with the loudest on top', () => {
+    const edges = [
+      edge('cart', 'db'),
+      edge('web', 'cart', { health: 'failing' }),
+      edge('web', 'db', { figures: figures({ requestRate: 500 }) }),
+    ]
+    const drawn = buildScene({ ...graph, edges }, places, 'traffic')
+    const ready = prepare(drawn)
+    expect(ready.edges.map((each) => each.id)).toEqual(['web|cart|80|tcp', 'web|db|80|tcp', 'cart|db|80|tcp'])
+    const lines = edgeBuffer(ready.edges, true)
+    expect(lines.at(-edgeFloats)).toBeCloseTo(ready.edges[0]?.x0 ?? 0, 3)
+    expect([...nodeBuffer(drawn.nodes)].slice(-4)).toEqual([200, 10, drawn.nodes[1]?.r, 8])
+    const { triangles, lines: rims } = regionBuffers(drawn.regions)
+    expect(triangles.length / 6).toBe(rims.length / 4 - 2)
   })
   it('leaves out what has no place yet', () => {
     expect(buildScene(graph, new Map(), 'traffic')).toMatchObject({ nodes: [], edges: [], regions: [] })

@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import { arrivalAngle, curvePath, captionPoint } from './curve'
-import type { SceneEdge } from './scene'
+import type { SceneEdge } from './scene-edges'
 
 type Props = {
   edge: SceneEdge

@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import { curvePath } from './curve'
-import type { SceneEdge } from './scene'
+import type { SceneEdge } from './scene-edges'
 
 const maxPulses = 48
 

@@ -1,0 +1,114 @@
+import type { Graph, GraphEdge } from '@/core/graph'
+import type { Lens } from '../url-state'
+import { edgeCurve, type Curve } from './curve'
+import { edgeStyle, strength, type EdgeStyle } from './edge-style'
+import { canFold } from './node-size'
+import type { Scene, SceneNode } from './scene'
+
+export type SceneEdge = EdgeStyle &
+  Curve & {
+    readonly id: string
+    readonly from: string
+    readonly to: string
+    /** Its ends among the scene's nodes. */
+    readonly a: number
+    readonly b: number
+    /** 0, 1, … among the edges from one node to another. */
+    readonly lane: number
+    readonly width: number
+    /** One of the weaker edges of a crowded map: hardly drawn, so that the strong ones are seen. */
+    readonly faint: boolean
+    /** Events a second in steps of a fifth, for order and motion only. */
+    readonly rate: number
+  }
+
+/**
+ * The edges between drawn nodes. `graph.edges` are sorted by their ends, so parallel ones follow each
+ * other. An edge whose ends lie where they lay keeps its curve; one that looks as it did is the same object.
+ */
+export function sceneEdges(
+  graph: Graph,
+  nodes: readonly SceneNode[],
+  lens: Lens,
+  unit: number,
+  last: Scene,
+): readonly SceneEdge[] {
+  const quietest = crowdLimit(graph)
+  const quiet = Uint8Array.from(nodes, (node) => Number(node.region !== '' && !canFold(node.region)))
+  const indexOf = lookup(nodes)
+  const lastIndexOf = lookup(last.edges)
+  const edges: SceneEdge[] = []
+  let same = true
+  for (const edge of graph.edges) {
+    let old = last.edges[edges.length]
+    if (old?.id !== edge.id) old = last.edges[lastIndexOf(edge.id)]
+    const a = old && nodes[old.a]?.id === edge.from ? old.a : indexOf(edge.from)
+    const b = old && nodes[old.b]?.id === edge.to ? old.b : indexOf(edge.to)
+    const from = nodes[a]
+    const to = nodes[b]
+    if (!from || !to || from === to) continue
+    const before = edges.at(-1)
+    const lane = before?.a === a && before.b === b ? before.lane + 1 : 0
+    const still =
+      old && old.lane === lane && liesAs(from, last.nodes[old.a]) && liesAs(to, last.nodes[old.b]) ? old : undefined
+    const limit = quiet[a] || quiet[b] ? Infinity : quietest
+    const next = sceneEdge(edge, a, b, lane, still ?? edgeCurve(from, to, lane), lens, unit, limit)
+    const kept = old && still && looksAs(next, old) ? old : next
+    if (kept !== last.edges[edges.length]) same = false
+    edges.push(kept)
+  }
+  return same && edges.length === last.edges.length ? last.edges : edges
+}
+
+function sceneEdge(
+  edge: GraphEdge,
+  a: number,
+  b: number,
+  lane: number,
+  curve: Curve,
+  lens: Lens,
+  unit: number,
+  quietest: number,
+): SceneEdge {
+  const rate = strength(edge.figures)
+  const { tone, dash, head } = edgeStyle(edge, lens)
+  const width = 1 + 3.4 * Math.sqrt(Math.min(1, rate / unit))
+  const loud = tone !== 'quiet' && tone !== 'unknown'
+  const { x0, y0, cx, cy, x1, y1 } = curve
+  const { id, from, to } = edge
+  const faint = !loud && rate < quietest
+  const drawn = Math.round((loud ? Math.max(1.8, width * 0.8) : width) * 5) / 5
+  return { id, from, to, a, b, lane, tone, dash, head, x0, y0, cx, cy, x1, y1, width: drawn, faint, rate: coarse(rate) }
+}
+
+const liesAs = (node: SceneNode, old: SceneNode | undefined) =>
+  node === old || (old !== undefined && node.x === old.x && node.y === old.y && node.r === old.r)
+
+const looksAs = (a: SceneEdge, b: SceneEdge) =>
+  a.a === b.a &&
+  a.b === b.b &&
+  a.tone === b.tone &&
+  a.dash === b.dash &&
+  a.head === b.head &&
+  a.width === b.width &&
+  a.faint === b.faint &&
+  a.rate === b.rate
+
+const coarse = (rate: number) => (rate > 0 ? 2 ** (Math.round(Math.log2(rate) * 4) / 4) : 0)
+
+/** Index of an item by id (-1 where absent); the table is made at the first question. */
+function lookup(items: readonly { readonly id: string }[]): (id: string) => number {
+  let table: Map<string, number> | undefined
+  return (id) => {
+    table ??= new Map(items.map((item, i) => [item.id, i]))
+    return table.get(id) ?? -1
+  }
+}
+
+/** The rate below which quiet edges are faint: where there are more than two edges a node, the strongest keep their grey. */
+function crowdLimit({ nodes, edges }: Graph): number {
+  const most = Math.max(60, 2 * nodes.length)
+  if (edges.length <= most * 1.25) return 0
+  const rates = Float64Array.from(edges, (edge) => strength(edge.figures)).sort()
+  return rates[rates.length - 1 - most] ?? 0
+}
