@@ -57,6 +57,15 @@ describe('buildGraph', () => {
     expect(graph.edges[0]?.figures).toMatchObject({ requests: 400, serverErrors: 10, errorRatio: 0.025 })
     expect(graph.nodes.find((node) => node.type === 'namespace')).toMatchObject({ members: 2, incoming: null })
   })
+  test('counts a Service in a folded namespace with the workloads behind it, not beside them', () => {
+    const service = { ...web, kind: 'Service', name: 'web-svc' }
+    const inventory = [item(web, ['web-svc']), item(cart), item(service)]
+    const graph = buildGraph(world([edge(web, cart, [http(7)])], { inventory }), {
+      level: 'workload',
+      fold: ['east/shop'],
+    })
+    expect(graph.nodes).toMatchObject([{ type: 'namespace', members: 2 }])
+  })
   test('shows workloads without traffic as unknown', () => {
     const graph = buildGraph(world([], { inventory: [item(web)] }), { level: 'workload' })
     expect(graph.nodes).toMatchObject([{ name: 'web', health: 'unknown', incoming: null, outgoing: null }])

@@ -1,4 +1,5 @@
 import { isDataStoreName, isDataStorePort } from './data-store'
+import { endpointType } from './endpoint'
 import type { GraphNode } from './graph'
 import type { End, Seen } from './graph-ends'
 import type { Place } from './graph-place'
@@ -54,7 +55,8 @@ const reached = ({ verdicts }: Tally) => (verdicts.denied ?? 0) < verdictTotal(v
 
 function nodeOf(draft: Draft, coveredSeconds: number): GraphNode {
   const { id, type, cluster, namespace, kind, name, folded } = draft.place
-  const { health, why } = folded ? membersHealth(diagnosed(draft)) : nodeHealth(draft.incoming, draft.outgoing)
+  const inside = folded ? draft.members.filter(isMember) : draft.members
+  const { health, why } = folded ? membersHealth(diagnosed(inside)) : nodeHealth(draft.incoming, draft.outgoing)
   return {
     id,
     type,
@@ -62,7 +64,7 @@ function nodeOf(draft: Draft, coveredSeconds: number): GraphNode {
     namespace,
     kind,
     name,
-    members: draft.members.length,
+    members: inside.length,
     dataStore: draft.dataStore,
     health,
     why,
@@ -71,6 +73,10 @@ function nodeOf(draft: Draft, coveredSeconds: number): GraphNode {
   }
 }
 
-function* diagnosed({ members }: Draft) {
+/** A Service without traffic of its own stands in front of workloads that are counted already. */
+const isMember = ({ endpoint, incoming, outgoing }: End) =>
+  endpointType(endpoint) !== 'service' || incoming !== null || outgoing !== null
+
+function* diagnosed(members: readonly End[]) {
   for (const { endpoint, incoming, outgoing } of members) yield { endpoint, diagnosis: nodeHealth(incoming, outgoing) }
 }
