@@ -72,7 +72,7 @@ void main() {
   shape = code % 4;
   health = code / 4;
   radius = body.z;
-  float room = max(radius * 1.25 + 7.0, 5.0 / camera.z);
+  float room = max(radius * 1.35 + 7.0, 5.0 / camera.z);
   at = (vec2(gl_VertexID % 2, gl_VertexID / 2) * 2.0 - 1.0) * room;
   gl_Position = onScreen(body.xy + at);
 }`
@@ -98,7 +98,7 @@ void main() {
   float px = 1.0 / camera.z;
   vec3 ring = colours[health];
   if (simple > 0.5) {
-    float side = max(radius * 0.65, 1.5 * px) * (health > 0 ? 1.5 : 1.0);
+    float side = max(radius * 0.65, 1.5 * px) * (health == 2 ? 2.0 : health == 1 ? 1.5 : 1.0);
     float cover = clamp(0.5 - box(at, vec2(side), 0.0) / px, 0.0, 1.0) * fade;
     paint = vec4(ring * cover, cover);
     return;

@@ -50,7 +50,7 @@ export function regionsOf(input: LayoutInput): Regions {
 export function placeRegions(regions: Regions, links: Uint32Array, linkWeights: Float32Array): void {
   const n = regions.members.length
   const roads = roadsBetween(regions, links, linkWeights)
-  const attempts = roads.length > 400 ? 1 : n <= 40 ? 16 : 4
+  const attempts = roads.length > 400 ? 1 : n <= 40 ? 24 : 4
   let best = Infinity
   for (let attempt = 0; attempt < attempts; attempt++) {
     const tried: Regions = { ...regions, ...relax(regions, roads, attempt) }

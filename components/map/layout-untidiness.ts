@@ -18,7 +18,7 @@ export function untidiness(discs: Discs, roads: readonly Road[]): number {
     for (let i = 0; i < discs.radius.length; i++) {
       if (i === road.from || i === road.to) continue
       const near = distanceToSegment(at(i), a, b)
-      if (near < (discs.radius[i] ?? 0)) cost += weight * 1.5 * (1 - near / (discs.radius[i] ?? 1))
+      if (near < (discs.radius[i] ?? 0)) cost += weight * 2.2 * (1 - near / (discs.radius[i] ?? 1))
     }
     for (const other of roads.slice(k + 1)) {
       if (new Set([road.from, road.to, other.from, other.to]).size < 4) continue

@@ -23,8 +23,8 @@ export const canFold = (region: string): boolean => !region.endsWith('/')
 
 export const shortLabel = (name: string): string => middleTruncate(name, 26)
 
-/** Half the width of a label at 11 px; an estimate that needs no font. */
-export const halfWidthOf = (label: string): number => Math.min(90, Math.max(24, label.length * 3.05 + 8))
+/** Half the width of a label at 11 px, and a little more, for names shrink slower than the map; an estimate that needs no font. */
+export const halfWidthOf = (label: string): number => Math.min(96, Math.max(24, label.length * 3.4 + 8))
 
 /** Half the width kept for a folded region: its edges need to be seen. */
 const plateRoom = 58

@@ -111,7 +111,7 @@ export function paintRoads(
   k: number,
 ): void {
   for (const road of roads) {
-    context.strokeStyle = palette[road.tone]
+    context.strokeStyle = road.faint ? palette.hover : palette[road.tone]
     context.lineWidth = road.width / k
     context.beginPath()
     context.moveTo(road.x0, road.y0)

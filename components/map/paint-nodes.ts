@@ -22,7 +22,7 @@ export function paintNodes(
     const unwell = node.status === 'bad' || node.status === 'warn'
     const on = lit === null || lit.has(node.id)
     if (simple) {
-      const side = Math.max(node.r * 1.3, 3 / k) * (unwell ? 1.5 : 1)
+      const side = Math.max(node.r * 1.3, 3 / k) * (node.status === 'bad' ? 2 : unwell ? 1.5 : 1)
       context.fillStyle = on ? (unwell ? palette[node.status] : palette['line-strong']) : palette.line
       context.fillRect(node.x - side / 2, node.y - side / 2, side, side)
     } else {

@@ -118,7 +118,8 @@ describe('buildScene', () => {
     expect(scene.regions).toMatchObject([{ id: 'c/shop', label: 'shop', members: 3, status: 'bad' }])
   })
   it('bends what hangs on a moved node and nothing else', () => {
-    const moved = buildScene(graph, new Map([...places, ['c/shop/Deployment/db', [300, 300]]]), 'traffic', scene)
+    const shifted = new Map<string, readonly [number, number]>(places).set('c/shop/Deployment/db', [300, 300])
+    const moved = buildScene(graph, shifted, 'traffic', scene)
     expect(moved.edges[0]).toBe(scene.edges[0])
     expect(moved.edges[1]?.x1).not.toBe(scene.edges[1]?.x1)
     expect(moved.regions[0]?.path).not.toBe(scene.regions[0]?.path)

@@ -23,7 +23,8 @@ export function useCamera(surface: RefObject<HTMLDivElement | null>, scene: Scen
       const from = camera.get()
       const start = performance.now()
       const step = (now: number) => {
-        const t = Math.min(1, (now - start) / glideMs)
+        // A frame's time may lie before the call that asked for it.
+        const t = Math.max(0, Math.min(1, (now - start) / glideMs))
         camera.set(between(from, to, 1 - (1 - t) ** 3))
         if (t < 1) frame.current = requestAnimationFrame(step)
       }
