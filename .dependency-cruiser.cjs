@@ -36,7 +36,10 @@ module.exports = {
       to: { path: '^server/(http|live-stream|guard|problem)\\.ts$' },
     },
     only('jobs', '^server/jobs/', ['^core/', '^server/(db|jobs)/', '^server/(log|errors|env|metrics)\\.ts$']),
-    only('api', '^app/(api|healthz|readyz)/', ['^server/(http|live|live-stream|live-end|openapi|health|guard)\\.ts$', '^server/views/']),
+    only('api', '^app/(api|healthz|readyz)/', [
+      '^server/(http|live|live-stream|live-end|openapi|health|guard)\\.ts$',
+      '^server/views/',
+    ]),
     only('ui', '^components/ui/', ['^components/ui/']),
     only('components', '^components/(?!ui/)', ['^components/', '^core/']),
     only('console', '^app/(?!api/|healthz/|readyz/)', ['^app/', '^components/', '^core/', '^server/views/']),
