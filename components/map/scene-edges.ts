@@ -47,7 +47,7 @@ export function sceneEdges(
     const from = nodes[a]
     const to = nodes[b]
     if (!from || !to || from === to) continue
-    const before = edges.at(-1)
+    const before = edges[edges.length - 1]
     const lane = before?.a === a && before.b === b ? before.lane + 1 : 0
     const still =
       old && old.lane === lane && liesAs(from, last.nodes[old.a]) && liesAs(to, last.nodes[old.b]) ? old : undefined

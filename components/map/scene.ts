@@ -44,62 +44,72 @@ export function buildScene(
   last: Scene = emptyScene,
 ): Scene {
   const unit = tenUp(graph.edges.reduce((most, edge) => Math.max(most, strength(edge.figures)), 0))
-  const drawn: SceneNode[] = []
-  for (const node of graph.nodes) {
-    const place = places.get(node.id)
-    if (place) drawn.push(sceneNode(node, place, unit))
-  }
-  const nodes = reuse(drawn, last.nodes)
+  const nodes = sceneNodes(graph.nodes, places, unit, last.nodes)
   return {
     nodes,
     edges: sceneEdges(graph, nodes, lens, unit, last),
-    regions: reuse(sceneRegions(nodes, last.regions), last.regions),
+    regions: sceneRegions(nodes, last.regions),
   }
 }
 
-function sceneNode(node: GraphNode, [x, y]: Point, unit: number): SceneNode {
+function sceneNodes(
+  graphNodes: readonly GraphNode[],
+  places: ReadonlyMap<string, Point>,
+  unit: number,
+  last: readonly SceneNode[],
+): readonly SceneNode[] {
+  let before: Map<string, SceneNode> | undefined
+  const nodes: SceneNode[] = []
+  let same = true
+  for (const node of graphNodes) {
+    const place = places.get(node.id)
+    if (!place) continue
+    let old = last[nodes.length]
+    if (old?.id !== node.id) {
+      before ??= new Map(last.map((each) => [each.id, each]))
+      old = before.get(node.id)
+    }
+    const kept = sceneNode(node, place, unit, old)
+    if (kept !== last[nodes.length]) same = false
+    nodes.push(kept)
+  }
+  return same && nodes.length === last.length ? last : nodes
+}
+
+/** The node as drawn; `old` itself where nothing that is seen has changed. */
+function sceneNode(node: GraphNode, [x, y]: Point, unit: number, old: SceneNode | undefined): SceneNode {
   const share = Math.sqrt(Math.min(1, Math.max(strength(node.incoming), strength(node.outgoing)) / unit))
-  const region = node.type === 'namespace'
+  const folded = node.type === 'namespace'
   const outside = node.type === 'external' || node.type === 'unknown'
   const status = healthStatus[node.health]
-  const label = shortLabel(node.name)
+  // Half pixels: a little more traffic moves no rim.
+  const r = folded ? 11 + Math.min(8, 0.7 * Math.sqrt(node.members)) : outside ? 7 : 8 + Math.round(10 * share) / 2
+  const shape = folded ? 'region' : outside ? 'diamond' : node.dataStore ? 'box' : 'disc'
+  if (
+    old &&
+    old.x === x &&
+    old.y === y &&
+    old.r === r &&
+    old.status === status &&
+    old.shape === shape &&
+    old.members === node.members
+  )
+    return old
+  const label = old?.label ?? shortLabel(node.name)
   return {
     id: node.id,
     x,
     y,
-    // Half pixels: a little more traffic moves no rim.
-    r: region ? 11 + Math.min(8, 0.7 * Math.sqrt(node.members)) : outside ? 7 : 8 + Math.round(10 * share) / 2,
-    shape: region ? 'region' : outside ? 'diamond' : node.dataStore ? 'box' : 'disc',
+    r,
+    shape,
     status,
     label,
-    half: halfWidthOf(label),
-    strong: outside || region || status === 'bad' || status === 'warn',
+    half: old?.half ?? halfWidthOf(label),
+    strong: outside || folded || status === 'bad' || status === 'warn',
     members: node.members,
-    region: regionOf(node),
+    region: old?.region ?? regionOf(node),
   }
 }
 
 /** The power of ten at or above a rate: the scale of widths changes seldom, so edges keep their look between refreshes. */
 const tenUp = (rate: number) => 10 ** Math.ceil(Math.log10(Math.max(rate, 0.1)))
-
-/** The items of `last` where they are equal, the very list where all are. Cheapest where both are in the same order. */
-function reuse<T extends { readonly id: string }>(next: readonly T[], last: readonly T[]): readonly T[] {
-  let before: Map<string, T> | undefined
-  let same = next.length === last.length
-  const out = next.map((item, i) => {
-    let old = last[i]
-    if (old?.id !== item.id) {
-      before ??= new Map(last.map((each) => [each.id, each]))
-      old = before.get(item.id)
-    }
-    const kept = old && equal(old, item) ? old : item
-    if (kept !== last[i]) same = false
-    return kept
-  })
-  return same ? last : out
-}
-
-function equal<T extends object>(a: T, b: T): boolean {
-  for (const key in b) if (!Object.is(a[key], b[key])) return false
-  return true
-}
