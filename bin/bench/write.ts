@@ -45,11 +45,13 @@ export const bench: Bench = {
       for (let n = 0; n < batches; n++) ms += await write(n)
       const rate = (batches * rowsPerBatch) / (ms / 1000)
 
+      // Prisma knows no telemetry table: this is the widest of its models, every column given, two columns less than a bucket row.
       const prisma = prismaClient(url)
       const recordings = Array.from({ length: prismaRows }, (_, i) => ({
         name: `r${i}`,
         sourceType: 'hubble',
         cluster: 'production',
+        createdAt: new Date(start),
         linesRead: i,
         linesUsed: i,
         skipped: {},
@@ -66,7 +68,7 @@ export const bench: Bench = {
           what: `bucket rows, ${rowsPerBatch} a transaction, sustained over ${batches * rowsPerBatch}`,
           value: rate,
           unit: 'rows/s',
-          baseline: { what: 'Prisma createMany of rows with 9 columns', value: prismaRate },
+          baseline: { what: 'Prisma createMany into its widest model, 10 columns', value: prismaRate },
           bar: { text: '≥ 150 k rows/s and ≥ 40 × Prisma createMany', met: rate >= 150_000 && rate >= 40 * prismaRate },
         },
       ]

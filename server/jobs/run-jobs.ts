@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { lockConnection } from '@/server/db/lock-connection'
 import type { Pool } from '@/server/db/pool'
 import type { Retention } from '@/server/db/retention'
+import { summarizePartitions } from '@/server/db/summarize-partitions'
 import { toError } from '@/server/errors'
 import type { Logger } from '@/server/log'
 import { preparePartitions } from './partitions'
@@ -50,6 +51,7 @@ async function work(pool: Pool, retention: Retention, signal: AbortSignal, log: 
       }
       const { buckets, rows } = await rollUp(pool, Date.now(), signal)
       if (buckets > 0) log.debug({ buckets, rows }, 'rolled up')
+      await summarizePartitions(pool, Date.now())
     } catch (error) {
       log.warn({ error: toError(error).message }, 'a job failed and is tried again')
     }
