@@ -43,7 +43,7 @@ void main() {
   dash = row <= steps ? code / 8 : 0;
   along = t * reach;
   // What is thinner than a pixel is drawn a pixel wide and paler.
-  float alpha = clamp(wide * 1.4, 0.45, 1.0) * fade;
+  float alpha = clamp(wide * 1.4, 0.45, 1.0) * fade * (code % 8 == 0 ? 0.6 : 1.0);
   colour = vec4(colours[code % 8] * alpha, alpha);
 }`
 

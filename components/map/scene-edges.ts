@@ -3,6 +3,7 @@ import type { Lens } from '../url-state'
 import { edgeCurve, type Curve } from './curve'
 import { edgeStyle, strength, type EdgeStyle } from './edge-style'
 import { canFold } from './node-size'
+import { maxSvgNodes } from './renderer'
 import type { Scene, SceneNode } from './scene'
 
 export type SceneEdge = EdgeStyle &
@@ -105,10 +106,10 @@ function lookup(items: readonly { readonly id: string }[]): (id: string) => numb
   }
 }
 
-/** The rate below which quiet edges are faint: where there are more than two edges a node, the strongest keep their grey. */
+/** The rate below which quiet edges are faint: where there are more than two edges a node the strongest keep their grey, on a large map fewer. */
 function crowdLimit({ nodes, edges }: Graph): number {
-  const most = Math.max(60, 2 * nodes.length)
+  const most = nodes.length > maxSvgNodes ? Math.max(2 * maxSvgNodes, nodes.length / 4) : Math.max(60, 2 * nodes.length)
   if (edges.length <= most * 1.25) return 0
   const rates = Float64Array.from(edges, (edge) => strength(edge.figures)).sort()
-  return rates[rates.length - 1 - most] ?? 0
+  return rates[Math.floor(rates.length - 1 - most)] ?? 0
 }
