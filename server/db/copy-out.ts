@@ -18,6 +18,9 @@ const headerBytes = 19
  */
 export async function copyOut<T>(pool: Pool, sql: string, rowOf: (fields: CopyFields) => T): Promise<T[]> {
   const connection = await pool.connect()
+  // A connection that dies says so to the stream as well, which then fails.
+  const ignore = () => {}
+  connection.on('error', ignore)
   let failed = true
   try {
     const chunks: Buffer[] = []
@@ -25,6 +28,7 @@ export async function copyOut<T>(pool: Pool, sql: string, rowOf: (fields: CopyFi
     failed = false
     return parseRows(Buffer.concat(chunks), rowOf)
   } finally {
+    connection.off('error', ignore)
     connection.release(failed)
   }
 }
@@ -50,7 +54,7 @@ function parseRows<T>(buffer: Buffer, rowOf: (fields: CopyFields) => T): T[] {
       const size = length()
       if (size < 0) return null
       at += size
-      return Uint8Array.prototype.slice.call(buffer, at - size, at)
+      return new Uint8Array(buffer.subarray(at - size, at))
     },
   }
   const rows: T[] = []
