@@ -1,55 +1,51 @@
 import { spawn } from 'node:child_process'
-import { build as bundle } from 'esbuild'
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { build as bundle } from 'esbuild'
+import { withFolderLock } from '@/server/db/folder-lock'
 import { AppError } from '@/server/errors'
+import { hashOf } from './hash-files'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
-const clientDir = join(root, 'server/db/generated')
-const buildDir = join(root, '.next')
-const rolesDir = join(root, 'dist')
-const inputs = [
-  'app',
-  'components',
-  'core',
-  'server',
-  'public',
-  'prisma',
-  'package-lock.json',
-  'next.config.ts',
-  'tsconfig.json',
-  'proxy.ts',
-  'instrumentation.ts',
-]
+const generated = 'server/db/generated'
+
+/**
+ * A build lives in `<place>-<hash of what it is made of>` and appears there whole, by renaming: one that breaks off leaves
+ * nothing, and a console that runs from an older one keeps it.
+ */
+const kept = 3
 
 let generating: Promise<void> | undefined
 
 /** Generates the Prisma client when the schema changed. It needs no engine binary, only the name of something that runs. */
-export const generateClient = (): Promise<void> =>
-  (generating ??= unlessBuilt(clientDir, hashOf([join(root, 'prisma/schema.prisma')]), () =>
-    run('prisma', ['generate'], {
-      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
-      PRISMA_HIDE_UPDATE_MESSAGE: '1',
-      CHECKPOINT_DISABLE: '1',
-    }),
-  ))
+export const generateClient = (): Promise<void> => (generating ??= generate())
+
+async function generate(): Promise<void> {
+  const mark = join(root, generated, `.from-${hashOf(root, ['prisma/schema.prisma'])}`)
+  if (existsSync(mark)) return
+  const engine = {
+    PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+    PRISMA_HIDE_UPDATE_MESSAGE: '1',
+    CHECKPOINT_DISABLE: '1',
+  }
+  await run('prisma', ['generate'], engine)
+  await mkdir(mark)
+}
 
 /**
- * Bundles the long-running roles. Run from their sources they would hold the loader and all of the Kubernetes client's
- * models: 220 MB before the first record instead of 65.
+ * Bundles the long-running roles and returns their folder. Run from their sources they would hold the loader and all of
+ * the Kubernetes client's models: 220 MB before the first record instead of 65.
  */
-export async function buildRoles(): Promise<void> {
+export async function buildRoles(): Promise<string> {
   await generateClient()
-  const files = ['bin', 'collectors', 'core', 'demo', 'server', 'package-lock.json']
-    .map((input) => join(root, input))
-    .flatMap(filesBelow)
-  await unlessBuilt(rolesDir, hashOf(files.filter((file) => !file.startsWith(clientDir))), async () => {
+  const inputs = ['bin', 'collectors', 'core', 'demo', 'server', 'package-lock.json']
+  return once('dist/roles', inputs, async (folder) => {
     await bundle({
       entryPoints: ['bin/collect.ts', 'bin/demo-child.ts'],
       absWorkingDir: root,
-      outdir: rolesDir,
+      outdir: folder,
       outExtension: { '.js': '.mjs' },
       bundle: true,
       platform: 'node',
@@ -63,39 +59,60 @@ export async function buildRoles(): Promise<void> {
   })
 }
 
-/** Builds the console for production; returns at once when nothing that it is made of has changed. */
-export async function build(): Promise<void> {
+/** Builds the console for production and returns its folder, relative to the project as Next wants it. */
+export async function buildWeb(): Promise<string> {
   await generateClient()
-  const files = inputs
-    .map((input) => join(root, input))
-    .flatMap(filesBelow)
-    .filter((file) => !file.startsWith(clientDir))
-  await unlessBuilt(buildDir, hashOf(files), () =>
-    run('next', ['build'], { NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' }),
-  )
+  const inputs = [
+    'app',
+    'components',
+    'core',
+    'server',
+    'public',
+    'package-lock.json',
+    'next.config.ts',
+    'postcss.config.mjs',
+    'tsconfig.json',
+    'proxy.ts',
+    'instrumentation.ts',
+  ]
+  return once('.next', inputs, async (folder) => {
+    await run('next', ['build'], { NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production', ORIEL_NEXT_DIST: '.next' })
+    await rename(join(root, '.next'), join(root, folder))
+    // The next build starts from this one's cache.
+    await mkdir(join(root, '.next'))
+    await rename(join(root, folder, 'cache'), join(root, '.next/cache')).catch(() => {})
+  })
 }
 
-async function unlessBuilt(dir: string, hash: string, work: () => Promise<void>): Promise<void> {
-  const mark = join(dir, '.built-from')
-  if (existsSync(mark) && readFileSync(mark, 'utf8') === hash) return
-  await work()
-  mkdirSync(dir, { recursive: true })
-  writeFileSync(mark, hash)
+/** The folder at this place built from these inputs, building it where it is missing; one process builds, others wait. */
+async function once(
+  place: string,
+  inputs: readonly string[],
+  work: (folder: string) => Promise<void>,
+): Promise<string> {
+  const folder = `${place}-${hashOf(root, inputs, generated)}`
+  const path = join(root, folder)
+  await mkdir(join(root, 'dist'), { recursive: true })
+  if (!existsSync(path)) {
+    await withFolderLock(join(root, `${place}.lock`), async () => {
+      if (existsSync(path)) return
+      const unfinished = `${place}.unfinished`
+      await rm(join(root, unfinished), { recursive: true, force: true })
+      await work(unfinished)
+      await rename(join(root, unfinished), path)
+    })
+  }
+  await utimes(path, new Date(), new Date())
+  await forgetOld(place)
+  return folder
 }
 
-function filesBelow(path: string): string[] {
-  if (!existsSync(path)) return []
-  if (!statSync(path).isDirectory()) return [path]
-  return readdirSync(path)
-    .sort()
-    .flatMap((name) => filesBelow(join(path, name)))
-}
-
-function hashOf(files: readonly string[]): string {
-  const hash = createHash('sha256')
-  for (const file of files)
-    if (!file.endsWith('.test.ts')) hash.update(file.slice(root.length)).update(readFileSync(file))
-  return hash.digest('hex')
+async function forgetOld(place: string): Promise<void> {
+  const parent = join(root, dirname(place))
+  const names = (await readdir(parent)).filter((name) => name.startsWith(`${basename(place)}-`))
+  const builds = await Promise.all(names.map(async (name) => ({ name, at: (await stat(join(parent, name))).mtimeMs })))
+  const old = builds.sort((a, b) => b.at - a.at).slice(kept)
+  for (const { name } of old) await rm(join(parent, name), { recursive: true, force: true })
 }
 
 /** Runs an npm binary quietly; throws AppError('internal') with its output when it fails. */

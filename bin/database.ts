@@ -1,9 +1,12 @@
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { startEmbedded } from '@/server/db/embedded'
 import { migrate } from '@/server/db/migrate'
 import type { Config } from '@/server/env'
+import { toError } from '@/server/errors'
 import { log } from '@/server/log'
 import { generateClient } from './build'
+import { makeStateDir } from './state-dir'
 import { step } from './steps'
 
 export type OpenDatabase = { readonly url: string; stop(): Promise<void> }
@@ -11,9 +14,7 @@ export type OpenDatabase = { readonly url: string; stop(): Promise<void> }
 /** The configured PostgreSQL, or the embedded one started; migrated. `stop` ends only what was started here. */
 export async function openDatabase(config: Config): Promise<OpenDatabase> {
   const given = config.database.url
-  const database = given
-    ? { url: given, stop: async () => {} }
-    : await step('Starting PostgreSQL', () => startEmbedded({ dir: join(config.stateDir, 'postgres'), log }))
+  const database = given ? { url: given, stop: async () => {} } : await openEmbedded(config)
   try {
     await step('Bringing the database up to date', async (progress) => {
       await generateClient()
@@ -25,3 +26,44 @@ export async function openDatabase(config: Config): Promise<OpenDatabase> {
   }
   return database
 }
+
+const watchMs = 5_000
+
+/** The embedded PostgreSQL, started again on its port when it is found dead: whoever writes then goes on. */
+async function openEmbedded(config: Config): Promise<OpenDatabase> {
+  makeStateDir(config.stateDir)
+  const begin = () => startEmbedded({ dir: join(config.stateDir, 'postgres'), log })
+  let running = await step('Starting PostgreSQL', begin)
+  let work = Promise.resolve()
+  const look = async () => {
+    if (await answers(running.url)) return
+    console.error('PostgreSQL has ended; starting it again.')
+    running = await begin()
+  }
+  const watch = setInterval(() => {
+    work = work
+      .then(look)
+      .catch((thrown: unknown) => log.error({ error: toError(thrown).message }, 'PostgreSQL does not start'))
+  }, watchMs)
+  watch.unref()
+  return {
+    url: running.url,
+    stop: async () => {
+      clearInterval(watch)
+      await work
+      await running.stop()
+    },
+  }
+}
+
+/** Whether something listens there; a server that is only busy does. */
+const answers = (url: string) =>
+  new Promise<boolean>((resolve) => {
+    const { hostname, port } = new URL(url)
+    const socket = connect({ host: hostname, port: Number(port) })
+    socket.once('connect', () => resolve(true))
+    socket.once('error', () => resolve(false))
+    socket.setTimeout(3_000, () => resolve(true))
+    socket.once('close', () => socket.destroy())
+    socket.once('connect', () => socket.end())
+  })

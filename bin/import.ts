@@ -1,4 +1,4 @@
-import { createReadStream, existsSync } from 'node:fs'
+import { createReadStream, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { importRecording, type ImportProgress } from '@/collectors/import'
 import type { RecordingRow } from '@/core/source-row'
@@ -14,8 +14,8 @@ export type ImportCommand = SettingOptions & { readonly name?: string; readonly 
 
 /** Loads files (`-`: standard input) as one recording and reports lines read, used and skipped, and why. */
 export async function importFiles(type: string, files: readonly string[], options: ImportCommand): Promise<void> {
-  const missing = files.find((file) => file !== '-' && !existsSync(file))
-  if (missing) throw new AppError('invalid', `There is no file ${missing}.`)
+  const missing = files.find((file) => file !== '-' && !statSync(file, { throwIfNoEntry: false })?.isFile())
+  if (missing) throw new AppError('invalid', `${missing} is not a file.`)
   await withDatabase(options, async (url, pool) => {
     const name = options.name ?? files.map((file) => (file === '-' ? 'stdin' : basename(file))).join(' + ')
     const streams = files.map((file) => (file === '-' ? process.stdin : createReadStream(file)))

@@ -25,4 +25,4 @@ export async function checkListen({ host, port }: Config['web']): Promise<void> 
   })
 }
 
-const isLoopback = (host: string) => host === 'localhost' || host === '::1' || /^127\./.test(host)
+const isLoopback = (host: string) => host === 'localhost' || host === '::1' || host.startsWith('127.')

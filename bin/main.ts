@@ -1,11 +1,15 @@
+import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { AppError, toError } from '@/server/errors'
 
 // A command speaks to people; the roles that `start` runs log to files, at info.
 process.env.ORIEL_LOG ??= 'warn'
 
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
+
 const program = new Command('oriel')
   .description('One pane of glass for the service traffic of Kubernetes clusters')
+  .version(version)
   .showHelpAfterError('(oriel --help lists the commands)')
   .enablePositionalOptions()
 
@@ -38,9 +42,9 @@ program
   .command('build')
   .description('build the console for production')
   .action(async () => {
-    const { build, buildRoles } = await import('./build')
+    const { buildRoles, buildWeb } = await import('./build')
     await buildRoles()
-    await build()
+    await buildWeb()
   })
 
 settings(program.command('import'))

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { build, buildRoles, root } from './build'
+import { buildRoles, buildWeb, root } from './build'
 import { openDatabase } from './database'
 import { applySettings, type SettingOptions } from './settings'
 
@@ -10,15 +10,14 @@ export async function web(options: SettingOptions): Promise<void> {
   process.env.ORIEL_PORT = String(config.web.port)
   if (!config.database.url)
     console.error('No DATABASE_URL: this web role will look for the embedded database of “oriel start”.')
-  await build()
+  process.env.ORIEL_NEXT_DIST = await buildWeb()
   await import('./web.mjs')
 }
 
 /** Runs the collector role alone, in this process. */
 export async function collect(options: SettingOptions): Promise<void> {
   applySettings(options)
-  await buildRoles()
-  await import(join(root, 'dist/collect.mjs'))
+  await import(join(root, await buildRoles(), 'collect.mjs'))
 }
 
 /** Brings the database up to date and ends. */

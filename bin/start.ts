@@ -1,11 +1,11 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '@/server/env'
 import { hasKubernetes } from '@/server/kubernetes/client'
-import { build, buildRoles } from './build'
+import { buildRoles, buildWeb } from './build'
 import { type Child, type ChildOptions, startChild } from './child'
 import { openDatabase } from './database'
 import { checkListen } from './listen-check'
+import { makeStateDir } from './state-dir'
 import { applySettings, type SettingOptions } from './settings'
 import { step } from './steps'
 
@@ -17,20 +17,17 @@ export async function start(options: StartOptions): Promise<void> {
   await checkListen(config.web)
   const running: { stop(): Promise<void> }[] = []
   const stop = onceStopped(running)
-  mkdirSync(config.stateDir, { recursive: true })
+  makeStateDir(config.stateDir)
   console.error(`Oriel keeps its state in ${config.stateDir}`)
   try {
-    const [database] = await Promise.all([
+    const [database, { roles, web }] = await Promise.all([
       openDatabase(config).then((opened) => {
         running.unshift(opened)
         return opened
       }),
-      step('Building', async () => {
-        await buildRoles()
-        await build()
-      }),
+      step('Building', async () => ({ roles: await buildRoles(), web: await buildWeb() })),
     ])
-    const variables: Record<string, string> = { ORIEL_DATABASE_URL: database.url }
+    const variables: Record<string, string> = { ORIEL_DATABASE_URL: database.url, ORIEL_NEXT_DIST: web }
     const child = (name: string, file: string, more: Partial<ChildOptions> = {}) => {
       const begin = () => startChild({ name, file, variables, logDir: join(config.stateDir, 'logs'), onExit, ...more })
       const onExit = (_: string, code: number | null) => keepAlive(name, code, begin, running)
@@ -38,9 +35,11 @@ export async function start(options: StartOptions): Promise<void> {
       running.unshift(started)
       return started.ready
     }
-    const demo = await startDemo(config, options, variables, child)
+    const demo = await startDemo(config, options, variables, (args) =>
+      child('demo', `${roles}/demo-child.mjs`, { args }),
+    )
     await step('Starting collector and web', () =>
-      Promise.all([child('collector', 'dist/collect.mjs'), child('web', 'bin/web.mjs')]),
+      Promise.all([child('collector', `${roles}/collect.mjs`), child('web', 'bin/web.mjs')]),
     )
     console.error(
       `\n  Oriel is ready:  ${urlOf(config)}\n  ${subject(config, demo)}\n  Ctrl-C stops everything; nothing is lost.\n`,
@@ -56,11 +55,11 @@ async function startDemo(
   config: Config,
   options: StartOptions,
   variables: Record<string, string>,
-  child: (name: string, file: string, more?: Partial<ChildOptions>) => Promise<unknown>,
+  begin: (args: readonly string[]) => Promise<unknown>,
 ): Promise<boolean> {
   if (options.demo === false || (!options.demo && hasCluster(config))) return false
   const args = ['--state-dir', join(config.stateDir, 'demo')]
-  const ready = await step('Starting the demo cluster', () => child('demo', 'dist/demo-child.mjs', { args }))
+  const ready = await step('Starting the demo cluster', () => begin(args))
   const { kubeconfig, hubble } = ready as { kubeconfig: string; hubble: string }
   Object.assign(variables, { ORIEL_KUBECONFIG: kubeconfig, ORIEL_HUBBLE: hubble, ORIEL_KUBE_CONTEXT: '' })
   return true
@@ -73,7 +72,7 @@ const urlOf = (config: Config) =>
 
 const subject = (config: Config, demo: boolean) =>
   demo
-    ? 'It shows the demo cluster, because no kubeconfig was found; npm start -- --kubeconfig FILE watches yours.'
+    ? 'It shows the demo cluster; npm start -- --kubeconfig FILE --hubble ADDRESS watches yours.'
     : `It watches ${config.cluster ?? 'the cluster of your kubeconfig'}.`
 
 /** A role that ends unasked is started again, a little later each time it does so in quick succession. */

@@ -16,10 +16,13 @@ import { createResolver, noInventory } from './resolve'
 const kills = Number(process.env.ORIEL_KILLS ?? 20)
 
 const database = testDatabase()
+let collectorFile = ''
 
 describe('exactly once', () => {
   // The process that users run; it starts in a moment, so most kills hit it at work.
-  beforeAll(buildRoles)
+  beforeAll(async () => {
+    collectorFile = `${await buildRoles()}/collect.mjs`
+  })
 
   it(
     `loses and doubles nothing when the collector is killed ${kills} times under load`,
@@ -72,9 +75,12 @@ async function readInOneGo(address: string, time: number): Promise<Totals> {
   const stop = new AbortController()
   const limits = { maxEdges: 100_000, maxRecordsPerSecond: 0, maxAgeMs: 7_200_000 }
   const pending = createPending('hubble', createResolver(noInventory), limits, [])
-  const batches = hubble
-    .read(hubble.config.parse({ address }), { time }, { cluster: 'default', signal: stop.signal, log })
-    [Symbol.asyncIterator]()
+  const reading = hubble.read(
+    hubble.config.parse({ address }),
+    { time },
+    { cluster: 'default', signal: stop.signal, log },
+  )
+  const batches = reading[Symbol.asyncIterator]()
   for (;;) {
     const next = await Promise.race([batches.next(), sleep(4_000, null)])
     if (!next || next.done) break
@@ -104,7 +110,7 @@ function startCollector(address: string) {
     ORIEL_FLOWS_PER_SECOND: '100',
     ORIEL_LOG: 'error',
   }
-  const child = fork('dist/collect.mjs', {
+  const child = fork(collectorFile, {
     execArgv: [],
     env: { ...process.env, ...variables },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -56,7 +56,7 @@ export async function importRecording(
   if (!read)
     throw new AppError('invalid', `Oriel cannot import “${type}”; it can import: ${Object.keys(readers).join(', ')}.`)
   const prisma = prismaClient(url)
-  const recording = await createRecording(prisma, { name, sourceType: type, cluster })
+  let recording: RecordingRow | null = null
   const dictionaries = createDictionaries(pool)
   const resolver = createResolver(noInventory)
   let total: ImportProgress = { lines: 0, used: 0, added: 0, skipped: {} }
@@ -65,7 +65,8 @@ export async function importRecording(
       const items = part.observations
         .map((o) => recordingItem(type, o, resolver))
         .filter((item): item is RecordingItem => item !== null)
-      const added = await writeRecording(pool, dictionaries, recording.id, items)
+      if (items.length > 0) recording ??= await createRecording(prisma, { name, sourceType: type, cluster })
+      const added = recording ? await writeRecording(pool, dictionaries, recording.id, items) : 0
       total = {
         lines: total.lines + part.lines,
         used: total.used + part.used,
@@ -75,8 +76,15 @@ export async function importRecording(
       onProgress(total)
     }
   }
+  if (!recording) throw new AppError('invalid', nothingIn(total))
   await updateRecording(prisma, recording.id, { linesRead: total.lines, linesUsed: total.used, skipped: total.skipped })
   return { recording: (await findRecording(prisma, recording.id)) ?? recording, total }
+}
+
+function nothingIn({ lines, skipped }: ImportProgress): string {
+  const reasons = Object.entries(skipped).map(([reason, n]) => `${n} × ${reason}`)
+  const why = lines === 0 ? 'it is empty' : `${lines} lines were read: ${reasons.join(', ') || 'none holds a flow'}`
+  return `Nothing was imported and no recording was made: ${why}. Lines of “hubble observe -o jsonpb” are expected.`
 }
 
 function sumOf(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): Record<string, number> {

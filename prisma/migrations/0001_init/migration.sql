@@ -39,7 +39,7 @@ create table flow_shape (
   seen_on date not null
 );
 
--- Edge buckets in six tiers, partitioned by time so that retention drops whole partitions.
+-- Edge buckets in eight tiers, partitioned by time so that retention drops whole partitions.
 -- A null counter is unknown, not zero. `latency` is a sketch: concatenation is its merge.
 
 create table edge_bucket_10s (
@@ -60,16 +60,20 @@ create table edge_bucket_10s (
 
 create table edge_bucket_1m (like edge_bucket_10s including all) partition by range (bucket);
 create table edge_bucket_5m (like edge_bucket_10s including all) partition by range (bucket);
+create table edge_bucket_15m (like edge_bucket_10s including all) partition by range (bucket);
 create table edge_bucket_1h (like edge_bucket_10s including all) partition by range (bucket);
 create table edge_bucket_6h (like edge_bucket_10s including all) partition by range (bucket);
 create table edge_bucket_1d (like edge_bucket_10s including all) partition by range (bucket);
+create table edge_bucket_5d (like edge_bucket_10s including all) partition by range (bucket);
 
 create index on edge_bucket_10s using brin (bucket) with (pages_per_range = 32);
 create index on edge_bucket_1m using brin (bucket) with (pages_per_range = 32);
 create index on edge_bucket_5m using brin (bucket) with (pages_per_range = 32);
+create index on edge_bucket_15m using brin (bucket) with (pages_per_range = 32);
 create index on edge_bucket_1h using brin (bucket) with (pages_per_range = 32);
 create index on edge_bucket_6h using brin (bucket) with (pages_per_range = 32);
 create index on edge_bucket_1d using brin (bucket) with (pages_per_range = 32);
+create index on edge_bucket_5d using brin (bucket) with (pages_per_range = 32);
 
 -- Buckets that were written since they were last rolled up into the next tier. `version` grows with every
 -- write, so that a write during the roll-up keeps the bucket due.
