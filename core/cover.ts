@@ -15,9 +15,8 @@ export type CoverOptions = {
   readonly stepMs?: number
 }
 
-/** Ends may move by these shares of the window; the newer end less, because that is where people look. */
+/** The older end may move by this share of the window. The newer one may not: what happened last is what people look for. */
 const headShare = 1 / 20
-const tailShare = 1 / 50
 
 /**
  * Answers a window from the coarsest complete tier inside, with finer ones towards both ends. The
@@ -27,8 +26,7 @@ const tailShare = 1 / 50
 export function coverWindow(asked: Window, options: CoverOptions): Cover {
   const length = Math.max(0, asked.to - asked.from)
   const from = floorTo(asked.from, Math.max(keptStep(asked.from, options), coarsestWithin(length * headShare, options)))
-  // Back by a little, else on by the finest step that there is: the newest coarse bucket is not closed. A chart shows it all.
-  const back = floorTo(asked.to, options.stepMs ? tierMs['10s'] : coarsestWithin(length * tailShare, options))
+  const back = floorTo(asked.to, tierMs['10s'])
   const kept = keptStep(asked.to, options)
   const to = Math.max(from, back > from && back % kept === 0 ? back : ceilTo(asked.to, kept))
   const usable = tiers.filter(

@@ -63,7 +63,7 @@ test('migrates once, whoever asks and however often', async () => {
   expect(steps).toEqual(['0001_init'])
   expect(
     await administer(url, 'select count(*)::int as n from _prisma_migrations where finished_at is not null'),
-  ).toEqual([{ n: 2 }])
+  ).toEqual([{ n: 1 }])
 })
 
 test('a restart in the middle of writes is told as unavailable, and writing again neither loses nor doubles', async () => {
