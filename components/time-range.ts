@@ -19,7 +19,8 @@ export type TimeRange =
   | { readonly last: string; readonly from?: undefined; readonly to?: undefined }
   | { readonly last?: undefined; readonly from: number; readonly to: number }
 
-const longestMs = 400 * 86_400_000
+/** The longest range that the API answers: 400 days. */
+export const longestMs = 400 * 86_400_000
 
 /** Milliseconds of `15m`, `6h`, `7d`; null where the text is not a span between a second and 400 days. */
 export function parseLast(text: string): number | null {

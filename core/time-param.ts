@@ -9,9 +9,9 @@ const unitMs: ReadonlyMap<string, number> = new Map([
   ['d', 86_400_000],
 ])
 
-/** Milliseconds of `90m`, `36h`, `7d` or `30s`; null where the text is no duration or is zero. */
+/** Milliseconds of `90m`, `36h`, `7d` or `30s`; null where the text is no duration or is zero. Nine digits hold decades of seconds. */
 export function parseDuration(text: string): number | null {
-  const match = /^(\d{1,6})([smhd])$/.exec(text)
+  const match = /^(\d{1,9})([smhd])$/.exec(text)
   const ms = Number(match?.[1] ?? 0) * (unitMs.get(match?.[2] ?? '') ?? 0)
   return ms > 0 ? ms : null
 }
