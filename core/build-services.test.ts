@@ -85,3 +85,15 @@ test('a filter keeps what matches itself or is called so, with all its figures',
   expect(names('!name:cart')).toEqual(['web'])
   expect(names('rate:<1 ns:shop')).toEqual(['web'])
 })
+
+test('machines of the cluster count neither as callers nor as callees, as on the map', () => {
+  const machine = { ...external('node-1'), kind: 'Node' }
+  const rows = buildServices(
+    world([edge(machine, cart, [http(5)]), edge(cart, machine, [http(5)]), edge(web, cart, [http(5)])]),
+    options,
+  )
+  expect(rows.map(({ name, callers, callees }) => [name, callers, callees])).toEqual([
+    ['cart', 1, 0],
+    ['web', 0, 1],
+  ])
+})

@@ -30,6 +30,7 @@ type Party = {
   readonly endpoint: Endpoint
   incoming: Tally | null
   outgoing: Tally | null
+  /** Distinct parties, as the map lists them: the machines of the cluster are none. */
   readonly callers: Set<string>
   readonly callees: Set<string>
   readonly incomingEdges: WorldEdge[]
@@ -117,8 +118,8 @@ function partiesOf(world: World): Map<string, Party> {
     const [toKey, to] = partyOf(edge.to)
     addTally((from.outgoing ??= emptyTally()), tally)
     addTally((to.incoming ??= emptyTally()), tally)
-    from.callees.add(toKey)
-    to.callers.add(fromKey)
+    if (endpointType(edge.to) !== 'node') from.callees.add(toKey)
+    if (endpointType(edge.from) !== 'node') to.callers.add(fromKey)
     to.incomingEdges.push(worldEdge)
   }
   for (const { endpoint } of world.inventory) partyOf(endpoint)
