@@ -1,10 +1,12 @@
 import { createGlPainter } from '@/components/map/gl-painter'
-import { paint, paintOver, type Palette } from '@/components/map/paint'
+import { paint, paintOver } from '@/components/map/paint'
 import { prepare } from '@/components/map/prepare'
 import type { Emphasis } from '@/components/map/renderer'
-import { buildScene, emptyScene, type Scene } from '@/components/map/scene'
+import { buildScene } from '@/components/map/scene'
 import type { Figures } from '@/core/figures'
 import type { Graph, GraphEdge, GraphNode } from '@/core/graph'
+import type { Palette } from '@/components/map/palette'
+import { type Scene, emptyScene } from '@/components/map/scene-parts'
 
 export type DrawInput = {
   readonly namespaces: readonly number[]

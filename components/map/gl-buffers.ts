@@ -1,7 +1,6 @@
 import type { Tone } from './edge-style'
 import type { Curve } from './curve'
-import type { SceneNode } from './scene'
-import type { SceneRegion } from './scene-regions'
+import type { SceneNode, SceneRegion } from './scene-parts'
 
 /** Colours of edges by their number in the shader. */
 export const edgeColours = ['hover', 'quiet', 'ok', 'unknown', 'audit', 'warn', 'bad'] as const

@@ -10,11 +10,11 @@ import {
   regionFragment,
   regionVertex,
 } from './gl-shaders'
-import { farZoom, nearZoom, type Palette } from './paint'
 import { arrowZoom } from './paint-edges'
 import { simpleZoom } from './paint-nodes'
 import { maxEdges, type Prepared } from './prepare'
 import { rgbOf } from './rgb'
+import { type Palette, farZoom, nearZoom } from './palette'
 
 export type GlPainter = {
   /** Takes over a scene: fills the buffers, about 2 MB at 50,000 edges. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Lens } from '../url-state'
-import type { Scene } from './scene'
+import type { Scene } from './scene-parts'
 
 type Sample = { readonly token: string; readonly dash?: string; readonly words: string }
 

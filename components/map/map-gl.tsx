@@ -2,10 +2,11 @@
 
 import { useCallback, useLayoutEffect, useMemo, useRef } from 'react'
 import { createGlPainter, type GlPainter } from './gl-painter'
-import { paintOver, type Palette } from './paint'
+import { paintOver } from './paint'
 import { prepare } from './prepare'
 import type { RendererProps } from './renderer'
 import { useFrames, type Frame } from './use-frames'
+import type { Palette } from './palette'
 
 type Props = RendererProps & {
   /** Told when the graphics card gives up; something else must draw then. */

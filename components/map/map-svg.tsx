@@ -4,11 +4,11 @@ import { useLayoutEffect, useMemo, useRef } from 'react'
 import type { Camera } from './camera'
 import './map.css'
 import type { RendererProps } from './renderer'
-import type { SceneEdge } from './scene-edges'
 import { SvgEdge } from './svg-edge'
 import { SvgNode } from './svg-node'
 import { SvgPulses } from './svg-pulses'
 import { SvgRegion } from './svg-region'
+import type { SceneEdge } from './scene-parts'
 
 const farZoom = 0.48
 

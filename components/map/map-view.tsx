@@ -11,14 +11,16 @@ import { MapGl } from './map-gl'
 import { MapSvg } from './map-svg'
 import { canFold } from './node-size'
 import { maxSvgNodes } from './renderer'
-import { buildScene, emptyScene, type Scene } from './scene'
+import { buildScene } from './scene'
 import { useBeat } from './use-graph'
 import { useCamera } from './use-camera'
 import { useLayout } from './use-layout'
 import { useMapKeys } from './use-map-keys'
-import { usePointer, type Picked } from './use-pointer'
+import { usePointer } from './use-pointer'
 import type { GraphIndex } from './walk'
 import { ZoomButtons } from './zoom-buttons'
+import { type Scene, emptyScene } from './scene-parts'
+import type { Picked } from './pick'
 
 type Props = {
   graph: Graph

@@ -1,8 +1,8 @@
-import type { Extent, Palette } from './paint'
 import type { Prepared } from './prepare'
 import type { Emphasis } from './renderer'
 import type { Road } from './roads'
-import type { SceneEdge } from './scene-edges'
+import type { Extent, Palette } from './palette'
+import type { SceneEdge } from './scene-parts'
 
 const segmentsPerPath = 64
 

@@ -1,8 +1,8 @@
 import type { Camera, Size } from './camera'
-import { farZoom, nearZoom, type Palette } from './paint'
 import type { Prepared } from './prepare'
 import type { Emphasis } from './renderer'
-import type { SceneNode } from './scene'
+import { type Palette, farZoom, nearZoom } from './palette'
+import type { SceneNode } from './scene-parts'
 
 const maxLabels = 150
 const cell = 64

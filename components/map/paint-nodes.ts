@@ -1,6 +1,6 @@
-import type { Extent, Palette } from './paint'
 import type { Emphasis } from './renderer'
-import type { SceneNode } from './scene'
+import type { Extent, Palette } from './palette'
+import type { SceneNode } from './scene-parts'
 
 /** Below this zoom nodes are squares. */
 export const simpleZoom = 0.3

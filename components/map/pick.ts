@@ -1,6 +1,8 @@
 import { distanceToCurve } from './curve'
-import type { Picked } from './use-pointer'
-import type { Scene } from './scene'
+import type { Scene } from './scene-parts'
+
+/** What lies under the pointer. */
+export type Picked = { readonly kind: 'node' | 'edge' | 'region'; readonly id: string } | null
 
 const nodeSlop = 5
 const edgeSlop = 6

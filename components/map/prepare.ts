@@ -1,8 +1,6 @@
 import type { Tone } from './edge-style'
 import { roadsOf, type Road } from './roads'
-import type { Scene, SceneNode } from './scene'
-import type { SceneEdge } from './scene-edges'
-import type { SceneRegion } from './scene-regions'
+import type { Scene, SceneEdge, SceneNode, SceneRegion } from './scene-parts'
 
 /** A scene in the order in which it is painted, with what is summed up for the far view. */
 export type Prepared = {

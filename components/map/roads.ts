@@ -1,6 +1,6 @@
 import type { Tone } from './edge-style'
 import type { Curve } from './curve'
-import type { Scene } from './scene'
+import type { Scene } from './scene-parts'
 
 /** All traffic from one region to another, for the far view. */
 export type Road = Curve & {

@@ -1,27 +1,10 @@
 import type { Graph, GraphEdge } from '@/core/graph'
 import type { Lens } from '../url-state'
 import { edgeCurve, type Curve } from './curve'
-import { edgeStyle, strength, type EdgeStyle } from './edge-style'
+import { edgeStyle, strength } from './edge-style'
 import { canFold } from './node-size'
 import { maxSvgNodes } from './renderer'
-import type { Scene, SceneNode } from './scene'
-
-export type SceneEdge = EdgeStyle &
-  Curve & {
-    readonly id: string
-    readonly from: string
-    readonly to: string
-    /** Its ends among the scene's nodes. */
-    readonly a: number
-    readonly b: number
-    /** 0, 1, … among the edges from one node to another. */
-    readonly lane: number
-    readonly width: number
-    /** One of the weaker edges of a crowded map: hardly drawn, so that the strong ones are seen. */
-    readonly faint: boolean
-    /** Events a second in steps of a fifth, for order and motion only. */
-    readonly rate: number
-  }
+import type { Scene, SceneEdge, SceneNode } from './scene-parts'
 
 /**
  * The edges between drawn nodes. `graph.edges` are sorted by their ends, so parallel ones follow each

@@ -1,20 +1,7 @@
 import type { Status } from '../status-mark'
 import { hullOf, outlinePath } from './hull'
 import { regionLabel, shortLabel } from './node-size'
-import type { SceneNode } from './scene'
-
-export type SceneRegion = {
-  readonly id: string
-  readonly label: string
-  readonly path: string
-  readonly x: number
-  readonly y: number
-  readonly members: number
-  /** The worst of its members. */
-  readonly status: Status
-  /** Differs when a member moved, came or went. */
-  readonly shape: number
-}
+import type { SceneNode, SceneRegion } from './scene-parts'
 
 /** The outline of every region with drawn members. One whose members lie as they did keeps its outline. */
 export function sceneRegions(nodes: readonly SceneNode[], last: readonly SceneRegion[]): readonly SceneRegion[] {

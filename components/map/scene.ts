@@ -1,36 +1,12 @@
 import type { Graph, GraphNode } from '@/core/graph'
-import { healthStatus, type Status } from '../status-mark'
+import { healthStatus } from '../status-mark'
 import type { Lens } from '../url-state'
 import { strength } from './edge-style'
 import { halfWidthOf, regionOf, shortLabel } from './node-size'
 import type { Point } from './remembered'
-import { sceneEdges, type SceneEdge } from './scene-edges'
-import { sceneRegions, type SceneRegion } from './scene-regions'
-
-export type SceneNode = {
-  readonly id: string
-  readonly x: number
-  readonly y: number
-  readonly r: number
-  readonly shape: 'disc' | 'box' | 'diamond' | 'region'
-  readonly status: Status
-  readonly label: string
-  /** Half the width of the label. */
-  readonly half: number
-  /** Named even when most labels are hidden: outside parties, and whatever is unwell. */
-  readonly strong: boolean
-  readonly members: number
-  readonly region: string
-}
-
-/** All that a renderer draws, in pixels at zoom 1. */
-export type Scene = {
-  readonly nodes: readonly SceneNode[]
-  readonly edges: readonly SceneEdge[]
-  readonly regions: readonly SceneRegion[]
-}
-
-export const emptyScene: Scene = { nodes: [], edges: [], regions: [] }
+import { sceneEdges } from './scene-edges'
+import { sceneRegions } from './scene-regions'
+import { type Scene, type SceneNode, emptyScene } from './scene-parts'
 
 /**
  * What to draw for a graph whose nodes lie at `places` (nodes without a place are left out). Parts that are

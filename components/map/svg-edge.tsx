@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import { arrivalAngle, curvePath, captionPoint } from './curve'
-import type { SceneEdge } from './scene-edges'
+import type { SceneEdge } from './scene-parts'
 
 type Props = {
   edge: SceneEdge

@@ -1,6 +1,6 @@
 import { memo } from 'react'
-import type { SceneNode } from './scene'
 import { SvgMark } from './svg-mark'
+import type { SceneNode } from './scene-parts'
 
 type Props = {
   node: SceneNode

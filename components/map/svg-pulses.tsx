@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import { curvePath } from './curve'
-import type { SceneEdge } from './scene-edges'
+import type { SceneEdge } from './scene-parts'
 
 const maxPulses = 48
 

@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import type { SceneRegion } from './scene-regions'
+import type { SceneRegion } from './scene-parts'
 
 /** A namespace as a soft region with its name above. */
 export const SvgRegion = memo(function SvgRegion({ region, faded }: { region: SceneRegion; faded: boolean }) {

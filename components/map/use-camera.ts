@@ -3,7 +3,7 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { between, boundsOf, fitTo, panBy, reveal, zoomAt, type Camera, type Inset, type Size } from './camera'
 import { createCamera } from './renderer'
-import type { Scene } from './scene'
+import type { Scene } from './scene-parts'
 
 const inset: Inset = { top: 52, right: 16, bottom: 50, left: 16 }
 const glideMs = 280

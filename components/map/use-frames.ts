@@ -2,8 +2,8 @@
 
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import type { Camera, Size } from './camera'
-import { paletteOf, type Palette } from './paint'
 import type { CameraStore } from './renderer'
+import { type Palette, paletteOf } from './palette'
 
 /** One frame's circumstances; `moving` while the camera moves. */
 export type Frame = {

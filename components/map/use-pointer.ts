@@ -5,9 +5,8 @@ import { toWorld, zoomAt } from './camera'
 import { pick } from './pick'
 import type { Point } from './remembered'
 import type { CameraStore } from './renderer'
-import type { Scene } from './scene'
-
-export type Picked = { readonly kind: 'node' | 'edge' | 'region'; readonly id: string } | null
+import type { Scene } from './scene-parts'
+import type { Picked } from './pick'
 
 type Actions = {
   readonly hover: (picked: Picked) => void
