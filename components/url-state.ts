@@ -1,17 +1,10 @@
 'use client'
 
-import {
-  createParser,
-  parseAsArrayOf,
-  parseAsInteger,
-  parseAsString,
-  parseAsStringLiteral,
-  useQueryState,
-  useQueryStates,
-} from 'nuqs'
+import { createParser, parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs'
 import { useCallback, useMemo } from 'react'
 import { levels } from '@/core/graph'
 import type { Window } from '@/core/time'
+import { parseMoment } from '@/core/time-param'
 import { defaultLast, movedWindow, parseLast, type TimeRange, windowAt } from './time-range'
 
 /** What the map's colours are about. */
@@ -27,11 +20,19 @@ const parseAsLast = createParser({
   serialize: (text: string) => text,
 })
 
+/** Milliseconds since the epoch or ISO 8601, as the API reads it; written as milliseconds. */
+const parseAsMoment = createParser({ parse: parseMoment, serialize: String })
+
+const parseAsId = createParser({
+  parse: (text: string) => (/^[1-9]\d{0,14}$/.test(text) ? Number(text) : null),
+  serialize: String,
+})
+
 /** Every parameter that a page keeps in the URL, by its name there. */
 export const urlParsers = {
   last: parseAsLast,
-  from: parseAsInteger,
-  to: parseAsInteger,
+  from: parseAsMoment,
+  to: parseAsMoment,
   cluster: parseAsString,
   q: parseAsString.withDefault(''),
   level: parseAsStringLiteral(levels).withDefault('workload'),
@@ -42,7 +43,7 @@ export const urlParsers = {
   /** Shows the machines of the cluster on the map. */
   nodes: parseAsStringLiteral(['1'] as const),
   sel: parseAsString,
-  recording: parseAsInteger,
+  recording: parseAsId,
 }
 
 const timeParsers = { last: urlParsers.last, from: urlParsers.from, to: urlParsers.to, recording: urlParsers.recording }

@@ -35,13 +35,29 @@ test.describe('what the API refuses', () => {
   })
 })
 
-test('parameters that say nothing fall back to the default view', async ({ page }) => {
+test('parameters that cannot be read are named, and the default view is shown until they are cleared', async ({
+  page,
+}) => {
   await page.goto('/?last=banana&from=x&to=y&level=galaxy&lens=%00&view=7&fold=%2F%2F%2F&sel=nope&recording=abc')
+  const strip = page.getByRole('region', { name: 'Problem with this link' })
+  await expect(strip).toContainText(
+    /asks for last=banana, from=x and to=y, recording=abc, level=galaxy, lens=, view=7,/,
+  )
+  await expect(strip).toContainText('which cannot be read; showing the last 15 minutes')
   await expect(page.getByText('The selected node or edge has no traffic in this time range')).toBeVisible()
   await expect(page.getByRole('button', { name: /^Time range/ })).toContainText('last 15 min')
   for (const choice of ['Traffic', 'Workloads', 'Map'])
     await expect(page.getByRole('radio', { name: choice, exact: true })).toBeChecked()
   expect(await page.getByRole('main').innerText()).not.toMatch(internals)
+  await strip.getByRole('button', { name: 'Clear' }).click()
+  await expect(strip).toBeHidden()
+  await expect(page).toHaveURL((url) => !/banana|galaxy|abc/.test(url.search) && url.searchParams.get('sel') === 'nope')
+})
+
+test('a range in ISO 8601 is shown as such', async ({ page }) => {
+  await page.goto('/?from=2026-03-01T09:00:00Z&to=2026-03-01T10:00:00Z')
+  await expect(page.getByRole('button', { name: /^Time range/ })).toContainText('2026-0')
+  await expect(page.getByRole('region', { name: 'Problem with this link' })).toBeHidden()
 })
 
 test('a filter that cannot be read says what is wrong with it', async ({ page }) => {

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { SourceGap } from '@/core/world'
+import { LinkStrip } from './link-strip'
 import { PartialStrip } from './partial-strip'
 import { TopBar } from './top-bar'
 
@@ -18,11 +19,12 @@ type Props = {
   children: ReactNode
 }
 
-/** A page of the console: top bar, strip for partial data, content. The content scrolls by itself. */
+/** A page of the console: top bar, strips for a link that cannot be followed and for partial data, content. The content scrolls by itself. */
 export function ConsolePage({ title, placeholder, actions, asOf = null, gaps, timeless = false, children }: Props) {
   return (
     <>
       <TopBar placeholder={placeholder} actions={actions} asOf={asOf} timeless={timeless} />
+      {!timeless && <LinkStrip />}
       <PartialStrip gaps={gaps} />
       <main id="page" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
         <h1 className="sr-only">{title}</h1>

@@ -1,0 +1,84 @@
+import { clean } from '@/core/text'
+import { defaultLast, parseLast } from './time-range'
+import { urlParsers } from './url-state'
+
+/** Parameters of a link that the page does not follow: what was asked, why not, and what is shown in its place. */
+export type LinkProblem = {
+  readonly names: readonly string[]
+  readonly asked: string
+  readonly why: string
+  readonly shown: string
+}
+
+const unreadable = 'which cannot be read'
+const maxValue = 40
+
+/** What the map shows where one of its own parameters cannot be read. */
+const mapDefaults = { level: 'workloads', lens: 'the traffic lens', view: 'the drawn map' } as const
+
+/**
+ * Everything in a link that cannot be followed, in the order of importance: time, recording, then what
+ * belongs to the map alone (`onMap`). An empty value asks for nothing.
+ */
+export function linkProblems(search: URLSearchParams, onMap: boolean): LinkProblem[] {
+  const text = (name: string) => search.get(name) || null
+  const asked = (names: readonly string[]) =>
+    names.map((name) => `${name}=${clean(search.get(name) ?? '', maxValue)}`).join(' and ')
+  const problem = (names: readonly string[], why: string, shown: string): LinkProblem => ({
+    names,
+    asked: asked(names),
+    why,
+    shown,
+  })
+  const bad = (name: 'last' | 'from' | 'to' | 'recording' | keyof typeof mapDefaults) => {
+    const value = text(name)
+    return value !== null && urlParsers[name].parse(value) === null
+  }
+  const ends = ['from', 'to'].filter((name) => text(name) !== null)
+  const unreadableEnds = (['from', 'to'] as const).filter(bad)
+  const whyNoRange =
+    ends.length === 0
+      ? null
+      : unreadableEnds.length > 0
+        ? unreadable
+        : ends.length === 1
+          ? 'which is only half a range'
+          : Number(urlParsers.from.parse(text('from') ?? '')) >= Number(urlParsers.to.parse(text('to') ?? ''))
+            ? 'which ends before it starts'
+            : null
+  const recorded = text('recording') !== null && !bad('recording')
+  const time =
+    ends.length > 0 && whyNoRange === null
+      ? 'the chosen time range'
+      : recorded
+        ? 'the whole recording'
+        : lastWords(bad('last') ? defaultLast : (text('last') ?? defaultLast))
+  return [
+    ...(bad('last') ? [problem(['last'], unreadable, time)] : []),
+    ...(whyNoRange === null ? [] : [problem(ends, whyNoRange, time)]),
+    ...(bad('recording') ? [problem(['recording'], unreadable, 'live data')] : []),
+    ...(['level', 'lens', 'view'] as const)
+      .filter((name) => onMap && bad(name))
+      .map((name) => problem([name], unreadable, mapDefaults[name])),
+  ]
+}
+
+/** `This link asks for last=banana, which cannot be read; showing the last 15 minutes.` null without problems. */
+export function linkNotice(problems: readonly LinkProblem[]): string | null {
+  if (problems.length === 0) return null
+  const whys = [...new Set(problems.map(({ why }) => why))]
+  const asked = whys.map((why) => {
+    const values = problems.filter((problem) => problem.why === why).map((problem) => problem.asked)
+    return `${values.join(', ')}, ${why}`
+  })
+  const shown = [...new Set(problems.map((problem) => problem.shown))]
+  return `This link asks for ${asked.join(', and for ')}; showing ${shown.join(', ')}.`
+}
+
+const units: Readonly<Record<string, string>> = { s: 'second', m: 'minute', h: 'hour', d: 'day' }
+
+function lastWords(last: string): string {
+  const [, count = '', unit = ''] = /^(\d+)(\w)$/.exec(parseLast(last) === null ? defaultLast : last) ?? []
+  const word = units[unit] ?? ''
+  return Number(count) === 1 ? `the last ${word}` : `the last ${Number(count)} ${word}s`
+}
