@@ -13,6 +13,7 @@ import {
   formatShort,
   formatSpan,
   formatTime,
+  formatWhen,
   middleTruncate,
   plural,
 } from './format'
@@ -109,3 +110,13 @@ it('names the day of a span only where it is not today', () => {
   expect(formatSpan(at(20, 14, 10), at(20, 14, 36), at(23, 15, 0))).toBe('2026-11-20 14:10 – 14:36')
   expect(formatSpan(at(22, 23, 50), at(23, 0, 10), at(23, 15, 0))).toBe('2026-11-22 23:50 – 2026-11-23 00:10')
 })
+
+test.each([
+  [new Date(2026, 10, 23, 0, 0, 1), '00:00:01'],
+  [new Date(2026, 10, 22, 23, 59, 59), '2026-11-22 23:59:59'],
+  [new Date(2024, 10, 23, 12, 0, 0), '2024-11-23 12:00:00'],
+])('%s is written as %s on 23 November 2026', (time, text) =>
+  expect(formatWhen(time.getTime(), 's', new Date(2026, 10, 23, 18).getTime())).toBe(text),
+)
+
+test('an unknown time has no date', () => expect(formatWhen(null)).toBe('–'))

@@ -129,6 +129,15 @@ export function formatDateTime(time: Maybe, precision: 'min' | 's' | 'ms' = 's')
   return `${d.getFullYear()}-${pad(d.getMonth() + 1)}-${pad(d.getDate())} ${formatTime(time, precision)}`
 }
 
+/** Whether a moment lies on another local day than now, so that its time alone would mislead. */
+export const needsDate = (time: number, now = Date.now()): boolean =>
+  formatDateTime(time).slice(0, 10) !== formatDateTime(now).slice(0, 10)
+
+/** Local time of day, with its date where that is not today. */
+export function formatWhen(time: Maybe, precision: 'min' | 's' | 'ms' = 's', now = Date.now()): string {
+  return known(time) && needsDate(time, now) ? formatDateTime(time, precision) : formatTime(time, precision)
+}
+
 /** A span in local time; dates only where the days differ or lie in the past: `14:10 – 14:36`. */
 export function formatSpan(from: number, to: number, now: number): string {
   const day = (time: number) => formatDateTime(time).slice(0, 10)

@@ -19,7 +19,15 @@ test.each([
   [{ ...gap, cause: 'source_down' as const, to: null, lost: null }, 'Hubble gone since 13:26'],
   [{ ...gap, cause: 'collector_down' as const, lost: null }, 'Oriel was not collecting from Hubble 13:26 – 13:29'],
   [{ ...gap, cause: 'malformed' as const, lost: 1 }, 'Hubble sent 1 event that could not be read, 13:26 – 13:29'],
-])('a gap is said as a sentence', (given, sentence) => expect(gapSentence(given, 'Hubble')).toBe(sentence))
+])('a gap is said as a sentence', (given, sentence) => expect(gapSentence(given, 'Hubble', at(15, 0))).toBe(sentence))
+
+test('a gap of another day has its date', () => {
+  const later = at(15, 0) + 3 * 86_400_000
+  expect(gapSentence(gap, 'Hubble', later)).toBe('Hubble lost 1,204 events, 2026-11-23 13:26 – 13:29')
+  expect(gapSentence({ ...gap, cause: 'source_down', to: null }, 'Hubble', later)).toBe(
+    'Hubble gone since 2026-11-23 13:26',
+  )
+})
 
 test('a cause that is not known is shown as it is', () => {
   expect(causeWord('constructor')).toBe('constructor')

@@ -1,6 +1,6 @@
 import type { GapCause } from '@/core/observation'
 import type { SourceGap } from '@/core/world'
-import { formatCount, formatTime } from './format'
+import { formatCount, formatSpan, formatWhen } from './format'
 
 /** What each cause of a gap is called. */
 export const causeWords: Readonly<Record<GapCause, string>> = {
@@ -16,13 +16,10 @@ export const causeWords: Readonly<Record<GapCause, string>> = {
 export const causeWord = (cause: string): string =>
   Object.hasOwn(causeWords, cause) ? causeWords[cause as GapCause] : cause
 
-/** A gap as a sentence: `Hubble lost 1,204 events, 13:26 – 13:29`. `name` is what the source is called. */
-export function gapSentence(gap: SourceGap, name: string): string {
+/** A gap as a sentence: `Hubble lost 1,204 events, 13:26 – 13:29`, with dates where it was not today. `name` is what the source is called. */
+export function gapSentence(gap: SourceGap, name: string, now = Date.now()): string {
   const who = gap.part ? `${name} on ${gap.part}` : name
-  const when =
-    gap.to === null
-      ? `since ${formatTime(gap.from, 'min')}`
-      : `${formatTime(gap.from, 'min')} – ${formatTime(gap.to, 'min')}`
+  const when = gap.to === null ? `since ${formatWhen(gap.from, 'min', now)}` : formatSpan(gap.from, gap.to, now)
   const lost =
     gap.lost === null
       ? 'an unknown number of events'

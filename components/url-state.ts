@@ -50,7 +50,7 @@ const timeParsers = { last: urlParsers.last, from: urlParsers.from, to: urlParse
 
 /**
  * The time range that the page is about. A recording without a range is shown `whole`; it does not
- * move, and choosing a moving range leaves it.
+ * move, and choosing a moving range leaves it; `showWhole` shows all of it again.
  */
 export function useTimeRange() {
   const [{ last, from, to, recording }, setState] = useQueryStates(timeParsers)
@@ -75,8 +75,9 @@ export function useTimeRange() {
     (direction: -1 | 1) => setWindow(movedWindow(windowAt(range, Date.now()), direction, Date.now())),
     [range, setWindow],
   )
+  const showWhole = useCallback(() => setState({ last: null, from: null, to: null }, { history: 'push' }), [setState])
   const whole = recording !== null && range.last !== undefined
-  return { range, whole, live: range.last !== undefined && !whole, setLast, setWindow, move }
+  return { range, whole, live: range.last !== undefined && !whole, setLast, setWindow, showWhole, move }
 }
 
 /** The cluster that the page is about; null is all of them. */

@@ -3,15 +3,15 @@
 import { type PointerEvent, useRef, useState } from 'react'
 import type { Totals } from '@/core/build-totals'
 import type { Window } from '@/core/time'
-import { formatRate, formatTime, formatPercent } from '../format'
+import { formatPercent, formatRate, formatWhen, needsDate } from '../format'
 import { gapLabels, gapsAt, gapWords } from './gap-labels'
 import { Hatch } from './hatch'
 import { gapSpans, peak } from './scale'
 import { useWidth } from './use-width'
 
 const height = 50
-/** Pixels at both ends of the line of labels that the times take. */
-const endRoom = 74
+/** Pixels at both ends of the line of labels that the times take, without a date and with it. */
+const endRoom = { time: 74, date: 128 }
 
 type Props = {
   readonly series: Totals
@@ -49,12 +49,12 @@ export function Timeline({ series, shown, live, onSelect }: Props) {
   const left = Math.max(1, x(frame[0]))
   const right = Math.min(width - 1, x(frame[1]))
   const spans = gapSpans(series)
-  const labels = gapLabels(series.gaps, spans, series.window, width, endRoom)
+  const labels = gapLabels(series.gaps, spans, series.window, width, needsDate(from) ? endRoom.date : endRoom.time)
   const hovered = cursor === null ? -1 : Math.min(series.t.length - 1, Math.floor((cursor - from) / series.stepMs))
   return (
     <div className="border-t border-line px-3.5 pt-1 pb-1.5">
       <div className="relative mb-0.5 flex justify-between text-2xs text-fg-3">
-        <span>{formatTime(from, 'min')}</span>
+        <span>{formatWhen(from, 'min')}</span>
         {hovered >= 0 && <span className="text-fg-2">{hoverText(series, hovered)}</span>}
         {hovered < 0 &&
           labels.map(({ words, x }) => (
@@ -63,7 +63,7 @@ export function Timeline({ series, shown, live, onSelect }: Props) {
             </span>
           ))}
         <span>
-          {formatTime(to, 'min')}
+          {formatWhen(to, 'min')}
           {live && ' live'}
         </span>
       </div>
@@ -143,7 +143,7 @@ function hoverText(series: Totals, i: number): string {
   const time = series.t[i] ?? series.window.from
   const missing = gapWords(gapsAt(series.gaps, time, time + series.stepMs))
   return [
-    formatTime(series.t[i], 's'),
+    formatWhen(series.t[i], 's'),
     total === null && flows === null
       ? 'no data'
       : total === null

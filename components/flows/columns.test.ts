@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { protocolWord, statusWord } from './columns'
+import { columnsFor, protocolWord, statusWord } from './columns'
 
 test.each([
   ['dns', 3, 'NXDOMAIN'],
@@ -13,3 +13,9 @@ test.each([
   ['unknown', 'udp', 'udp'],
   ['http', 'tcp', 'http'],
 ] as const)('%s over %s is called %s', (l7, protocol, word) => expect(protocolWord({ l7, protocol })).toBe(word))
+
+test('the time column has room for dates only where a row is not of today', () => {
+  const width = (...times: number[]) => columnsFor(times.map((time) => ({ time })))[0]?.width ?? 0
+  expect(width(Date.now(), Date.parse('2024-03-05T09:00:00Z'))).toBeGreaterThan(width(Date.now()))
+  expect(width()).toBe(width(Date.now()))
+})

@@ -1,6 +1,6 @@
 import { type Endpoint, endpointLabel } from '@/core/endpoint'
 import type { FlowRow } from '@/core/flow-row'
-import { formatMs, formatTime } from '../format'
+import { formatMs, formatWhen, needsDate } from '../format'
 import { encryptionStatus, StatusMark, verdictStatus } from '../status-mark'
 import { MiddleText } from '../ui/middle-text'
 import type { Column } from '../ui/table-head'
@@ -33,13 +33,12 @@ const rcodes: Readonly<Record<number, string>> = {
 export const statusWord = (l7: FlowRow['l7'], status: number): string =>
   l7 === 'dns' ? (rcodes[status] ?? `rcode ${status}`) : String(status)
 
-/** The columns of the flow table. */
-export const columns: readonly Column<FlowRow>[] = [
+const columns: readonly Column<FlowRow>[] = [
   {
     id: 'time',
     title: 'Time',
     width: 100,
-    cell: (row) => <span className="font-mono text-xs">{formatTime(row.time, 'ms')}</span>,
+    cell: (row) => <span className="font-mono text-xs">{formatWhen(row.time, 'ms')}</span>,
   },
   {
     id: 'verdict',
@@ -93,3 +92,11 @@ export const columns: readonly Column<FlowRow>[] = [
       ),
   },
 ]
+
+const datedWidth = 184
+
+const datedColumns = columns.map((column) => (column.id === 'time' ? { ...column, width: datedWidth } : column))
+
+/** The columns of the flow table; times have room for their date where a row is not of today. */
+export const columnsFor = (rows: readonly Pick<FlowRow, 'time'>[]): readonly Column<FlowRow>[] =>
+  rows.some(({ time }) => needsDate(time)) ? datedColumns : columns

@@ -10,7 +10,7 @@ import { useAnnounce } from '../ui/announcer'
 import { Button } from '../ui/button'
 import { SkeletonRows } from '../ui/skeleton'
 import { Table } from '../ui/table'
-import { columns } from './columns'
+import { columnsFor } from './columns'
 import { FlowDrawer } from './flow-drawer'
 import { FlowFilters } from './flow-filters'
 import { NoFlows } from './no-flows'
@@ -88,7 +88,7 @@ export function FlowsPage() {
           ) : (
             <Table
               label="Flows, newest first"
-              columns={columns}
+              columns={columnsFor(rows)}
               rows={rows}
               rowKey={flowKey}
               selected={open}

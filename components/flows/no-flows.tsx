@@ -3,13 +3,15 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { sourcesQuery } from '../queries'
-import { useFilter, useTimeRange } from '../url-state'
+import { RecordingEmpty } from '../shell/recording-empty'
+import { useFilter, useRecording, useTimeRange } from '../url-state'
 import { Button, buttonClass } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
 
 /** No match, no data in this range, or nothing connected: each says what to do. */
 export function NoFlows({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
   const [q, setQ] = useFilter()
+  const [recording] = useRecording()
   const { setLast } = useTimeRange()
   const { data } = useQuery(sourcesQuery())
   if (filtered) {
@@ -29,6 +31,7 @@ export function NoFlows({ filtered, onClear }: { filtered: boolean; onClear: () 
       </EmptyState>
     )
   }
+  if (recording !== null) return <RecordingEmpty />
   if (data?.sources.length === 0) {
     return (
       <EmptyState

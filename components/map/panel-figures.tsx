@@ -6,7 +6,7 @@ import type { Figures } from '@/core/figures'
 import type { Series } from '@/core/series'
 import { AreaChart, type Line } from '../charts/area-chart'
 import { gapSpans, type Values } from '../charts/scale'
-import { formatMs, formatPercent, formatRate, formatTime } from '../format'
+import { formatMs, formatPercent, formatRate, formatWhen } from '../format'
 import { seriesQuery } from '../queries'
 import { useViewParams } from '../url-state'
 import { someErrors } from './edge-style'
@@ -40,7 +40,7 @@ export function PanelFigures({ id, figures }: { id: string; figures: Figures | n
         value={formatRate(
           at(requests ? series?.requestRate : series?.flowRate, requests ? figures.requestRate : figures.flowRate),
         )}
-        note={cursor === null ? '' : formatTime(series?.t[cursor])}
+        note={cursor === null ? '' : formatWhen(series?.t[cursor])}
       >
         {chart('Requests over time', (s) => [{ values: requests ? s.requestRate : s.flowRate, token: '--fg-3' }])}
       </Figure>

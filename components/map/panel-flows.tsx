@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { formatMs, formatTime } from '../format'
+import { formatMs, formatWhen } from '../format'
 import { recentFlowsQuery } from '../queries'
 import { StatusMark, verdictStatus } from '../status-mark'
 import { useViewParams } from '../url-state'
@@ -19,7 +19,7 @@ export function PanelFlows({ id }: { id: string }) {
         {data?.rows.map((row) => (
           <li key={row.id} className="flex h-7 items-center gap-2 text-xs">
             <StatusMark status={verdictStatus[row.verdict]} label={row.verdict} />
-            <span className="shrink-0 font-mono text-fg-3">{formatTime(row.time)}</span>
+            <span className="shrink-0 font-mono text-fg-3">{formatWhen(row.time)}</span>
             <span className="min-w-0 flex-1 truncate" title={row.summary}>
               {row.summary || `${row.from.name} → ${row.to.name}:${row.port}`}
             </span>

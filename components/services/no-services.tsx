@@ -1,13 +1,15 @@
 'use client'
 
 import Link from 'next/link'
-import { useFilter, useTimeRange } from '../url-state'
+import { RecordingEmpty } from '../shell/recording-empty'
+import { useFilter, useRecording, useTimeRange } from '../url-state'
 import { Button, buttonClass } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
 
 /** Nothing matches, or nothing is known yet: two different things. */
 export function NoServices() {
   const [q, setQ] = useFilter()
+  const [recording] = useRecording()
   const { setLast } = useTimeRange()
   if (q) {
     return (
@@ -19,6 +21,7 @@ export function NoServices() {
       </EmptyState>
     )
   }
+  if (recording !== null) return <RecordingEmpty />
   return (
     <EmptyState
       title="No service in this time range"

@@ -1,5 +1,6 @@
 'use client'
 
+import Link from 'next/link'
 import { ApiError } from '../api'
 import { Button } from '../ui/button'
 import { CopyButton } from '../ui/copy-button'
@@ -13,7 +14,7 @@ export function ErrorState({ error, onRetry }: { error: Error; onRetry?: () => v
       <EmptyState title="This could not be loaded" actions={onRetry && <Button onClick={onRetry}>Try again</Button>}>
         <p>
           {error instanceof ApiError
-            ? error.message
+            ? withLink(error.message)
             : 'Something in Oriel failed. Try again; the log of the server says why.'}
         </p>
         {requestId && (
@@ -26,6 +27,18 @@ export function ErrorState({ error, onRetry }: { error: Error; onRetry?: () => v
     </div>
   )
 }
+
+/** A message that names the Sources page leads there. */
+const withLink = (message: string) =>
+  message.split(/\b(Sources)\b/).map((part, i) =>
+    part === 'Sources' ? (
+      <Link key={i} href="/sources" className="text-accent hover:underline">
+        {part}
+      </Link>
+    ) : (
+      part
+    ),
+  )
 
 function digestOf(error: Error): string | null {
   const digest: unknown = Reflect.get(error, 'digest')

@@ -57,7 +57,7 @@ it('finds a source in trouble while it is gone or in a gap', () => {
 })
 
 it('names a source that is gone once, though its gap goes on too', () => {
-  expect(partialSentences([source({ state: 'retrying', gaps: [gap] })], [gap])).toEqual([
-    'Hubble gone since 14:22; what happened since is unknown',
-  ])
+  expect(
+    partialSentences([source({ state: 'retrying', gaps: [gap] })], [gap], new Date(2026, 10, 23, 15).getTime()),
+  ).toEqual(['Hubble gone since 14:22; what happened since is unknown'])
 })

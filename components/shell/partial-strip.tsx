@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import type { SourceRow } from '@/core/source-row'
 import type { SourceGap } from '@/core/world'
-import { formatTime } from '../format'
+import { formatWhen } from '../format'
 import { gapSentence, sourceName } from '../gap-words'
 import { sourcesQuery } from '../queries'
 import { StatusMark } from '../status-mark'
@@ -36,17 +36,21 @@ export function PartialStrip({ gaps = [] }: { gaps?: readonly SourceGap[] }) {
 }
 
 /** One sentence for each source that is gone and each gap, no sentence twice; what goes on now comes first. */
-export function partialSentences(sources: readonly SourceRow[], gaps: readonly SourceGap[]): string[] {
+export function partialSentences(
+  sources: readonly SourceRow[],
+  gaps: readonly SourceGap[],
+  now = Date.now(),
+): string[] {
   const names = new Map(sources.map((source) => [source.id, source.title || sourceName(source.type)]))
   const gone = sources
     .filter(inTrouble)
     .map(
       (source) =>
-        `${names.get(source.id)} gone since ${formatTime(source.stateSince, 'min')}; what happened since is unknown`,
+        `${names.get(source.id)} gone since ${formatWhen(source.stateSince, 'min', now)}; what happened since is unknown`,
     )
   const goneIds = new Set(sources.filter(inTrouble).map((source) => source.id))
   const lost = gaps
     .filter((gap) => !(gap.to === null && goneIds.has(gap.source)))
-    .map((gap) => gapSentence(gap, names.get(gap.source) ?? gap.source))
+    .map((gap) => gapSentence(gap, names.get(gap.source) ?? gap.source, now))
   return [...new Set([...gone, ...lost])]
 }

@@ -6,6 +6,7 @@ import { usePathname } from 'next/navigation'
 import { formatDuration, plural } from '../format'
 import { type Page, REGISTRY } from '../pages'
 import { sourcesQuery } from '../queries'
+import { useRecording } from '../url-state'
 import { StatusMark } from '../status-mark'
 import { Kbd } from '../ui/kbd'
 import { Logo } from './logo'
@@ -17,6 +18,8 @@ import { useKeptSearch } from './use-kept-search'
 export function Sidebar() {
   const { data } = useQuery(sourcesQuery())
   const facts = data ? overview(data) : null
+  const [recording] = useRecording()
+  const recorded = data?.recordings.find((row) => row.id === recording)
   return (
     <nav
       aria-label="Oriel"
@@ -39,7 +42,19 @@ export function Sidebar() {
         ))}
       </div>
       <div className="ml-auto flex items-center lg:mt-auto lg:ml-0 lg:block lg:border-t lg:border-line lg:px-2.5 lg:pt-2.5 lg:text-xs lg:leading-[17px] lg:text-fg-3">
-        {facts && (
+        {recording !== null && (
+          <div className="hidden lg:block">
+            <div className="truncate text-fg-2">{recorded?.name ?? `No. ${recording}`}</div>
+            Recording, not live
+            {recorded && (
+              <>
+                <br />
+                {recorded.sourceType} · {plural(recorded.linesUsed, 'line')}
+              </>
+            )}
+          </div>
+        )}
+        {facts && recording === null && (
           <div className="hidden lg:block">
             <div className="truncate text-fg-2">
               {facts.clusters.length === 1 ? facts.clusters[0] : plural(facts.clusters.length, 'cluster')}
