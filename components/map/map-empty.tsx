@@ -2,17 +2,32 @@
 
 import Link from 'next/link'
 import type { Graph } from '@/core/graph'
-import { formatSpan } from '../format'
-import { useFilter, useTimeRange } from '../url-state'
+import { formatSpan, plural } from '../format'
+import { RecordingEmpty } from '../shell/recording-empty'
+import { useFilter, useRecording, useTimeRange } from '../url-state'
 import { Button, buttonClass } from '../ui/button'
 import { CommandBlock } from '../ui/copy-button'
 import { EmptyState } from '../ui/empty-state'
 
-/** Why the map is empty and what to do: nothing connected, filtered away, or no traffic yet. */
-export function MapEmpty({ graph }: { graph: Graph }) {
+type Props = { graph: Graph; /** Shows the machines of the cluster. */ onNodes: () => void }
+
+/** Why the map is empty and what to do: only machines talk, nothing connected, filtered away, or no traffic yet. */
+export function MapEmpty({ graph, onNodes }: Props) {
   const [q, setQ] = useFilter()
+  const [recording] = useRecording()
   const { setLast } = useTimeRange()
-  if (graph.sources.length === 0) {
+  if (graph.hiddenNodes > 0) {
+    return (
+      <EmptyState title="Only cluster nodes talk here" actions={<Button onClick={onNodes}>Show cluster nodes</Button>}>
+        <p>
+          {plural(graph.hiddenNodes, 'cluster node')} {graph.hiddenNodes === 1 ? 'is' : 'are'} hidden; nothing else
+          would be drawn.
+        </p>
+      </EmptyState>
+    )
+  }
+  if (recording !== null && !q) return <RecordingEmpty />
+  if (graph.sources.length === 0 && recording === null) {
     return (
       <EmptyState
         title="Nothing is connected yet"

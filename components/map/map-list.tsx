@@ -1,7 +1,7 @@
 'use client'
 
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import type { Graph } from '@/core/graph'
 import { formatCount } from '../format'
 import { Segmented } from '../ui/segmented'
@@ -14,17 +14,24 @@ const parsers = {
   sort: parseAsString.withDefault('-health'),
 }
 
-type Props = { graph: Graph; index: GraphIndex; selected: string | null; onSelect: (id: string) => void }
+type Props = {
+  graph: Graph
+  index: GraphIndex
+  selected: string | null
+  onSelect: (id: string) => void
+  /** Beside the choice of rows; the right of that line is left to the switches of the page. */
+  children: ReactNode
+}
 
 /** The same graph as tables: same selection, same URL. */
-export function MapList({ graph, index, selected, onSelect }: Props) {
+export function MapList({ graph, index, selected, onSelect, children }: Props) {
   const [{ rows, sort }, setState] = useQueryStates(parsers)
   const nodes = useMemo(() => nodeColumns(index), [index])
   const edges = useMemo(() => edgeColumns(index), [index])
   const common = { sort, onSort: (next: string) => void setState({ sort: next }), selected, onSelect }
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <div className="flex h-10 shrink-0 items-center border-b border-line px-3">
+      <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line py-1.5 pr-[380px] pl-3">
         <Segmented
           label="Rows"
           value={rows}
@@ -34,6 +41,7 @@ export function MapList({ graph, index, selected, onSelect }: Props) {
           ]}
           onChange={(next) => void setState({ rows: next })}
         />
+        {children}
       </div>
       {rows === 'nodes' ? (
         <ListTable label="Nodes" rows={graph.nodes} columns={nodes} {...common} />

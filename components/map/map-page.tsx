@@ -57,6 +57,13 @@ export function MapPage() {
   useShortcut('map.list', toggle)
   useShortcut('up', selected === null ? null : close)
 
+  const hidden = graph && (
+    <HiddenNodes
+      hidden={graph.hiddenNodes}
+      shown={nodes !== null}
+      onChange={(show) => void setState({ nodes: show ? '1' : null })}
+    />
+  )
   return (
     <ConsolePage
       title="Map"
@@ -76,9 +83,13 @@ export function MapPage() {
         <div className="flex min-w-0 flex-1 flex-col">
           <div className="relative flex min-h-0 flex-1 flex-col">
             {!graph && (error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <MapSkeleton />)}
-            {graph && graph.nodes.length === 0 && <MapEmpty graph={graph} />}
+            {graph && graph.nodes.length === 0 && (
+              <MapEmpty graph={graph} onNodes={() => void setState({ nodes: '1' })} />
+            )}
             {graph && index && graph.nodes.length > 0 && view === 'list' && (
-              <MapList graph={graph} index={index} selected={selected} onSelect={select} />
+              <MapList graph={graph} index={index} selected={selected} onSelect={select}>
+                {hidden}
+              </MapList>
             )}
             {graph && index && graph.nodes.length > 0 && view === 'map' && (
               <MapView
@@ -93,46 +104,40 @@ export function MapPage() {
                 onUnfold={(region) => setFolded(region, false)}
               >
                 {(scene) => (
-                  <>
-                    <div className="pointer-events-none absolute top-3 right-[380px] left-3.5 flex flex-wrap items-center gap-x-2.5 gap-y-1.5 *:pointer-events-auto">
-                      <CountsChip
-                        nodes={graph.nodes}
-                        onPick={(health) => select(nextOf(graph.nodes, health, selected))}
-                      />
-                      <Honesty
-                        graph={graph}
-                        onFolding={(next) => void setState({ fold: null, unfold: next })}
-                        unfolded={unfold.length}
-                      />
-                      <HiddenNodes
-                        hidden={graph.hiddenNodes}
-                        shown={nodes !== null}
-                        onChange={(show) => void setState({ nodes: show ? '1' : null })}
-                      />
-                    </div>
-                    <div className="pointer-events-none absolute bottom-3 left-3.5 *:pointer-events-auto">
-                      <Legend lens={lens} scene={scene} />
-                    </div>
-                  </>
+                  <div className="pointer-events-none absolute bottom-3 left-3.5 *:pointer-events-auto">
+                    <Legend lens={lens} scene={scene} />
+                  </div>
                 )}
               </MapView>
             )}
             <div
-              data-overlay
-              className={`z-[5] flex gap-2 ${view === 'map' ? 'absolute top-3 right-3' : 'absolute top-1.5 right-3'}`}
+              className={`pointer-events-none absolute inset-x-3 z-[5] flex flex-wrap items-start gap-x-4 gap-y-1.5 ${view === 'map' ? 'top-3' : 'top-1.5'}`}
             >
-              <Segmented
-                label="Level"
-                value={level}
-                options={options(levels, levelWords)}
-                onChange={(next) => void setState({ level: next })}
-              />
-              <Segmented
-                label="View"
-                value={view}
-                options={options(mapViews, viewWords)}
-                onChange={(next) => void setState({ view: next })}
-              />
+              {graph && (view === 'map' || graph.nodes.length === 0) && (
+                <div className="flex min-w-72 flex-1 flex-wrap items-center gap-x-2.5 gap-y-1.5 *:pointer-events-auto">
+                  <CountsChip nodes={graph.nodes} onPick={(health) => select(nextOf(graph.nodes, health, selected))} />
+                  <Honesty
+                    graph={graph}
+                    onFolding={(next) => void setState({ fold: null, unfold: next })}
+                    unfolded={unfold.length}
+                  />
+                  {hidden}
+                </div>
+              )}
+              <div className="pointer-events-auto ml-auto flex shrink-0 gap-2">
+                <Segmented
+                  label="Level"
+                  value={level}
+                  options={options(levels, levelWords)}
+                  onChange={(next) => void setState({ level: next })}
+                />
+                <Segmented
+                  label="View"
+                  value={view}
+                  options={options(mapViews, viewWords)}
+                  onChange={(next) => void setState({ view: next })}
+                />
+              </div>
             </div>
           </div>
           <MapTimeline shown={graph?.window} />
