@@ -102,10 +102,15 @@ async function once(
       await rename(join(root, unfinished), path)
     })
   }
-  await utimes(path, new Date(), new Date())
-  await forgetOld(place)
+  await touch(path, place)
   return folder
 }
+
+/** Marks a build as in use and forgets old ones; a read-only image keeps what it has. */
+const touch = (path: string, place: string) =>
+  utimes(path, new Date(), new Date())
+    .then(() => forgetOld(place))
+    .catch(() => {})
 
 async function forgetOld(place: string): Promise<void> {
   const parent = join(root, dirname(place))
