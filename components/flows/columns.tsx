@@ -6,13 +6,17 @@ import { MiddleText } from '../ui/middle-text'
 import type { Column } from '../ui/table-head'
 import { Value } from '../value'
 
+const keptOfName = 8
+
 /** An endpoint in a cell; a long name loses its middle, namespace and port stay. */
 const End = ({ endpoint, port }: { endpoint: Endpoint; port?: number }) => (
   <span className="flex font-mono text-xs" title={endpointLabel(endpoint)}>
-    {endpoint.namespace && <span className="max-w-1/2 truncate text-fg-3">{endpoint.namespace}</span>}
-    {endpoint.namespace && <span className="text-fg-3">/</span>}
-    <MiddleText text={endpoint.name} title={undefined} />
-    {port ? <span className="text-fg-3">:{port}</span> : null}
+    {endpoint.namespace && <span className="max-w-1/2 shrink-0 truncate text-fg-3">{endpoint.namespace}/</span>}
+    <MiddleText
+      text={port ? `${endpoint.name}:${port}` : endpoint.name}
+      kept={port ? keptOfName + String(port).length : undefined}
+      title={undefined}
+    />
   </span>
 )
 
