@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Config } from '@/server/env'
 import { hasKubernetes } from '@/server/kubernetes/client'
@@ -27,7 +28,11 @@ export async function start(options: StartOptions): Promise<void> {
       }),
       step('Building', async () => ({ roles: await buildRoles(), web: await buildWeb() })),
     ])
-    const variables: Record<string, string> = { ORIEL_DATABASE_URL: database.url, ORIEL_NEXT_DIST: web }
+    const variables: Record<string, string> = {
+      ORIEL_DATABASE_URL: database.url,
+      ORIEL_NEXT_DIST: web,
+      ORIEL_COLLECTOR: randomUUID(),
+    }
     const child = (name: string, file: string, more: Partial<ChildOptions> = {}) => {
       const begin = () => startChild({ name, file, variables, logDir: join(config.stateDir, 'logs'), onExit, ...more })
       const onExit = (_: string, code: number | null) => keepAlive(name, code, begin, running)

@@ -40,7 +40,7 @@ describe('exactly once', () => {
         for (let kill = 0; kill < kills; kill++) {
           const collector = startCollector(demo.hubble)
           await collector.ready
-          await sleep(200 + Math.random() * 2_500)
+          await sleep(1_000 + Math.random() * 3_000)
           await collector.kill('SIGKILL')
         }
         await post(demo, '/traffic/pause')
@@ -107,6 +107,8 @@ function startCollector(address: string) {
     ORIEL_HUBBLE: address,
     ORIEL_KUBERNETES: 'false',
     ORIEL_DISCOVERY: 'false',
+    // Takes its lease up at once, so that every kill hits a collector that reads.
+    ORIEL_COLLECTOR: 'test',
     ORIEL_FLOWS_PER_SECOND: '100',
     ORIEL_LOG: 'error',
   }

@@ -34,7 +34,8 @@ export async function collect(signal: AbortSignal, onReady: () => void): Promise
     config.metrics.collectorPort > 0
       ? await startMetrics(config.metrics.collectorPort, collectorRegistry, config.metrics.host)
       : null
-  const holder = randomUUID()
+  // The same after a restart of this process: it takes its lease up again instead of waiting for it to run out.
+  const holder = process.env.ORIEL_COLLECTOR || randomUUID()
   const inventory = startInventory(config, pool, signal)
   const collector: Collector = {
     pool,

@@ -69,7 +69,7 @@ async function runLeased(
   const either = AbortSignal.any([signal, lost.signal])
   const renewing = keepLease(pool, instance.id, token, either).finally(() => lost.abort())
   const checkpoint = await readCheckpoint(pool, instance.id)
-  const known = checkpoint ? await readSeenKeys(pool, instance.id, sinceCheckpoint(checkpoint.time)) : []
+  const known = await readSeenKeys(pool, instance.id, checkpoint ? sinceCheckpoint(checkpoint.time) : firstReadMs)
   const states = createStates(pool, instance.id, log)
   try {
     await runSource({
@@ -89,6 +89,9 @@ async function runLeased(
     await releaseLease(pool, instance.id, token).catch(() => {})
   }
 }
+
+/** A run that ended before its first checkpoint has counted already: its keys are needed for as far back as a source begins. */
+const firstReadMs = 10 * 60_000
 
 /** How far back the keys of an earlier run reach: written after the checkpoint's time, less the replay. */
 const sinceCheckpoint = (time: number) => Math.max(0, Date.now() - time) + 2 * replayMs

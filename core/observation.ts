@@ -11,7 +11,7 @@ export type Observation = FlowObservation | RequestObservation
 
 type Common = {
   readonly time: number
-  /** Names this record among all that its source ever sends; a replay after a crash is absorbed by it. 64 bits. */
+  /** Names this record among all that its source ever sends; a replay after a crash is absorbed by it. 64 bits, unsigned. */
   readonly key: bigint
   /** Cluster where the observer is; an end may name another in its ref. */
   readonly cluster: string

@@ -1,7 +1,7 @@
 const words = new Uint32Array(2)
-const whole = new BigInt64Array(words.buffer)
+const whole = new BigUint64Array(words.buffer)
 
-/** A signed 64-bit key of a text: two mixed 32-bit hashes over four units at a time. O(length). ASCII gives the key of its bytes. */
+/** An unsigned 64-bit key of a text: two mixed 32-bit hashes over four units at a time. O(length). ASCII gives the key of its bytes. */
 export function keyOfText(text: string): bigint {
   let a = 0x9e3779b9
   let b = 0x85ebca6b
