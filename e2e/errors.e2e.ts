@@ -18,7 +18,11 @@ test.describe('what the API refuses', () => {
   ] as const)
     test(`${path} is answered by a sentence, an id for the log and a next step`, async ({ page }) => {
       await page.goto(path)
-      const alert = page.getByRole('alert').filter({ hasText: sentence })
+      const alert = page
+        .getByRole('main')
+        .getByRole('alert')
+        .filter({ hasText: sentence })
+        .filter({ hasText: 'Request' })
       await expect(alert).toBeVisible({ timeout: 30_000 })
       await expect(alert.getByText(/^Request [0-9a-f-]{36}/)).toBeVisible()
       await expect(alert.getByRole('button', { name: 'Try again' })).toBeVisible()

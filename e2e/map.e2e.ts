@@ -1,5 +1,5 @@
 import { expect, frozenRange, readMap, test } from './app'
-import { choose, clickNode, nextMap, panelOf, placesOf, theMap, uniqueNames } from './map-places'
+import { type Place, choose, clickNode, nextMap, panelOf, placesOf, theMap, uniqueNames } from './map-places'
 
 const namespaces = ['storefront', 'catalog', 'orders', 'logistics', 'accounts', 'data', 'platform']
 
@@ -76,10 +76,15 @@ test('a click on a drawn edge selects it', async ({ page, request }) => {
       const x = from.x + from.width / 2 + dx * 0.5 - (dy / length) * away
       const y = from.y - 8 + dy * 0.5 + (dx / length) * away
       await page.mouse.click(x, y)
+      // The address follows a click a moment later; a further click before that would choose something else.
+      await expect
+        .poll(selected, { timeout: 500 })
+        .toContain('|')
+        .catch(() => {})
     }
     expect(edges.map(({ id }) => id)).toContain(selected())
-  }).toPass({ timeout: 30_000 })
-  await expect(panelOf(page).getByRole('heading', { level: 2, name: '→' })).toBeVisible()
+    await expect(panelOf(page).getByRole('heading', { level: 2, name: '→' })).toBeVisible({ timeout: 5_000 })
+  }).toPass({ timeout: 60_000 })
 })
 
 test('lenses change what colours are about', async ({ page }) => {
@@ -139,12 +144,12 @@ test('machines of the cluster are left out, which is said, until they are asked 
   expect(without.hiddenNodes).toBe(machines.length)
   expect(without.nodes.filter(({ type }) => type === 'node')).toEqual([])
   await page.goto(`/?${range}`)
-  await expect(theMap(page).getByText(`${machines.length} cluster nodes hidden`)).toBeVisible()
-  await theMap(page).getByRole('button', { name: 'Show', exact: true }).click()
+  await expect(page.getByText(`${machines.length} cluster nodes hidden`)).toBeVisible()
+  await page.getByRole('button', { name: 'Show', exact: true }).click()
   await expect(theMap(page)).toHaveAccessibleName(new RegExp(`map, ${nodes.length} nodes`))
   for (const { name } of machines) await expect(theMap(page).getByText(name, { exact: true })).toBeVisible()
-  await theMap(page).getByRole('button', { name: 'Hide', exact: true }).click()
-  await expect(theMap(page).getByText(`${machines.length} cluster nodes hidden`)).toBeVisible()
+  await page.getByRole('button', { name: 'Hide', exact: true }).click()
+  await expect(page.getByText(`${machines.length} cluster nodes hidden`)).toBeVisible()
 })
 
 test('a folded namespace says how many workloads it holds', async ({ page, request }) => {
@@ -154,6 +159,15 @@ test('a folded namespace says how many workloads it holds', async ({ page, reque
   await page.goto(`/?${range}&fold=prod-eu-1%2Fcheckout&sel=prod-eu-1%2Fcheckout%2FNamespace%2Fcheckout`)
   await expect(panelOf(page).getByText(`${inside} workloads`, { exact: true })).toBeVisible()
 })
+
+/** The farthest that any name moved, in pixels. */
+const movedBy = (before: ReadonlyMap<string, Place>, after: ReadonlyMap<string, Place>): number =>
+  Math.max(
+    ...[...before].map(([name, { x, y }]) => {
+      const now = after.get(name)
+      return now ? Math.hypot(now.x - x, now.y - y) : Number.POSITIVE_INFINITY
+    }),
+  )
 
 test('the map does not move when data refreshes', async ({ page, request }) => {
   await page.goto('/')
@@ -165,7 +179,7 @@ test('the map does not move when data refreshes', async ({ page, request }) => {
     const before = await placesOf(page, names)
     const next = await nextMap(page, graph.window.to)
     same = shape(next) === shape(graph)
-    if (same) expect(await placesOf(page, names)).toEqual(before)
+    if (same) expect(movedBy(before, await placesOf(page, names))).toBeLessThan(2)
     graph = next
   }
 })

@@ -75,6 +75,11 @@ test.describe('once deleted', () => {
     await expect(page.getByRole('region').first()).toBeVisible()
     await expect(page.getByRole('listitem').filter({ hasText: name })).toHaveCount(0)
     await page.goto(`/?recording=${id}`)
-    await expect(page.getByRole('alert').filter({ hasText: `There is no recording ${id}` })).toBeVisible()
+    await expect(
+      page
+        .getByRole('alert')
+        .filter({ hasText: `There is no recording ${id}` })
+        .first(),
+    ).toBeVisible()
   })
 })
