@@ -10,6 +10,8 @@ export const sourcesView = view({
   path: 'sources',
   summary: 'Sources with state, lag, rate and gaps; recordings; and which Kubernetes kinds can be read.',
   params: z.strictObject({}),
+  // A recording that was just imported or deleted is to be seen at once.
+  maxAgeMs: 900,
   answer: sourcesSchema,
   settle: async () => null,
   load: (_, scope) => loadSources(scope),
