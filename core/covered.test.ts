@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { coveredSeconds, secondsByCluster, silentSpans } from './covered'
-import { staleness } from './staleness'
-import type { SourceFreshness, SourceGap } from './world'
+import type { SourceGap } from './world'
 
 const window = { from: 0, to: 100_000 }
 const gap = (from: number, to: number | null, parts: Partial<SourceGap> = {}): SourceGap => ({
@@ -45,30 +44,4 @@ test('each cluster is covered by its own sources', () => {
     ['east', 40],
     ['west', 100],
   ])
-})
-
-describe('staleness', () => {
-  const source = (id: string, state: SourceFreshness['state'], stateSince = 0): SourceFreshness => ({
-    id,
-    type: 'hubble',
-    cluster: 'east',
-    state,
-    stateSince,
-    lastEventAt: null,
-  })
-  test('a source that is down for longer than two buckets makes the page stale', () => {
-    expect(staleness([source('a', 'retrying')], 20_000).stale).toBe(false)
-    expect(staleness([source('a', 'retrying')], 31_000)).toEqual({
-      stale: true,
-      sources: [{ id: 'a', since: 0, why: 'a is retrying' }],
-    })
-  })
-  test('one source that is alive keeps the page fresh, and the other is named', () => {
-    const { stale, sources } = staleness([source('a', 'failed'), source('b', 'running')], 60_000)
-    expect([stale, sources.map(({ id }) => id)]).toEqual([false, ['a']])
-  })
-  test('silence is no staleness, and neither is a recording', () => {
-    expect(staleness([source('a', 'idle')], 1e9).stale).toBe(false)
-    expect(staleness([], 1e9).stale).toBe(false)
-  })
 })
