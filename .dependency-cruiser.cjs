@@ -43,9 +43,11 @@ module.exports = {
     only('ui', '^components/ui/', ['^components/ui/']),
     only('components', '^components/(?!ui/)', ['^components/', '^core/']),
     only('console', '^app/(?!api/|healthz/|readyz/)', ['^app/', '^components/', '^core/', '^server/views/']),
-    only('source', '^collectors/([^/]+)/', [
+    only('kit', '^collectors/kit/', ['^core/', '^collectors/kit/', '^server/errors\\.ts$']),
+    only('source', '^collectors/(?!kit/)([^/]+)/', [
       '^core/',
       '^collectors/source\\.ts$',
+      '^collectors/kit/',
       '^collectors/$1/',
       '^server/(env|log|errors)\\.ts$',
       '^server/kubernetes/',

@@ -1,7 +1,7 @@
 import { type ClientReadableStream, Client, type ServiceError, status } from '@grpc/grpc-js'
 import { AppError } from '@/server/errors'
 import type { HubbleConfig } from './config'
-import { type Certificates, channelCredentials } from './credentials'
+import { type Certificates, channelCredentials, isTlsError } from '@/collectors/kit/tls'
 import { type Fields, decodeFields } from './fields'
 import { getNodes, serverStatus } from './schema'
 import { getFlowsRequest } from './requests'
@@ -42,8 +42,8 @@ export function createClient(config: HubbleConfig, files: Certificates | null, t
       'grpc.default_authority': config.tls.serverName,
     }),
   }
-  const streams = new Client(config.address, channelCredentials(config, files), options)
-  const calls = new Client(config.address, channelCredentials(config, files), options)
+  const streams = new Client(config.address, channelCredentials(config.tls, files), options)
+  const calls = new Client(config.address, channelCredentials(config.tls, files), options)
 
   const call = (method: string) =>
     new Promise<Buffer>((resolve, reject) => {
@@ -88,7 +88,7 @@ export const refusesMask = (error: Error): boolean =>
 /** The stream's end in words that say what to do next. */
 export function explain(error: Error, address: string): AppError {
   const details = isServiceError(error) ? `${status[error.code] ?? error.code}: ${error.details}` : error.message
-  const hint = /certificate|SSL|TLS|wrong version/i.test(details)
+  const hint = isTlsError(details)
     ? 'Check the source’s tls settings against the certificate that Relay serves.'
     : 'Check that Hubble Relay runs and can be reached from here.'
   return new AppError('unavailable', `The flow stream of Hubble at ${address} ended (${details}). ${hint}`, {

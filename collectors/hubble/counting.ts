@@ -1,6 +1,6 @@
 import type { Reporter, Verdict } from '@/core/verdict'
 import type { RawFlow } from './raw-flow'
-import { createRecent } from './recent'
+import { createRecent } from '@/collectors/kit/recent'
 import { pointOf } from './reporter'
 
 /** Decides whether an L3/L4 event is counted. It remembers connections for a while. */

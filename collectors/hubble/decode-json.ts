@@ -12,14 +12,14 @@ import {
   verdictNames,
 } from './enums'
 import { isObject, normaliseFields, numberOf } from './fields-json'
-import { keyOfText } from './key'
+import { keyOfText } from '@/collectors/kit/key'
 import { type Observe, createObserve } from './observe'
 import { type RawFlow, createRawFlow, noteHeader, resetRawFlow } from './raw-flow'
 import type { Received } from './received'
-import { createRecent } from './recent'
+import { createRecent } from '@/collectors/kit/recent'
 import { flow as flowMessage } from './schema'
-import { clean } from './text'
-import { timestampMs } from './timestamp'
+import { clean } from '@/collectors/kit/text'
+import { timestampMs } from '@/collectors/kit/timestamp'
 
 type JsonObject = { readonly [name: string]: unknown }
 

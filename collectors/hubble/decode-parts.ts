@@ -2,7 +2,7 @@ import type { Protocol } from '@/core/verdict'
 import type { EndFields } from './ends'
 import { enumName, l7Types } from './enums'
 import { type RawFlow, noteHeader } from './raw-flow'
-import { type Wire, fieldEnd, fieldOf, skip, text, varint } from './wire'
+import { type Wire, fieldEnd, fieldOf, skip, text, varint } from '@/collectors/kit/wire'
 
 const protocolOf: readonly Protocol[] = ['unknown', 'tcp', 'udp', 'icmp', 'icmp', 'sctp']
 

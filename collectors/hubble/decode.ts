@@ -1,4 +1,4 @@
-import { createByteCache } from './byte-cache'
+import { createByteCache } from '@/collectors/kit/byte-cache'
 import { decodeEnd, decodeL4, decodeL7 } from './decode-parts'
 import { type End, createEnd } from './ends'
 import {
@@ -13,13 +13,23 @@ import {
   verdictNames,
 } from './enums'
 import { decodeFields } from './fields'
-import { keyOfBytes } from './key'
+import { keyOfBytes } from '@/collectors/kit/key'
 import { type Observe, createObserve } from './observe'
 import { type RawFlow, createRawFlow, resetRawFlow } from './raw-flow'
 import { type Received } from './received'
 import { flow as flowMessage } from './schema'
-import { clean } from './text'
-import { type Wire, fieldEnd, fieldOf, malformed, number, repeatedText, skip, text, varint } from './wire'
+import { clean } from '@/collectors/kit/text'
+import {
+  type Wire,
+  fieldEnd,
+  fieldOf,
+  malformed,
+  number,
+  repeatedText,
+  skip,
+  text,
+  varint,
+} from '@/collectors/kit/wire'
 
 /** Reads GetFlowsResponse messages. It never throws: bytes that are none come back as `malformed`. */
 export type Decoder = {

@@ -1,6 +1,6 @@
 import type { EndpointRef, ReservedEntity } from '@/core/endpoint'
-import { type Recent, createRecent } from './recent'
-import { clean } from './text'
+import { type Recent, createRecent } from '@/collectors/kit/recent'
+import { clean } from '@/collectors/kit/text'
 
 /** One end of a flow as Hubble describes it, before node, service and DNS names are added. */
 export type End = {

@@ -1,8 +1,8 @@
 import { enumName } from './enums'
 import { type FieldValue, type Fields, maxItems, maxText, newFields } from './fields'
 import type { FieldType, Message } from './schema'
-import { clean, scrubText } from './text'
-import { nanosText, parseTimestamp } from './timestamp'
+import { clean, scrubText } from '@/collectors/kit/text'
+import { nanosText, parseTimestamp } from '@/collectors/kit/timestamp'
 
 type JsonObject = { readonly [name: string]: unknown }
 const maxDepth = 5

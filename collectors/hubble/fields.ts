@@ -1,8 +1,8 @@
 import { enumName } from './enums'
 import type { Field, FieldType, Message } from './schema'
-import { clean } from './text'
-import { nanosText } from './timestamp'
-import { type Wire, double, fieldEnd, fieldOf, malformed, signed, skip, text, varint } from './wire'
+import { clean } from '@/collectors/kit/text'
+import { nanosText } from '@/collectors/kit/timestamp'
+import { type Wire, double, fieldEnd, fieldOf, malformed, signed, skip, text, varint } from '@/collectors/kit/wire'
 
 /** A record as the source gave it, by upstream's names, zero values left out as protojson does. */
 export type Fields = { [name: string]: FieldValue }

@@ -1,7 +1,7 @@
 import type { Observation } from '@/core/observation'
 import type { Batch } from '@/collectors/source'
 import { createJsonDecoder } from './decode-json'
-import { readLines } from './lines'
+import { readLines } from '@/collectors/kit/lines'
 import { createLosses } from './losses'
 
 /** A batch out of a file. The counts are of this batch: `lines` = `used` + all of `skipped`. */

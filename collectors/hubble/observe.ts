@@ -7,7 +7,7 @@ import type { RawFlow } from './raw-flow'
 import { buildRecord } from './record'
 import { isReply } from './reply'
 import { reporterOf } from './reporter'
-import { clean } from './text'
+import { clean } from '@/collectors/kit/text'
 import { encryptionOf, reasonOf, verdictOf } from './verdict'
 
 /** Turns a flow into the observation of a call. `fields` reads the whole record and is called only if someone wants it. */

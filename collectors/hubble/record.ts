@@ -1,6 +1,6 @@
 import type { FlowRecord } from '@/core/observation'
 import { type FieldValue, type Fields, newFields } from './fields'
-import { clean, cutMark, isSecretHeader, scrubText, scrubUrl } from './text'
+import { clean, cutMark, isSecretHeader, scrubText, scrubUrl } from '@/collectors/kit/text'
 
 /** What the rules know of a record beyond its fields. */
 export type RecordContext = {

@@ -4,7 +4,7 @@ import { AppError, toError } from '@/server/errors'
 import type { Batch, Checkpoint, DiscoveryInventory, ReadContext, Source } from '@/collectors/source'
 import { type ClientTimings, type HubbleClient, createClient, explain, refusesMask } from './client'
 import { type HubbleConfig, hubbleConfig } from './config'
-import { readCertificates, sameCertificates } from './credentials'
+import { readCertificates, sameCertificates } from '@/collectors/kit/tls'
 import { type Decoder, createDecoder } from './decode'
 import { type Facts, factsOf } from './facts'
 import { type InboxLimits, createInbox, inboxLimits } from './inbox'
@@ -114,7 +114,7 @@ const lastBatch = ({ losses }: Session): Batch => ({
 
 async function* connection(config: HubbleConfig, context: ReadContext, session: Session): AsyncGenerator<Batch> {
   const { timings } = session
-  const files = await readCertificates(config)
+  const files = await readCertificates(config.tls)
   const client = createClient(config, files, timings)
   const stop = new AbortController()
   const signal = AbortSignal.any([context.signal, stop.signal])
@@ -126,7 +126,7 @@ async function* connection(config: HubbleConfig, context: ReadContext, session: 
     signal.addEventListener('abort', () => stream.cancel(), { once: true })
     const poll = startPoll(client, config, timings, signal, async () => {
       // Half-written files are waited for: what cannot be read now is no reason to leave.
-      const now = await readCertificates(config).catch(() => files)
+      const now = await readCertificates(config.tls).catch(() => files)
       if (!sameCertificates(files, now)) stop.abort()
     })
     for (;;) {

@@ -1,7 +1,7 @@
 import protobuf from 'protobufjs'
 import type { FieldType, Message } from './schema'
 import { getFlowsResponse } from './schema'
-import { parseTimestamp } from './timestamp'
+import { parseTimestamp } from '@/collectors/kit/timestamp'
 
 /**
  * For tests and benchmarks: protojson → protobuf by protobufjs, which shares nothing with our reader
