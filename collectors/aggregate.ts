@@ -3,9 +3,11 @@ import type { Endpoint } from '@/core/endpoint'
 import type { Observation } from '@/core/observation'
 import { type Counts, addLatency, encodeSketch, mergeSketch } from '@/core/sketch'
 import { floorTo, tierMs } from '@/core/time'
+import { families, sourceLabel } from '@/core/family'
 import type { Facet } from '@/core/world'
 import { encryptionEvidences, l7Protocols, reporters, verdicts } from '@/core/verdict'
 import type { BucketRow, EdgeName } from '@/server/db/telemetry'
+import { spread } from './spread'
 
 export type Aggregate = {
   add(observation: Observation, from: Endpoint, to: Endpoint): Placed
@@ -23,6 +25,7 @@ type Sums = {
     K in
       | 'flows'
       | 'connections'
+      | 'connectionSeconds'
       | 'bytesSent'
       | 'bytesReceived'
       | 'requests'
@@ -77,9 +80,18 @@ export function createAggregate(source: string, maxEdges: number): Aggregate {
       return rows
     },
     add(observation, from, to) {
-      const row = rowOf(observation, from, to)
-      if (observation.counts) count(row, observation)
-      return row
+      if (!observation.counts || observation.spanMs === undefined) {
+        const row = rowOf(observation, from, to)
+        if (observation.counts) count(row, observation)
+        return row
+      }
+      let placed: Placed | undefined
+      for (const part of spread(observation)) {
+        const row = rowOf(part, from, to)
+        count(row, part)
+        placed ??= row
+      }
+      return placed ?? rowOf(observation, from, to)
     },
     take() {
       const taken: BucketRow[] = []
@@ -95,8 +107,9 @@ export function createAggregate(source: string, maxEdges: number): Aggregate {
 
 function count(row: Row, observation: Observation): void {
   if (observation.type === 'flow') {
-    row.flows = (row.flows ?? 0) + observation.flows
+    row.flows = plus(row.flows, observation.flows)
     row.connections = plus(row.connections, observation.connections)
+    row.connectionSeconds = plus(row.connectionSeconds, observation.connectionSeconds)
     row.bytesSent = plus(row.bytesSent, observation.bytesSent)
     row.bytesReceived = plus(row.bytesReceived, observation.bytesReceived)
     return
@@ -110,14 +123,22 @@ function count(row: Row, observation: Observation): void {
 }
 
 const plus = (sum: number | null, value: number | undefined) => (value === undefined ? sum : (sum ?? 0) + value)
-const hasFigures = (row: Row) => row.flows !== null || row.requests !== null
+const hasFigures = (row: Row) =>
+  row.flows !== null ||
+  row.requests !== null ||
+  row.bytesSent !== null ||
+  row.bytesReceived !== null ||
+  row.connectionSeconds !== null
 const sketchOf = (row: Row) => (row.latency.size > 0 ? encodeSketch(row.latency) : null)
 
 /** What an observation of this source is counted as. */
 export function facetOf(source: string, o: Observation): Facet {
   const { reporter, verdict, reason, encryption } = o
-  return { source, reporter, verdict, reason, l7: o.type === 'request' ? o.l7 : 'none', encryption }
+  const l7 = o.type === 'request' ? o.l7 : 'none'
+  return { source: sourceLabel(source, o.family), reporter, verdict, reason, l7, encryption }
 }
+
+const familyNames = Object.keys(families)
 
 /** Facets by a number made of their closed parts and an id for the open one, so that finding one builds no string. */
 function createFacets(source: string) {
@@ -136,7 +157,7 @@ function createFacets(source: string) {
   return {
     of(o: Observation): { readonly id: number; readonly facet: Facet } {
       const l7 = o.type === 'request' ? o.l7 : 'none'
-      let parts = reasonId(o.reason)
+      let parts = reasonId(o.reason) * 16 + (o.family === undefined ? 0 : 1 + familyNames.indexOf(o.family))
       parts = parts * 8 + reporters.indexOf(o.reporter)
       parts = parts * 8 + verdicts.indexOf(o.verdict)
       parts = parts * 8 + l7Protocols.indexOf(l7)

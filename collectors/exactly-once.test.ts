@@ -78,7 +78,7 @@ async function readInOneGo(address: string, time: number): Promise<Totals> {
   const reading = hubble.read(
     hubble.config.parse({ address }),
     { time },
-    { cluster: 'default', signal: stop.signal, log },
+    { cluster: 'default', inventory: null, signal: stop.signal, log },
   )
   const batches = reading[Symbol.asyncIterator]()
   for (;;) {

@@ -18,8 +18,8 @@ export function recordingItem(source: string, o: Observation, resolver: Resolver
 
 function countersOf(o: Observation): Counters {
   if (o.type === 'flow') {
-    const { flows, connections = null, bytesSent = null, bytesReceived = null } = o
-    return { ...noCounters, flows, connections, bytesSent, bytesReceived }
+    const { flows = null, connections = null, connectionSeconds = null, bytesSent = null, bytesReceived = null } = o
+    return { ...noCounters, flows, connections, connectionSeconds, bytesSent, bytesReceived }
   }
   const { requests, responses, clientErrors, serverErrors, latency } = o
   return {

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import { createInventoryIndex, type InventoryEvent, type InventoryIndex } from '@/core/inventory-index'
 import { restoreInventory } from '@/core/inventory-restore'
-import type { InventoryKind } from '@/core/inventory-object'
+import { type InventoryKind, isActive } from '@/core/inventory-object'
 import type { SourceState } from '@/core/world'
 import type { Pool } from '@/server/db/pool'
 import { readInventoryHistory } from '@/server/db/read-inventory-history'
@@ -152,4 +152,12 @@ export function runInventory(options: InventoryOptions): InventoryRun {
 export const discoveryInventory = (index: InventoryIndex): DiscoveryInventory => ({
   cluster: index.cluster,
   services: () => index.objects('Service'),
+  nodes: () => index.objects('Node'),
+  *pods() {
+    for (const pod of index.objects('Pod')) {
+      if (!isActive(pod)) continue
+      const workload = index.workloadOf(index.cluster, pod.namespace, pod.name, Date.now())
+      yield { ...pod, workload: workload && { kind: workload.kind, name: workload.name } }
+    }
+  },
 })

@@ -43,6 +43,7 @@ export async function collect(signal: AbortSignal, onReady: () => void): Promise
     holder,
     cluster: inventory.cluster,
     inventory: inventory.lookup,
+    discovery: inventory.discovery,
     limits: {
       maxEdges: config.flows.maxEdges,
       maxRecordsPerSecond: config.flows.maxPerSecond,

@@ -108,6 +108,7 @@ describe.skipIf(noKubeApi !== '')('flows that carry only addresses', () => {
       holder: 'test',
       cluster: 'real',
       inventory: run.index,
+      discovery: null,
       limits: { maxEdges: 100, maxRecordsPerSecond: 100, maxAgeMs: 3_600_000 },
       retention: defaultRetention,
     }

@@ -55,7 +55,7 @@ export function createPending(source: string, resolver: Resolver, limits: Limits
     }
     if (!seenKeys.add(o.key, o.time)) return
     seen.push(o.key)
-    lastEventAt = Math.max(lastEventAt ?? 0, o.time)
+    lastEventAt = Math.max(lastEventAt ?? 0, o.time + (o.spanMs ?? 0))
     const from = resolver.resolve(o.from, o.fromIp, o.cluster, o.time)
     const to = resolver.resolve(o.to, o.toIp, o.cluster, o.time)
     const placed = aggregate.add(o, from, to)

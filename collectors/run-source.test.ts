@@ -32,6 +32,7 @@ async function run(
       if (script) yield* script(from, signal)
     },
     cluster: 'c',
+    inventory: null,
     checkpoint,
     pending: createPending('hubble', createResolver(noInventory), limits, known),
     write: async (write) => {
@@ -130,6 +131,7 @@ describe('runSource', () => {
           await new Promise(() => {})
         },
         cluster: 'c',
+        inventory: null,
         checkpoint: null,
         pending: createPending('hubble', createResolver(noInventory), limits, []),
         write: () => Promise.reject(new Error('taken over')),

@@ -2,12 +2,13 @@ import type { GapCause } from '@/core/observation'
 import type { Logger } from '@/server/log'
 import { createOutage } from './outage'
 import type { Pending, PendingWrite } from './pending'
-import type { Checkpoint, ReadContext } from './source'
+import type { Checkpoint, DiscoveryInventory, ReadContext } from './source'
 import type { SourceInstance } from './sources'
 
 export type RunOptions = {
   readonly read: SourceInstance['read']
   readonly cluster: string
+  readonly inventory: DiscoveryInventory | null
   readonly checkpoint: Checkpoint | null
   readonly pending: Pending
   /** Writes all or nothing, and again until it is certain; throws when the source was taken over. */
@@ -59,16 +60,15 @@ export async function runSource(options: RunOptions): Promise<void> {
     if (lastEventAt !== null) outage.begin(cause, lastEventAt, Date.now())
     // While it is away it stays `retrying`: its time there tells how old the picture is.
     if (attempt === 0) options.onState({ state: 'starting' })
-    const context: ReadContext = { cluster, signal, log }
+    const context: ReadContext = { cluster, inventory: options.inventory, signal, log }
     const error = await follow(options.read(checkpoint, context), flush, signal, (batch) => {
       attempt = 0
       connected = true
       options.onState({ state: 'running' })
       pending.add(batch, Date.now())
-      const times = batch.observations.map((observation) => observation.time)
-      if (times.length === 0) return pending.size
-      lastEventAt = max(times)
-      const gap = outage.end(min(times))
+      if (batch.observations.length === 0) return pending.size
+      lastEventAt = max(batch.observations.map(({ time, spanMs = 0 }) => time + spanMs))
+      const gap = outage.end(min(batch.observations.map(({ time }) => time)))
       if (gap) pending.addGap(gap)
       return pending.size
     })

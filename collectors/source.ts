@@ -19,7 +19,7 @@ export type Batch = {
   readonly facts?: Readonly<Record<string, string | number>>
 }
 
-/** What discovery may look at: Services that the inventory knows. */
+/** What discovery may look at. */
 export type DiscoveryInventory = {
   readonly cluster: string
   services(): Iterable<{
@@ -27,11 +27,33 @@ export type DiscoveryInventory = {
     readonly name: string
     readonly ports: readonly { readonly name: string; readonly port: number }[]
   }>
+  /** Pods that run now. */
+  pods(): Iterable<DiscoveredPod>
+  /** Nodes, for what they say of themselves (WireGuard keys). */
+  nodes(): Iterable<{
+    readonly name: string
+    readonly addresses: readonly string[]
+    readonly annotations: Readonly<Record<string, string>>
+  }>
+}
+
+export type DiscoveredPod = {
+  readonly namespace: string
+  readonly name: string
+  readonly ips: readonly string[]
+  readonly node: string
+  readonly labels: Readonly<Record<string, string>>
+  readonly annotations: Readonly<Record<string, string>>
+  readonly ports: readonly { readonly name: string; readonly port: number }[]
+  /** Its top controller. */
+  readonly workload: { readonly kind: string; readonly name: string } | null
 }
 
 export type ReadContext = {
   /** Name of the cluster that this source observes, used where the source itself names none. */
   readonly cluster: string
+  /** The cluster as Kubernetes tells it; null where it is not read. For those that must find their peers. */
+  readonly inventory: DiscoveryInventory | null
   readonly signal: AbortSignal
   readonly log: Logger
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { configuredSources, discoveredSources } from './sources'
+import { inventoryOf } from './test-inventory'
 
 describe('configuredSources', () => {
   it('names each instance by its target, the same at every start', () => {
@@ -19,7 +20,7 @@ describe('configuredSources', () => {
 describe('discoveredSources', () => {
   it('finds Hubble Relay by its Service', () => {
     const services = [{ namespace: 'kube-system', name: 'hubble-relay', ports: [{ name: '', port: 80 }] }]
-    expect(discoveredSources({ cluster: 'c', services: () => services }).map(({ type }) => type)).toEqual(['hubble'])
-    expect(discoveredSources({ cluster: 'c', services: () => [] })).toEqual([])
+    expect(discoveredSources(inventoryOf({ services })).map(({ type }) => type)).toEqual(['hubble'])
+    expect(discoveredSources(inventoryOf())).toEqual([])
   })
 })

@@ -18,6 +18,7 @@ import { createRate } from './rate'
 import { createResolver, type InventoryLookup } from './resolve'
 import { runSource, type RunState } from './run-source'
 import { replayMs } from './seen'
+import type { DiscoveryInventory } from './source'
 import type { SourceInstance } from './sources'
 
 /** What all sources of one collector process share. */
@@ -28,6 +29,8 @@ export type Collector = {
   readonly holder: string
   readonly cluster: string
   readonly inventory: InventoryLookup
+  /** What sources may look at to find their peers; null where Kubernetes is not read. */
+  readonly discovery: DiscoveryInventory | null
   readonly limits: Limits
   readonly retention: Retention
 }
@@ -75,6 +78,7 @@ async function runLeased(
     await runSource({
       read: instance.read,
       cluster: collector.cluster,
+      inventory: collector.discovery,
       checkpoint,
       pending: createPending(instance.type, createResolver(collector.inventory), collector.limits, known),
       write: createWriter(instance.id, collector, token, log),

@@ -4,6 +4,7 @@ import type { Counters } from './world'
 export const noCounters: Counters = {
   flows: null,
   connections: null,
+  connectionSeconds: null,
   bytesSent: null,
   bytesReceived: null,
   requests: null,

@@ -50,10 +50,15 @@ export const endpointLabel = (e: Endpoint): string => (e.namespace ? `${e.namesp
 export type EndpointRef = {
   readonly cluster?: string
   readonly namespace?: string
+  /** Name of a pod, or of all pods that a controller made (`web-7d4b9c-*`). */
   readonly pod?: string
-  /** Top controller as the source names it; may be a ReplicaSet, which `resolve` lifts to its Deployment. */
+  /**
+   * Top controller as the source names it; may be a ReplicaSet, which `resolve` lifts to its
+   * Deployment. Kind `Workload`: the source does not tell the kind; `resolve` asks the inventory.
+   * Without a namespace it is an application's own name (a span's `service.name`), looked for in all.
+   */
   readonly workload?: { readonly kind: string; readonly name: string }
-  /** The Kubernetes Service that was addressed, where the source knows it. */
+  /** The Kubernetes Service that was addressed, where the source knows it; `resolve` looks behind it where it knows no workload. */
   readonly service?: { readonly namespace: string; readonly name: string }
   /** Node name, where this end is a host rather than a pod. */
   readonly node?: string

@@ -1,4 +1,5 @@
 import type { EndpointRef } from './endpoint'
+import type { Family } from './family'
 import type { Sketch } from './sketch'
 import type { EncryptionEvidence, L7Protocol, Protocol, Reporter, Verdict } from './verdict'
 
@@ -11,6 +12,10 @@ export type Observation = FlowObservation | RequestObservation
 
 type Common = {
   readonly time: number
+  /** The counts are of [time, time + spanMs) and are spread over it evenly; absent: of one moment. At most an hour. */
+  readonly spanMs?: number
+  /** Which telemetry this is, where a source carries several (`istio` through Prometheus); absent: the source's own. */
+  readonly family?: Family
   /** Names this record among all that its source ever sends; a replay after a crash is absorbed by it. 64 bits, unsigned. */
   readonly key: bigint
   /** Cluster where the observer is; an end may name another in its ref. */
@@ -20,11 +25,11 @@ type Common = {
   readonly to: EndpointRef
   readonly fromIp: string
   readonly toIp: string
-  /** Destination port; 0 where the protocol has none. */
+  /** Destination port; 0 where the protocol has none or the source does not tell it. */
   readonly port: number
   readonly protocol: Protocol
   readonly verdict: Verdict
-  /** Why it was denied or failed, in the source's own term (`POLICY_DENIED`); '' where nothing was. */
+  /** Why it was denied, failed or not encrypted, in the source's own term (`POLICY_DENIED`, `port_skipped`); '' where nothing was. */
   readonly reason: string
   readonly encryption: EncryptionEvidence
   /** False: keep the record for the flow table, count nothing (replies, the second event of one denial). */
@@ -33,12 +38,18 @@ type Common = {
   readonly record?: () => FlowRecord
 }
 
-/** `flows` counts what the source calls a flow; the others are null-like (absent) where it cannot know them. */
+/** What is absent the source cannot know; it is never zero. */
 export type FlowObservation = Common & {
   readonly type: 'flow'
-  readonly flows: number
+  /** What the source calls a flow: events of Hubble, for others the connections that were opened or refused. */
+  readonly flows?: number
+  /** Connections opened. */
   readonly connections?: number
+  /** Open connections × seconds that they were open: divided by the time it is how many were open on average. */
+  readonly connectionSeconds?: number
+  /** From the caller to the callee. */
   readonly bytesSent?: number
+  /** From the callee to the caller. */
   readonly bytesReceived?: number
 }
 

@@ -1,17 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { bucketUpperMs, latencyBucket } from './latency-buckets'
+import { percentile, percentilesOf } from './percentiles'
 import {
+  addInterval,
   addLatency,
-  bucketUpperMs,
   compactSketch,
   type Counts,
   countOf,
   emptySketch,
   encodeSketch,
-  latencyBucket,
   mergeSketch,
-  percentile,
-  percentilesOf,
   type Sketch,
 } from './sketch'
 
@@ -96,6 +95,68 @@ describe('sketch', () => {
         expect(percentilesOf(groups.map(sketchOf), qs)).toEqual(qs.map((q) => percentile(all, q)))
       }),
     )
+  })
+  test('bounds that a source chose are kept, whatever they are', () => {
+    const bound = fc.integer({ min: 0, max: 4e9 })
+    const interval = fc.tuple(bound, fc.oneof(bound, fc.constant(Number.POSITIVE_INFINITY))).filter(([a, b]) => a < b)
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(interval, fc.integer({ min: 1, max: 1e6 })), { maxLength: 20 }),
+        latencies,
+        (own, ms) => {
+          const counts: Counts = new Map()
+          for (const [[low, high], n] of own) addInterval(counts, low / 1000, high / 1000, n)
+          for (const one of ms) addLatency(counts, one)
+          expect(decoded(encodeSketch(counts))).toEqual(counts)
+          expect(decoded(compactSketch(concat(encodeSketch(counts), encodeSketch(counts))))).toEqual(
+            new Map([...counts].map(([bucket, n]) => [bucket, 2 * n])),
+          )
+        },
+      ),
+      { numRuns: 50 },
+    )
+  })
+  test.each([
+    ['even within its interval', [[0, 10, 10]], 0.5, 5],
+    [
+      'beyond the last bound only at least that bound',
+      [
+        [0, 10, 1],
+        [1000, Number.POSITIVE_INFINITY, 99],
+      ],
+      0.5,
+      1000,
+    ],
+    [
+      'in the second interval',
+      [
+        [0, 5, 90],
+        [5, 10, 10],
+      ],
+      0.95,
+      7.5,
+    ],
+    [
+      'over intervals that overlap',
+      [
+        [0, 10, 10],
+        [5, 15, 10],
+      ],
+      0.5,
+      7.5,
+    ],
+  ] as const)('a percentile of chosen bounds lies %s', (_, intervals, q, ms) => {
+    const counts: Counts = new Map()
+    for (const [low, high, n] of intervals) addInterval(counts, low, high, n)
+    expect(percentile(counts, q)).toBeCloseTo(ms, 6)
+    expect(percentilesOf([encodeSketch(counts)], [q])[0]).toBeCloseTo(ms, 6)
+  })
+  test('exponential buckets and chosen bounds give one percentile together', () => {
+    const counts: Counts = new Map()
+    addInterval(counts, 0, 1, 50)
+    addLatency(counts, 100, 50)
+    expect(percentile(counts, 0.25)).toBeCloseTo(0.5, 6)
+    expect(percentile(counts, 0.75)).toBeGreaterThan(91)
   })
   test('nothing has no percentile', () => {
     expect(percentile(new Map(), 0.5)).toBeNull()

@@ -1,70 +1,72 @@
+import { boundsOf, exponentialBuckets, intervalBucket, latencyBucket } from './latency-buckets'
+
 /**
- * Latency sketches: bytes whose concatenation is their merge. A sketch is a sequence of chunks,
- * each `tag, n, n × (bucket varint, count varint)`. Tag 1 is the OpenTelemetry exponential
- * histogram at scale 3 over microseconds: bucket i covers (2^(i/8), 2^((i+1)/8)] µs, so a
- * percentile is off by at most 4.4 %. Other tags are left to sources with bounds of their own.
+ * Latency sketches: bytes whose concatenation is their merge. A sketch is a sequence of chunks.
+ * Tag 1, exponential buckets: `1, n, n × (bucket, count)`. Tag 2, intervals with bounds of the source's
+ * own in whole microseconds, 0 as upper bound for none: `2, n, n × (low, high, count)`. All varints.
  */
 export type Sketch = Uint8Array
 
 const tagExponential3 = 1
-const bucketsPerOctave = 8
-/** 2^(255/8) µs is 1.1 hours; longer calls share the last bucket. */
-const maxBucket = 255
+const tagIntervals = 2
 
 export const emptySketch: Sketch = new Uint8Array(0)
 
-/** Bucket of a latency in milliseconds; what is not above 1 µs shares the first bucket. */
-export function latencyBucket(ms: number): number {
-  const us = ms * 1000
-  if (!(us > 1)) return 0
-  return Math.min(maxBucket, Math.ceil(Math.log2(us) * bucketsPerOctave) - 1)
-}
-
-/** Upper bound of a bucket in milliseconds. */
-export const bucketUpperMs = (bucket: number): number => 2 ** ((bucket + 1) / bucketsPerOctave) / 1000
-
-/** Counts by bucket, as kept in memory while a bucket of time is open. */
+/** Counts by bucket (core/latency-buckets.ts), as kept in memory while a bucket of time is open. */
 export type Counts = Map<number, number>
 
 export function addLatency(counts: Counts, ms: number, n = 1): void {
-  const bucket = latencyBucket(ms)
-  counts.set(bucket, (counts.get(bucket) ?? 0) + n)
+  addCount(counts, latencyBucket(ms), n)
 }
+
+/** Adds `n` latencies between two bounds in milliseconds; `high` may be Infinity. Bounds are kept to the microsecond. */
+export function addInterval(counts: Counts, low: number, high: number, n: number): void {
+  addCount(counts, intervalBucket(Math.round(low * 1000), Math.round(high * 1000)), n)
+}
+
+const addCount = (counts: Counts, bucket: number, n: number) => counts.set(bucket, (counts.get(bucket) ?? 0) + n)
 
 export function encodeSketch(counts: Counts): Sketch {
   if (counts.size === 0) return emptySketch
-  const bytes: number[] = [tagExponential3]
-  pushVarint(bytes, counts.size)
-  for (const [bucket, count] of [...counts].sort((a, b) => a[0] - b[0])) {
-    pushVarint(bytes, bucket)
-    pushVarint(bytes, count)
+  const sorted = [...counts].sort((a, b) => a[0] - b[0])
+  const exponential = sorted.filter(([bucket]) => bucket < exponentialBuckets)
+  const bytes: number[] = []
+  if (exponential.length > 0) {
+    bytes.push(tagExponential3)
+    pushVarint(bytes, exponential.length)
+    for (const pair of exponential) for (const value of pair) pushVarint(bytes, value)
+  }
+  if (exponential.length === sorted.length) return Uint8Array.from(bytes)
+  bytes.push(tagIntervals)
+  pushVarint(bytes, sorted.length - exponential.length)
+  const chosen = sorted.slice(exponential.length).map(([bucket, n]) => ({ ...boundsOf(bucket), n }))
+  // By their bounds: the buckets' numbers differ between processes.
+  for (const { low, high, n } of chosen.sort((a, b) => a.low - b.low || a.high - b.high)) {
+    pushVarint(bytes, low)
+    pushVarint(bytes, Number.isFinite(high) ? high : 0)
+    pushVarint(bytes, n)
   }
   return Uint8Array.from(bytes)
 }
 
 /** Adds a sketch (any number of chunks) to counts. Bytes that are no sketch add nothing and return false. O(bytes). */
 export function mergeSketch(into: Counts, sketch: Sketch): boolean {
-  if (readPairs(sketch, null) < 0) return false
-  readPairs(sketch, dense)
-  for (const [bucket, count] of dense.entries()) if (count > 0) into.set(bucket, (into.get(bucket) ?? 0) + count)
-  dense.fill(0)
+  if (readSketch(sketch, ignore) < 0) return false
+  readSketch(sketch, (bucket, n) => {
+    if (n > 0) addCount(into, bucket, n)
+  })
   return true
 }
 
-/** The same sketch in one chunk. */
-export function compactSketch(sketch: Sketch): Sketch {
-  if (addBytes(sketch) === 0) return emptySketch
-  const pairs: number[] = []
-  for (let bucket = 0; bucket <= maxBucket; bucket++) {
-    const count = dense[bucket] ?? 0
-    if (count > 0) pairs.push(bucket, count)
-  }
-  dense.fill(0)
-  const bytes: number[] = [tagExponential3]
-  pushVarint(bytes, pairs.length / 2)
-  for (const value of pairs) pushVarint(bytes, value)
-  return Uint8Array.from(bytes)
+/** Counts of a sketch; none of bytes that are no sketch. */
+export function decodeSketch(sketch: Sketch): Counts {
+  const counts: Counts = new Map()
+  mergeSketch(counts, sketch)
+  return counts
 }
+
+/** The same sketch with one chunk a tag. */
+export const compactSketch = (sketch: Sketch): Sketch => encodeSketch(decodeSketch(sketch))
 
 export const countOf = (counts: Counts): number => {
   let total = 0
@@ -72,61 +74,33 @@ export const countOf = (counts: Counts): number => {
   return total
 }
 
-/** Percentile (0 < q ≤ 1) in milliseconds, null without data. The geometric middle of the bucket: error ≤ 4.5 %. */
-export function percentile(counts: Counts, q: number): number | null {
-  const total = countOf(counts)
-  const rank = Math.min(total, Math.max(1, Math.ceil(q * total)))
-  let seen = 0
-  for (const [bucket, n] of [...counts].sort((a, b) => a[0] - b[0])) {
-    seen += n
-    if (n > 0 && seen >= rank) return middleMs(bucket)
-  }
-  return null
-}
+const ignore = () => {}
 
-const middles = Float64Array.from({ length: maxBucket + 1 }, (_, at) => 2 ** ((at + 0.5) / bucketsPerOctave) / 1000)
-const middleMs = (bucket: number) => middles[bucket] ?? 0
-
-/** Percentiles (`qs` ascending) of all sketches together, null without data; unreadable sketches count as absent. O(bytes). */
-export function percentilesOf(sketches: readonly Sketch[], qs: readonly number[]): readonly (number | null)[] {
-  let total = 0
-  for (const sketch of sketches) total += addBytes(sketch)
-  const result: (number | null)[] = []
-  let bucket = 0
-  let seen = dense[0] ?? 0
-  for (const q of qs) {
-    const rank = Math.min(total, Math.max(1, Math.ceil(q * total)))
-    while (seen < rank && bucket < maxBucket) seen += dense[++bucket] ?? 0
-    result.push(total === 0 ? null : middleMs(bucket))
-  }
-  dense.fill(0)
-  return result
-}
-
-/** Reused by each call of percentilesOf, which is asked for every edge of a graph; all zero between calls. */
-const dense = new Float64Array(maxBucket + 1)
-
-/** Adds a sketch to `dense` and returns its count; bytes that are no sketch add nothing and return 0. */
-const addBytes = (bytes: Sketch): number => (readPairs(bytes, null) < 0 ? 0 : readPairs(bytes, dense))
-
-/** Adds counts to their buckets and returns the count of all, or -1 at bytes that are no sketch. Buckets beyond the last are put into it. */
-function readPairs(bytes: Sketch, into: Float64Array | null): number {
+/** Calls `each` for every bucket and returns the count of all, or -1 at bytes that are no sketch. */
+export function readSketch(bytes: Sketch, each: (bucket: number, n: number) => void): number {
   let total = 0
   cursor = 0
   while (cursor < bytes.length) {
-    if (bytes[cursor++] !== tagExponential3) return -1
+    const tag = bytes[cursor++]
+    if (tag !== tagExponential3 && tag !== tagIntervals) return -1
     const n = readVarint(bytes)
     if (n < 0) return -1
     for (let i = 0; i < n; i++) {
-      const bucket = readVarint(bytes)
+      const bucket = tag === tagExponential3 ? Math.min(readVarint(bytes), exponentialBuckets - 1) : readInterval(bytes)
       const count = readVarint(bytes)
       if (bucket < 0 || count < 0) return -1
-      const at = Math.min(bucket, maxBucket)
-      if (into) into[at] = (into[at] ?? 0) + count
+      each(bucket, count)
       total += count
     }
   }
   return total
+}
+
+function readInterval(bytes: Uint8Array): number {
+  const low = readVarint(bytes)
+  const high = readVarint(bytes)
+  if (low < 0 || high < 0 || (high > 0 && high <= low)) return -1
+  return intervalBucket(low, high === 0 ? Number.POSITIVE_INFINITY : high)
 }
 
 function pushVarint(bytes: number[], value: number): void {

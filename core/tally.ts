@@ -1,5 +1,6 @@
 import type { Figures } from './figures'
-import { percentilesOf, type Sketch } from './sketch'
+import { percentilesOf } from './percentiles'
+import type { Sketch } from './sketch'
 import type { Verdict } from './verdict'
 
 type Percentiles = readonly [p50: number | null, p95: number | null, p99: number | null]

@@ -6,6 +6,7 @@ import type { EncryptionEvidence, L7Protocol, Protocol, Reporter, Verdict } from
 
 /** What one bucket row counts: who saw it, what happened, with which evidence. */
 export type Facet = {
+  /** As core/family.ts labels it: `hubble`, `prometheus:istio`. */
   readonly source: string
   readonly reporter: Reporter
   readonly verdict: Verdict
@@ -18,6 +19,8 @@ export type Facet = {
 export type Counters = {
   readonly flows: number | null
   readonly connections: number | null
+  /** Open connections × seconds; see core/observation.ts. */
+  readonly connectionSeconds: number | null
   readonly bytesSent: number | null
   readonly bytesReceived: number | null
   readonly requests: number | null
@@ -39,7 +42,15 @@ export type Edge = {
 /** Everything that one facet of an edge counted in the window. */
 export type EdgeRow = { readonly facet: Facet } & Counters
 
-export type WorldEdge = { readonly edge: Edge; readonly rows: readonly EdgeRow[] }
+/** `joined`: ids of further stored edges whose rows are here too, because they are the same traffic (core/join-edges.ts). */
+export type WorldEdge = {
+  readonly edge: Edge
+  readonly rows: readonly EdgeRow[]
+  readonly joined?: readonly number[]
+}
+
+/** Ids of all stored edges behind this one. */
+export const storedIds = ({ edge, joined = [] }: WorldEdge): readonly number[] => [edge.id, ...joined]
 
 /** A gap as the World knows it: which source instance it is of. */
 export type SourceGap = Gap & { readonly source: string }

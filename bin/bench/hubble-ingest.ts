@@ -110,7 +110,12 @@ async function ingest(port: number, ms: number): Promise<Round> {
   let kept = 0
   let characters = 0
   const start = performance.now()
-  for await (const batch of hubble.read(config, null, { cluster: 'bench', signal: controller.signal, log })) {
+  for await (const batch of hubble.read(config, null, {
+    cluster: 'bench',
+    inventory: null,
+    signal: controller.signal,
+    log,
+  })) {
     lap ??= stopwatch()
     const budget = (lap(0).cpuMs / 1000) * recordsPerSecond
     for (const observation of batch.observations) {

@@ -273,6 +273,8 @@ describe('discovery', () => {
   const services = (port: number, namespace = 'kube-system') => ({
     cluster: 'c1',
     services: () => [{ namespace, name: 'hubble-relay', ports: [{ name: '', port }] }],
+    pods: () => [],
+    nodes: () => [],
   })
   const source = createHubble(timings, limits)
 

@@ -29,7 +29,12 @@ export function readFrom(
   const source = createHubble({ ...timings, ...changed }, limits)
   const run = async () => {
     try {
-      for await (const batch of source.read(config, from, { cluster: 'c1', signal: controller.signal, log })) {
+      for await (const batch of source.read(config, from, {
+        cluster: 'c1',
+        inventory: null,
+        signal: controller.signal,
+        log,
+      })) {
         batches.push(batch)
         await on?.(batch)
       }

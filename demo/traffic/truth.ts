@@ -1,4 +1,5 @@
-import { addLatency, type Counts, percentile } from '@/core/sketch'
+import { percentile } from '@/core/percentiles'
+import { addLatency, type Counts } from '@/core/sketch'
 
 /** What one sent event meant for its edge. */
 export type Note = {

@@ -11,6 +11,7 @@ export type BucketSource = { readonly cover: Cover } | { readonly recordingId: n
  * are our numbers, and takes two thirds of the time that bigint takes.
  */
 export const sums = `sum(flows::float8) as flows, sum(connections::float8) as connections,
+sum(connection_seconds::float8) as connection_seconds,
 sum(bytes_sent::float8) as bytes_sent, sum(bytes_received::float8) as bytes_received,
 sum(requests::float8) as requests, sum(responses::float8) as responses,
 sum(client_errors::float8) as client_errors, sum(server_errors::float8) as server_errors,
@@ -19,6 +20,7 @@ string_agg(latency, ''::bytea) as latency`
 export type SumRow = {
   readonly flows: number | null
   readonly connections: number | null
+  readonly connection_seconds: number | null
   readonly bytes_sent: number | null
   readonly bytes_received: number | null
   readonly requests: number | null
@@ -31,6 +33,7 @@ export type SumRow = {
 export const countersOf = (row: SumRow): Counters => ({
   flows: row.flows,
   connections: row.connections,
+  connectionSeconds: row.connection_seconds,
   bytesSent: row.bytes_sent,
   bytesReceived: row.bytes_received,
   requests: row.requests,

@@ -60,7 +60,7 @@ test('migrates once, whoever asks and however often', async () => {
   const { url } = await start()
   const steps: string[] = []
   await Promise.all([1, 2, 3].map(() => migrate(url, (name) => steps.push(name))))
-  expect(steps).toEqual(['0001_init'])
+  expect(steps).toEqual(['0001_init', '0002_open_connections'])
   expect(
     await administer(url, 'select count(*)::int as n from _prisma_migrations where finished_at is not null'),
   ).toEqual([{ n: 1 }])

@@ -8,11 +8,12 @@ import type { Connection } from './pool'
 export type BucketIds = { readonly edgeId: number; readonly facetId: number; readonly bucket: number } & Counters
 
 export const bucketColumns =
-  'edge_id, facet_id, bucket, flows, connections, bytes_sent, bytes_received, requests, responses, client_errors, server_errors, latency'
+  'edge_id, facet_id, bucket, flows, connections, connection_seconds, bytes_sent, bytes_received, requests, responses, client_errors, server_errors, latency'
 
 const counters = [
   'flows',
   'connections',
+  'connection_seconds',
   'bytes_sent',
   'bytes_received',
   'requests',
@@ -70,12 +71,13 @@ const byKey = (a: BucketIds, b: BucketIds) => a.edgeId - b.edgeId || a.bucket - 
 export function bucketRows(buckets: Iterable<BucketIds>): CopyRows {
   const rows = createCopyRows()
   for (const b of buckets) {
-    rows.row(12)
+    rows.row(13)
     rows.int32(b.edgeId)
     rows.int32(b.facetId)
     rows.time(b.bucket)
     rows.int64(b.flows)
     rows.int64(b.connections)
+    rows.int64(b.connectionSeconds)
     rows.int64(b.bytesSent)
     rows.int64(b.bytesReceived)
     rows.int64(b.requests)
@@ -115,6 +117,7 @@ function addBuckets(a: BucketIds, b: BucketIds): BucketIds {
     ...a,
     flows: add(a.flows, b.flows),
     connections: add(a.connections, b.connections),
+    connectionSeconds: add(a.connectionSeconds, b.connectionSeconds),
     bytesSent: add(a.bytesSent, b.bytesSent),
     bytesReceived: add(a.bytesReceived, b.bytesReceived),
     requests: add(a.requests, b.requests),

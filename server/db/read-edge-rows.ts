@@ -38,6 +38,7 @@ const sumOf = (fields: CopyFields): EdgeSum => ({
   facetId: fields.int32(),
   flows: fields.float64(),
   connections: fields.float64(),
+  connectionSeconds: fields.float64(),
   bytesSent: fields.float64(),
   bytesReceived: fields.float64(),
   requests: fields.float64(),

@@ -88,6 +88,7 @@ async function identifyBuckets(dictionaries: Dictionaries, rows: WriteBatch['buc
     bucket: row.bucket,
     flows: row.flows,
     connections: row.connections,
+    connectionSeconds: row.connectionSeconds,
     bytesSent: row.bytesSent,
     bytesReceived: row.bytesReceived,
     requests: row.requests,

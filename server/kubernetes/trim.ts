@@ -13,6 +13,11 @@ const keptAnnotations = new Set([
   'sidecar.istio.io/inject',
   'ambient.istio.io/redirection',
   'istio.io/use-waypoint',
+  'projectcalico.org/WireguardPublicKey',
+  'projectcalico.org/WireguardPublicKeyV6',
+  'prometheus.io/scrape',
+  'prometheus.io/port',
+  'prometheus.io/path',
 ])
 
 function common(object: Fields): Common | null {
@@ -63,7 +68,11 @@ export const trimNode = trimmer((base, _spec, status) => {
 })
 
 export const trimPod = trimmer((base, spec, status, object): PodObject => {
-  const containers = list(spec.containers).map(fields)
+  // Sidecars may be init containers that never end (KEP-753).
+  const sidecars = list(spec.initContainers)
+    .map(fields)
+    .filter((container) => container.restartPolicy === 'Always')
+  const containers = [...list(spec.containers).map(fields), ...sidecars]
   return {
     ...base,
     kind: 'Pod',

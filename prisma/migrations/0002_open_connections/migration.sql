@@ -1,0 +1,11 @@
+-- Open connections × seconds: adds up over sources and time, and divided by time it is how many were open.
+
+alter table edge_bucket_10s add column connection_seconds bigint;
+alter table edge_bucket_1m add column connection_seconds bigint;
+alter table edge_bucket_5m add column connection_seconds bigint;
+alter table edge_bucket_15m add column connection_seconds bigint;
+alter table edge_bucket_1h add column connection_seconds bigint;
+alter table edge_bucket_6h add column connection_seconds bigint;
+alter table edge_bucket_1d add column connection_seconds bigint;
+alter table edge_bucket_5d add column connection_seconds bigint;
+alter table recording_bucket add column connection_seconds bigint;
