@@ -10,9 +10,8 @@ import type { Resolver } from './resolve'
 /** A recorded observation as what a recording stores of it. null where the source gave no raw record. */
 export function recordingItem(source: string, o: Observation, resolver: Resolver): RecordingItem | null {
   if (!o.record) return null
-  const from = resolver.resolve(o.from, o.fromIp, o.cluster, o.time)
-  const to = resolver.resolve(o.to, o.toIp, o.cluster, o.time)
-  const placed = { edge: { from, to, port: o.port, protocol: o.protocol }, facet: facetOf(source, o) }
+  const { from, to, port } = resolver.resolveCall(o)
+  const placed = { edge: { from, to, port, protocol: o.protocol }, facet: facetOf(source, o) }
   return { record: recordRow(o, o.record(), placed), counts: o.counts ? countersOf(o) : null }
 }
 

@@ -1,11 +1,19 @@
 import { describe, expect, it } from 'vitest'
+import { flowOf } from './test-observations'
 import { createResolver, noInventory, type InventoryLookup } from './resolve'
 
 const inventory: InventoryLookup = {
   version: 1,
   workloadOf: (cluster, namespace, pod) =>
     pod === 'web-1' ? { cluster, namespace, kind: 'Rollout', name: 'web' } : null,
+  workloadNamed: (cluster, namespace, name) =>
+    name === 'reviews' ? { cluster, namespace: namespace || 'books', kind: 'StatefulSet', name } : null,
+  behindService: (cluster, namespace, name, port) => {
+    if (name === 'cart') return { endpoint: { cluster, namespace, kind: 'Deployment', name: 'cart-v2' }, port: 8080 }
+    return name === 'split' ? { endpoint: null, port: port || 9000 } : null
+  },
   resolveIp: (cluster, ip, time) => {
+    if (ip === '10.96.0.7') return { cluster, namespace: 'shop', kind: 'Service', name: 'cart' }
     if (ip !== '10.0.0.9') return null
     return { cluster, namespace: 'shop', kind: 'Deployment', name: time < 1_000 ? 'old' : 'new' }
   },
@@ -50,6 +58,59 @@ describe('resolve', () => {
   ])('names %s', (_, ref, ip, expected) => {
     const endpoint = createResolver(noInventory).resolve(ref, ip, 'c', 1)
     expect(`${endpoint.kind}/${endpoint.name}`).toBe(expected)
+  })
+
+  it.each([
+    ['the address of a Service', { fromIp: '', toIp: '10.96.0.7', to: {}, port: 80 }, 'Deployment/cart-v2', 8080],
+    [
+      'a Service that is named',
+      { toIp: '', to: { service: { namespace: 'shop', name: 'cart' } }, port: 80 },
+      'Deployment/cart-v2',
+      8080,
+    ],
+    ['a Service by its host', { toIp: '', to: { names: ['cart.shop.svc.cluster.local'] } }, 'Deployment/cart-v2', 8080],
+    [
+      'a workload that was called through a Service, on a port that nobody told',
+      {
+        toIp: '',
+        to: {
+          namespace: 'shop',
+          workload: { kind: 'Workload', name: 'reviews' },
+          service: { namespace: 'shop', name: 'split' },
+        },
+        port: 0,
+      },
+      'StatefulSet/reviews',
+      9000,
+    ],
+    [
+      'a Service with several workloads behind it',
+      { toIp: '', to: { service: { namespace: 'shop', name: 'split' } }, port: 80 },
+      'Service/split',
+      80,
+    ],
+    [
+      'a Service that is not known',
+      { toIp: '', to: { service: { namespace: 'shop', name: 'gone' } }, port: 80 },
+      'Service/gone',
+      80,
+    ],
+  ])('resolves a call to %s to what was reached', (_, call, expected, port) => {
+    const resolved = createResolver(inventory).resolveCall(flowOf(call))
+    expect(`${resolved.to.kind}/${resolved.to.name}`).toBe(expected)
+    expect(resolved.port).toBe(port)
+  })
+
+  it('finds the kind of a workload, and the only one of an application’s name', () => {
+    const { resolve } = createResolver(inventory)
+    const named = (namespace?: string) =>
+      resolve({ namespace, workload: { kind: 'Workload', name: 'reviews' } }, '', 'c', 1)
+    expect(named('shop')).toMatchObject({ namespace: 'shop', kind: 'StatefulSet' })
+    expect(named()).toMatchObject({ namespace: 'books', kind: 'StatefulSet' })
+    expect(resolve({ workload: { kind: 'Workload', name: 'elsewhere' } }, '', 'c', 1)).toMatchObject({
+      namespace: '',
+      kind: 'Workload',
+    })
   })
 
   it('keeps the cluster that the end names, else the observer’s', () => {

@@ -1,20 +1,36 @@
 import type { Endpoint, EndpointRef } from '@/core/endpoint'
 import { inferWorkload } from '@/core/infer-workload'
+import type { Behind } from '@/core/inventory-services'
 import { addressClass } from '@/core/ip'
+import type { Observation } from '@/core/observation'
+import { serviceOfHost } from '@/core/service-host'
 
 /** What resolution asks of the Kubernetes inventory; null where it knows nothing as of `time` (milliseconds). */
 export type InventoryLookup = {
   /** Grows with every change, so that answers can be cached. */
   readonly version: number
   workloadOf(cluster: string, namespace: string, pod: string, time: number): Endpoint | null
+  /** Without a namespace: the only workload of that name. */
+  workloadNamed(cluster: string, namespace: string, name: string, time: number): Endpoint | null
+  behindService(cluster: string, namespace: string, name: string, port: number): Behind | null
   resolveIp(cluster: string, ip: string, time: number): Endpoint | null
 }
 
-export const noInventory: InventoryLookup = { version: 0, workloadOf: () => null, resolveIp: () => null }
+export const noInventory: InventoryLookup = {
+  version: 0,
+  workloadOf: () => null,
+  workloadNamed: () => null,
+  behindService: () => null,
+  resolveIp: () => null,
+}
+
+/** The two ends of a call and the port that the callee listens on, with Services resolved to what is behind them. */
+export type Resolved = { readonly from: Endpoint; readonly to: Endpoint; readonly port: number }
 
 export type Resolver = {
   /** The endpoint that `ref` and `ip` were at `time`. Equal endpoints are the same object. O(1), O(log n) on a cache miss. */
   resolve(ref: EndpointRef, ip: string, cluster: string, time: number): Endpoint
+  resolveCall(observation: Observation): Resolved
 }
 
 /** One end of every cached answer, by ref; an inventory change or another address asks again. */
@@ -40,13 +56,15 @@ export function createResolver(inventory: InventoryLookup): Resolver {
   const keep = (e: Endpoint) => intern(e.cluster, e.namespace, e.kind, e.name)
 
   const pod = (ref: EndpointRef, cluster: string, time: number): Endpoint | null => {
-    if (!ref.namespace) return null
-    if (ref.pod) {
-      const known = inventory.workloadOf(cluster, ref.namespace, ref.pod, time)
+    const { namespace = '' } = ref
+    if (ref.pod && namespace) {
+      const known = inventory.workloadOf(cluster, namespace, ref.pod, time)
       if (known) return keep(known)
     }
-    const workload = inferWorkload(ref)
-    return workload && intern(cluster, ref.namespace, workload.kind, workload.name)
+    const workload = namespace || ref.workload ? inferWorkload(ref) : null
+    if (!workload) return null
+    const named = workload.kind === 'Workload' ? inventory.workloadNamed(cluster, namespace, workload.name, time) : null
+    return named ? keep(named) : intern(cluster, namespace, workload.kind, workload.name)
   }
 
   const reserved = (ref: EndpointRef, ip: string, cluster: string, time: number): Endpoint | null => {
@@ -64,8 +82,9 @@ export function createResolver(inventory: InventoryLookup): Resolver {
   const byAddress = (ref: EndpointRef, ip: string, cluster: string, time: number): Endpoint => {
     const known = ip ? inventory.resolveIp(cluster, ip, time) : null
     if (known) return keep(known)
-    if (ref.service) return intern(cluster, ref.service.namespace, 'Service', ref.service.name)
     const name = ref.names?.[0]
+    const service = ref.service ?? (name === undefined ? null : serviceOfHost(name))
+    if (service) return intern(cluster, service.namespace, 'Service', service.name)
     if (name) return intern(cluster, '', 'External', name)
     const kind = ref.reserved === 'world' ? 'External' : 'Unknown'
     switch (addressClass(ip)) {
@@ -81,14 +100,30 @@ export function createResolver(inventory: InventoryLookup): Resolver {
   const lookUp = (ref: EndpointRef, ip: string, cluster: string, time: number): Endpoint =>
     pod(ref, cluster, time) ?? reserved(ref, ip, cluster, time) ?? byAddress(ref, ip, cluster, time)
 
+  const resolve = (ref: EndpointRef, ip: string, observer: string, time: number): Endpoint => {
+    const cached = byRef.get(ref)
+    if (cached && cached.version === inventory.version && cached.ip === ip) return cached.endpoint
+    const endpoint = lookUp(ref, ip, ref.cluster || observer, time)
+    // A name settles who it was; an address may be reused, so its answer holds for this time only.
+    if (ref.pod || ref.workload) byRef.set(ref, { ip, version: inventory.version, endpoint })
+    return endpoint
+  }
+
+  /** A call to a Service went to what is behind it, on the port that this listens on. */
+  const behind = (to: Endpoint, o: Observation): { readonly to: Endpoint; readonly port: number } => {
+    const service = to.kind === 'Service' ? to : o.port === 0 && o.protocol === 'tcp' ? o.to.service : undefined
+    if (!service) return { to, port: o.port }
+    const found = inventory.behindService(to.cluster, service.namespace, service.name, o.port)
+    if (!found) return { to, port: o.port }
+    if (to.kind !== 'Service') return { to, port: found.port }
+    return found.endpoint ? { to: keep(found.endpoint), port: found.port || o.port } : { to, port: o.port }
+  }
+
   return {
-    resolve(ref, ip, observer, time) {
-      const cached = byRef.get(ref)
-      if (cached && cached.version === inventory.version && cached.ip === ip) return cached.endpoint
-      const endpoint = lookUp(ref, ip, ref.cluster || observer, time)
-      // A pod's name settles who it was; an address may be reused, so its answer holds for this time only.
-      if (ref.pod) byRef.set(ref, { ip, version: inventory.version, endpoint })
-      return endpoint
+    resolve,
+    resolveCall(o) {
+      const from = resolve(o.from, o.fromIp, o.cluster, o.time)
+      return { from, ...behind(resolve(o.to, o.toIp, o.cluster, o.time), o) }
     },
   }
 }

@@ -7,6 +7,9 @@ describe('inferWorkload', () => {
     ['a pod of a StatefulSet', { pod: 'kafka-broker-2' }, 'StatefulSet/kafka-broker'],
     ['a pod whose controller is not told', { pod: 'fluentd-x7k2p' }, 'Workload/fluentd'],
     ['a pod of a CronJob', { pod: 'reports-28391040-x7k2p' }, 'CronJob/reports'],
+    ['all pods of a ReplicaSet', { pod: 'web-6655946b9f-*' }, 'Deployment/web'],
+    ['all pods of another controller', { pod: 'fluentd-*' }, 'Workload/fluentd'],
+    ['all pods of a CronJob', { pod: 'reports-28391040-*' }, 'CronJob/reports'],
     ['a bare pod', { pod: 'debug' }, 'Pod/debug'],
     ['the workload that the source names', { pod: 'a-1', workload: { kind: 'DaemonSet', name: 'a' } }, 'DaemonSet/a'],
     [

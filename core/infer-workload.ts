@@ -2,10 +2,12 @@ import type { EndpointRef } from './endpoint'
 
 /** The alphabet of Kubernetes' generated names (apimachinery rand.SafeEncodeString). */
 const safe = 'bcdfghjklmnpqrstvwxz2456789'
-const podOfDeployment = new RegExp(`^(.+)-[${safe}]{5,10}-[${safe}]{5}$`)
-const podOfGenerated = new RegExp(`^(.+)-[${safe}]{5}$`)
+/** `*`: all pods of a controller. */
+const end = `([${safe}]{5}|\\*)`
+const podOfDeployment = new RegExp(`^(.+)-[${safe}]{5,10}-${end}$`)
+const podOfGenerated = new RegExp(`^(.+)-${end}$`)
 const podOfStatefulSet = /^(.+)-\d+$/
-const podOfCronJob = new RegExp(`^(.+)-\\d{8,10}-[${safe}]{5}$`)
+const podOfCronJob = new RegExp(`^(.+)-\\d{8,10}-${end}$`)
 const replicaSet = new RegExp(`^(.+)-[${safe}]{5,10}$`)
 
 /**

@@ -1,5 +1,5 @@
 import { deepEqual } from './deep-equal'
-import type { Endpoint } from './endpoint'
+import { type Endpoint, endpointType } from './endpoint'
 import { createAddresses } from './inventory-addresses'
 import { claimLimits, type ClaimLimits, createClaims } from './inventory-claims'
 import { currentItems } from './inventory-current'
@@ -12,6 +12,7 @@ import {
 } from './inventory-object'
 import type { WorkloadName } from './inventory-owner'
 import { createOwners } from './inventory-owners'
+import { type Behind, createServices } from './inventory-services'
 import type { InventoryItem } from './world'
 
 /** News of the cluster. `at`: when it was learnt, milliseconds. */
@@ -38,8 +39,12 @@ export type InventoryIndex = {
   /** Grows whenever an answer of workloadOf or resolveIp may have changed. */
   readonly version: number
   apply(event: InventoryEvent): InventoryChange[]
-  /** The workload of a pod by its name, as of `time`; null where the pod was never seen. O(log n). */
+  /** The workload of a pod by its name, or of all pods of a controller (`web-7d4b9c-*`), as of `time`; null where it was never seen. O(log n). */
   workloadOf(cluster: string, namespace: string, pod: string, time: number): Endpoint | null
+  /** The workload of this name, of whatever kind, as of `time`; without a namespace the only one of the cluster now. null where there is none. */
+  workloadNamed(cluster: string, namespace: string, name: string, time: number): Endpoint | null
+  /** What a call to a Service reaches now (core/inventory-services.ts). */
+  behindService(cluster: string, namespace: string, name: string, port: number): Behind | null
   /** Whose address it was at `time`: a pod's workload, a Node (also for its hostNetwork pods) or a Service. O(log n). */
   resolveIp(cluster: string, ip: string, time: number): Endpoint | null
   /** Workloads and Services that exist now. Computed anew after a change. */
@@ -76,11 +81,18 @@ export function createInventoryIndex(cluster: string, limits: IndexLimits = inde
   const owners = createOwners(cluster, podOf, ownerOf)
   const names = createClaims<{ endpoint: Endpoint }>(limits.claims)
   const addresses = createAddresses(cluster, limits.claims)
+  const services = createServices((uid) => owners.targetOf(uid)?.endpoint)
   let version = 0
   let revision = 0
   let refused = 0
   let total = 0
-  let known: { revision: number; items: InventoryItem[]; services: Map<string, readonly string[]> } | null = null
+  let known: {
+    revision: number
+    items: InventoryItem[]
+    services: Map<string, readonly string[]>
+    /** Workloads by name alone; null where several have it. */
+    byName: Map<string, Endpoint | null>
+  } | null = null
 
   const change = (object: InventoryObject, at: number, until: number | null): InventoryChange => {
     const workload = object.kind === 'Pod' ? (owners.targetOf(object.uid)?.endpoint ?? null) : null
@@ -102,6 +114,14 @@ export function createInventoryIndex(cluster: string, limits: IndexLimits = inde
     version++
   }
 
+  const nameWorkload = (object: WorkloadObject, at: number): void => {
+    const { namespace, owner } = object
+    const { kind, name } = owner && endpointType(owner) === 'workload' ? owner : object
+    const target = { endpoint: { cluster, namespace, kind, name } }
+    for (const own of namesOf(object)) names.open(own, object.uid, Math.min(object.createdAt || at, at), target)
+    version++
+  }
+
   const upsert = (object: InventoryObject, at: number): InventoryChange[] => {
     const objects = of(object.kind)
     const before = objects.get(object.uid)
@@ -115,6 +135,8 @@ export function createInventoryIndex(cluster: string, limits: IndexLimits = inde
     revision++
     if (object.kind === 'Pod') seePod(object, before as PodObject | undefined, at)
     else if (addresses.object(object, before, at)) version++
+    services.see(object, before)
+    if (isWorkload(object) && !before) nameWorkload(object, at)
     const changes = [change(object, at, null)]
     if (isWorkload(object) && (!before || before.owner?.uid !== object.owner?.uid)) {
       for (const pod of owners.resettle(object)) changes.push(change(pod, at, null))
@@ -134,6 +156,8 @@ export function createInventoryIndex(cluster: string, limits: IndexLimits = inde
     revision++
     if (last.kind === 'Pod') losePod(last, at)
     else if (addresses.object(undefined, last, at)) version++
+    services.see(undefined, last)
+    if (isWorkload(last)) for (const name of namesOf(last)) names.close(name, last.uid, at)
     return [result]
   }
 
@@ -157,7 +181,7 @@ export function createInventoryIndex(cluster: string, limits: IndexLimits = inde
       slices: index.objects('EndpointSlice'),
     })
     const services = new Map(items.map((item) => [nameKey(item.endpoint), item.services]))
-    return (known = { revision, items, services })
+    return (known = { revision, items, services, byName: workloadsByName(items) })
   }
 
   const index: InventoryIndex = {
@@ -176,6 +200,13 @@ export function createInventoryIndex(cluster: string, limits: IndexLimits = inde
       if (asked !== cluster) return null
       return names.near(`${namespace}/${pod}`, time, Infinity, Infinity)?.endpoint ?? null
     },
+    workloadNamed(asked, namespace, name, time) {
+      if (asked !== cluster) return null
+      if (namespace === '') return current().byName.get(name) ?? null
+      return names.near(workloadKey(namespace, name), time, Infinity, Infinity)?.endpoint ?? null
+    },
+    behindService: (asked, namespace, name, port) =>
+      asked === cluster ? services.behind(namespace, name, port) : null,
     resolveIp: (asked, ip, time) => (asked === cluster && ip !== '' ? addresses.resolve(ip, time) : null),
     items: () => current().items,
     servicesOf: (workload) => current().services.get(nameKey(workload)) ?? [],
@@ -187,6 +218,19 @@ export function createInventoryIndex(cluster: string, limits: IndexLimits = inde
     },
   }
   return index
+}
+
+/** Names by which a controller is found: as a workload, where nothing owns it, and for all its pods. No pod's name has a `/` or `*`. */
+const namesOf = ({ namespace, name, owner }: WorkloadObject): readonly string[] =>
+  owner ? [`${namespace}/${name}-*`] : [workloadKey(namespace, name), `${namespace}/${name}-*`]
+const workloadKey = (namespace: string, name: string) => `${namespace}//${name}`
+
+function workloadsByName(items: readonly InventoryItem[]): Map<string, Endpoint | null> {
+  const byName = new Map<string, Endpoint | null>()
+  for (const { endpoint } of items) {
+    if (endpointType(endpoint) === 'workload') byName.set(endpoint.name, byName.has(endpoint.name) ? null : endpoint)
+  }
+  return byName
 }
 
 const podName = (pod: PodObject) => `${pod.namespace}/${pod.name}`
