@@ -1,8 +1,8 @@
 import { endpointType, type Endpoint, type EndpointType } from './endpoint'
 import { everythingMatches, type Filter } from './filter-ast'
 import { compileEdgeFilter, compileNodeFilter } from './filter-match'
-import { secondsOf } from './covered'
-import { fuse, sourceTypes } from './fuse'
+import { coverOf, secondsOf } from './covered'
+import { fuse } from './fuse'
 import type { Graph, Level } from './graph'
 import { inOrder, strongest, withoutCut } from './graph-cap'
 import { addToEdges, type EdgeDrafts, finishEdge } from './graph-edges'
@@ -99,15 +99,14 @@ export function buildGraph(world: World, options: GraphOptions): Graph {
 const byId = (a: Place, b: Place) => (a.id < b.id ? -1 : 1)
 
 function fuseAll(world: World, ends: Ends, inCluster: (endpoint: Endpoint) => boolean): Seen[] {
-  const types = sourceTypes(world.sources)
   const seen: Seen[] = []
   for (const { edge, rows } of world.edges) {
     if (!inCluster(edge.from) && !inCluster(edge.to)) continue
     const from = ends.of(edge.from)
     const to = ends.of(edge.to)
     if (isShown(from, to)) from.busy = to.busy = true
-    const { tally, l7, witness } = fuse(rows, types)
-    seen.push({ edge, rows, from, to, tally, l7, witness, diagnosis: edgeHealth(tally) })
+    const fused = fuse(rows, coverOf(world, edge))
+    seen.push({ ...fused, edge, rows, from, to, diagnosis: edgeHealth(fused.tally) })
   }
   return seen
 }

@@ -1,5 +1,5 @@
 import { overlapMs, silentSpans } from './covered'
-import { fuse, sourceTypes } from './fuse'
+import { fuse } from './fuse'
 import type { Series } from './series'
 import { stepGrid, type StepRow } from './step-row'
 import { addTally, emptyTally, figuresOf, type Tally } from './tally'
@@ -29,7 +29,7 @@ const minCover = 0.2
 export function buildSeries(rows: readonly StepRow[], options: SeriesOptions): Series {
   const grid = stepGrid(options.window, options.stepMs)
   const cover = coverOf(grid.t, options)
-  const tallies = tallySteps(rows, grid.t.length, grid.at, sourceTypes(options.sources))
+  const tallies = tallySteps(rows, grid.t.length, grid.at)
   const knowsFlows = tallies.some((tally) => tally !== null && tally.flows !== null)
   const knowsRequests = tallies.some((tally) => tally !== null && tally.requests !== null)
   const knowsVerdicts = tallies.some((tally) => tally !== null)
@@ -74,12 +74,7 @@ function coverOf(
 }
 
 /** One tally per step, null where nothing was seen. Each edge is fused by itself, then edges are added. */
-function tallySteps(
-  rows: readonly StepRow[],
-  steps: number,
-  at: (t: number) => number,
-  types: ReadonlyMap<string, string>,
-): (Tally | null)[] {
+function tallySteps(rows: readonly StepRow[], steps: number, at: (t: number) => number): (Tally | null)[] {
   const tallies: (Tally | null)[] = Array.from({ length: steps }, () => null)
   const byEdge = new Map<number, StepRow[]>()
   for (const row of rows) {
@@ -90,6 +85,6 @@ function tallySteps(
     if (own) own.push(row)
     else byEdge.set(key, [row])
   }
-  for (const [key, own] of byEdge) addTally((tallies[key % steps] ??= emptyTally()), fuse(own, types).tally)
+  for (const [key, own] of byEdge) addTally((tallies[key % steps] ??= emptyTally()), fuse(own).tally)
   return tallies
 }

@@ -1,9 +1,9 @@
 import { endpointKey, endpointType, type Endpoint } from './endpoint'
 import type { Figures } from './figures'
 import { everythingMatches, type Filter } from './filter-ast'
-import { secondsOf } from './covered'
+import { coverOf, secondsOf } from './covered'
 import { compileServiceFilter } from './filter-service'
-import { fuse, sourceTypes } from './fuse'
+import { fuse } from './fuse'
 import { nodeHealth } from './health'
 import { buildSeries } from './build-series'
 import type { ServiceRow } from './service-row'
@@ -91,7 +91,6 @@ function comparable(tally: Tally, previous: World, cluster: string): Figures | n
 }
 
 function partiesOf(world: World): Map<string, Party> {
-  const types = sourceTypes(world.sources)
   const parties = new Map<string, Party>()
   const keys = new Map<Endpoint, string>()
   const partyOf = (endpoint: Endpoint): [string, Party] => {
@@ -113,7 +112,7 @@ function partiesOf(world: World): Map<string, Party> {
   }
   for (const worldEdge of world.edges) {
     const { edge, rows } = worldEdge
-    const { tally } = fuse(rows, types)
+    const { tally } = fuse(rows, coverOf(world, edge))
     const [fromKey, from] = partyOf(edge.from)
     const [toKey, to] = partyOf(edge.to)
     addTally((from.outgoing ??= emptyTally()), tally)

@@ -1,5 +1,6 @@
 import type { GapCause } from './observation'
 import type { Window } from './time'
+import type { Cover } from './witness'
 import type { SourceFreshness, SourceGap, World } from './world'
 
 /** Causes that leave nothing of a source; the others thin its data out and are shown beside it. */
@@ -55,6 +56,31 @@ export function secondsByCluster(
   }
   return new Map([...counts].map(secondsOf))
 }
+
+/**
+ * Seconds of the window that each type of source told of, by cluster: less its silent spans and the
+ * time before it was known. Of several instances of a type the one that told longest.
+ */
+export function secondsBySource(
+  window: Window,
+  gaps: readonly SourceGap[],
+  sources: readonly Pick<SourceFreshness, 'id' | 'cluster' | 'type' | 'firstSeen'>[],
+): ReadonlyMap<string, Cover> {
+  const clusters = new Map<string, Map<string, number>>()
+  for (const { id, cluster, type, firstSeen } of sources) {
+    const own = gaps.filter((gap) => gap.source === id)
+    const seconds = coveredSeconds(window, own, firstSeen)
+    const types = clusters.get(cluster) ?? new Map<string, number>()
+    clusters.set(cluster, types.set(type, Math.max(seconds, types.get(type) ?? 0)))
+  }
+  return clusters
+}
+
+/** What fuse must know of the sources of an edge; null where nothing is known of them. */
+export const coverOf = (
+  { sourceSeconds }: Pick<World, 'sourceSeconds'>,
+  edge: { readonly from: { readonly cluster: string }; readonly to: { readonly cluster: string } },
+): Cover | null => sourceSeconds.get(edge.to.cluster) ?? sourceSeconds.get(edge.from.cluster) ?? null
 
 /** Covered seconds of the first of these clusters that has sources, else of the whole World. For an edge: where it goes, then where it comes from. */
 export function secondsOf(

@@ -28,9 +28,9 @@ export type Family = keyof typeof families
 export const sourceLabel = (type: string, family: Family | undefined): string =>
   family === undefined || family === type ? type : `${type}:${family}`
 
-/** The family of a source label; null for a source that is none of these. */
+/** The family of a source label, whatever follows its name; null for a source that is none of these. */
 export function familyOf(label: string): Family | null {
-  const name = label.slice(label.indexOf(':') + 1)
+  const [, name = ''] = /^(?:[a-z0-9-]+:)?([a-z0-9]+)/.exec(label) ?? []
   return Object.hasOwn(families, name) ? (name as Family) : null
 }
 

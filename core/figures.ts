@@ -7,6 +7,14 @@ import type { Verdict } from './verdict'
 export type Figures = {
   /** Observed flow events per second (for Hubble: events, neither packets nor connections). */
   readonly flowRate: number | null
+  /** Connections opened per second. */
+  readonly connectionRate: number | null
+  /** Connections that were open, on average. */
+  readonly openConnections: number | null
+  /** Bytes per second from the caller to the callee. */
+  readonly sentRate: number | null
+  /** Bytes per second from the callee to the caller. */
+  readonly receivedRate: number | null
   readonly requestRate: number | null
   /** Requests in the window. */
   readonly requests: number | null
@@ -26,3 +34,22 @@ export type Figures = {
 /** How an edge or node is doing. `unknown`: nothing tells; it is not healthy. */
 export const healths = ['unknown', 'healthy', 'degraded', 'failing'] as const
 export type Health = (typeof healths)[number]
+
+/** Figures of which nothing is known. */
+export const unknownFigures: Figures = {
+  flowRate: null,
+  connectionRate: null,
+  openConnections: null,
+  sentRate: null,
+  receivedRate: null,
+  requestRate: null,
+  requests: null,
+  responses: null,
+  clientErrors: null,
+  serverErrors: null,
+  errorRatio: null,
+  p50: null,
+  p95: null,
+  p99: null,
+  verdicts: {},
+}

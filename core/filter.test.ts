@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Figures } from './figures'
+import { type Figures, unknownFigures } from './figures'
 import { filterFields } from './filter-ast'
 import { compileEdgeFilter, compileNodeFilter } from './filter-match'
 import { parseFilter } from './filter-parse'
@@ -113,17 +113,7 @@ describe('parseFilter', () => {
 })
 
 const figures = (parts: Partial<Figures>): Figures => ({
-  flowRate: null,
-  requestRate: null,
-  requests: null,
-  responses: null,
-  clientErrors: null,
-  serverErrors: null,
-  errorRatio: null,
-  p50: null,
-  p95: null,
-  p99: null,
-  verdicts: {},
+  ...unknownFigures,
   ...parts,
 })
 

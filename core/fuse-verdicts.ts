@@ -11,6 +11,7 @@ type Counts = Record<Verdict, number>
 
 /**
  * Flows by verdict, each flow once although several reporters saw it:
+ * - what a proxy refused is taken off what the network allowed;
  * - denied, error and audited: the reporter that counted most (a flow denied at its source is never
  *   seen at its destination, and reporters are not added);
  * - allowed and unknown: the reporter with most, after those are taken off that a reporter further
@@ -22,19 +23,17 @@ type Counts = Record<Verdict, number>
 export function fuseVerdicts(
   tally: Tally,
   rows: readonly EdgeRow[],
-  told: { readonly witnesses: readonly Witness[]; readonly type: string | null; readonly requests: Witness | null },
+  told: { readonly witnesses: readonly Witness[]; readonly source: string | null; readonly requests: Witness | null },
 ): void {
-  const { witnesses, type, requests } = told
-  if (type !== null && onlyAllowed(rows)) {
+  const { witnesses, source, requests } = told
+  if (source !== null && onlyAllowed(rows, source)) {
     let most = 0
-    for (const witness of witnesses) if (witness.type === type) most = Math.max(most, witness.flows ?? 0)
+    for (const witness of witnesses) if (witness.source === source) most = Math.max(most, witness.flows ?? 0)
     tally.flows = most
-    if (most > 0) {
-      tally.verdicts.allowed = most
-      return
-    }
-  } else if (type !== null) {
-    const way = countsByReporter(rows, witnesses, type)
+    if (most > 0) tally.verdicts.allowed = most
+    if (most > 0 && onlyAllowed(rows)) return
+  } else if (source !== null) {
+    const way = countsByReporter(rows, witnesses, source)
     let flows = 0
     for (const verdict of verdicts) {
       const n = way.length === 1 ? (way[0]?.[verdict] ?? 0) : fused(way, verdict)
@@ -43,27 +42,24 @@ export function fuseVerdicts(
     }
     tally.flows = flows
   }
+  if (told.witnesses.find((w) => w.source === source)?.view === 'flows') takeProxyDenials(tally, rows, witnesses)
   if (requests) addRequestVerdicts(tally, rows, requests)
   if (tally.verdicts.denied) tally.denials = denials(rows, tally.verdicts.denied)
 }
 
 /** Nearly every edge is so; then the rule comes to the largest count. */
-function onlyAllowed(rows: readonly EdgeRow[]): boolean {
-  for (const { facet } of rows) if (facet.verdict !== 'allowed') return false
+function onlyAllowed(rows: readonly EdgeRow[], source?: string): boolean {
+  for (const { facet } of rows)
+    if ((source === undefined || facet.source === source) && facet.verdict !== 'allowed') return false
   return true
 }
 
-/** One row of counts per reporter that is present, along the way. Of several instances of a source the one with most. */
-function countsByReporter(rows: readonly EdgeRow[], witnesses: readonly Witness[], type: string): Counts[] {
+/** One row of counts per reporter that is present, along the way. */
+function countsByReporter(rows: readonly EdgeRow[], witnesses: readonly Witness[], source: string): Counts[] {
   const way: Counts[] = []
   for (const reporter of wayOrder) {
-    let most: Counts | null = null
-    for (const witness of witnesses) {
-      if (witness.type !== type || witness.reporter !== reporter || witness.flows === null) continue
-      const counts = countsOf(rows, witness)
-      most = most ? larger(most, counts) : counts
-    }
-    if (most) way.push(most)
+    const witness = witnesses.find((w) => w.source === source && w.reporter === reporter && w.flows !== null)
+    if (witness) way.push(countsOf(rows, witness))
   }
   return way
 }
@@ -72,12 +68,6 @@ function countsOf(rows: readonly EdgeRow[], witness: Witness): Counts {
   const counts: Counts = { unknown: 0, allowed: 0, denied: 0, audited: 0, error: 0 }
   for (const { facet, flows } of rows) if (isBy(witness, facet)) counts[facet.verdict] += flows ?? 0
   return counts
-}
-
-function larger(a: Counts, b: Counts): Counts {
-  const most = { ...a }
-  for (const verdict of verdicts) most[verdict] = Math.max(a[verdict], b[verdict])
-  return most
 }
 
 function fused(way: readonly Counts[], verdict: Verdict): number {
@@ -104,6 +94,19 @@ function toldOtherwise(way: readonly Counts[], at: number, verdict: 'allowed' | 
     n += Math.max(0, there[opposite] - here[opposite])
   }
   return n
+}
+
+/** What a proxy refused, the network had let through to it: those flows were counted as allowed there. */
+function takeProxyDenials(tally: Tally, rows: readonly EdgeRow[], witnesses: readonly Witness[]): void {
+  let denied = 0
+  for (const witness of witnesses) {
+    if (witness.view === 'proxies' && witness.flows) denied = Math.max(denied, countsOf(rows, witness).denied)
+  }
+  const moved = Math.min(denied, tally.verdicts.allowed ?? 0)
+  if (moved === 0) return
+  tally.verdicts.denied = (tally.verdicts.denied ?? 0) + moved
+  tally.verdicts.allowed = (tally.verdicts.allowed ?? 0) - moved
+  if (tally.verdicts.allowed === 0) delete tally.verdicts.allowed
 }
 
 function addRequestVerdicts(tally: Tally, rows: readonly EdgeRow[], witness: Witness): void {

@@ -7,9 +7,8 @@ import { witnessNames } from './witness'
 import type { EdgeRow } from './world'
 import { flows, http, row } from './world-fixture'
 
-const types = new Map([['hubble', 'hubble']])
 const told = (rows: readonly EdgeRow[]) => {
-  const fused = fuse(rows, types)
+  const fused = fuse(rows)
   return { ...fused, witnesses: witnessNames(rows, fused.witness) }
 }
 const at = (reporter: Reporter, counts: Partial<Record<Verdict, number>>): EdgeRow[] =>

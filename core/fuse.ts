@@ -1,79 +1,66 @@
+import { chooseWitness, orders } from './choose-witness'
 import { fuseVerdicts } from './fuse-verdicts'
 import { addKnown, emptyTally, type Tally } from './tally'
-import type { L7Protocol, Reporter } from './verdict'
+import type { L7Protocol } from './verdict'
 import { l7Protocols } from './verdict'
-import { isBy, type Witness, witnessesOf } from './witness'
-import type { EdgeRow, SourceFreshness } from './world'
+import { type Cover, isBy, type Witness, witnessesOf } from './witness'
+import type { EdgeRow } from './world'
 
-/** One truth about an edge. `witness`: who told the requests, else the responses or flows; null where nobody told any. */
-export type Fused = { readonly tally: Tally; readonly l7: L7Protocol; readonly witness: Witness | null }
+/** Who told each figure of an edge; null where nobody knows it. */
+export type Told = {
+  readonly requests: Witness | null
+  /** Also errors and latency. */
+  readonly responses: Witness | null
+  readonly flows: Witness | null
+  readonly connections: Witness | null
+  readonly bytes: Witness | null
+}
 
-/** Types of sources by what they are believed first for; those not named come last, by name. */
-const sourceOrder = { flows: ['hubble'], requests: ['hubble'] } as const
-
-/** The nearer to the server, the more of the truth a proxy sees. */
-const reporterOrder: readonly Reporter[] = ['destination', 'waypoint', 'source', 'unknown']
-
-/** Source instance → type, for fuse. */
-export const sourceTypes = (sources: readonly SourceFreshness[]): ReadonlyMap<string, string> =>
-  new Map(sources.map(({ id, type }) => [id, type]))
+/** One truth about an edge. `witness`: who told the requests, else the responses, flows or bytes; null where nobody told any. */
+export type Fused = {
+  readonly tally: Tally
+  readonly l7: L7Protocol
+  readonly witness: Witness | null
+  readonly told: Told
+  /** Who would have told a figure, had its source not been away for a part of the time. */
+  readonly passedOver: readonly Witness[]
+}
 
 /**
- * Chooses a witness per figure; reporters are never added and sources never averaged:
+ * Chooses a witness per figure (core/choose-witness.ts); reporters are never added and sources never averaged:
  * - requests: the first witness in order that saw any;
  * - responses, errors and latency: one witness together, the first in order that saw any response;
- * - flows and verdicts: one type of source, see fuseVerdicts.
- * The order of `rows` does not matter. O(rows).
+ * - flows and verdicts: one source, see fuseVerdicts;
+ * - connections, bytes: one witness each.
+ * A source that was away for a part of the window degrades to the next witness. The order of `rows`
+ * does not matter. `cover`: null where every source told of the whole time. O(rows).
  */
-export function fuse(rows: readonly EdgeRow[], types: ReadonlyMap<string, string>): Fused {
-  const witnesses = witnessesOf(rows, types)
-  const tally = emptyTally()
-  const requests = pick(witnesses, sourceOrder.requests, requestsOf)
-  if (requests) tally.requests = requests.requests
-  const responses = pick(witnesses, sourceOrder.requests, responsesOf)
-  if (responses) takeResponses(tally, responses, rows)
-  const flows = pick(witnesses, sourceOrder.flows, flowsOf)
-  fuseVerdicts(tally, rows, { witnesses, type: flows?.type ?? null, requests })
-  const witness = (requests?.requests ? requests : null) ?? responses ?? flows
-  return { tally, l7: mainL7(rows, requests ?? responses), witness }
-}
-
-const requestsOf = (witness: Witness) => witness.requests
-const responsesOf = (witness: Witness) => witness.responses ?? (witness.latency ? 0 : null)
-const flowsOf = (witness: Witness) => witness.flows
-
-/** The best of those that know the figure; one that counted nothing only where nobody counted anything. */
-function pick(
-  witnesses: readonly Witness[],
-  order: readonly string[],
-  figure: (witness: Witness) => number | null,
-): Witness | null {
-  let best: Witness | null = null
-  for (const witness of witnesses) {
-    if (figure(witness) !== null && (!best || before(witness, best, order, figure))) best = witness
+export function fuse(rows: readonly EdgeRow[], cover: Cover | null = null): Fused {
+  const witnesses = witnessesOf(rows, cover)
+  const choices = {
+    requests: chooseWitness(witnesses, orders.requests),
+    responses: chooseWitness(witnesses, orders.responses),
+    flows: chooseWitness(witnesses, orders.flows),
+    connections: chooseWitness(witnesses, orders.connections),
+    bytes: chooseWitness(witnesses, orders.bytes),
   }
-  return best
-}
-
-function before(
-  a: Witness,
-  b: Witness,
-  order: readonly string[],
-  figure: (witness: Witness) => number | null,
-): boolean {
-  const [countA, countB] = [figure(a) ?? 0, figure(b) ?? 0]
-  if (countA > 0 !== countB > 0) return countA > 0
-  const type = rank(order, a.type) - rank(order, b.type)
-  if (type !== 0) return type < 0
-  if (a.type !== b.type) return a.type < b.type
-  const reporter = reporterOrder.indexOf(a.reporter) - reporterOrder.indexOf(b.reporter)
-  if (reporter !== 0) return reporter < 0
-  return countA === countB ? a.source < b.source : countA > countB
-}
-
-function rank(order: readonly string[], type: string): number {
-  const at = order.indexOf(type)
-  return at < 0 ? order.length : at
+  const told: Told = {
+    requests: choices.requests.witness,
+    responses: choices.responses.witness,
+    flows: choices.flows.witness,
+    connections: choices.connections.witness,
+    bytes: choices.bytes.witness,
+  }
+  const tally = emptyTally()
+  const { requests, responses, flows, connections, bytes } = told
+  if (requests) tally.requests = requests.requests
+  if (responses) takeResponses(tally, responses, rows)
+  if (connections) takeConnections(tally, connections, rows)
+  if (bytes) takeBytes(tally, bytes, rows)
+  fuseVerdicts(tally, rows, { witnesses, source: flows?.source ?? null, requests })
+  const witness = (requests?.requests ? requests : null) ?? responses ?? flows ?? bytes
+  const passedOver = new Set(Object.values(choices).flatMap((choice) => choice.passedOver ?? []))
+  return { tally, l7: mainL7(rows, requests ?? responses), witness, told, passedOver: [...passedOver] }
 }
 
 function takeResponses(tally: Tally, witness: Witness, rows: readonly EdgeRow[]): void {
@@ -85,6 +72,20 @@ function takeResponses(tally: Tally, witness: Witness, rows: readonly EdgeRow[])
     if (!row.latency || row.latency.length === 0) continue
     if (tally.latency) tally.latency.push(row.latency)
     else tally.latency = [row.latency]
+  }
+}
+
+function takeConnections(tally: Tally, witness: Witness, rows: readonly EdgeRow[]): void {
+  tally.connections = witness.connections
+  for (const row of rows)
+    if (isBy(witness, row.facet)) tally.connectionSeconds = addKnown(tally.connectionSeconds, row.connectionSeconds)
+}
+
+function takeBytes(tally: Tally, witness: Witness, rows: readonly EdgeRow[]): void {
+  for (const row of rows) {
+    if (!isBy(witness, row.facet)) continue
+    tally.bytesSent = addKnown(tally.bytesSent, row.bytesSent)
+    tally.bytesReceived = addKnown(tally.bytesReceived, row.bytesReceived)
   }
 }
 

@@ -35,6 +35,7 @@ export function redactWorld(world: World, scope: Scope): World {
   return {
     ...world,
     clusterSeconds: new Map([...world.clusterSeconds].filter(([cluster]) => clusters.has(cluster))),
+    sourceSeconds: new Map([...world.sourceSeconds].filter(([cluster]) => clusters.has(cluster))),
     edges,
     inventory: world.inventory.filter(({ endpoint }) => own(endpoint)),
     gaps: world.gaps.filter(({ cluster }) => clusters.has(cluster)).map(withoutPart),

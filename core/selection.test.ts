@@ -17,6 +17,7 @@ const world: World = {
   window: { from: 0, to: 60_000 },
   coveredSeconds: 60,
   clusterSeconds: new Map(),
+  sourceSeconds: new Map(),
   edges: [
     edge(1, web, cart),
     edge(2, web, cart, 8080),

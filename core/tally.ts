@@ -8,6 +8,10 @@ type Percentiles = readonly [p50: number | null, p95: number | null, p99: number
 /** Figures before they are divided by time, so that those of different edges can be added. null is unknown. */
 export type Tally = {
   flows: number | null
+  connections: number | null
+  connectionSeconds: number | null
+  bytesSent: number | null
+  bytesReceived: number | null
   requests: number | null
   responses: number | null
   clientErrors: number | null
@@ -23,6 +27,10 @@ export type Tally = {
 
 export const emptyTally = (): Tally => ({
   flows: null,
+  connections: null,
+  connectionSeconds: null,
+  bytesSent: null,
+  bytesReceived: null,
   requests: null,
   responses: null,
   clientErrors: null,
@@ -39,6 +47,10 @@ export const addKnown = (a: number | null, b: number | null): number | null => (
 /** Adds the tally of *other* traffic. Never for two reporters of the same traffic: that is core/fuse.ts. */
 export function addTally(into: Tally, other: Tally): void {
   into.flows = addKnown(into.flows, other.flows)
+  into.connections = addKnown(into.connections, other.connections)
+  into.connectionSeconds = addKnown(into.connectionSeconds, other.connectionSeconds)
+  into.bytesSent = addKnown(into.bytesSent, other.bytesSent)
+  into.bytesReceived = addKnown(into.bytesReceived, other.bytesReceived)
   into.requests = addKnown(into.requests, other.requests)
   into.responses = addKnown(into.responses, other.responses)
   into.clientErrors = addKnown(into.clientErrors, other.clientErrors)
@@ -81,6 +93,10 @@ export function figuresOf(tally: Tally, coveredSeconds: number): Figures {
   const [p50, p95, p99] = percentilesOfTally(tally)
   return {
     flowRate: rate(tally.flows),
+    connectionRate: rate(tally.connections),
+    openConnections: rate(tally.connectionSeconds),
+    sentRate: rate(tally.bytesSent),
+    receivedRate: rate(tally.bytesReceived),
     requestRate: rate(tally.requests),
     requests: tally.requests,
     responses: tally.responses,

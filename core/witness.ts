@@ -1,30 +1,44 @@
+import { families, familyOf, type View } from './family'
 import { addKnown } from './tally'
 import type { Reporter } from './verdict'
 import type { EdgeRow, Facet } from './world'
 
-/** Who saw traffic: one reporter of one source instance, with all that it counted on an edge. */
+/** Who saw traffic: one reporter of one source, with all that it counted on an edge. */
 export type Witness = {
+  /** As in Facet. */
   readonly source: string
+  /** The telemetry without its transport: a family, or the first word of the label. */
   readonly type: string
+  /** Where it sees traffic; null where that is not known. */
+  readonly view: View | null
   readonly reporter: Reporter
+  /** Seconds of the window in which its source told anything; Infinity where nobody knows. */
+  readonly cover: number
   flows: number | null
+  connections: number | null
+  bytes: number | null
   requests: number | null
   responses: number | null
   latency: boolean
 }
 
+/** Seconds that each type of source (`hubble`, `prometheus`) told of. */
+export type Cover = ReadonlyMap<string, number>
+
 /** Is this what that witness saw? */
 export const isBy = ({ source, reporter }: Witness, facet: Facet): boolean =>
   facet.reporter === reporter && facet.source === source
 
-/** Witnesses in the order of rows. `types`: source instance → type; where it is not known, the first word of the instance. */
-export function witnessesOf(rows: readonly EdgeRow[], types: ReadonlyMap<string, string>): Witness[] {
+/** Witnesses in the order of rows. */
+export function witnessesOf(rows: readonly EdgeRow[], cover: Cover | null): Witness[] {
   const found: Witness[] = []
   for (const row of rows) {
     let witness: Witness | undefined
     for (const one of found) if (isBy(one, row.facet)) witness = one
-    if (!witness) found.push((witness = newWitness(row.facet, types)))
+    if (!witness) found.push((witness = newWitness(row.facet, cover)))
     witness.flows = addKnown(witness.flows, row.flows)
+    witness.connections = addKnown(witness.connections, row.connections)
+    witness.bytes = addKnown(witness.bytes, addKnown(row.bytesSent, row.bytesReceived))
     witness.requests = addKnown(witness.requests, row.requests)
     witness.responses = addKnown(witness.responses, row.responses)
     witness.latency ||= row.latency !== null && row.latency.length > 0
@@ -32,17 +46,47 @@ export function witnessesOf(rows: readonly EdgeRow[], types: ReadonlyMap<string,
   return found
 }
 
-function newWitness({ source, reporter }: Facet, types: ReadonlyMap<string, string>): Witness {
-  const type = types.get(source) ?? /^[a-z0-9]*/.exec(source)?.[0] ?? source
-  return { source, type, reporter, flows: null, requests: null, responses: null, latency: false }
+function newWitness({ source, reporter }: Facet, cover: Cover | null): Witness {
+  const { transport, type, view } = sourceParts(source)
+  return {
+    source,
+    type,
+    view,
+    reporter,
+    cover: cover?.get(transport) ?? Infinity,
+    flows: null,
+    connections: null,
+    bytes: null,
+    requests: null,
+    responses: null,
+    latency: false,
+  }
+}
+
+type Parts = { readonly transport: string; readonly type: string; readonly view: View | null }
+
+/** Labels are few (dictionaries of the store); asked for every row of a graph. */
+const known = new Map<string, Parts>()
+const maxKnown = 10_000
+
+/** A source label in its parts: `prometheus:istio` is telemetry `istio` through `prometheus`. */
+export function sourceParts(label: string): Parts {
+  let parts = known.get(label)
+  if (!parts) {
+    const family = familyOf(label)
+    const [, transport = label] = /^([a-z0-9-]+)/.exec(label) ?? []
+    parts = { transport, type: family ?? transport, view: family && families[family] }
+    if (known.size < maxKnown) known.set(label, parts)
+  }
+  return parts
 }
 
 /** `source/reporter` of everyone who saw the rows: `first`, then the others in order. */
 export function witnessNames(rows: readonly EdgeRow[], first: Witness | null): readonly string[] {
   const others = new Set<string>()
-  for (const { facet } of rows) if (!first || !isBy(first, facet)) others.add(nameOf(facet))
+  for (const { facet } of rows) if (!first || !isBy(first, facet)) others.add(witnessName(facet))
   const names = [...others].sort()
-  return first ? [nameOf(first), ...names] : names
+  return first ? [witnessName(first), ...names] : names
 }
 
-const nameOf = ({ source, reporter }: Pick<Facet, 'source' | 'reporter'>) => `${source}/${reporter}`
+export const witnessName = ({ source, reporter }: Pick<Facet, 'source' | 'reporter'>): string => `${source}/${reporter}`

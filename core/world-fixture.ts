@@ -75,9 +75,20 @@ export const world = (edges: readonly WorldEdge[], parts: Partial<World> = {}): 
   window: { from: 0, to: 100_000 },
   coveredSeconds: 100,
   clusterSeconds: new Map(),
+  sourceSeconds: new Map(),
   edges,
   inventory: [],
   gaps: [],
-  sources: [{ id: 'hubble', type: 'hubble', cluster: 'east', state: 'running', stateSince: 0, lastEventAt: 100_000 }],
+  sources: [
+    {
+      id: 'hubble',
+      type: 'hubble',
+      cluster: 'east',
+      state: 'running',
+      stateSince: 0,
+      firstSeen: 0,
+      lastEventAt: 100_000,
+    },
+  ],
   ...parts,
 })

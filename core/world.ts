@@ -1,6 +1,7 @@
 import type { Endpoint } from './endpoint'
 import type { Gap } from './observation'
 import type { Sketch } from './sketch'
+import type { Cover } from './witness'
 import type { Window } from './time'
 import type { EncryptionEvidence, L7Protocol, Protocol, Reporter, Verdict } from './verdict'
 
@@ -62,6 +63,8 @@ export type SourceFreshness = {
   readonly cluster: string
   readonly state: SourceState
   readonly stateSince: number
+  /** Since when it is known at all, milliseconds. */
+  readonly firstSeen: number
   readonly lastEventAt: number | null
 }
 
@@ -86,6 +89,8 @@ export type World = {
   readonly coveredSeconds: number
   /** The same of each cluster by its own sources; empty for a recording, which has none. */
   readonly clusterSeconds: ReadonlyMap<string, number>
+  /** Seconds of the window that each type of source told of, by cluster; empty for a recording. */
+  readonly sourceSeconds: ReadonlyMap<string, Cover>
   readonly edges: readonly WorldEdge[]
   readonly inventory: readonly InventoryItem[]
   readonly gaps: readonly SourceGap[]

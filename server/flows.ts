@@ -96,6 +96,7 @@ const nothing: World = {
   window: { from: 0, to: 0 },
   coveredSeconds: 0,
   clusterSeconds: new Map(),
+  sourceSeconds: new Map(),
   edges: [],
   inventory: [],
   gaps: [],

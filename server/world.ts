@@ -1,4 +1,4 @@
-import { coveredSeconds, secondsByCluster } from '@/core/covered'
+import { coveredSeconds, secondsByCluster, secondsBySource } from '@/core/covered'
 import { redactWorld } from '@/core/redact'
 import { type Scope, scopeKey } from '@/core/scope'
 import { compactSketch } from '@/core/sketch'
@@ -51,6 +51,7 @@ async function readWorld({ window: asked, recording }: When, scope: Scope): Prom
     window: sums.window,
     coveredSeconds: coveredSeconds(known, gaps, first, telemetry.length),
     clusterSeconds: secondsByCluster(known, gaps, first, telemetry),
+    sourceSeconds: secondsBySource(known, gaps, telemetry),
     edges: await joinEdges(sums.rows, facets),
     inventory,
     gaps,
@@ -90,10 +91,11 @@ export const freshnessOf = ({
   cluster,
   state,
   stateSince,
+  firstSeen,
   lastEventAt,
   lastReadAt,
   leased,
 }: StoredSource): SourceFreshness =>
   leased || state === 'failed' || state === 'stopped'
-    ? { id, type, cluster, state, stateSince, lastEventAt }
-    : { id, type, cluster, state: 'stopped', stateSince: Math.max(stateSince, lastReadAt ?? 0), lastEventAt }
+    ? { id, type, cluster, state, stateSince, firstSeen, lastEventAt }
+    : { id, type, cluster, state: 'stopped', stateSince: Math.max(stateSince, lastReadAt ?? 0), firstSeen, lastEventAt }

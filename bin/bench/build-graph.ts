@@ -70,10 +70,13 @@ export function bigWorld(): World {
     window: { from: 0, to: 3_600_000 },
     coveredSeconds: 3600,
     clusterSeconds: new Map([['east', 3600]]),
+    sourceSeconds: new Map([['east', new Map([['hubble', 3600]])]]),
     edges,
     inventory: endpoints.map((endpoint) => ({ endpoint, services: [endpoint.name], pods: 3 })),
     gaps: [],
-    sources: [{ id: 'hubble', type: 'hubble', cluster: 'east', state: 'running', stateSince: 0, lastEventAt: 0 }],
+    sources: [
+      { id: 'hubble', type: 'hubble', cluster: 'east', state: 'running', stateSince: 0, firstSeen: 0, lastEventAt: 0 },
+    ],
   }
 }
 

@@ -3,7 +3,7 @@ import { paint, paintOver } from '@/components/map/paint'
 import { prepare } from '@/components/map/prepare'
 import type { Emphasis } from '@/components/map/renderer'
 import { buildScene } from '@/components/map/scene'
-import type { Figures } from '@/core/figures'
+import { type Figures, unknownFigures } from '@/core/figures'
 import type { Graph, GraphEdge, GraphNode } from '@/core/graph'
 import type { Palette } from '@/components/map/palette'
 import { type Scene, emptyScene } from '@/components/map/scene-parts'
@@ -141,7 +141,7 @@ const idOf = (input: DrawInput, i: number) => `bench/ns-${input.namespaces[i]}/D
 /** A graph as a refresh brings it: every object new, rates a little different, one edge in a hundred unwell. */
 function graphOf(input: DrawInput, round: number): Graph {
   const figures = (i: number): Figures => ({
-    flowRate: null,
+    ...unknownFigures,
     requestRate: (1 + (i % 211)) * (1 + 0.01 * ((i + round) % 3)),
     requests: 100,
     responses: 100,

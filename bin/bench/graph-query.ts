@@ -85,6 +85,7 @@ async function answer(pool: Pool, window: { from: number; to: number }): Promise
     window: sums.window,
     coveredSeconds: (sums.window.to - sums.window.from) / 1000,
     clusterSeconds: new Map(),
+    sourceSeconds: new Map(),
     edges: worldEdges,
     inventory: [],
     gaps: [],

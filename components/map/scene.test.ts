@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Figures } from '@/core/figures'
+import { type Figures, unknownFigures } from '@/core/figures'
 import type { Graph, GraphEdge, GraphNode } from '@/core/graph'
 import { boundsOf, fitTo, reveal, toWorld, zoomAt } from './camera'
 import { distanceToCurve, edgeCurve } from './curve'
@@ -18,7 +18,7 @@ import { describeEdge, describeNode, indexGraph, nextEdge, stepTo } from './walk
 import { widerParams } from './wider-range'
 
 const figures = (over: Partial<Figures> = {}): Figures => ({
-  flowRate: null,
+  ...unknownFigures,
   requestRate: 10,
   requests: 100,
   responses: 100,

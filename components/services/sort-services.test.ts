@@ -1,20 +1,10 @@
 import { expect, it, test } from 'vitest'
-import type { Figures } from '@/core/figures'
+import { type Figures, unknownFigures } from '@/core/figures'
 import type { ServiceRow } from '@/core/service-row'
 import { groupByNamespace, sortServices } from './sort-services'
 
 const figures = (part: Partial<Figures>): Figures => ({
-  flowRate: null,
-  requestRate: null,
-  requests: null,
-  responses: null,
-  clientErrors: null,
-  serverErrors: null,
-  errorRatio: null,
-  p50: null,
-  p95: null,
-  p99: null,
-  verdicts: {},
+  ...unknownFigures,
   ...part,
 })
 const row = (name: string, part: Partial<ServiceRow> = {}): ServiceRow => ({

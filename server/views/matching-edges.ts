@@ -1,7 +1,7 @@
-import { secondsOf } from '@/core/covered'
+import { coverOf, secondsOf } from '@/core/covered'
 import { compileEdgeFilter } from '@/core/filter-match'
 import { parseFilter } from '@/core/filter-parse'
-import { fuse, sourceTypes } from '@/core/fuse'
+import { fuse } from '@/core/fuse'
 import { figuresOf } from '@/core/tally'
 import type { World, WorldEdge } from '@/core/world'
 
@@ -13,14 +13,13 @@ export function matchingEdges(
   const { filter } = parseFilter(q)
   if (filter.type === 'all' && !cluster) return world.edges
   const matches = compileEdgeFilter(filter)
-  const types = sourceTypes(world.sources)
   return world.edges.filter(
     ({ edge, rows }) =>
       (!cluster || edge.from.cluster === cluster || edge.to.cluster === cluster) &&
       matches(
         edge,
         rows.map((row) => row.facet),
-        () => figuresOf(fuse(rows, types).tally, secondsOf(world, edge.to.cluster, edge.from.cluster)),
+        () => figuresOf(fuse(rows, coverOf(world, edge)).tally, secondsOf(world, edge.to.cluster, edge.from.cluster)),
       ),
   )
 }

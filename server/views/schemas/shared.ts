@@ -20,7 +20,11 @@ export const healthSchema = z.enum(healths)
 
 export const figuresSchema = mirror<Figures>()(
   z.strictObject({
-    flowRate: known.describe('Observed flow events per second.'),
+    flowRate: known.describe('Observed flow events, or connections where the source counts those, per second.'),
+    connectionRate: known.describe('Connections opened per second.'),
+    openConnections: known.describe('Connections open on average.'),
+    sentRate: known.describe('Bytes per second from the caller to the callee.'),
+    receivedRate: known.describe('Bytes per second from the callee to the caller.'),
     requestRate: known.describe('Requests per second.'),
     requests: known,
     responses: known,
@@ -54,6 +58,7 @@ export const freshnessShape = {
   cluster: z.string(),
   state: z.enum(sourceStates),
   stateSince: millis,
+  firstSeen: millis,
   lastEventAt: millis.nullable(),
 }
 export const freshnessSchema = mirror<SourceFreshness>()(z.strictObject(freshnessShape))

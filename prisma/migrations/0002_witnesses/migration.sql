@@ -9,3 +9,6 @@ alter table edge_bucket_6h add column connection_seconds bigint;
 alter table edge_bucket_1d add column connection_seconds bigint;
 alter table edge_bucket_5d add column connection_seconds bigint;
 alter table recording_bucket add column connection_seconds bigint;
+
+-- A source that came late told of less than the others; its sums are of a shorter time.
+alter table source add column first_seen timestamptz not null default now();
