@@ -26,10 +26,10 @@ export function redactWorld(world: World, scope: Scope): World {
     if (!own(from) && !own(to)) continue
     const crossing = !visible(from) || !visible(to)
     const rows = redactRows(worldEdge.rows, foreign, crossing)
-    if (!crossing) edges.push(rows === worldEdge.rows ? worldEdge : { edge: worldEdge.edge, rows })
+    if (!crossing) edges.push(rows === worldEdge.rows ? worldEdge : { ...worldEdge, rows })
     else {
       const edge = { ...worldEdge.edge, from: visible(from) ? from : outside, to: visible(to) ? to : outside }
-      edges.push({ edge, rows })
+      edges.push({ ...worldEdge, edge, rows })
     }
   }
   return {

@@ -6,7 +6,8 @@ import { compileEdgeFilter } from '@/core/filter-match'
 import { outside, redactWorld } from '@/core/redact'
 import type { Scope } from '@/core/scope'
 import { selectEdges } from '@/core/selection'
-import type { Edge, Facet, World } from '@/core/world'
+import { ceilTo, floorTo } from '@/core/time'
+import { type Edge, type Facet, storedIds, type World } from '@/core/world'
 import { readAllEdges } from '@/server/db/read-all-edges'
 import { readAllFacets } from '@/server/db/read-all-facets'
 import { readEdges } from '@/server/db/read-edges'
@@ -114,14 +115,24 @@ async function selected(
     ({ from, to }) => !cluster || from.cluster === cluster || to.cluster === cluster,
   )
   if (!sel) return new Map(inCluster.map((edge) => [edge.id, edge]))
-  const world = { ...nothing, edges: inCluster.map((edge) => ({ edge, rows: [] })) }
-  const direct = selectEdges(world, sel)
-  const found =
-    direct.incoming.length + direct.outgoing.length > 0
-      ? direct
-      : selectEdges({ ...world, inventory: (await loadWorld(when, scope)).inventory }, sel)
-  return new Map([...found.incoming, ...found.outgoing].map(({ edge }) => [edge.id, edge]))
+  // The World knows which stored edges are one on the map; edges whose only records count nothing are not in it.
+  const world = await loadWorld(inMinutes(when), scope)
+  const shown = selectEdges(world, sel)
+  const stored = selectEdges({ ...world, edges: inCluster.map((edge) => ({ edge, rows: [] })) }, sel)
+  const ids = [shown, stored].flatMap(({ incoming, outgoing }) => [...incoming, ...outgoing].flatMap(storedIds))
+  return new Map(
+    ids.flatMap((id) => {
+      const edge = edges.get(id)
+      return edge ? [[id, edge]] : []
+    }),
+  )
 }
+
+/** A window that a tail asks again and again, so that its World is loaded once. */
+const inMinutes = ({ window: { from, to }, recording }: When): When => ({
+  window: recording === null ? { from: floorTo(from, 60_000), to: ceilTo(to, 60_000) } : { from, to },
+  recording,
+})
 
 /** A name or path in a crossing record's text could be the other side's. */
 const isCrossing = ({ from, to }: Edge): boolean => from === outside || to === outside

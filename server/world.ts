@@ -1,4 +1,5 @@
 import { coveredSeconds, secondsByCluster, secondsBySource } from '@/core/covered'
+import { joinEdges } from '@/core/join-edges'
 import { redactWorld } from '@/core/redact'
 import { type Scope, scopeKey } from '@/core/scope'
 import { compactSketch } from '@/core/sketch'
@@ -52,7 +53,7 @@ async function readWorld({ window: asked, recording }: When, scope: Scope): Prom
     coveredSeconds: coveredSeconds(known, gaps, first, telemetry.length),
     clusterSeconds: secondsByCluster(known, gaps, first, telemetry),
     sourceSeconds: secondsBySource(known, gaps, telemetry),
-    edges: await joinEdges(sums.rows, facets),
+    edges: joinEdges(await nameEdges(sums.rows, facets), inventory),
     inventory,
     gaps,
     sources: telemetry.map(freshnessOf),
@@ -61,7 +62,7 @@ async function readWorld({ window: asked, recording }: When, scope: Scope): Prom
 }
 
 /** Ids become names. What is written this very moment may have none yet; it is there at the next read. */
-async function joinEdges(sums: readonly EdgeSum[], facets: ReadonlyMap<number, Facet>): Promise<WorldEdge[]> {
+async function nameEdges(sums: readonly EdgeSum[], facets: ReadonlyMap<number, Facet>): Promise<WorldEdge[]> {
   const byEdge = new Map<number, EdgeRow[]>()
   for (const { edgeId, facetId, latency, ...counters } of sums) {
     const facet = facets.get(facetId)
