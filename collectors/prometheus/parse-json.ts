@@ -1,0 +1,206 @@
+import { labelsOf } from './catalog'
+import type { Labels } from './family'
+import { type Snapshot, snapshotOf } from './histogram'
+
+/** A series of an answer of the query API, with its samples. */
+export type ApiSeries = {
+  /** `__name__`. */
+  readonly name: string
+  readonly labels: Labels
+  /** Milliseconds and value, as the server's numbers. */
+  readonly values: readonly { readonly time: number; readonly value: number }[]
+  /** Native histograms. */
+  readonly histograms: readonly { readonly time: number; readonly snapshot: Snapshot }[]
+}
+
+/** What an answer says beside its series. */
+export type ApiFrame = {
+  readonly status: string
+  readonly resultType: string
+  readonly errorType: string
+  readonly error: string
+  readonly warnings: readonly string[]
+}
+
+type Sink = {
+  series(series: ApiSeries): void
+  /** An element of the result that is no series. */
+  malformed(): void
+}
+
+const maxElement = 8_000_000
+const maxFrame = 200_000
+
+/**
+ * Cuts an answer of `/api/v1/query` into its series while it comes in, so that memory holds one of them at a
+ * time. Bytes in any pieces. O(bytes).
+ */
+export function createApiParser(sink: Sink) {
+  /** Open brackets outside of an element, as their bytes. */
+  const open: number[] = []
+  let frame = ''
+  let element: Buffer[] = []
+  let elementSize = 0
+  let inElement = false
+  let depth = 0
+  let quoted = false
+  let escaped = false
+  let broken = false
+
+  const finish = (last: Buffer) => {
+    const text = element.length === 0 ? last.toString('utf8') : Buffer.concat([...element, last]).toString('utf8')
+    element = []
+    elementSize = 0
+    const series = readElement(text)
+    if (series) sink.series(series)
+    else sink.malformed()
+  }
+
+  const keepElement = (part: Buffer) => {
+    elementSize += part.length
+    if (elementSize > maxElement) broken = true
+    else element.push(Buffer.from(part))
+  }
+
+  const keepFrame = (part: Buffer) => {
+    if (frame.length + part.length > maxFrame) broken = true
+    else frame += part.toString('latin1')
+  }
+
+  return {
+    push(chunk: Buffer): void {
+      if (broken) return
+      let from = 0
+      for (let i = 0; i < chunk.length; i++) {
+        const c = chunk[i]
+        if (quoted) {
+          if (escaped) escaped = false
+          else if (c === backslash) escaped = true
+          else if (c === quote) quoted = false
+          continue
+        }
+        if (c === quote) quoted = true
+        else if (c === openBrace || c === openBracket) {
+          if (inElement) depth++
+          // An object in an array in an object in the whole: `data.result`.
+          else if (c === openBrace && open.length === 3 && open[2] === openBracket) {
+            keepFrame(chunk.subarray(from, i))
+            from = i
+            inElement = true
+            depth = 1
+          } else if (open.push(c) > 32) broken = true
+        } else if (c === closeBrace || c === closeBracket) {
+          if (!inElement) open.pop()
+          else if (--depth === 0) {
+            finish(chunk.subarray(from, i + 1))
+            from = i + 1
+            inElement = false
+          }
+        } else if (c === comma && !inElement && open.length === 3) {
+          // Between two elements nothing is kept.
+          if (open[2] === openBracket && chunk.subarray(from, i).every(isBlank)) from = i + 1
+        }
+        if (broken) return
+      }
+      if (inElement) keepElement(chunk.subarray(from))
+      else keepFrame(chunk.subarray(from))
+    },
+    /** What the answer said; null where it was no such answer or broke off. */
+    end(): ApiFrame | null {
+      return broken || inElement || open.length > 0 ? null : readFrame(Buffer.from(frame, 'latin1').toString('utf8'))
+    },
+  }
+}
+
+const quote = 0x22
+const backslash = 0x5c
+const openBrace = 0x7b
+const closeBrace = 0x7d
+const openBracket = 0x5b
+const closeBracket = 0x5d
+const comma = 0x2c
+const isBlank = (byte: number) => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
+
+type Json = { readonly [key: string]: unknown }
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+
+function readFrame(text: string): ApiFrame | null {
+  const frame = parse(text)
+  if (!isObject(frame) || typeof frame.status !== 'string') return null
+  const data = isObject(frame.data) ? frame.data : {}
+  return {
+    status: frame.status,
+    resultType: textOf(data.resultType),
+    errorType: textOf(frame.errorType),
+    error: textOf(frame.error),
+    warnings: listOf(frame.warnings).flatMap((warning) => (typeof warning === 'string' ? [warning] : [])),
+  }
+}
+
+/** An element of a matrix or a vector; null where it is none, or one of its samples is none. */
+function readElement(text: string): ApiSeries | null {
+  const element = parse(text)
+  if (!isObject(element) || !isObject(element.metric)) return null
+  const pairs = Object.entries(element.metric).flatMap(([name, value]): [string, string][] =>
+    typeof value === 'string' ? [[name, value]] : [],
+  )
+  const values: { time: number; value: number }[] = []
+  const histograms: { time: number; snapshot: Snapshot }[] = []
+  for (const point of element.value === undefined ? listOf(element.values) : [element.value]) {
+    const [time, value] = pointOf(point)
+    if (time === null || typeof value !== 'string') return null
+    values.push({ time, value: numberOf(value) })
+  }
+  for (const point of element.histogram === undefined ? listOf(element.histograms) : [element.histogram]) {
+    const [time, value] = pointOf(point)
+    const snapshot = nativeSnapshot(value)
+    if (time === null || !snapshot) return null
+    histograms.push({ time, snapshot })
+  }
+  return { name: textOf(element.metric.__name__), labels: labelsOf(pairs), values, histograms }
+}
+
+function pointOf(point: unknown): [number | null, unknown] {
+  const [time, value] = listOf(point)
+  return typeof time === 'number' && Math.abs(time) < 8.64e12 ? [Math.round(time * 1000), value] : [null, null]
+}
+
+const numberOf = (text: string): number => {
+  if (text === '+Inf' || text === 'Inf') return Number.POSITIVE_INFINITY
+  if (text === '-Inf') return Number.NEGATIVE_INFINITY
+  return text === '' ? Number.NaN : Number(text)
+}
+
+/** `{count, sum, buckets: [[rule, "left", "right", "count"], …]}`: only filled buckets are told, so the edges of all of them are bounds. */
+function nativeSnapshot(value: unknown): Snapshot | null {
+  if (!isObject(value)) return null
+  const buckets = listOf(value.buckets).flatMap((bucket) => {
+    const [, left, right, n] = listOf(bucket)
+    return [{ left: numberOf(textOf(left)), right: numberOf(textOf(right)), n: numberOf(textOf(n)) }]
+  })
+  buckets.sort((a, b) => a.right - b.right)
+  const bounds: number[] = []
+  const cumulative: number[] = []
+  let below = 0
+  for (const { left, right, n } of buckets) {
+    if (bounds.at(-1) !== left) {
+      bounds.push(left)
+      cumulative.push(below)
+    }
+    below += n
+    bounds.push(right)
+    cumulative.push(below)
+  }
+  return snapshotOf(bounds, cumulative, numberOf(textOf(value.sum)), numberOf(textOf(value.count)))
+}
