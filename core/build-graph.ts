@@ -6,6 +6,8 @@ import { fuse } from './fuse'
 import type { Graph, Level } from './graph'
 import { inOrder, strongest, withoutCut } from './graph-cap'
 import { addToEdges, type EdgeDrafts, finishEdge } from './graph-edges'
+import { sawIn, views } from './family'
+import { detours } from './graph-detours'
 import { createEnds, type End, type Ends, isShown, type Seen } from './graph-ends'
 import { chooseFolding } from './graph-folding'
 import { hiddenNode } from './graph-hidden'
@@ -45,13 +47,15 @@ const defaults = { maxEdges: 5000, maxIsolated: 200, foldAbove: 300 }
 export function buildGraph(world: World, options: GraphOptions): Graph {
   const { filter = everythingMatches, fold = [], unfold = [] } = options
   const inCluster = (endpoint: Endpoint) => options.cluster === undefined || endpoint.cluster === options.cluster
-  const ends = createEnds(hiddenNode(filter, options.nodes ?? false))
+  const isHidden = hiddenNode(filter, options.nodes ?? false)
+  const ends = createEnds(isHidden)
   const seen = fuseAll(world, ends, inCluster)
-  for (const { endpoint } of world.inventory) if (inCluster(endpoint)) ends.of(endpoint)
+  for (const { endpoint, role } of world.inventory) if (inCluster(endpoint)) ends.of(endpoint).role = role
+  const twice = detours(world.edges, (end) => ends.of(end).role === 'waypoint' && isHidden(end))
   const all = ends.all()
 
   const matching = filtered(seen, filter, world)
-  const kept = matching.filter(({ from, to }) => isShown(from, to))
+  const kept = matching.filter(({ edge, from, to }) => isShown(from, to) && !twice.has(edge))
   for (const { from, to } of kept) from.drawn = to.drawn = true
   const drawnEnds = all.filter((end) => end.drawn)
   const idle =
@@ -89,6 +93,7 @@ export function buildGraph(world: World, options: GraphOptions): Graph {
     ),
     total: { nodes: busy.size + quiet.length, edges: drafts.length },
     hiddenNodes: hiddenAmong(matching),
+    views: views.filter((view) => seen.some(({ rows }) => sawIn(rows, view))),
     folded,
     foldedBySize: bySize,
     gaps: world.gaps,

@@ -29,6 +29,7 @@ export const filterFields = [
   'verdict',
   'reason',
   'source',
+  'seen',
   'encrypted',
   'rate',
   'error',

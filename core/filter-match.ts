@@ -3,6 +3,8 @@ import type { Figures } from './figures'
 import { figureFields, type Filter, type FilterTerm } from './filter-ast'
 import { compareNumber, compileGlob, termNumber } from './filter-value'
 import type { EncryptionEvidence } from './verdict'
+import { viewOf } from './family'
+import { sourceParts } from './witness'
 import type { Edge, Facet } from './world'
 
 /** What a record has beyond its edge and facet. */
@@ -104,7 +106,13 @@ function matchTerm(term: FilterTerm): EdgeMatch {
     case 'reason':
       return (_edge, facets) => facets.some((facet) => is(facet.reason))
     case 'source':
-      return (_edge, facets) => facets.some(({ source }) => is(source) || is(/^[a-z0-9]*/.exec(source)?.[0] ?? ''))
+      return (_edge, facets) =>
+        facets.some(({ source }) => {
+          const { transport, type } = sourceParts(source)
+          return is(source) || is(transport) || is(type)
+        })
+    case 'seen':
+      return (_edge, facets) => facets.some(({ source }) => is(viewOf(source) ?? 'unknown'))
     case 'encrypted':
       return matchEncryption(term.value.toLowerCase())
     case 'status':

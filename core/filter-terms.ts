@@ -1,3 +1,4 @@
+import { views } from './family'
 import type { FilterField } from './filter-ast'
 import { encryptionEvidences, l7Protocols, protocols, verdicts } from './verdict'
 
@@ -43,4 +44,5 @@ export const filterTerms: Readonly<Record<FilterField, TermHelp>> = {
   encrypted: choice('Evidence of encryption', 'encrypted:no', ['yes', 'no', ...encryptionEvidences]),
   status: number('Status of a single record, in the flow table', 'status:5xx'),
   source: name('Source that saw it', 'source:hubble'),
+  seen: choice('Where it was seen: by the network, by proxies (a mesh), by spans', 'seen:flows !seen:proxies', views),
 }

@@ -21,6 +21,7 @@ const aspectOf: Readonly<Partial<Record<FilterField, Aspect>>> = {
   verdict: 'facet',
   reason: 'facet',
   source: 'facet',
+  seen: 'facet',
   encrypted: 'facet',
   proto: 'both',
   status: 'record',

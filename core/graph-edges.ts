@@ -1,10 +1,12 @@
+import { sawIn, views } from './family'
+import type { Told } from './fuse'
 import type { GraphEdge } from './graph'
 import type { Seen } from './graph-ends'
 import type { Place } from './graph-place'
 import { healthRank, mergedHealth } from './health'
 import { addTally, emptyTally, figuresOf, type Tally } from './tally'
 import { l7Protocols, protocols } from './verdict'
-import { witnessNames } from './witness'
+import { witnessName, witnessNames } from './witness'
 import type { Edge } from './world'
 
 /** A drawn edge while the edges under it are being counted. */
@@ -67,7 +69,7 @@ function sumOf(tally: Tally): Tally {
 }
 
 /** What a line is as strong as: its requests, or its flows where there are none. */
-export const strength = ({ requests, flows }: Tally): number => requests || flows || 0
+export const strength = ({ requests, flows, connections }: Tally): number => requests || flows || connections || 0
 
 /** The drawn edge with its figures. O(its members and their sketches). */
 export function finishEdge({ from, to, members, tally }: EdgeDraft, coveredSeconds: number): GraphEdge {
@@ -87,6 +89,29 @@ export function finishEdge({ from, to, members, tally }: EdgeDraft, coveredSecon
     why,
     figures: figuresOf(tally, coveredSeconds),
     witnesses: alone ? witnessNames(first.rows, first.witness) : witnessesOf(members),
+    told: toldBy(members),
+    passedOver: [...new Set(members.flatMap((member) => member.passedOver.map(witnessName)))].sort(),
+    seen: views.filter((view) => members.some(({ rows }) => sawIn(rows, view))),
+  }
+}
+
+/** Who told each figure for most members. */
+function toldBy(members: EdgeDraft['members']): GraphEdge['told'] {
+  const of = (figure: keyof Told) => {
+    const counts = new Map<string, number>()
+    for (const { told } of members) {
+      const witness = told[figure]
+      if (witness) counts.set(witnessName(witness), (counts.get(witnessName(witness)) ?? 0) + 1)
+    }
+    const [most] = [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
+    return most?.[0] ?? null
+  }
+  return {
+    requests: of('requests'),
+    responses: of('responses'),
+    flows: of('flows'),
+    connections: of('connections'),
+    bytes: of('bytes'),
   }
 }
 

@@ -1,6 +1,7 @@
 import { endpointKey, endpointType, type Endpoint } from './endpoint'
 import type { Fused } from './fuse'
 import type { Place } from './graph-place'
+import type { Role } from './role'
 import type { Diagnosis } from './health'
 import type { Tally } from './tally'
 import type { Edge, WorldEdge } from './world'
@@ -10,6 +11,8 @@ export type End = {
   readonly endpoint: Endpoint
   /** A machine of the cluster: left out with its edges, or asked for, also with those to other machines. */
   readonly machine: 'hidden' | 'asked' | null
+  /** As the inventory tells. */
+  role: Role | null
   /** Has traffic with something that is not hidden. */
   busy: boolean
   /** Has such traffic that the filter keeps. */
@@ -48,7 +51,7 @@ export function createEnds(isHidden: (endpoint: Endpoint) => boolean): Ends {
     let end = byKey.get(key)
     if (!end) {
       const machine = endpointType(endpoint) !== 'node' ? null : isHidden(endpoint) ? 'hidden' : 'asked'
-      end = { endpoint, machine, busy: false, drawn: false, place: null, incoming: null, outgoing: null }
+      end = { endpoint, machine, role: null, busy: false, drawn: false, place: null, incoming: null, outgoing: null }
       byKey.set(key, end)
     }
     byObject.set(endpoint, end)

@@ -66,6 +66,7 @@ function nodeOf(draft: Draft, coveredSeconds: number): GraphNode {
     name,
     members: inside.length,
     dataStore: draft.dataStore,
+    role: folded ? null : (inside.find(({ role }) => role !== null)?.role ?? null),
     health,
     why,
     incoming: draft.incoming && figuresOf(draft.incoming, coveredSeconds),

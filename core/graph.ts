@@ -1,11 +1,23 @@
 import type { EndpointType } from './endpoint'
+import type { View } from './family'
 import type { Figures, Health } from './figures'
+import type { Told } from './fuse'
+import type { Role } from './role'
 import type { SourceFreshness, SourceGap } from './world'
 import type { Window } from './time'
 import type { L7Protocol, Protocol } from './verdict'
 
 export const levels = ['namespace', 'workload', 'service'] as const
 export type Level = (typeof levels)[number]
+
+/** Nobody told any figure. */
+export const toldByNobody: GraphEdge['told'] = {
+  requests: null,
+  responses: null,
+  flows: null,
+  connections: null,
+  bytes: null,
+}
 
 /** A node of the drawn graph: an endpoint, a Service, or a whole namespace (level `namespace`, or a folded region). */
 export type GraphNode = {
@@ -20,6 +32,8 @@ export type GraphNode = {
   readonly members: number
   /** A database, cache, queue or search index, told by port or name; drawn as a box. */
   readonly dataStore: boolean
+  /** A gateway of the cluster or mesh, or a waypoint proxy; null for most. */
+  readonly role: Role | null
   readonly health: Health
   /** Why it has this health, as one sentence; '' where healthy. */
   readonly why: string
@@ -44,6 +58,12 @@ export type GraphEdge = {
   readonly figures: Figures
   /** `source/reporter` of the witness of requests (or of flows without requests), then of who else saw it. */
   readonly witnesses: readonly string[]
+  /** Who told each figure, as in `witnesses`; null where nobody knows it. Of merged edges, who told it for most. */
+  readonly told: Readonly<Record<keyof Told, string | null>>
+  /** Who would have told, had its source not been away for a part of the window. */
+  readonly passedOver: readonly string[]
+  /** Where it was seen; a view that the cluster has and that is not here did not see it. */
+  readonly seen: readonly View[]
 }
 
 export type Graph = {
@@ -55,6 +75,8 @@ export type Graph = {
   readonly total: { readonly nodes: number; readonly edges: number }
   /** Machines of the cluster (kind `Node`) that match and are left out, with their edges. */
   readonly hiddenNodes: number
+  /** Where anything of this World was seen. */
+  readonly views: readonly View[]
   /** Namespaces (`cluster/namespace`) shown as one node. */
   readonly folded: readonly string[]
   /** True when folding was decided by the size of the graph and not by the viewer. */

@@ -1,5 +1,6 @@
 import { type Endpoint, endpointKey } from './endpoint'
 import type { Labels, WorkloadObject } from './inventory-object'
+import { type Role, roleOf } from './role'
 import type { InventoryItem } from './world'
 
 /** Pods of one workload that have the same labels and the same Services by their slices. */
@@ -18,7 +19,7 @@ export type ItemSources = {
   readonly services: readonly { readonly endpoint: Endpoint; readonly selector: Labels | null }[]
 }
 
-type Draft = { readonly endpoint: Endpoint; readonly services: Set<string>; pods: number }
+type Draft = { readonly endpoint: Endpoint; readonly services: Set<string>; pods: number; role: Role | null }
 
 /**
  * Workloads with the Services in front of them, and the Services, with their pods. Grows with the
@@ -29,7 +30,7 @@ export function inventoryItems({ groups, workloads, services }: ItemSources): In
   const draft = (endpoint: Endpoint): Draft => {
     const key = endpointKey(endpoint)
     let found = drafts.get(key)
-    if (!found) drafts.set(key, (found = { endpoint, services: new Set(), pods: 0 }))
+    if (!found) drafts.set(key, (found = { endpoint, services: new Set(), pods: 0, role: null }))
     return found
   }
   const bySelector = servicesBySelector(services)
@@ -43,6 +44,7 @@ export function inventoryItems({ groups, workloads, services }: ItemSources): In
   for (const { workload, labels, services: named, pods } of groups) {
     const item = draft(workload)
     item.pods += pods
+    item.role ??= roleOf(labels)
     for (const name of new Set([...named, ...selecting(workload, labels)])) {
       item.services.add(name)
       draft({ ...workload, kind: 'Service', name }).pods += pods
@@ -50,12 +52,14 @@ export function inventoryItems({ groups, workloads, services }: ItemSources): In
   }
   for (const { endpoint, labels } of workloads) {
     const item = draft(endpoint)
+    item.role ??= roleOf(labels)
     for (const name of selecting(endpoint, labels)) item.services.add(name)
   }
-  return [...drafts.values()].map(({ endpoint, services, pods }) => ({
+  return [...drafts.values()].map(({ endpoint, services, pods, role }) => ({
     endpoint,
     services: [...services].sort(),
     pods,
+    role,
   }))
 }
 

@@ -24,7 +24,7 @@ const world: World = {
     edge(3, cart, db, 5432),
     edge(4, cart, external('api|odd.example')),
   ],
-  inventory: [{ endpoint: cart, services: ['cart-front'], pods: 2 }],
+  inventory: [{ endpoint: cart, services: ['cart-front'], pods: 2, role: null }],
   gaps: [],
   sources: [],
 }

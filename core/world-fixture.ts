@@ -65,11 +65,12 @@ export const edge = (
   parts: Partial<Pick<Edge, 'id' | 'port' | 'protocol'>> = {},
 ): WorldEdge => ({ edge: { id: ++lastId, from, to, port: 8080, protocol: 'tcp', ...parts }, rows })
 
-export const item = (endpoint: Endpoint, services: readonly string[] = [], pods = 1): InventoryItem => ({
-  endpoint,
-  services,
-  pods,
-})
+export const item = (
+  endpoint: Endpoint,
+  services: readonly string[] = [],
+  pods = 1,
+  role: InventoryItem['role'] = null,
+): InventoryItem => ({ endpoint, services, pods, role })
 
 export const world = (edges: readonly WorldEdge[], parts: Partial<World> = {}): World => ({
   window: { from: 0, to: 100_000 },

@@ -1,5 +1,6 @@
 import type { Endpoint } from './endpoint'
 import type { Gap } from './observation'
+import type { Role } from './role'
 import type { Sketch } from './sketch'
 import type { Cover } from './witness'
 import type { Window } from './time'
@@ -77,6 +78,8 @@ export type InventoryItem = {
   /** Names of the Services (same namespace) in front of this workload. */
   readonly services: readonly string[]
   readonly pods: number
+  /** What it is for others; null for most. */
+  readonly role: Role | null
 }
 
 /**

@@ -72,7 +72,7 @@ export function bigWorld(): World {
     clusterSeconds: new Map([['east', 3600]]),
     sourceSeconds: new Map([['east', new Map([['hubble', 3600]])]]),
     edges,
-    inventory: endpoints.map((endpoint) => ({ endpoint, services: [endpoint.name], pods: 3 })),
+    inventory: endpoints.map((endpoint) => ({ endpoint, services: [endpoint.name], pods: 3, role: null })),
     gaps: [],
     sources: [
       { id: 'hubble', type: 'hubble', cluster: 'east', state: 'running', stateSince: 0, firstSeen: 0, lastEventAt: 0 },

@@ -4,7 +4,7 @@ import { prepare } from '@/components/map/prepare'
 import type { Emphasis } from '@/components/map/renderer'
 import { buildScene } from '@/components/map/scene'
 import { type Figures, unknownFigures } from '@/core/figures'
-import type { Graph, GraphEdge, GraphNode } from '@/core/graph'
+import { type Graph, type GraphEdge, type GraphNode, toldByNobody } from '@/core/graph'
 import type { Palette } from '@/components/map/palette'
 import { type Scene, emptyScene } from '@/components/map/scene-parts'
 
@@ -179,6 +179,9 @@ function graphOf(input: DrawInput, round: number): Graph {
     why: '',
     figures: figures(i),
     witnesses: [],
+    told: toldByNobody,
+    passedOver: [],
+    seen: [],
   }))
   return {
     window: { from: 0, to: 1 },
@@ -187,6 +190,7 @@ function graphOf(input: DrawInput, round: number): Graph {
     edges,
     total: { nodes: nodes.length, edges: edges.length },
     hiddenNodes: 0,
+    views: [],
     folded: [],
     foldedBySize: false,
     gaps: [],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Figures, unknownFigures } from '@/core/figures'
-import type { Graph, GraphEdge, GraphNode } from '@/core/graph'
+import { type Graph, type GraphEdge, type GraphNode, toldByNobody } from '@/core/graph'
 import { boundsOf, fitTo, reveal, toWorld, zoomAt } from './camera'
 import { distanceToCurve, edgeCurve } from './curve'
 import { edgeStyle, isDenied } from './edge-style'
@@ -40,6 +40,7 @@ const node = (name: string, over: Partial<GraphNode> = {}): GraphNode => ({
   name,
   members: 1,
   dataStore: false,
+  role: null,
   health: 'healthy',
   why: '',
   incoming: figures(),
@@ -58,6 +59,9 @@ const edge = (from: string, to: string, over: Partial<GraphEdge> = {}): GraphEdg
   why: '',
   figures: figures(),
   witnesses: [],
+  told: toldByNobody,
+  passedOver: [],
+  seen: [],
   ...over,
 })
 const graph: Graph = {
@@ -67,6 +71,7 @@ const graph: Graph = {
   edges: [edge('web', 'cart'), edge('cart', 'db', { figures: figures({ verdicts: { denied: 3 } }) })],
   total: { nodes: 3, edges: 2 },
   hiddenNodes: 0,
+  views: [],
   folded: [],
   foldedBySize: false,
   gaps: [],

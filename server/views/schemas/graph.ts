@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Graph, type GraphEdge, type GraphNode, levels } from '@/core/graph'
+import { views } from '@/core/family'
 import { l7Protocols, protocols } from '@/core/verdict'
 import { mirror } from '@/server/mirror'
 import { figuresSchema, freshnessSchema, healthSchema, sourceGapSchema, windowSchema } from './shared'
@@ -18,6 +19,7 @@ export const graphNodeSchema = mirror<GraphNode>()(
     ...nodeNameShape,
     members: z.number().describe('Endpoints inside; 1 unless folded.'),
     dataStore: z.boolean(),
+    role: z.enum(['gateway', 'waypoint']).nullable(),
     health: healthSchema,
     why: z.string(),
     incoming: figuresSchema.nullable(),
@@ -38,6 +40,17 @@ export const graphEdgeSchema = mirror<GraphEdge>()(
     why: z.string(),
     figures: figuresSchema,
     witnesses: z.array(z.string()).describe('source/reporter; the first is whose figures are shown.'),
+    told: z
+      .strictObject({
+        requests: z.string().nullable(),
+        responses: z.string().nullable(),
+        flows: z.string().nullable(),
+        connections: z.string().nullable(),
+        bytes: z.string().nullable(),
+      })
+      .describe('Who told each figure; null where nobody knows it.'),
+    passedOver: z.array(z.string()).describe('Who would have told, had its source not been away for a part of the time.'),
+    seen: z.array(z.enum(views)).describe('Where it was seen: by the network, by proxies, by spans.'),
   }),
 )
 
@@ -48,6 +61,7 @@ export const graphSchema = mirror<Graph>()(
     nodes: z.array(graphNodeSchema),
     edges: z.array(graphEdgeSchema),
     total: z.strictObject({ nodes: z.number(), edges: z.number() }),
+    views: z.array(z.enum(views)).describe('Where anything was seen.'),
     hiddenNodes: z.number().describe('Machines of the cluster that match and are left out; nodes=1 shows them.'),
     folded: z.array(z.string()).describe('cluster/namespace of namespaces shown as one node.'),
     foldedBySize: z.boolean(),
