@@ -53,6 +53,10 @@ const hex32 = (random: Random) =>
     .toString(16)
     .padStart(8, '0')
 
+/** `bytes` random bytes in hexadecimal; a multiple of four. */
+export const hexText = (random: Random, bytes: number): string =>
+  Array.from({ length: bytes / 4 }, () => hex32(random)).join('')
+
 /** A version 4 UUID. */
 export function uuid(random: Random): string {
   const a = hex32(random)

@@ -25,7 +25,10 @@ const jobRunsMs = 150_000
 /** Pods come and go: single replacements, roll-outs of whole deployments, the batch job. Deterministic by seed. */
 export function createChurn(cluster: Cluster, seed: number, start: number): Churn {
   const random = seededRandom(seed ^ 0x51ed)
-  const deployments = [...cluster.workloads.values()].filter((w) => w.spec.kind === 'Deployment')
+  const ofCompany = new Set(cluster.company.workloads)
+  const deployments = [...cluster.workloads.values()].filter(
+    (w) => w.spec.kind === 'Deployment' && ofCompany.has(w.spec),
+  )
   const jobs = [...cluster.workloads.values()].filter((w) => w.spec.kind === 'CronJob')
   const queue: Due[] = []
   const at = (time: number, run: Due['run']) => {

@@ -51,11 +51,12 @@ export function buildCluster(company: Company, seed: number, now: number, nodeCo
     uid: uuid(random),
   }))
   const addresses = createAddresses()
-  const namespaces = new Map(company.namespaces.map((n) => [n.name, n]))
+  const { system } = company
+  const namespaces = new Map([...company.namespaces, ...(system?.namespaces ?? [])].map((n) => [n.name, n]))
   const workloads = new Map<string, Workload>()
   const cluster: Cluster = { company, nodes, workloads, addresses, random }
   let serviceNumber = 10
-  for (const spec of company.workloads) {
+  for (const spec of [...company.workloads, ...(system?.workloads ?? [])]) {
     const namespace = namespaces.get(spec.namespace)
     if (!namespace) throw new Error(`workload ${spec.name} is in an unknown namespace ${spec.namespace}`)
     const createdAt = now - Math.floor((3 + random() * 200) * day)
@@ -91,11 +92,10 @@ export function addPod(cluster: Cluster, workload: Workload, createdAt: number, 
   const { spec, revision } = workload
   const node = spec.kind === 'DaemonSet' ? cluster.nodes[ordinal % cluster.nodes.length] : pick(random, cluster.nodes)
   if (!node) throw new Error('a cluster needs a node')
-  const hostNetwork = spec.name === 'cilium'
   const pod: Pod = {
     name: podName(random, workload, ordinal),
     uid: uuid(random),
-    ip: hostNetwork ? node.ip : cluster.addresses.take(node.index, createdAt),
+    ip: spec.hostNetwork ? node.ip : cluster.addresses.take(node.index, createdAt),
     node,
     workload,
     createdAt,

@@ -1,6 +1,12 @@
-import type { CallSpec, Company, NamespaceSpec, WorkloadSpec } from './types'
+import { meshSystem } from './mesh-system'
+import type { CallSpec, Company, NamespaceSpec, ProxyKind, WorkloadSpec } from './types'
 
-const namespace = (name: string, l7: boolean, team = name): NamespaceSpec => ({ name, team, l7 })
+const namespace = (name: string, l7: boolean, mesh?: ProxyKind, team = name): NamespaceSpec => ({
+  name,
+  team,
+  l7,
+  mesh,
+})
 
 const tcp = (port: number, name: string) => ({ name, port, protocol: 'TCP' as const })
 const http = tcp(8080, 'http')
@@ -21,7 +27,7 @@ const workloads: readonly WorkloadSpec[] = [
   app('storefront/search', 2, grpc),
   app('storefront/recommendations', 2, grpc),
   app('storefront/feature-flags', 1, http),
-  store('storefront/search-index', 2, 9200, 'http'),
+  { ...store('storefront/search-index', 2, 9200, 'http'), mesh: 'none' },
   app('checkout/cart', 2, grpc),
   app('checkout/checkout', 2, grpc),
   app('checkout/payments', 2, grpc),
@@ -33,7 +39,7 @@ const workloads: readonly WorkloadSpec[] = [
   app('catalog/inventory', 2, grpc),
   app('catalog/images', 2, http),
   app('catalog/reviews', 1, grpc),
-  store('catalog/catalog-postgres', 1, 5432, 'postgres'),
+  { ...store('catalog/catalog-postgres', 1, 5432, 'postgres'), mesh: 'none' },
   app('orders/orders', 2, grpc),
   app('orders/fulfilment', 1, http),
   app('orders/notifications', 1, http),
@@ -42,7 +48,7 @@ const workloads: readonly WorkloadSpec[] = [
   store('orders/events-kafka', 3, 9092, 'kafka'),
   app('accounts/identity', 2, tcp(8443, 'https')),
   app('accounts/profiles', 2, grpc),
-  store('accounts/accounts-postgres', 1, 5432, 'postgres'),
+  { ...store('accounts/accounts-postgres', 1, 5432, 'postgres'), mesh: 'none' },
   app('logistics/shipping', 2, grpc),
   app('logistics/rates', 1, http),
   { ...app('logistics/warehouse-sync', 1), kind: 'CronJob' },
@@ -50,7 +56,7 @@ const workloads: readonly WorkloadSpec[] = [
   app('data/reports', 1, http),
   app('data/dashboards', 1, http),
   store('data/warehouse-clickhouse', 1, 8123, 'http'),
-  app('platform/ingress', 2, tcp(443, 'https')),
+  { ...app('platform/ingress', 2, tcp(443, 'https')), mesh: 'gateway' },
   app('platform/prometheus', 1, tcp(9090, 'http')),
   app('platform/mailer', 1, tcp(2525, 'smtp')),
   { ...app('platform/otel-collector', 0, tcp(4317, 'otlp')), kind: 'DaemonSet' },
@@ -58,7 +64,7 @@ const workloads: readonly WorkloadSpec[] = [
     ...app('kube-system/coredns', 2, { name: 'dns', port: 53, protocol: 'UDP' }, tcp(9153, 'metrics')),
     service: 'kube-dns',
   },
-  { ...app('kube-system/cilium', 0), kind: 'DaemonSet' },
+  { ...app('kube-system/cilium', 0), kind: 'DaemonSet', hostNetwork: true },
 ]
 
 type More = Partial<Omit<CallSpec, 'from' | 'to' | 'port' | 'protocol' | 'rate' | 'operations'>>
@@ -236,19 +242,19 @@ const calls: readonly CallSpec[] = [
   dns('logistics/rates', 0.4, 'api.carriers.example.'),
 ]
 
-/** The demo company: a shop of 40 workloads in eight teams' namespaces and kube-system. */
+/** The demo company: a shop of 40 workloads in eight teams' namespaces and kube-system, halfway into a mesh. */
 export const company: Company = {
   cluster: 'prod-eu-1',
   namespaces: [
-    namespace('storefront', true),
-    namespace('checkout', true),
-    namespace('catalog', true),
-    namespace('orders', true),
-    namespace('accounts', true),
-    namespace('logistics', true),
+    namespace('storefront', true, 'sidecar'),
+    namespace('checkout', true, 'sidecar'),
+    namespace('catalog', true, 'ztunnel'),
+    namespace('orders', true, 'sidecar'),
+    namespace('accounts', true, 'linkerd'),
+    namespace('logistics', true, 'linkerd'),
     namespace('data', true),
     namespace('platform', true),
-    namespace('kube-system', false, 'platform'),
+    namespace('kube-system', false, undefined, 'platform'),
   ],
   workloads,
   outside: [
@@ -259,4 +265,5 @@ export const company: Company = {
     { name: 'objects.store.example', addresses: ['192.0.2.80', '192.0.2.81'] },
   ],
   calls,
+  system: meshSystem,
 }

@@ -1,11 +1,15 @@
 import type { Cluster, Node, Pod, Workload } from './cluster'
+import { namespaceMarks, podMarks, serviceMarks } from './mesh-marks'
 import { type KubernetesObject, timestamp, uidOf } from './object'
 import { networkPolicies } from './policies'
+import type { NamespaceSpec } from './types'
+import { wireguardAnnotations } from './wireguard'
 
 /** Every object of the cluster as it is now, in the order in which they would have been created. O(objects). */
 export function* allObjects(cluster: Cluster): Generator<KubernetesObject> {
-  for (const spec of cluster.company.namespaces) yield namespaceObject(spec.name, spec.team)
-  for (const node of cluster.nodes) yield nodeObject(node)
+  for (const spec of [...cluster.company.namespaces, ...(cluster.company.system?.namespaces ?? [])])
+    yield namespaceObject(spec)
+  for (const node of cluster.nodes) yield nodeObject(node, cluster)
   for (const workload of cluster.workloads.values()) {
     yield* workloadObjects(workload)
     for (const pod of workload.pods) yield podObject(pod)
@@ -15,20 +19,21 @@ export function* allObjects(cluster: Cluster): Generator<KubernetesObject> {
 
 const founded = timestamp(Date.UTC(2025, 2, 3, 9, 12))
 
-const namespaceObject = (name: string, team: string): KubernetesObject => ({
+const namespaceObject = ({ name, team, mesh }: NamespaceSpec): KubernetesObject => ({
   apiVersion: 'v1',
   kind: 'Namespace',
   metadata: {
     name,
     uid: uidOf(`namespace ${name}`),
     creationTimestamp: founded,
-    labels: { 'kubernetes.io/metadata.name': name, team },
+    labels: { 'kubernetes.io/metadata.name': name, team, ...namespaceMarks(mesh).labels },
+    annotations: namespaceMarks(mesh).annotations,
   },
   spec: { finalizers: ['kubernetes'] },
   status: { phase: 'Active' },
 })
 
-const nodeObject = (node: Node): KubernetesObject => ({
+const nodeObject = (node: Node, cluster: Cluster): KubernetesObject => ({
   apiVersion: 'v1',
   kind: 'Node',
   metadata: {
@@ -40,6 +45,7 @@ const nodeObject = (node: Node): KubernetesObject => ({
       'kubernetes.io/os': 'linux',
       'topology.kubernetes.io/zone': `eu-1${'abc'[node.index % 3]}`,
     },
+    annotations: wireguardAnnotations(cluster, node),
   },
   spec: { podCIDR: `10.${node.index >> 4}.${(node.index & 15) << 4}.0/20` },
   status: {
@@ -61,11 +67,12 @@ export const labelsOf = ({ spec }: Workload): Record<string, string> => ({
   'app.kubernetes.io/name': spec.name,
   'app.kubernetes.io/part-of': spec.namespace,
   ...(spec.service ? { 'k8s-app': spec.service } : {}),
+  ...spec.labels,
 })
 
 const podSpec = ({ spec }: Workload) => ({
   serviceAccountName: spec.name,
-  ...(spec.name === 'cilium' ? { hostNetwork: true } : {}),
+  ...(spec.hostNetwork ? { hostNetwork: true } : {}),
   containers: [
     {
       name: spec.name,
@@ -164,6 +171,8 @@ export function podObject(pod: Pod, deletedAt?: number): KubernetesObject {
   const { workload, owner } = pod
   const hash: Record<string, string> =
     owner.kind === 'ReplicaSet' ? { 'pod-template-hash': owner.name.slice(workload.spec.name.length + 1) } : {}
+  const marks = podMarks(workload)
+  const spec = podSpec(workload)
   return {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -172,11 +181,12 @@ export function podObject(pod: Pod, deletedAt?: number): KubernetesObject {
       namespace: workload.spec.namespace,
       uid: pod.uid,
       creationTimestamp: timestamp(pod.createdAt),
-      labels: { ...labelsOf(workload), ...hash },
+      labels: { ...labelsOf(workload), ...hash, ...marks.labels },
+      annotations: marks.annotations,
       ownerReferences: controlledBy(owner.kind, owner.kind === 'Job' ? 'batch/v1' : 'apps/v1', owner.name, owner.uid),
       ...(deletedAt === undefined ? {} : { deletionTimestamp: timestamp(deletedAt), deletionGracePeriodSeconds: 30 }),
     },
-    spec: { nodeName: pod.node.name, ...podSpec(workload) },
+    spec: { nodeName: pod.node.name, ...spec, containers: [...spec.containers, ...marks.containers] },
     status: {
       phase: 'Running',
       hostIP: pod.node.ip,
@@ -193,7 +203,11 @@ export const serviceName = ({ spec }: Workload): string => spec.service ?? spec.
 const serviceObject = (workload: Workload): KubernetesObject => ({
   apiVersion: 'v1',
   kind: 'Service',
-  metadata: { ...meta(workload, serviceName(workload)), uid: uidOf(`service ${workload.uid}`) },
+  metadata: {
+    ...meta(workload, serviceName(workload)),
+    labels: { ...labelsOf(workload), ...serviceMarks(workload) },
+    uid: uidOf(`service ${workload.uid}`),
+  },
   spec: {
     type: 'ClusterIP',
     clusterIP: workload.clusterIp,

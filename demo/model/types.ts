@@ -5,13 +5,20 @@ export type Company = {
   readonly workloads: readonly WorkloadSpec[]
   readonly outside: readonly OutsideSpec[]
   readonly calls: readonly CallSpec[]
+  /** What makes the cluster work rather than the company: it runs, and calls nobody. */
+  readonly system?: { readonly namespaces: readonly NamespaceSpec[]; readonly workloads: readonly WorkloadSpec[] }
 }
+
+/** Which proxy stands beside a workload's pods: its own, the node's (ambient), or Linkerd's. */
+export type ProxyKind = 'sidecar' | 'gateway' | 'ztunnel' | 'linkerd'
 
 export type NamespaceSpec = {
   readonly name: string
   readonly team: string
   /** Requests into its pods go through the L7 proxy, so that Hubble sees requests and latency. */
   readonly l7: boolean
+  /** The mesh that its workloads have joined. */
+  readonly mesh?: ProxyKind
 }
 
 export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'CronJob'
@@ -24,6 +31,11 @@ export type WorkloadSpec = {
   readonly ports: readonly { readonly name: string; readonly port: number; readonly protocol: 'TCP' | 'UDP' }[]
   /** Name of its Service where it is not the workload's own. */
   readonly service?: string
+  /** Where it differs from its namespace's; `none`: it has not joined. */
+  readonly mesh?: ProxyKind | 'none'
+  readonly hostNetwork?: true
+  /** Labels beside the usual ones. */
+  readonly labels?: Readonly<Record<string, string>>
 }
 
 /** A party outside the cluster. `name` is '' for the Internet at large. */

@@ -12,6 +12,7 @@ import {
   type Exchange,
   layer7,
   packets,
+  type Reply,
   type Sent,
   socketTranslation,
   tunnelPacket,
@@ -43,12 +44,26 @@ const socketTraceShare = 0.15
 /** Namespaces whose policies give a verdict on every new connection, and the policy that allows it. */
 const allowedBy: Readonly<Record<string, string>> = { checkout: 'allow-checkout', accounts: 'allow-profiles' }
 
+/** One call as it went: its packets, who was at its ends, what was said where a proxy of the network read it. */
+export type Attempt = {
+  readonly exchange: Exchange
+  readonly caller: End
+  readonly callee: End
+  readonly opensConnection: boolean
+  readonly reply: Reply | null
+  readonly events: readonly Sent[]
+}
+
 /** All events about one call; none when one end is not there. */
-export function callEvents(cluster: Cluster, parties: Parties, call: Call): Sent[] {
+export const callEvents = (cluster: Cluster, parties: Parties, call: Call): readonly Sent[] =>
+  attempt(cluster, parties, call)?.events ?? []
+
+/** Makes one call; null when one end is not there. */
+export function attempt(cluster: Cluster, parties: Parties, call: Call): Attempt | null {
   const { spec, random } = call
   const caller = endOf(cluster, parties, spec.from, random)
   const callee = endOf(cluster, parties, spec.to, random)
-  if (!caller || !callee) return []
+  if (!caller || !callee) return null
   const x: Exchange = {
     edge: call.key,
     time: call.time,
@@ -61,7 +76,8 @@ export function callEvents(cluster: Cluster, parties: Parties, call: Call): Sent
     ids: call.ids,
     nodeName: (node) => `${cluster.company.cluster}/${cluster.nodes[node]?.name ?? ''}`,
   }
-  if (spec.denied) return denial(x, spec.denied)
+  const about = { exchange: x, caller, callee }
+  if (spec.denied) return { ...about, opensConnection: true, reply: null, events: denial(x, spec.denied) }
 
   const seenAt = observer(spec, caller, callee)
   const isNew = random() < newConnectionShare[spec.protocol]
@@ -69,9 +85,12 @@ export function callEvents(cluster: Cluster, parties: Parties, call: Call): Sent
   if (spec.audited) events.push(...audit(x))
   if (seenAt !== null) {
     const side = seenAt === x.to.node && !spec.inspectedAtCaller && spec.protocol !== 'dns' ? 'ingress' : 'egress'
-    events.push(...layer7(x, seenAt, side, dialogue(random, question(cluster, call, callee.workload))))
-  } else if (!isNew) events.push(...packets(x, flag.ack | flag.psh, reason.established))
-  return events
+    const reply = dialogue(random, question(cluster, call, callee.workload))
+    events.push(...layer7(x, seenAt, side, reply))
+    return { ...about, opensConnection: isNew, reply, events }
+  }
+  if (!isNew) events.push(...packets(x, flag.ack | flag.psh, reason.established))
+  return { ...about, opensConnection: isNew, reply: null, events }
 }
 
 function opening(x: Exchange, callee: Workload | undefined, toProxy: boolean): Sent[] {
@@ -83,17 +102,24 @@ function opening(x: Exchange, callee: Workload | undefined, toProxy: boolean): S
   return events
 }
 
-type End = { readonly party: Party; readonly workload?: Workload }
+/** A pod of the cluster, or an outside party by name (`Internet` has the name ''). */
+export type End = {
+  readonly party: Party
+  readonly workload?: Workload
+  readonly pod: Pod | null
+  readonly name: string
+}
 
 function endOf(cluster: Cluster, parties: Parties, name: string, random: Random): End | null {
   const workload = cluster.workloads.get(name)
   if (workload) {
     const pod: Pod | undefined = workload.pods[Math.floor(random() * workload.pods.length)]
-    return pod ? { party: parties.pod(pod), workload } : null
+    return pod ? { party: parties.pod(pod), workload, pod, name: pod.name } : null
   }
   const dnsName = name === 'Internet' ? '' : name
   const outside = cluster.company.outside.find((o) => o.name === dnsName)
-  return outside ? { party: parties.outside(dnsName, pick(random, outside.addresses)) } : null
+  if (!outside) return null
+  return { party: parties.outside(dnsName, pick(random, outside.addresses)), pod: null, name: dnsName }
 }
 
 /** The node whose proxy reads the call; null where none does. */
@@ -103,8 +129,12 @@ function observer(spec: CallSpec, caller: End, callee: End): number | null {
   return callee.workload?.namespace.l7 ? callee.party.node : null
 }
 
+/** Host (and port, inside) as the caller writes them. */
+export const authorityOf = (spec: CallSpec, callee: Workload | undefined): string =>
+  callee ? `${serviceName(callee)}.${callee.spec.namespace}.svc.cluster.local:${spec.port}` : spec.to
+
 function question(cluster: Cluster, { spec, random }: Call, callee: Workload | undefined) {
-  const host = callee ? `${serviceName(callee)}.${callee.spec.namespace}.svc.cluster.local:${spec.port}` : spec.to
+  const host = authorityOf(spec, callee)
   const operation = spec.operations.length ? pick(random, spec.operations) : ''
   const latency = Math.max(0.05, logNormal(random, spec.p50, spec.p95))
   const name = operation.replace(/\.$/, '')
@@ -152,7 +182,7 @@ export function* backgroundEvents(
     yield* tunnelPacket({ ...base, ...ends, edge, port: 51_871, sourcePort: 51_871, transport: 'udp' })
   }
   if (due(probeEveryMs)) {
-    const workload = pick(random, [...cluster.workloads.values()])
+    const workload = pick(random, [...cluster.workloads.values()].slice(0, cluster.company.workloads.length))
     const pod = workload.pods[0]
     const port = workload.spec.ports[0]
     if (!pod || port?.protocol !== 'TCP') return

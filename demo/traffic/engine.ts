@@ -5,12 +5,14 @@ import type { Change, Churn } from '../model/churn'
 import type { Cluster } from '../model/cluster'
 import type { CallSpec } from '../model/types'
 import { createEventIds, exponential, hashText, type Random, seededRandom } from '../random'
-import { backgroundEvents, callEvents, edgeKey } from './calls'
+import { attempt, backgroundEvents, edgeKey } from './calls'
 import type { Sent } from './exchange'
 import { createTimeHeap } from './heap'
+import { madeCall, type Witness } from './made'
 import { createParties } from './party'
 import { rhythm } from './rhythm'
 import type { Truth } from './truth'
+import { createTelling } from './witnesses'
 
 export type EngineOptions = {
   readonly cluster: Cluster
@@ -23,6 +25,8 @@ export type EngineOptions = {
   /** Multiplies every call rate. */
   readonly rateScale: number
   readonly onChanges: (changes: readonly Change[]) => void
+  /** Told of every call beside the relay's nodes. */
+  readonly witnesses?: readonly Witness[]
 }
 
 export type Engine = {
@@ -31,7 +35,13 @@ export type Engine = {
   paused: boolean
 }
 
-type Edge = { readonly spec: CallSpec; readonly key: string; readonly random: Random; nextAt: number }
+type Edge = {
+  readonly spec: CallSpec
+  readonly key: string
+  readonly random: Random
+  readonly details: Random
+  nextAt: number
+}
 
 /** Time is lived in steps of this, so that the result does not depend on how often `advance` is called. */
 const stepMs = 100
@@ -44,6 +54,7 @@ export function createEngine(options: EngineOptions): Engine {
   const ids = createEventIds(seed, options.start)
   const background = seededRandom(hashText('background', seed))
   const edges = new Map<string, Edge>()
+  const telling = createTelling([{ made: (call) => truth.recordCall(call) }, ...(options.witnesses ?? [])])
   const lost = new Map<number, { count: number; first: number; last: number }>()
   let time = options.start
 
@@ -52,10 +63,9 @@ export function createEngine(options: EngineOptions): Engine {
     let edge = edges.get(key)
     if (!edge) {
       const random = seededRandom(hashText(key, seed))
-      edges.set(
-        key,
-        (edge = { spec, key, random, nextAt: time + (exponential(random) / (spec.rate * rateScale)) * 1000 }),
-      )
+      const details = seededRandom(hashText(`${key} details`, seed))
+      const nextAt = time + (exponential(random) / (spec.rate * rateScale)) * 1000
+      edges.set(key, (edge = { spec, key, random, details, nextAt }))
     }
     return edge
   }
@@ -76,12 +86,17 @@ export function createEngine(options: EngineOptions): Engine {
           random: edge.random,
           ids,
         }
-        for (const event of callEvents(cluster, parties, call)) pending.push(event)
+        const made = attempt(cluster, parties, call)
+        if (made) {
+          for (const event of made.events) pending.push(event)
+          telling.add(madeCall(cluster, call, made, edge.details, telling.contextOf(spec.from, call.time)))
+        }
         const rate = spec.rate * rateScale * rhythm(edge.key, edge.nextAt)
         edge.nextAt += (exponential(edge.random) / rate) * 1000
       }
     }
     for (const event of backgroundEvents(cluster, parties, time, until, background, ids)) pending.push(event)
+    telling.advance(until)
     return publish(until, new Set(active.flatMap((incident) => incident.lossyNode ?? [])))
   }
 
@@ -116,8 +131,10 @@ export function createEngine(options: EngineOptions): Engine {
     advance(now) {
       let published = 0
       for (; time + stepMs <= now; time += stepMs) {
-        if (this.paused) options.onChanges([...churn.advance(time), ...schedule.advance(time)])
-        else published += live(time + stepMs)
+        if (this.paused) {
+          options.onChanges([...churn.advance(time), ...schedule.advance(time)])
+          telling.advance(time + stepMs)
+        } else published += live(time + stepMs)
       }
       if (published) nodes.flush()
       return published

@@ -1,5 +1,7 @@
 import { percentile } from '@/core/percentiles'
 import { addLatency, type Counts } from '@/core/sketch'
+import { type Protection, protections } from '../model/mesh'
+import type { CallMade } from './made'
 
 /** What one sent event meant for its edge. */
 export type Note = {
@@ -30,6 +32,17 @@ export type EdgeTruth = {
   connectionsAtDestination: number
   /** Events of any kind. */
   events: number
+  /** What every witness but the relay tells of; counted when the call is over. */
+  calls: number
+  failedCalls: number
+  refusedCalls: number
+  /** Connections opened. */
+  connections: number
+  /** From caller to callee and back; what was refused is not in it. */
+  bytesSent: number
+  bytesReceived: number
+  /** Calls by what protected their bytes. */
+  protection: Partial<Record<Protection, number>>
   p50?: number | null
   p95?: number | null
 }
@@ -37,6 +50,7 @@ export type EdgeTruth = {
 export type Truth = {
   record(time: number, note: Note): void
   recordLost(time: number, lost: number): void
+  recordCall(call: CallMade): void
   /** What was sent in [from, to), both rounded down to whole 10 s. */
   read(from: number, to: number): TruthAnswer
 }
@@ -61,6 +75,13 @@ const empty = (): EdgeTruth => ({
   connectionsAtSource: 0,
   connectionsAtDestination: 0,
   events: 0,
+  calls: 0,
+  failedCalls: 0,
+  refusedCalls: 0,
+  connections: 0,
+  bytesSent: 0,
+  bytesReceived: 0,
+  protection: {},
 })
 
 /** Counts what was sent, by edge and 10 s, for the newest `keepMs`. Memory: O(edges × keepMs / 10 s). */
@@ -76,11 +97,15 @@ export function createTruth(keepMs = 3_600_000): Truth {
     }
     return slot
   }
+  const edgeAt = (time: number, key: string) => {
+    const { edges } = slotAt(time)
+    let edge = edges.get(key)
+    if (!edge) edges.set(key, (edge = { ...empty(), latencies: new Map() }))
+    return edge
+  }
   return {
     record(time, note) {
-      const { edges } = slotAt(time)
-      let edge = edges.get(note.edge)
-      if (!edge) edges.set(note.edge, (edge = { ...empty(), latencies: new Map() }))
+      const edge = edgeAt(time, note.edge)
       edge.events++
       if (note.what === 'request') edge.requests++
       else if (note.what === 'denied') edge.denied++
@@ -95,6 +120,19 @@ export function createTruth(keepMs = 3_600_000): Truth {
     },
     recordLost(time, lost) {
       slotAt(time).lost += lost
+    },
+    recordCall(call) {
+      const edge = edgeAt(call.endedAt, call.edge)
+      if (call.denied) {
+        edge.refusedCalls++
+        return
+      }
+      edge.calls++
+      if (call.failed) edge.failedCalls++
+      if (call.opensConnection) edge.connections++
+      edge.bytesSent += call.bytesSent
+      edge.bytesReceived += call.bytesReceived
+      edge.protection[call.protection] = (edge.protection[call.protection] ?? 0) + 1
     },
     read(from, to) {
       const [first, end] = [Math.floor(from / stepMs), Math.floor(to / stepMs)]
@@ -129,6 +167,14 @@ function add(sum: EdgeTruth & { latencies: Counts }, edge: EdgeTruth & { latenci
   sum.connectionsAtSource += edge.connectionsAtSource
   sum.connectionsAtDestination += edge.connectionsAtDestination
   sum.events += edge.events
+  sum.calls += edge.calls
+  sum.failedCalls += edge.failedCalls
+  sum.refusedCalls += edge.refusedCalls
+  sum.connections += edge.connections
+  sum.bytesSent += edge.bytesSent
+  sum.bytesReceived += edge.bytesReceived
+  for (const name of protections)
+    if (edge.protection[name]) sum.protection[name] = (sum.protection[name] ?? 0) + edge.protection[name]
   for (const [status, n] of Object.entries(edge.statuses)) sum.statuses[status] = (sum.statuses[status] ?? 0) + n
   for (const [bucket, n] of edge.latencies) sum.latencies.set(bucket, (sum.latencies.get(bucket) ?? 0) + n)
 }
