@@ -25,6 +25,10 @@ settings(program.command('start', { isDefault: true }))
   .option('--kubeconfig <file>', 'cluster to watch')
   .option('--context <name>', 'context of the kubeconfig')
   .option('--hubble <address...>', 'address of Hubble Relay, for example localhost:4245')
+  .option('--goldmane <address...>', 'address of Calico Goldmane, for example localhost:7443')
+  .option('--prometheus <url...>', 'a Prometheus-compatible server, for example http://localhost:9090')
+  .option('--als <listen...>', 'listen for Envoy access logs at host:port')
+  .option('--otlp <listen...>', 'listen for OTLP traces at host:port over gRPC and, as a second value, over HTTP')
   .option('--demo', 'show the demo cluster even where a kubeconfig exists')
   .option('--no-demo', 'never start the demo cluster')
   .action(async (options) => (await import('./start')).start(options))
@@ -49,8 +53,11 @@ program
 
 settings(program.command('import'))
   .description('load recorded flows as a recording, which is kept until it is deleted')
-  .argument('<type>', 'what the files hold: hubble')
-  .argument('<files...>', 'files as JSON lines, plain or gzip; - reads standard input')
+  .argument('<type>', 'what the files hold: hubble, goldmane, als, otlp, zipkin or prometheus-text')
+  .argument(
+    '<files...>',
+    'files as JSON lines (exposition text for prometheus-text), plain or gzip; - reads standard input',
+  )
   .option('--name <name>', 'name of the recording (default: the first file’s name)')
   .option('--cluster <name>', 'cluster to count flows under that name none', 'default')
   .action(async (type, files, options) => end((await import('./import')).importFiles(type, files, options)))

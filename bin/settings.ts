@@ -9,6 +9,10 @@ export type SettingOptions = {
   readonly kubeconfig?: string
   readonly context?: string
   readonly hubble?: readonly string[]
+  readonly goldmane?: readonly string[]
+  readonly prometheus?: readonly string[]
+  readonly als?: readonly string[]
+  readonly otlp?: readonly string[]
 }
 
 const variableOf: Readonly<Record<keyof SettingOptions, string>> = {
@@ -19,6 +23,10 @@ const variableOf: Readonly<Record<keyof SettingOptions, string>> = {
   kubeconfig: 'ORIEL_KUBECONFIG',
   context: 'ORIEL_KUBE_CONTEXT',
   hubble: 'ORIEL_HUBBLE',
+  goldmane: 'ORIEL_GOLDMANE',
+  prometheus: 'ORIEL_PROMETHEUS',
+  als: 'ORIEL_ALS',
+  otlp: 'ORIEL_OTLP',
 }
 
 /** The configuration with the command's options applied over environment and file. Throws AppError('invalid'). */

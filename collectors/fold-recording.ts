@@ -1,18 +1,32 @@
-import type { Observation } from '@/core/observation'
+import type { FlowRecord, Observation } from '@/core/observation'
 import { noCounters } from '@/core/counters'
 import { addLatency, type Counts, encodeSketch } from '@/core/sketch'
+import { floorTo, tierMs } from '@/core/time'
 import type { Counters } from '@/core/world'
 import type { RecordingItem } from '@/server/db/write-recording'
 import { facetOf } from './aggregate'
 import { recordRow } from './pending'
 import type { Resolver } from './resolve'
+import { spread } from './spread'
 
-/** A recorded observation as what a recording stores of it. null where the source gave no raw record. */
-export function recordingItem(source: string, o: Observation, resolver: Resolver): RecordingItem | null {
-  if (!o.record) return null
+/** A recorded observation as what a recording stores of it. Totals, of which the source gives no raw record, are listed as such. */
+export function recordingItem(source: string, o: Observation, resolver: Resolver): RecordingItem {
   const { from, to, port } = resolver.resolveCall(o)
   const placed = { edge: { from, to, port, protocol: o.protocol }, facet: facetOf(source, o) }
-  return { record: recordRow(o, o.record(), placed), counts: o.counts ? countersOf(o) : null }
+  const counts = (o.counts ? spread(o) : []).map((part) => ({
+    ...countersOf(part),
+    bucket: floorTo(part.time, tierMs['10s']),
+  }))
+  return { record: recordRow(o, o.record?.() ?? totalRecord(o), placed), counts }
+}
+
+/** A row of the flow table for totals of a span. */
+function totalRecord(o: Observation): FlowRecord {
+  const { latency: _, ...counters } = countersOf(o)
+  const known = Object.entries(counters).filter(([, n]) => n !== null)
+  const span = o.spanMs === undefined ? '' : ` in ${Math.round(o.spanMs / 1000)} s`
+  const what = o.type === 'request' ? `${o.requests} requests` : `${o.connections ?? o.flows ?? 0} connections`
+  return { shape: '{}', detail: JSON.stringify(Object.fromEntries(known)), sourcePort: 0, summary: `${what}${span}` }
 }
 
 function countersOf(o: Observation): Counters {

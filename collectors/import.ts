@@ -4,7 +4,7 @@ import { prismaClient } from '@/server/db/client'
 import { createDictionaries } from '@/server/db/dictionaries'
 import type { Pool } from '@/server/db/pool'
 import { createRecording, findRecording, updateRecording } from '@/server/db/recordings'
-import { type RecordingItem, writeRecording } from '@/server/db/write-recording'
+import { writeRecording } from '@/server/db/write-recording'
 import { AppError } from '@/server/errors'
 import { recordingItem } from './fold-recording'
 import { readHubbleFile } from './hubble/import'
@@ -20,10 +20,25 @@ type FilePart = {
   readonly skipped: Readonly<Record<string, number>>
 }
 
-/** Readers of recorded captures, by the name that the command takes: one line a kind of file. */
-const readers: Readonly<Record<string, (stream: Bytes, options: { cluster: string }) => AsyncIterable<FilePart>>> = {
-  hubble: readHubbleFile,
+type Reader = {
+  read(stream: Bytes, options: { readonly cluster: string }): AsyncIterable<FilePart>
+  /** What the recorded traffic names as its source. */
+  readonly source: string
+  /** What is expected, for a file that holds none of it. */
+  readonly expected: string
 }
+
+/** Readers of recorded captures, by the name that the command takes: one entry a kind of file. */
+const readers: Readonly<Record<string, Reader>> = {
+  hubble: {
+    read: readHubbleFile,
+    source: 'hubble',
+    expected: 'Lines of “hubble observe -o jsonpb” are expected.',
+  },
+}
+
+/** Kinds of files that can be imported. */
+export const importTypes: readonly string[] = Object.keys(readers)
 
 export type ImportProgress = {
   readonly lines: number
@@ -52,19 +67,16 @@ export async function importRecording(
   options: ImportOptions,
 ): Promise<{ recording: RecordingRow; total: ImportProgress }> {
   const { url, pool, type, name, cluster, streams, onProgress } = options
-  const read = readers[type]
-  if (!read)
-    throw new AppError('invalid', `Oriel cannot import “${type}”; it can import: ${Object.keys(readers).join(', ')}.`)
+  const reader = Object.hasOwn(readers, type) ? readers[type] : undefined
+  if (!reader) throw new AppError('invalid', `Oriel cannot import “${type}”; it can import: ${importTypes.join(', ')}.`)
   const prisma = prismaClient(url)
   let recording: RecordingRow | null = null
   const dictionaries = createDictionaries(pool)
   const resolver = createResolver(noInventory)
   let total: ImportProgress = { lines: 0, used: 0, added: 0, skipped: {} }
   for (const stream of streams) {
-    for await (const part of read(stream, { cluster })) {
-      const items = part.observations
-        .map((o) => recordingItem(type, o, resolver))
-        .filter((item): item is RecordingItem => item !== null)
+    for await (const part of reader.read(stream, { cluster })) {
+      const items = part.observations.map((o) => recordingItem(reader.source, o, resolver))
       if (items.length > 0) recording ??= await createRecording(prisma, { name, sourceType: type, cluster })
       const added = recording ? await writeRecording(pool, dictionaries, recording.id, items) : 0
       total = {
@@ -76,15 +88,15 @@ export async function importRecording(
       onProgress(total)
     }
   }
-  if (!recording) throw new AppError('invalid', nothingIn(total))
+  if (!recording) throw new AppError('invalid', nothingIn(total, reader.expected))
   await updateRecording(prisma, recording.id, { linesRead: total.lines, linesUsed: total.used, skipped: total.skipped })
   return { recording: (await findRecording(prisma, recording.id)) ?? recording, total }
 }
 
-function nothingIn({ lines, skipped }: ImportProgress): string {
+function nothingIn({ lines, skipped }: ImportProgress, expected: string): string {
   const reasons = Object.entries(skipped).map(([reason, n]) => `${n} × ${reason}`)
   const why = lines === 0 ? 'it is empty' : `${lines} lines were read: ${reasons.join(', ') || 'none holds a flow'}`
-  return `Nothing was imported and no recording was made: ${why}. Lines of “hubble observe -o jsonpb” are expected.`
+  return `Nothing was imported and no recording was made: ${why}. ${expected}`
 }
 
 function sumOf(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): Record<string, number> {

@@ -3,6 +3,7 @@ import { describe, expect, it, test } from 'vitest'
 import {
   formatAgo,
   formatBytes,
+  formatBytesRate,
   formatChange,
   formatCount,
   formatDuration,
@@ -27,6 +28,8 @@ test.each([
   [formatRate(0.05), '0.05/s'],
   [formatRate(0.005), '0.3/min'],
   [formatRate(0.0001), '< 0.1/min'],
+  [formatBytesRate(12_345), '12.3 kB/s'],
+  [formatBytesRate(null), '–'],
   [formatPercent(0), '0 %'],
   [formatPercent(0.061), '6.1 %'],
   [formatPercent(0.0001), '< 0.1 %'],
@@ -75,6 +78,7 @@ describe('what is unknown', () => {
       formatCount,
       formatShort,
       formatBytes,
+      formatBytesRate,
       formatDuration,
       formatTime,
     ]

@@ -76,6 +76,9 @@ export function formatBytes(bytes: Maybe): string {
   return `${digits(value)} ${units[unit]}`
 }
 
+/** Bytes a second: `640 B/s`, `12.4 kB/s`. */
+export const formatBytesRate = (perSecond: Maybe): string => (known(perSecond) ? `${formatBytes(perSecond)}/s` : dash)
+
 /** The largest two units: `45 s`, `14 min`, `3 h 20 min`, `2 d 4 h`. */
 export function formatDuration(ms: Maybe): string {
   if (!known(ms)) return dash

@@ -40,7 +40,3 @@ export function gapSentence(gap: SourceGap, name: string, now = Date.now()): str
       return `${who} is missing ${lost}, ${when}`
   }
 }
-
-/** `hubble` as people write it. */
-export const sourceName = (type: string): string =>
-  type === '' ? 'A source' : `${type.charAt(0).toUpperCase()}${type.slice(1)}`

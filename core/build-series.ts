@@ -30,8 +30,12 @@ export function buildSeries(rows: readonly StepRow[], options: SeriesOptions): S
   const grid = stepGrid(options.window, options.stepMs)
   const cover = coverOf(grid.t, options)
   const tallies = tallySteps(rows, grid.t.length, grid.at)
-  const knowsFlows = tallies.some((tally) => tally !== null && tally.flows !== null)
-  const knowsRequests = tallies.some((tally) => tally !== null && tally.requests !== null)
+  const known = new Set(
+    (['flows', 'requests', 'connections', 'bytesSent', 'bytesReceived'] as const).filter((figure) =>
+      tallies.some((tally) => tally !== null && tally[figure] !== null),
+    ),
+  )
+  const knows = (figure: 'flows' | 'requests' | 'connections' | 'bytesSent' | 'bytesReceived') => known.has(figure)
   const knowsVerdicts = tallies.some((tally) => tally !== null)
 
   const figures = tallies.map((tally, at) => {
@@ -44,8 +48,11 @@ export function buildSeries(rows: readonly StepRow[], options: SeriesOptions): S
     window: options.window,
     stepMs: options.stepMs,
     t: grid.t,
-    flowRate: each((at) => (knowsFlows ? (figures[at]?.flowRate ?? 0) : null)),
-    requestRate: each((at) => (knowsRequests ? (figures[at]?.requestRate ?? 0) : null)),
+    flowRate: each((at) => (knows('flows') ? (figures[at]?.flowRate ?? 0) : null)),
+    connectionRate: each((at) => (knows('connections') ? (figures[at]?.connectionRate ?? 0) : null)),
+    sentRate: each((at) => (knows('bytesSent') ? (figures[at]?.sentRate ?? 0) : null)),
+    receivedRate: each((at) => (knows('bytesReceived') ? (figures[at]?.receivedRate ?? 0) : null)),
+    requestRate: each((at) => (knows('requests') ? (figures[at]?.requestRate ?? 0) : null)),
     errorRatio: each((at) => figures[at]?.errorRatio ?? null),
     p50: each((at) => figures[at]?.p50 ?? null),
     p95: each((at) => figures[at]?.p95 ?? null),

@@ -10,6 +10,10 @@ export type Series = {
   readonly stepMs: number
   readonly t: readonly number[]
   readonly flowRate: readonly (number | null)[]
+  readonly connectionRate: readonly (number | null)[]
+  /** Bytes per second from caller to callee, and back. */
+  readonly sentRate: readonly (number | null)[]
+  readonly receivedRate: readonly (number | null)[]
   readonly requestRate: readonly (number | null)[]
   readonly errorRatio: readonly (number | null)[]
   readonly p50: readonly (number | null)[]

@@ -35,6 +35,23 @@ describe('readConfig', () => {
     expect(config.sources.map((source) => source.address)).toEqual(['a:1', 'b:2', 'c:3'])
   })
 
+  it('adds every kind of source that the environment names', () => {
+    const config = readConfig({
+      ORIEL_GOLDMANE: 'g:7443',
+      ORIEL_PROMETHEUS: 'http://a:9090,http://b:9090/prometheus',
+      ORIEL_ALS: '127.0.0.1:9001',
+      ORIEL_OTLP: '127.0.0.1:4317, 127.0.0.1:4318',
+    })
+    expect(config.sources).toEqual([
+      { type: 'goldmane', address: 'g:7443' },
+      { type: 'prometheus', url: 'http://a:9090' },
+      { type: 'prometheus', url: 'http://b:9090/prometheus' },
+      { type: 'als', listen: '127.0.0.1:9001' },
+      { type: 'otlp', grpc: '127.0.0.1:4317', http: '127.0.0.1:4318' },
+    ])
+    expect(readConfig({ ORIEL_OTLP: 'h:1' }).sources).toEqual([{ type: 'otlp', grpc: 'h:1', http: 'off' }])
+  })
+
   it.each([
     ['web: {port: high}', /web\.port/],
     ['wbe: {}', /wbe/],

@@ -60,7 +60,9 @@ export const configSchema = z.strictObject({
       context: z.string().optional().describe('Context of the kubeconfig; its current one by default.'),
     })
     .prefault({}),
-  discovery: flag.default(true).describe('Whether sources may be found in the cluster (Hubble Relay by its Service).'),
+  discovery: flag
+    .default(true)
+    .describe('Whether sources may be found in the cluster by their Services and pods, where none is configured.'),
   sources: z
     .array(z.looseObject({ type: z.string() }))
     .default([])
@@ -156,13 +158,31 @@ function withVariables(raw: Record<string, unknown>, values: Variables): Record<
     if (!second) merged[first] = value
     else merged[first] = { ...(merged[first] as object | undefined), [second]: value }
   }
-  if (values.ORIEL_HUBBLE)
-    merged.sources = [...(Array.isArray(merged.sources) ? merged.sources : []), ...hubbleSources(values)]
+  const added = Object.entries(sourceVariables).flatMap(([name, sourcesOf]) => sourcesOf(listOf(values[name])))
+  if (added.length > 0) merged.sources = [...(Array.isArray(merged.sources) ? merged.sources : []), ...added]
   return merged
 }
 
-const hubbleSources = (values: Variables) =>
-  (values.ORIEL_HUBBLE ?? '').split(',').map((address) => ({ type: 'hubble', address: address.trim() }))
+const listOf = (text = ''): string[] =>
+  text
+    .split(',')
+    .map((value) => value.trim())
+    .filter((value) => value !== '')
+
+type NamedSource = { readonly type: string; readonly [field: string]: string }
+const each =
+  (type: string, field: string) =>
+  (values: readonly string[]): NamedSource[] =>
+    values.map((value) => ({ type, [field]: value }))
+
+/** Variables that add sources; whatever else a source can be told stands in the file. */
+const sourceVariables: Readonly<Record<string, (values: readonly string[]) => readonly NamedSource[]>> = {
+  ORIEL_HUBBLE: each('hubble', 'address'),
+  ORIEL_GOLDMANE: each('goldmane', 'address'),
+  ORIEL_PROMETHEUS: each('prometheus', 'url'),
+  ORIEL_ALS: each('als', 'listen'),
+  ORIEL_OTLP: ([grpc, http = 'off']) => (grpc === undefined ? [] : [{ type: 'otlp', grpc, http }]),
+}
 
 const problems = (error: z.ZodError) =>
   error.issues.map((issue) => `  ${issue.path.join('.') || '(top)'}: ${issue.message}`).join('\n')

@@ -162,6 +162,7 @@ function graphOf(input: DrawInput, round: number): Graph {
     name: `w-${i}`,
     members: 1,
     dataStore: i % 9 === 0,
+    role: null,
     health: i % 97 === round ? 'failing' : 'healthy',
     why: '',
     incoming: figures(i),

@@ -1,6 +1,6 @@
 import type { SourceGap } from '@/core/world'
 import { formatCount } from '../format'
-import { sourceName } from '../gap-words'
+import { sourceName } from '../source-names'
 
 export type GapLabel = { readonly words: string; /** Centre of the label. */ readonly x: number }
 

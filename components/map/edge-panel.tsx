@@ -8,6 +8,7 @@ import { PanelFigures } from './panel-figures'
 import { PanelFlows } from './panel-flows'
 import { Fact, HealthBox, PanelHead } from './panel-parts'
 import { portWords } from './port-words'
+import { passedOverSentence, seenSentence } from './seen-words'
 import type { GraphIndex } from './walk'
 import { verdicts } from '@/core/verdict'
 import { witnessWords } from './witness-words'
@@ -38,7 +39,7 @@ export function EdgePanel({ edge, index, onClose, onSelect, onList }: Props) {
         onClose={onClose}
       />
       <HealthBox health={edge.health} why={edge.why} />
-      <PanelFigures id={edge.id} figures={edge.figures} />
+      <PanelFigures id={edge.id} figures={edge.figures} told={edge.told} />
       {seen.length > 0 && (
         <Fact name="Verdicts">
           <span className="inline-flex flex-wrap justify-end gap-x-3">
@@ -67,6 +68,11 @@ export function EdgePanel({ edge, index, onClose, onSelect, onList }: Props) {
               )
             })}
       </Fact>
+      {[seenSentence(edge, index), passedOverSentence(edge)].filter(Boolean).map((sentence) => (
+        <p key={sentence} className="border-b border-line py-1.5 text-xs text-fg-2">
+          {sentence}.
+        </p>
+      ))}
       <PanelFlows id={edge.id} />
       <PanelActions
         id={edge.id}

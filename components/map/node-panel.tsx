@@ -51,6 +51,7 @@ export function NodePanel({ node, index, onClose, onSelect, onList }: Props) {
         </Fact>
       )}
       {node.dataStore && <Fact name="Kind">data store</Fact>}
+      {node.role && <Fact name="Role">{node.role === 'gateway' ? 'gateway' : 'waypoint proxy'}</Fact>}
       <Neighbours title="Callers" edges={callers} end="from" index={index} onSelect={onSelect} />
       <Neighbours title="Callees" edges={callees} end="to" index={index} onSelect={onSelect} />
       <PanelFlows id={node.id} />

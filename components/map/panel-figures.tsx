@@ -3,16 +3,26 @@
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import type { Figures } from '@/core/figures'
+import type { GraphEdge } from '@/core/graph'
 import type { Series } from '@/core/series'
 import { AreaChart, type Line } from '../charts/area-chart'
 import { gapSpans, type Values } from '../charts/scale'
-import { formatMs, formatPercent, formatRate, formatWhen } from '../format'
+import { formatBytesRate, formatMs, formatPercent, formatRate, formatShort, formatWhen } from '../format'
 import { seriesQuery } from '../queries'
 import { useViewParams } from '../url-state'
+import { addKnown } from '@/core/tally'
 import { someErrors } from './edge-style'
+import { witnessWords } from './witness-words'
 
-/** Requests, errors, latency and denials over the window, each with its figure. What is unknown has a dash and no line. */
-export function PanelFigures({ id, figures }: { id: string; figures: Figures | null }) {
+type Props = {
+  id: string
+  figures: Figures | null
+  /** Who told each figure, of an edge. */
+  told?: GraphEdge['told']
+}
+
+/** Requests, errors, latency, traffic and denials over the window, each with its figure. What is unknown has a dash and no line. */
+export function PanelFigures({ id, figures, told }: Props) {
   const { q: _filter, ...params } = useViewParams()
   const { data: series } = useQuery(seriesQuery({ ...params, sel: id }))
   const [cursor, setCursor] = useState<number | null>(null)
@@ -33,10 +43,13 @@ export function PanelFigures({ id, figures }: { id: string; figures: Figures | n
   const errors = at(series?.errorRatio, figures.errorRatio)
   const denied = figures.verdicts.denied ?? 0
   const requests = figures.requestRate !== null
+  const connections = figures.connectionRate !== null
+  const bytes = addKnown(figures.sentRate, figures.receivedRate)
   return (
     <>
       <Figure
-        name={requests ? 'Requests' : 'Flow events'}
+        name={requests ? 'Requests' : connections ? 'Connections' : 'Flow events'}
+        by={requests ? told?.requests : told?.flows}
         value={formatRate(
           at(requests ? series?.requestRate : series?.flowRate, requests ? figures.requestRate : figures.flowRate),
         )}
@@ -47,6 +60,7 @@ export function PanelFigures({ id, figures }: { id: string; figures: Figures | n
       {requests && (
         <Figure
           name="Errors"
+          by={told?.responses}
           value={formatPercent(errors)}
           note={figures.responses === null || figures.responses === 0 ? 'no responses seen' : ''}
         >
@@ -61,6 +75,7 @@ export function PanelFigures({ id, figures }: { id: string; figures: Figures | n
       {figures.p95 !== null && (
         <Figure
           name="Latency p95"
+          by={told?.responses}
           value={formatMs(at(series?.p95, figures.p95))}
           note={`p50 ${formatMs(at(series?.p50, figures.p50))} · p99 ${formatMs(at(series?.p99, figures.p99))}`}
         >
@@ -71,8 +86,30 @@ export function PanelFigures({ id, figures }: { id: string; figures: Figures | n
           ])}
         </Figure>
       )}
+      {bytes !== null && (
+        <Figure
+          name="Traffic"
+          by={told?.bytes}
+          value={formatBytesRate(at(sumOf(series?.sentRate, series?.receivedRate), bytes))}
+          note={`${formatBytesRate(at(series?.sentRate, figures.sentRate))} there · ${formatBytesRate(at(series?.receivedRate, figures.receivedRate))} back`}
+        >
+          {chart('Bytes over time', (s) => [{ values: sumOf(s.sentRate, s.receivedRate) ?? [], token: '--fg-3' }])}
+        </Figure>
+      )}
+      {requests && connections && (
+        <Figure
+          name="Connections"
+          by={told?.connections}
+          value={formatRate(at(series?.connectionRate, figures.connectionRate))}
+          note={figures.openConnections === null ? '' : `${formatShort(figures.openConnections)} open`}
+        />
+      )}
       {denied > 0 && (
-        <Figure name="Denied" value={formatRate(at(series?.deniedRate, meanOf(series?.deniedRate)))}>
+        <Figure
+          name="Denied"
+          by={told?.flows ?? told?.requests}
+          value={formatRate(at(series?.deniedRate, meanOf(series?.deniedRate)))}
+        >
           {chart('Denied flow events over time', (s) => [{ values: s.deniedRate, token: '--bad' }])}
         </Figure>
       )}
@@ -80,11 +117,18 @@ export function PanelFigures({ id, figures }: { id: string; figures: Figures | n
   )
 }
 
-function Figure({ name, value, note, children }: { name: string; value: string; note?: string; children: ReactNode }) {
+type FigureProps = { name: string; value: string; note?: string; by?: string | null; children?: ReactNode }
+
+/** `by`: the witness of the figure, which its name tells on hover and to a screen reader. */
+function Figure({ name, value, note, by, children }: FigureProps) {
+  const witness = by ? witnessWords(by) : null
   return (
     <div className="border-b border-line py-2.5">
       <div className="mb-1 flex items-baseline justify-between gap-3">
-        <span className="text-fg-2">{name}</span>
+        <span className="text-fg-2">
+          {name}
+          {witness && <span className="ml-1.5 text-2xs text-fg-3">{`${witness.source} ${witness.side}`.trim()}</span>}
+        </span>
         <span>
           <b className="font-semibold">{value}</b> {note && <span className="text-xs text-fg-3">{note}</span>}
         </span>
@@ -92,6 +136,11 @@ function Figure({ name, value, note, children }: { name: string; value: string; 
       {children}
     </div>
   )
+}
+
+/** Step by step, what is known of two; undefined without both. */
+function sumOf(a: Values | undefined, b: Values | undefined): Values | undefined {
+  return a && b && a.map((value, at) => addKnown(value, b[at] ?? null))
 }
 
 /** The mean of the steps that are known; null without any. */

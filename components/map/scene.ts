@@ -71,7 +71,7 @@ function sceneNode(node: GraphNode, [x, y]: Point, unit: number, old: SceneNode 
     old.members === node.members
   )
     return old
-  const label = old?.label ?? shortLabel(node.name)
+  const label = old?.label ?? shortLabel(node.name) + (node.role ? ` (${node.role})` : '')
   return {
     id: node.id,
     x,

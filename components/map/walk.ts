@@ -9,9 +9,11 @@ export type GraphIndex = {
   readonly nodes: ReadonlyMap<string, GraphNode>
   readonly edges: ReadonlyMap<string, Graph['edges'][number]>
   readonly around: ReadonlyMap<string, readonly Graph['edges'][number][]>
+  /** Where anything of the graph was seen. */
+  readonly views: Graph['views']
 }
 
-export function indexGraph(graph: Pick<Graph, 'nodes' | 'edges'>): GraphIndex {
+export function indexGraph(graph: Pick<Graph, 'nodes' | 'edges' | 'views'>): GraphIndex {
   const around = new Map<string, Graph['edges'][number][]>(graph.nodes.map((node) => [node.id, []]))
   for (const edge of graph.edges) {
     around.get(edge.from)?.push(edge)
@@ -21,6 +23,7 @@ export function indexGraph(graph: Pick<Graph, 'nodes' | 'edges'>): GraphIndex {
     nodes: new Map(graph.nodes.map((node) => [node.id, node])),
     edges: new Map(graph.edges.map((edge) => [edge.id, edge])),
     around,
+    views: graph.views,
   }
 }
 

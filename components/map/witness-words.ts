@@ -1,7 +1,7 @@
 import { reporters } from '@/core/verdict'
-import { sourceName } from '../gap-words'
+import { sourceName } from '../source-names'
 
-/** `hubble/destination` as people say it: name of the source and the side that reported. */
+/** `prometheus:istio/destination` as people say it: name of the source and the side that reported. */
 export function witnessWords(witness: string): { readonly source: string; readonly side: string } {
   const at = witness.lastIndexOf('/')
   const side = witness.slice(at + 1)

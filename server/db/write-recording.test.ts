@@ -10,6 +10,7 @@ import { readRecordings } from './read-recordings'
 import { readSeriesRows } from './read-series-rows'
 import { createRecording, deleteRecording, findRecording, updateRecording } from './recordings'
 import { noCounters } from '@/core/counters'
+import { floorTo } from '@/core/time'
 import { edgeName, facetOf, recordRow, sketchOf } from './test-batches'
 import { testDatabase } from './testing'
 import { type RecordingItem, writeRecording } from './write-recording'
@@ -23,7 +24,10 @@ const window = { from: start, to: start + 600_000 }
 const items = (n: number): RecordingItem[] =>
   Array.from({ length: n }, (_, i) => ({
     record: recordRow(start + i * 1_000, 2n ** 63n + BigInt(i)),
-    counts: i % 5 === 4 ? null : { ...noCounters, requests: 1, latency: sketchOf(3) },
+    counts:
+      i % 5 === 4
+        ? []
+        : [{ ...noCounters, bucket: floorTo(start + i * 1_000, 10_000), requests: 1, latency: sketchOf(3) }],
   }))
 
 test('repeating an import, or running it twice at once, counts each flow once', async () => {

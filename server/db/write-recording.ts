@@ -1,4 +1,3 @@
-import { floorTo, tierMs } from '@/core/time'
 import type { Counters } from '@/core/world'
 import { AppError } from '@/server/errors'
 import { copyInto } from './copy'
@@ -9,8 +8,11 @@ import type { RecordRow } from './telemetry'
 import { identifyRecords } from './write-batch'
 import { recordingColumns, recordingRows } from './write-records'
 
-/** A recorded flow and what it counts; `counts` null where it is kept for the table alone. */
-export type RecordingItem = { readonly record: RecordRow; readonly counts: Counters | null }
+/** A recorded flow and what it counts, by bucket of the finest tier; no `counts` where it is kept for the table alone. */
+export type RecordingItem = {
+  readonly record: RecordRow
+  readonly counts: readonly (Counters & { readonly bucket: number })[]
+}
 
 const temporary = `create temp table if not exists incoming_flow on commit delete rows as
 select ${recordingColumns} from recording_flow with no data`
@@ -52,9 +54,11 @@ export async function writeRecording(
       if (!fresh.delete(BigInt.asIntN(64, record.key))) return
       from = Math.min(from, record.time)
       to = Math.max(to, record.time)
-      const counts = items[i]?.counts
       const { edgeId, facetId } = record
-      if (counts) buckets.push({ edgeId, facetId, bucket: floorTo(record.time, tierMs['10s']), ...counts })
+      for (const counts of items[i]?.counts ?? []) {
+        to = Math.max(to, counts.bucket)
+        buckets.push({ edgeId, facetId, ...counts })
+      }
     })
     if (rows.length === 0) return 0
     await mergeRecordingBuckets(connection, recordingId, buckets)

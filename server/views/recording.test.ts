@@ -24,7 +24,16 @@ beforeAll(async () => {
   id = rows[0]?.id ?? 0
   const items = [0, 1, 2, 3].map((i) => ({
     record: recordRow(start + i * 20_000, BigInt(i + 1), { status: i === 0 ? 503 : 200 }),
-    counts: { ...noCounters, requests: 1, responses: 1, clientErrors: 0, serverErrors: i === 0 ? 1 : 0 },
+    counts: [
+      {
+        ...noCounters,
+        bucket: start - 3_000 + i * 20_000,
+        requests: 1,
+        responses: 1,
+        clientErrors: 0,
+        serverErrors: i === 0 ? 1 : 0,
+      },
+    ],
   }))
   await writeRecording(db.pool, createDictionaries(db.pool), id, items)
 })

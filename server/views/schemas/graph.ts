@@ -49,7 +49,9 @@ export const graphEdgeSchema = mirror<GraphEdge>()(
         bytes: z.string().nullable(),
       })
       .describe('Who told each figure; null where nobody knows it.'),
-    passedOver: z.array(z.string()).describe('Who would have told, had its source not been away for a part of the time.'),
+    passedOver: z
+      .array(z.string())
+      .describe('Who would have told, had its source not been away for a part of the time.'),
     seen: z.array(z.enum(views)).describe('Where it was seen: by the network, by proxies, by spans.'),
   }),
 )
