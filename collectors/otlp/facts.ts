@@ -1,0 +1,56 @@
+import type { PairCounts } from './pair'
+import type { Span, Spans } from './span'
+
+export type Facts = Readonly<Record<string, string | number>>
+
+/** What is said of the senders on the Sources page. */
+export type FactBook = {
+  note(spans: Spans | null, sender: string): void
+  /** What changed, at most once in `everyMs`. */
+  take(now: number, counts: Readonly<PairCounts>, held: number): Facts | undefined
+}
+
+const everyMs = 10_000
+const maxSenders = 1_000
+const maxSdks = 20
+
+export function createFacts(): FactBook {
+  let senders = new Set<string>()
+  const sdks = new Set<string>()
+  let saidAt = Number.NEGATIVE_INFINITY
+  let said = ''
+  let spansThen = 0
+
+  const noteSdk = ({ service }: Span) => {
+    if (service.sdk && sdks.size < maxSdks) sdks.add(service.sdk)
+  }
+
+  return {
+    note(spans, sender) {
+      if (senders.size < maxSenders) senders.add(sender)
+      const first = spans?.spans[0]
+      if (first) noteSdk(first)
+    },
+    take(now, counts, held) {
+      if (now - saidAt < everyMs) return undefined
+      const seconds = (now - saidAt) / 1000
+      const facts: Facts = {
+        senders: senders.size,
+        SDKs: [...sdks].sort().join(', '),
+        'spans per second': Number.isFinite(seconds) ? Math.round((counts.spans - spansThen) / seconds) : 0,
+        'spans repeated': counts.repeated,
+        'calls paired': counts.paired,
+        'spans unpaired': counts.unpaired,
+        'spans dropped': counts.dropped,
+        'spans waiting': held,
+      }
+      saidAt = now
+      spansThen = counts.spans
+      senders = new Set()
+      const text = JSON.stringify(facts)
+      if (text === said) return undefined
+      said = text
+      return facts
+    },
+  }
+}
