@@ -53,14 +53,19 @@ test('says how to connect another source, to copy', async ({ page, context }) =>
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.goto('/sources')
   await expect(page.getByRole('heading', { name: 'Connect another' })).toBeVisible()
-  for (const command of [
-    'kubectl apply -f deploy/kubernetes.yaml',
-    'npm start -- --kubeconfig ~/.kube/config --hubble localhost:4245',
-    'serverName: ui.hubble-relay.cilium.io',
-    'hubble observe -o jsonpb --since 1h | oriel import hubble -',
-  ])
+  for (const [kind, command] of [
+    ['Cilium Hubble', 'npm start -- --kubeconfig ~/.kube/config --hubble localhost:4245'],
+    ['Calico Goldmane', 'serverName: goldmane.calico-system.svc'],
+    ['Prometheus', 'X-Scope-OrgID: team-a'],
+    ['Envoy access logs', 'kind: Telemetry'],
+    ['OpenTelemetry traces', '--otlp localhost:4317 localhost:4318'],
+    ['A recorded capture', 'hubble observe -o jsonpb --since 1h | oriel import hubble -'],
+  ] as const) {
+    await expect(page.getByText(command)).toBeHidden()
+    await page.getByRole('heading', { name: kind, exact: true, level: 3 }).last().click()
     await expect(page.getByText(command)).toBeVisible()
-  await page.getByRole('button', { name: 'Copy' }).last().click()
+  }
+  await page.getByRole('button', { name: 'Copy' }).filter({ visible: true }).last().click()
   await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('oriel import hubble flows.jsonl.gz')
 })

@@ -1,55 +1,33 @@
-import type { ReactNode } from 'react'
 import { CommandBlock } from '../ui/copy-button'
+import { guides, type SourceGuide } from './ways'
 
-/** How to connect another source, by where Oriel runs. */
-export function Connect() {
-  return (
-    <div className="grid gap-3 lg:grid-cols-2">
-      <Way
-        title="Hubble, Oriel in the cluster"
-        text="Relay is found by its Service, with nothing to set. It needs Cilium with Hubble Relay on."
-      >
-        <CommandBlock command={'cilium hubble enable\nkubectl apply -f deploy/kubernetes.yaml'} />
-      </Way>
-      <Way title="Hubble, through a port-forward" text="For a look from your own machine.">
-        <CommandBlock
-          command={
-            'kubectl -n kube-system port-forward service/hubble-relay 4245:80\nnpm start -- --kubeconfig ~/.kube/config --hubble localhost:4245'
-          }
-        />
-      </Way>
-      <Way
-        title="Hubble with mutual TLS"
-        text="Put this into a file and start Oriel with --config FILE. Certificates are read again when they change."
-      >
-        <CommandBlock
-          command={`sources:
-  - type: hubble
-    cluster: prod-eu-1
-    address: hubble-relay.example:443
-    tls:
-      ca: /etc/oriel/ca.crt
-      cert: /etc/oriel/client.crt
-      key: /etc/oriel/client.key
-      serverName: ui.hubble-relay.cilium.io`}
-        />
-      </Way>
-      <Way
-        title="A recorded capture"
-        text="Plain or gzip, from files or standard input. Importing the same lines again counts nothing twice."
-      >
-        <CommandBlock
-          command={'oriel import hubble flows.jsonl.gz\nhubble observe -o jsonpb --since 1h | oriel import hubble -'}
-        />
-      </Way>
+/** How to connect another source, one kind at a time. */
+export const Connect = () => (
+  <div className="flex flex-col rounded-lg border border-line bg-panel">
+    {guides.map((guide) => (
+      <Guide key={guide.name} guide={guide} />
+    ))}
+  </div>
+)
+
+/** Kinds share a name, so that opening one closes the other. */
+const Guide = ({ guide: { name, tells, ways } }: { guide: SourceGuide }) => (
+  <details name="connect" className="group border-b border-line last:border-b-0">
+    <summary className="flex cursor-pointer flex-wrap items-baseline gap-x-3 gap-y-0.5 px-3.5 py-2.5 hover:bg-hover">
+      <span aria-hidden="true" className="inline-block w-3 text-fg-3 transition-transform group-open:rotate-90">
+        ›
+      </span>
+      <h3 className="text-base font-semibold">{name}</h3>
+      <span className="text-fg-2">{tells}</span>
+    </summary>
+    <div className="grid gap-x-4 gap-y-5 px-3.5 pt-1 pb-4 lg:grid-cols-2">
+      {ways.map(({ title, text, command }) => (
+        <section key={title} className="flex min-w-0 flex-col gap-1.5">
+          <h4 className="font-semibold">{title}</h4>
+          <p className="text-fg-2">{text}</p>
+          <CommandBlock command={command} />
+        </section>
+      ))}
     </div>
-  )
-}
-
-const Way = ({ title, text, children }: { title: string; text: string; children: ReactNode }) => (
-  <section className="flex flex-col gap-2 rounded-lg border border-line bg-panel p-3.5">
-    <h3 className="text-base font-semibold">{title}</h3>
-    <p className="text-fg-2">{text}</p>
-    {children}
-  </section>
+  </details>
 )

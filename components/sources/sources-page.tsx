@@ -34,8 +34,7 @@ export function SourcesPage() {
               <Part title="Sources">
                 {data.sources.length === 0 && (
                   <EmptyState title="No source is connected">
-                    Without one the map shows what the inventory knows, and no traffic. The commands below connect
-                    Hubble.
+                    Without one the map shows what the inventory knows, and no traffic. Below is how to connect one.
                   </EmptyState>
                 )}
                 {data.sources.map((source) => (
