@@ -62,7 +62,7 @@ export async function collect(signal: AbortSignal, onReady: () => void): Promise
   await inventory.ready
   configured.forEach(ensure)
   while (!signal.aborted) {
-    if (config.discovery && configured.length === 0 && inventory.discovery)
+    if (config.discovery && configured.every(({ listens }) => listens) && inventory.discovery)
       discoveredSources(inventory.discovery).forEach(ensure)
     await sleep(discoverMs, undefined, { signal }).catch(() => {})
   }

@@ -10,6 +10,8 @@ export type SourceInstance = {
   readonly type: string
   readonly title: string
   readonly target: string
+  /** Peers come to it: that it is configured is no reason not to look for the others. */
+  readonly listens: boolean
   read(from: Checkpoint | null, context: ReadContext): AsyncIterable<Batch>
 }
 
@@ -23,12 +25,13 @@ type Registered = {
 /** The registry: one line a source. */
 const registry: readonly Registered[] = [register(hubble)]
 
-function register<C>(source: Source<C>): Registered {
+function register<C>(source: Source<C>, listens = false): Registered {
   const instance = (config: C): SourceInstance => ({
     id: `${source.id}:${source.target(config)}`,
     type: source.id,
     title: source.title,
     target: source.target(config),
+    listens,
     read: (from, context) => source.read(config, from, context),
   })
   return {

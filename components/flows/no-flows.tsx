@@ -38,7 +38,7 @@ export function NoFlows({ filtered, onClear }: { filtered: boolean; onClear: () 
         title="No source is connected"
         actions={
           <Link href="/sources" className={buttonClass('primary')}>
-            Connect Hubble
+            Connect a source
           </Link>
         }
       >

@@ -6,7 +6,6 @@ import { formatSpan, plural } from '../format'
 import { RecordingEmpty } from '../shell/recording-empty'
 import { useFilter, useRecording, useTimeRange } from '../url-state'
 import { Button, buttonClass } from '../ui/button'
-import { CommandBlock } from '../ui/copy-button'
 import { EmptyState } from '../ui/empty-state'
 
 type Props = { graph: Graph; /** Shows the machines of the cluster. */ onNodes: () => void }
@@ -37,10 +36,10 @@ export function MapEmpty({ graph, onNodes }: Props) {
           </Link>
         }
       >
-        <p className="mb-3">
-          Oriel draws this map from what your network reports. Start it against a cluster with Hubble:
+        <p>
+          Oriel draws this map from what your network, your mesh or your traces tell. It reads Cilium Hubble, Calico
+          Goldmane, Prometheus (Istio, Linkerd, Envoy), Envoy access logs and OpenTelemetry.
         </p>
-        <CommandBlock command="npm start -- --kubeconfig ~/.kube/config --hubble localhost:4245" />
       </EmptyState>
     )
   }
