@@ -2,6 +2,7 @@ import { Agent as HttpAgent, type IncomingMessage, request as httpRequest } from
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import { createGunzip } from 'node:zlib'
 import { type Certificates, type ClientTls, readCertificates, sameCertificates } from '@/collectors/kit/tls'
+import { toError } from '@/server/errors'
 
 export type HttpRequest = {
   readonly url: URL
@@ -20,16 +21,10 @@ export type HttpAnswer = {
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** Why no answer came, or not all of it. `code`: of Node, or one of these. */
-export class HttpError extends Error {
-  readonly code: string
+/** Why no answer came, or not all of it: Node's codes and TIMEOUT, TOO_LARGE, BROKEN_GZIP, CUT_OFF. */
+export type HttpError = Error & { readonly code: string }
 
-  constructor(code: 'TIMEOUT' | 'TOO_LARGE' | 'BROKEN_GZIP' | 'CUT_OFF' | (string & {}), message: string) {
-    super(message)
-    this.name = 'HttpError'
-    this.code = code
-  }
-}
+export const httpError = (code: string, message: string): HttpError => Object.assign(new Error(message), { code })
 
 export type HttpClient = {
   /** Sends and hands over the answer in pieces. Throws HttpError; AppError where a TLS file cannot be read. */
@@ -63,7 +58,7 @@ export function createHttpClient(tls: ClientTls | undefined, maxSockets: number)
         return await exchange(request, signal, agents, onChunk)
       } catch (thrown) {
         if (timeout.aborted && !request.signal.aborted) {
-          throw new HttpError('TIMEOUT', `no whole answer within ${request.timeoutMs / 1000} s`)
+          throw httpError('TIMEOUT', `no whole answer within ${request.timeoutMs / 1000} s`)
         }
         throw thrown
       }
@@ -101,10 +96,10 @@ async function exchange(
     let size = 0
     for await (const chunk of unpack(message)) {
       size += chunk.length
-      if (size > maxBytes) throw new HttpError('TOO_LARGE', `the answer is larger than ${maxBytes} bytes`)
+      if (size > maxBytes) throw httpError('TOO_LARGE', `the answer is larger than ${maxBytes} bytes`)
       onChunk(chunk, answer)
     }
-    if (!message.complete) throw new HttpError('CUT_OFF', 'the answer broke off')
+    if (!message.complete) throw httpError('CUT_OFF', 'the answer broke off')
     return answer
   } catch (thrown) {
     message.destroy()
@@ -156,9 +151,8 @@ const textHeaders = (message: IncomingMessage): Record<string, string> => {
 }
 
 function toHttpError(thrown: unknown): HttpError {
-  if (thrown instanceof HttpError) return thrown
-  const error = thrown instanceof Error ? thrown : new Error(String(thrown))
+  const error = toError(thrown)
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  if (code.startsWith('Z_')) return new HttpError('BROKEN_GZIP', 'the packed answer is damaged')
-  return new HttpError(code === 'ECONNRESET' && error.message === 'aborted' ? 'CUT_OFF' : code, error.message)
+  if (code.startsWith('Z_')) return httpError('BROKEN_GZIP', 'the packed answer is damaged')
+  return httpError(code === 'ECONNRESET' && error.message === 'aborted' ? 'CUT_OFF' : code, error.message)
 }

@@ -1,0 +1,102 @@
+import { readFile } from 'node:fs/promises'
+import { AppError, toError } from '@/server/errors'
+import type { PrometheusConfig } from './config'
+import { checkAnswer, explainError } from './explain'
+import type { MetricFamily } from './family'
+import { type HttpClient, httpError } from './http'
+import { type ApiFrame, type ApiSeries, createApiParser } from './parse-json'
+
+export type Answer = ApiFrame & { readonly malformed: number; readonly series: number }
+
+/** Series of one answer are small; a server that sends more than this for each that is let in is not one. */
+const bytesPerSeries = 4_000
+const leastBytes = 1_000_000
+
+/** Asks the query API at one moment, in milliseconds. Throws an AppError with the next step. */
+export async function query(
+  client: HttpClient,
+  config: PrometheusConfig,
+  promql: string,
+  time: number,
+  signal: AbortSignal,
+  onSeries: (series: ApiSeries) => void,
+): Promise<Answer> {
+  const url = apiUrl(config.url, 'query')
+  let malformed = 0
+  let series = 0
+  let start = ''
+  const parser = createApiParser({
+    series: (one) => {
+      if (++series > config.maxSeries)
+        throw httpError('TOO_LARGE', `the answer has more than ${config.maxSeries} series`)
+      onSeries(one)
+    },
+    malformed: () => malformed++,
+  })
+  try {
+    const answer = await client.send(
+      {
+        url,
+        headers: { accept: 'application/json', ...(await authorization(config)), ...config.headers },
+        body: new URLSearchParams({ query: promql, time: (time / 1000).toFixed(3) }).toString(),
+        timeoutMs: config.timeoutMs,
+        maxBytes: Math.max(leastBytes, config.maxSeries * bytesPerSeries),
+        signal,
+      },
+      (chunk, { status }) => {
+        if (start.length < 1_000) start += chunk.toString('utf8', 0, 1_000)
+        // The words of a failure are short; what goes on for long is no failure's.
+        if (status === 200 || start.length < 1_000) parser.push(chunk)
+      },
+    )
+    const frame = checkAnswer(answer, parser.end(), start.slice(0, 1_000), new URL(config.url))
+    return { ...frame, malformed, series }
+  } catch (thrown) {
+    throw explainError(thrown, new URL(config.url), config.maxSeries)
+  }
+}
+
+export function apiUrl(base: string, name: string): URL {
+  const url = new URL(base)
+  url.pathname = `${url.pathname.replace(/\/$/, '')}/api/v1/${name}`
+  return url
+}
+
+/** Read from its file each time, because tokens are renewed. */
+async function authorization({ basic, bearerTokenFile }: PrometheusConfig): Promise<Record<string, string>> {
+  if (bearerTokenFile !== undefined) return { authorization: `Bearer ${await readSecret(bearerTokenFile)}` }
+  if (!basic) return {}
+  const password = await readSecret(basic.passwordFile)
+  return { authorization: `Basic ${Buffer.from(`${basic.username}:${password}`).toString('base64')}` }
+}
+
+export async function readSecret(path: string): Promise<string> {
+  try {
+    const text = (await readFile(path, 'utf8')).trim()
+    if (/^[\x21-\x7e]([\x20-\x7e\x80-\xff]*)$/.test(text)) return text
+  } catch (thrown) {
+    throw new AppError(
+      'unavailable',
+      `Cannot read the file ${path}: ${toError(thrown).message}. Check the source’s settings.`,
+    )
+  }
+  throw new AppError('unavailable', `The file ${path} holds no token or password of one line. Check what is in it.`)
+}
+
+/** Selects every series of a family, with the samples of the last `ms` milliseconds. */
+export function familyQuery(family: MetricFamily, ms: number): string {
+  const names = [
+    ...family.counters,
+    ...family.gauges,
+    ...family.histograms.flatMap((name) => [name, `${name}_bucket`, `${name}_sum`, `${name}_count`]),
+  ]
+  const more = family.matchers
+    .trim()
+    .replace(/^\{|\}$/g, '')
+    .trim()
+  return `{__name__=~"${names.join('|')}"${more === '' ? '' : `,${more}`}}[${seconds(ms)}s]`
+}
+
+export const scrapesQuery = (ms: number): string => `up[${seconds(ms)}s]`
+
+const seconds = (ms: number) => Math.max(1, Math.ceil(ms / 1000))
