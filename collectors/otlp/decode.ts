@@ -30,7 +30,7 @@ export function createDecoder(cluster: string | undefined): Decoder {
       if (thrown !== malformed) throw thrown
       return null
     }
-    return read
+    return { spans: read.spans, rejected: read.rejected, reason: read.reason }
 
     /** The resource may stand behind its spans, so it is looked for first. */
     function readResource(end: number): void {

@@ -8,6 +8,7 @@ const quote = 0x22
 const backslash = 0x5c
 const open = 0x7b
 const close = 0x7d
+const newline = 0x0a
 
 /**
  * The outermost JSON objects of a stream of bytes, plain or gzip: lines of objects, one document or
@@ -44,6 +45,13 @@ export async function* readObjects(
         if (escaped) escaped = false
         else if (byte === backslash) escaped = true
         else if (byte === quote) inText = false
+        else if (byte === newline) {
+          // No text holds a bare newline: the object broke off, the next line begins anew.
+          keep(chunk.subarray(from, at))
+          inText = false
+          depth = 0
+          yield take()
+        }
       } else if (byte === quote) inText = depth > 0
       else if (byte === open) {
         if (depth++ === 0) from = at

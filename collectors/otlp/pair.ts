@@ -135,9 +135,9 @@ export function createPairs(cluster: string, limits: PairLimits = pairLimits): P
 
   const addCaller = (span: Span, party: Party, now: number) => {
     const within = wrapped.get(span.key)
-    const wraps = within !== undefined && within.service.identity === span.service.identity
+    const wraps = span.kind === 'client' && within?.service.identity === span.service.identity
     if (party.kind !== 'database') callers.set(span.key, { span, at: now, callees: null, wraps })
-    else if (!(wraps && within.kind === 'database') && !isWithinDatabase(span)) alone(span, 'source')
+    else if (!(wraps && within?.kind === 'database') && !isWithinDatabase(span)) alone(span, 'source')
   }
 
   /** A database client's own client span (a driver below an ORM, HTTP below a search client) is the same call. */
