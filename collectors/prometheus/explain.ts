@@ -97,6 +97,8 @@ function wrongAnswer(
       ? 'it answers with a web page instead of JSON. Check the path prefix of the url, and whether a login page stands before it.'
       : notApi
   if (frame.status !== 'success') return `it answers with an error${quoted}. Check the server’s log.`
+  if (frame.resultType !== 'matrix')
+    return `it answers with a ${clean(frame.resultType, 50) || 'result of no type'} where raw samples were asked for. Check that the url is that of a Prometheus query API.`
   return null
 }
 

@@ -99,7 +99,7 @@ async function exchange(
       if (size > maxBytes) throw httpError('TOO_LARGE', `the answer is larger than ${maxBytes} bytes`)
       onChunk(chunk, answer)
     }
-    if (!message.complete) throw httpError('CUT_OFF', 'the answer broke off')
+    if (!message.complete) throw httpError('CUT_OFF', cutOff)
     return answer
   } catch (thrown) {
     message.destroy()
@@ -154,5 +154,8 @@ function toHttpError(thrown: unknown): HttpError {
   const error = toError(thrown)
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   if (code.startsWith('Z_')) return httpError('BROKEN_GZIP', 'the packed answer is damaged')
-  return httpError(code === 'ECONNRESET' && error.message === 'aborted' ? 'CUT_OFF' : code, error.message)
+  if (error.message === 'aborted') return httpError('CUT_OFF', cutOff)
+  return httpError(code, error.message)
 }
+
+const cutOff = 'the answer broke off'

@@ -24,12 +24,14 @@ export type ApiFrame = {
 
 type Sink = {
   series(series: ApiSeries): void
-  /** An element of the result that is no series. */
-  malformed(): void
+  /** Elements of the result that are no series. */
+  malformed(n: number): void
 }
 
+const nameLabel = '__name__'
 const maxElement = 8_000_000
 const maxFrame = 200_000
+const maxDepth = 32
 
 /**
  * Cuts an answer of `/api/v1/query` into its series while it comes in, so that memory holds one of them at a
@@ -41,11 +43,17 @@ export function createApiParser(sink: Sink) {
   let frame = ''
   let element: Buffer[] = []
   let elementSize = 0
+  /** Of the array that is being read. */
+  let elements = 0
+  let commas = 0
   let inElement = false
   let depth = 0
   let quoted = false
   let escaped = false
   let broken = false
+
+  /** In an array in an object in the whole, as `data.result` is: of it only the objects are read. */
+  const inResult = () => open[2] === openBracket
 
   const finish = (last: Buffer) => {
     const text = element.length === 0 ? last.toString('utf8') : Buffer.concat([...element, last]).toString('utf8')
@@ -53,7 +61,7 @@ export function createApiParser(sink: Sink) {
     elementSize = 0
     const series = readElement(text)
     if (series) sink.series(series)
-    else sink.malformed()
+    else sink.malformed(1)
   }
 
   const keepElement = (part: Buffer) => {
@@ -82,28 +90,36 @@ export function createApiParser(sink: Sink) {
         if (c === quote) quoted = true
         else if (c === openBrace || c === openBracket) {
           if (inElement) depth++
-          // An object in an array in an object in the whole: `data.result`.
-          else if (c === openBrace && open.length === 3 && open[2] === openBracket) {
-            keepFrame(chunk.subarray(from, i))
+          else if (inResult() && c === openBrace && open.length === 3) {
             from = i
             inElement = true
             depth = 1
-          } else if (open.push(c) > 32) broken = true
+            elements++
+          } else {
+            if (open.push(c) > maxDepth) broken = true
+            if (inResult() && open.length === 3) {
+              keepFrame(chunk.subarray(from, i + 1))
+              elements = 0
+              commas = 0
+            }
+          }
         } else if (c === closeBrace || c === closeBracket) {
-          if (!inElement) open.pop()
-          else if (--depth === 0) {
+          if (!inElement) {
+            if (inResult() && open.length === 3) {
+              from = i
+              if (commas >= elements && commas > 0) sink.malformed(commas + 1 - elements)
+            }
+            open.pop()
+          } else if (--depth === 0) {
             finish(chunk.subarray(from, i + 1))
             from = i + 1
             inElement = false
           }
-        } else if (c === comma && !inElement && open.length === 3) {
-          // Between two elements nothing is kept.
-          if (open[2] === openBracket && chunk.subarray(from, i).every(isBlank)) from = i + 1
-        }
+        } else if (c === comma && !inElement && open.length === 3) commas++
         if (broken) return
       }
       if (inElement) keepElement(chunk.subarray(from))
-      else keepFrame(chunk.subarray(from))
+      else if (!inResult()) keepFrame(chunk.subarray(from))
     },
     /** What the answer said; null where it was no such answer or broke off. */
     end(): ApiFrame | null {
@@ -119,7 +135,6 @@ const closeBrace = 0x7d
 const openBracket = 0x5b
 const closeBracket = 0x5d
 const comma = 0x2c
-const isBlank = (byte: number) => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
 
 type Json = { readonly [key: string]: unknown }
 
@@ -168,7 +183,7 @@ function readElement(text: string): ApiSeries | null {
     if (time === null || !snapshot) return null
     histograms.push({ time, snapshot })
   }
-  return { name: textOf(element.metric.__name__), labels: labelsOf(pairs), values, histograms }
+  return { name: textOf(element.metric[nameLabel]), labels: labelsOf(pairs), values, histograms }
 }
 
 function pointOf(point: unknown): [number | null, unknown] {

@@ -93,7 +93,7 @@ describe('text format', () => {
 function readJson(text: string, pieces = 1_000_000) {
   const series: ApiSeries[] = []
   let malformed = 0
-  const parser = createApiParser({ series: (one) => series.push(one), malformed: () => malformed++ })
+  const parser = createApiParser({ series: (one) => series.push(one), malformed: (n) => (malformed += n) })
   const bytes = Buffer.from(text)
   for (let at = 0; at < bytes.length; at += pieces) parser.push(bytes.subarray(at, at + pieces))
   const frame = parser.end()

@@ -31,7 +31,9 @@ export async function query(
         throw httpError('TOO_LARGE', `the answer has more than ${config.maxSeries} series`)
       onSeries(one)
     },
-    malformed: () => malformed++,
+    malformed: (n) => {
+      malformed += n
+    },
   })
   try {
     const answer = await client.send(
@@ -64,16 +66,17 @@ export function apiUrl(base: string, name: string): URL {
 
 /** Read from its file each time, because tokens are renewed. */
 async function authorization({ basic, bearerTokenFile }: PrometheusConfig): Promise<Record<string, string>> {
-  if (bearerTokenFile !== undefined) return { authorization: `Bearer ${await readSecret(bearerTokenFile)}` }
+  if (bearerTokenFile !== undefined) return await bearer(bearerTokenFile)
   if (!basic) return {}
   const password = await readSecret(basic.passwordFile)
   return { authorization: `Basic ${Buffer.from(`${basic.username}:${password}`).toString('base64')}` }
 }
 
-export async function readSecret(path: string): Promise<string> {
+/** What a file holds, of one line. Throws AppError('unavailable') that names the file. */
+async function readSecret(path: string): Promise<string> {
   try {
     const text = (await readFile(path, 'utf8')).trim()
-    if (/^[\x21-\x7e]([\x20-\x7e\x80-\xff]*)$/.test(text)) return text
+    if (/^[^\p{Cc}]+$/u.test(text)) return text
   } catch (thrown) {
     throw new AppError(
       'unavailable',
@@ -81,6 +84,14 @@ export async function readSecret(path: string): Promise<string> {
     )
   }
   throw new AppError('unavailable', `The file ${path} holds no token or password of one line. Check what is in it.`)
+}
+
+/** A header that lets in with the token of a file. */
+export async function bearer(path: string): Promise<Record<string, string>> {
+  const token = await readSecret(path)
+  if (!/^[\x21-\x7e]+$/.test(token))
+    throw new AppError('unavailable', `The file ${path} holds no bearer token. Check what is in it.`)
+  return { authorization: `Bearer ${token}` }
 }
 
 /** Selects every series of a family, with the samples of the last `ms` milliseconds. */

@@ -10,7 +10,7 @@ import { chosenFamilies, metricFamilies } from './families'
 import type { FamilyReader, MetricFamily } from './family'
 import { type HttpClient, createHttpClient, httpError } from './http'
 import { inPool } from './pool'
-import { readSecret } from './query'
+import { bearer } from './query'
 import { type Place, placesOf } from './places'
 import { type ScrapeTarget, createScrapeTarget } from './scrape-target'
 
@@ -110,7 +110,8 @@ async function* round(
   const start = Date.now()
   const places = placesOf(config, config.pods ? inventory : null, families)
   const gaps = forgetOthers(session, places)
-  const headers = await staticHeaders(config)
+  // For the addresses of the configuration only: pods that were found are strangers.
+  const headers = config.bearerTokenFile === undefined ? {} : await bearer(config.bearerTokenFile)
   const targets = [...places.values()].map((place) => {
     const known = scraped.get(place.key) ?? create(place)
     scraped.set(place.key, known)
@@ -214,11 +215,6 @@ function forgetOthers(session: Session, places: ReadonlyMap<string, Place>): Gap
     session.scraped.delete(key)
   }
   return gaps
-}
-
-/** For the addresses of the configuration only: pods that were found are strangers. */
-async function staticHeaders({ bearerTokenFile }: ScrapeConfig): Promise<Readonly<Record<string, string>>> {
-  return bearerTokenFile === undefined ? {} : { authorization: `Bearer ${await readSecret(bearerTokenFile)}` }
 }
 
 function newFacts(session: Session, targets: readonly Scraped[], up: number): Pick<Batch, 'facts'> {
