@@ -1,7 +1,7 @@
 import type { L7Protocol, EncryptionEvidence, Reporter, Verdict } from '@/core/verdict'
 import type { Labels } from '../family'
 import { destinationOf, sourceOf } from './istio-ends'
-import { type Homes, reportingCluster } from './istio-homes'
+import type { Homes } from './homes'
 import { known, reporterOf } from './labels'
 import { type Blame, blameOf, protocolNamed, statusClass } from './outcome'
 import type { End, Place, Places } from './place'
@@ -11,10 +11,12 @@ export type Request = { readonly place: Place; readonly responded: boolean; read
 /** ztunnel's flags of policy, and Envoy's of an authorization service. */
 const denied: ReadonlySet<string> = new Set(['DENY', 'NETWORK_POLICY', 'UAEX', 'RBAC'])
 /** Flags of ztunnel, then of Envoy, that say that the callee was never reached. */
-const unreached: ReadonlySet<string> = new Set([
-  ...['CONNECT', 'TLS_FAILURE', 'H2_HANDSHAKE_FAILURE', 'IDENTITY_ERROR', 'CERT_REVOKED'],
-  ...['UF', 'UH', 'UO', 'NR', 'NC', 'NFCF', 'DF', 'LH', 'URX', 'UMSDR', 'OM', 'DO'],
-])
+const unreached: ReadonlySet<string> = new Set(
+  (
+    'CONNECT,TLS_FAILURE,H2_HANDSHAKE_FAILURE,IDENTITY_ERROR,CERT_REVOKED,' +
+    'UF,UH,UO,NR,NC,NFCF,DF,LH,URX,UMSDR,OM,DO'
+  ).split(','),
+)
 /** Flags of a caller that went away or broke the protocol: the callee cannot be blamed that it got no response. */
 const callerGone: ReadonlySet<string> = new Set(['DC', 'DR', 'DPE'])
 
@@ -65,6 +67,11 @@ export function createCalls(homes: Homes, places: Places): Calls {
     connection: (labels) => placeOf(labels, 'none', flagsOf(labels)),
     opened: (labels) => placeOf(labels, 'none', []),
   }
+}
+
+/** Istio's name of the cluster where the proxy is that reported; '' where it does not say. */
+export function reportingCluster({ reporter, source_cluster, destination_cluster }: Labels): string {
+  return known(reporter === 'source' ? source_cluster : destination_cluster) || known(source_cluster)
 }
 
 function inCluster(end: End, cluster: string, homes: Homes, observer: string): End {

@@ -1,7 +1,7 @@
 import type { DiscoveredPod } from '@/collectors/source'
 import type { FamilyReader, MetricFamily, Sample } from '../family'
-import { type Calls, createCalls } from './istio-calls'
-import { createHomes } from './istio-homes'
+import { createHomes } from './homes'
+import { type Calls, createCalls, reportingCluster } from './istio-calls'
 import { perLabels } from './labels'
 import { createPlaces } from './place'
 import { annotated, portNamed } from './pods'
@@ -90,7 +90,7 @@ function createReader(cluster: string): FamilyReader {
   return {
     read(samples, histograms) {
       let learnt = false
-      for (const { labels } of samples) if (homes.note(labels)) learnt = true
+      for (const { labels } of samples) if (homes.note(reportingCluster(labels))) learnt = true
       if (learnt) decode = decoders()
       const failures = new Map<Sum, Failure>()
       for (const sample of samples) read(sample, failures)
