@@ -1,6 +1,7 @@
 import { type Registry, sampleMs } from './registry'
 import { type Matcher, parseSelector, selects } from './selector'
-import { rowsOf, type Row, type Series } from './series'
+import { describeSeries } from './describe'
+import { type Series, valuesOver } from './series'
 
 /** How far back an instant query looks for a series' newest sample. */
 const lookbackMs = 300_000
@@ -13,9 +14,8 @@ export function answerQuery(registry: Registry, query: string, time: number): st
   const first = Math.max(0, Math.floor((time - (rangeMs ?? lookbackMs) - origin) / sampleMs) + 1)
   const last = Math.min(newest, Math.floor((time - origin) / sampleMs))
   const result: string[] = []
-  for (const { row, from } of select(registry, matchers, first, last)) {
-    const values = row.values.map((value, i) => `[${(origin + (from + i) * sampleMs) / 1000},"${format(value)}"]`)
-    const metric = JSON.stringify({ __name__: row.name, ...row.labels })
+  for (const { metric, numbers, from } of select(registry, matchers, first, last)) {
+    const values = numbers.map((value, i) => `[${(origin + (from + i) * sampleMs) / 1000},"${format(value)}"]`)
     const newestValue = values.at(-1)
     if (rangeMs !== null) result.push(`{"metric":${metric},"values":[${values.join(',')}]}`)
     else if (newestValue && from + values.length - 1 === last)
@@ -32,9 +32,11 @@ function* select(registry: Registry, matchers: readonly Matcher[], first: number
       const from = Math.max(first, series.born ?? Infinity)
       const to = Math.min(last, target.ended ?? last)
       if (from > to) continue
-      for (const bare of rowsOf(series, from, to)) {
-        const row: Row = { ...bare, labels: { ...bare.labels, ...target.labels } }
-        if (selects(matchers, row.name, row.labels)) yield { row, from }
+      const described = describeSeries(series, target)
+      if (!described.some((row) => selects(matchers, row.name, row.labels))) continue
+      for (const [i, numbers] of valuesOver(series, from, to).entries()) {
+        const row = described[i]
+        if (row && selects(matchers, row.name, row.labels)) yield { metric: row.json, numbers, from }
       }
     }
 }

@@ -67,34 +67,31 @@ export function trim(series: Series, oldest: number): void {
   }
 }
 
-/** A series as it is exposed: a histogram is one for each bound, one for the sum and one for the count. */
-export type Row = { readonly name: string; readonly labels: Labels; readonly values: readonly number[] }
-
-/** The exposed rows over samples [first, last]. O(rows × samples). */
-export function* rowsOf(series: Series, first: number, last: number): Generator<Row> {
-  yield* expose(series, (cell) => valuesOf(cell, first, last))
+/** What a series is exposed as: a histogram as one row for each bound, one for the sum and one for the count. */
+export function namesOf({ kind, name, labels, bounds }: Series): readonly { name: string; labels: Labels }[] {
+  if (kind !== 'histogram') return [{ name, labels }]
+  const buckets = [...bounds.map(String), '+Inf'].map((le) => ({ name: `${name}_bucket`, labels: { ...labels, le } }))
+  return [...buckets, { name: `${name}_sum`, labels }, { name: `${name}_count`, labels }]
 }
 
-/** The exposed rows as of now. */
-export const rowsNow = (series: Series): Generator<Row> => expose(series, (cell) => [cell.value])
+/** The values of each of those over samples [first, last]. O(rows × samples). */
+export const valuesOver = (series: Series, first: number, last: number): number[][] =>
+  exposed(series, (cell) => valuesOf(cell, first, last))
 
-function* expose(series: Series, read: (cell: Cell) => number[]): Generator<Row> {
-  const { name, labels, cells, bounds } = series
-  if (series.kind !== 'histogram') {
-    for (const cell of cells) yield { name, labels, values: read(cell) }
-    return
+/** The values as of now, one each. */
+export const valuesNow = (series: Series): number[] =>
+  exposed(series, (cell) => [cell.value]).map(([value = 0]) => value)
+
+function exposed({ kind, cells, bounds }: Series, read: (cell: Cell) => number[]): number[][] {
+  const rows = cells.map(read)
+  if (kind !== 'histogram') return rows
+  const sum = rows[bounds.length + 1] ?? []
+  const buckets = rows.slice(0, bounds.length + 1)
+  for (const [i, bucket] of buckets.entries()) {
+    const below = buckets[i - 1]
+    if (below) for (let n = 0; n < bucket.length; n++) bucket[n] = (bucket[n] ?? 0) + (below[n] ?? 0)
   }
-  let sums: number[] = []
-  for (const [i, cell] of cells.entries()) {
-    const values = read(cell)
-    if (i > bounds.length) {
-      yield { name: `${name}_sum`, labels, values }
-      yield { name: `${name}_count`, labels, values: sums }
-      return
-    }
-    sums = values.map((value, sample) => value + (sums[sample] ?? 0))
-    yield { name: `${name}_bucket`, labels: { ...labels, le: String(bounds[i] ?? '+Inf') }, values: sums }
-  }
+  return [...buckets, sum, buckets.at(-1) ?? []]
 }
 
 function valuesOf(cell: Cell, first: number, last: number): number[] {

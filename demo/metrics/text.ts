@@ -1,32 +1,29 @@
+import { describeSeries, rowText } from './describe'
 import { format } from './query'
 import type { Target } from './registry'
-import { type Labels, rowsNow, type Series } from './series'
-
-const escape = (value: string): string => value.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('"', '\\"')
-
-const labelText = (labels: Labels): string => {
-  const parts = Object.entries(labels).map(([name, value]) => `${name}="${escape(value)}"`)
-  return parts.length ? `{${parts.join(',')}}` : ''
-}
+import { namesOf, type Series, valuesNow } from './series'
 
 /** The targets' series as they are now, in Prometheus's text format; `federated`: with the labels that scraping would add. */
 export function exposition(targets: Iterable<Target>, federated: boolean): string {
-  const byName = new Map<string, { readonly series: Series; readonly more: Labels }[]>()
-  for (const { series: all, labels, ended } of targets) {
-    if (ended !== null) continue
-    for (const series of all.values()) {
-      const list = byName.get(series.name) ?? []
-      list.push({ series, more: federated ? labels : {} })
-      byName.set(series.name, list)
+  const byName = new Map<string, { readonly series: Series; readonly target: Target }[]>()
+  for (const target of targets) {
+    if (target.ended !== null) continue
+    for (const series of target.series.values()) {
+      const list = byName.get(series.name)
+      if (list) list.push({ series, target })
+      else byName.set(series.name, [{ series, target }])
     }
   }
   const lines: string[] = []
   for (const name of [...byName.keys()].sort()) {
     const list = byName.get(name) ?? []
     lines.push(`# TYPE ${name} ${list[0]?.series.kind ?? 'untyped'}`)
-    for (const { series, more } of list)
-      for (const row of rowsNow(series))
-        lines.push(`${row.name}${labelText({ ...row.labels, ...more })} ${format(row.values[0] ?? 0)}`)
+    for (const { series, target } of list) {
+      const texts = federated
+        ? describeSeries(series, target).map((row) => row.text)
+        : namesOf(series).map((row) => rowText(row.name, row.labels))
+      for (const [i, value] of valuesNow(series).entries()) lines.push(`${texts[i]} ${format(value)}`)
+    }
   }
   return `${lines.join('\n')}\n`
 }
