@@ -32,12 +32,12 @@ export function createFacts(): FactBook {
       if (first) noteSdk(first)
     },
     take(now, counts, held) {
-      if (now - saidAt < everyMs) return undefined
+      if (now - saidAt < everyMs || senders.size === 0) return undefined
       const seconds = (now - saidAt) / 1000
       const facts: Facts = {
         senders: senders.size,
         SDKs: [...sdks].sort().join(', '),
-        'spans per second': Number.isFinite(seconds) ? Math.round((counts.spans - spansThen) / seconds) : 0,
+        ...(Number.isFinite(seconds) && { 'spans per second': Math.round((counts.spans - spansThen) / seconds) }),
         'spans repeated': counts.repeated,
         'calls paired': counts.paired,
         'spans unpaired': counts.unpaired,

@@ -60,10 +60,11 @@ export type TestSpan = {
 
 const endMs = 1_800_000_000_000
 
+/** A resource's attributes and its spans. */
+export type TestResource = readonly [Readonly<Record<string, string>>, ...TestSpan[]]
+
 /** OTLP/JSON of spans by the resource that they belong to. */
-export const requestOf = (
-  ...resources: readonly (readonly [Readonly<Record<string, string>>, ...TestSpan[]])[]
-): { resourceSpans: object[] } => ({
+export const requestOf = (...resources: TestResource[]): { resourceSpans: object[] } => ({
   resourceSpans: resources.map(([resource, ...spans]) => ({
     resource: { attributes: keyValues(resource) },
     scopeSpans: [{ scope: { name: 'test' }, spans: spans.map(spanJson) }],

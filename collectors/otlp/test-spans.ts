@@ -2,10 +2,10 @@ import type { RequestObservation } from '@/core/observation'
 import { createJsonDecoder } from './decode-json'
 import { type PairLimits, type Pairs, createPairs, pairLimits } from './pair'
 import type { Span } from './span'
-import { requestOf } from './test-encode'
+import { type TestResource, requestOf } from './test-encode'
 
 /** For tests: spans of resources, read as a sender's would be. */
-export const spansOf = (...resources: Parameters<typeof requestOf>): readonly Span[] =>
+export const spansOf = (...resources: TestResource[]): readonly Span[] =>
   createJsonDecoder(undefined)(requestOf(...resources), Number.POSITIVE_INFINITY)?.spans ?? []
 
 /** Adds spans at a time of 0 and releases what waits. */
