@@ -88,7 +88,7 @@ export function createTargetGrowth(trustedFrom = Number.NEGATIVE_INFINITY): Targ
     step(time, frame) {
       const samples: Sample[] = []
       const histograms: HistogramSample[] = []
-      const born = last !== null && time >= trustedFrom ? Math.min(last, time) : null
+      const born = last !== null && time >= trustedFrom ? Math.min(last, time - 1) : null
       let resets = 0
       let malformed = 0
 

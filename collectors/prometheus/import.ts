@@ -203,7 +203,7 @@ function createPages(families: readonly MetricFamily[], cluster: string, startTi
         endPage()
         for (const state of targets.values()) {
           if (!state.first) continue
-          step(state, state.first.time, new Map())
+          step(state, state.first.time - 1, new Map())
           step(state, state.first.time, state.first.frames)
         }
       }
