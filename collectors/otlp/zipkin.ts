@@ -30,12 +30,15 @@ export function createZipkinDecoder(cluster: string | undefined): ZipkinDecoder 
     const id = idOf(padded(value.id, 16), 8)
     if (!trace || !id) return 'no trace id or span id'
     const { timestamp } = value
-    if (typeof timestamp !== 'number' || !(timestamp > 0)) return 'no timestamp'
-    const duration = typeof value.duration === 'number' && value.duration > 0 ? value.duration / 1000 : 0
+    if (!isMicroseconds(timestamp)) return 'no timestamp'
+    const duration = isMicroseconds(value.duration) ? value.duration / 1000 : 0
     const local = isObject(value.localEndpoint) ? value.localEndpoint : {}
     return spanOf(value, trace, id, timestamp / 1000 + duration, duration, serviceAt(resourceOf(local)))
   }
 }
+
+const isMicroseconds = (value: unknown): value is number =>
+  typeof value === 'number' && value > 0 && value < Number.MAX_SAFE_INTEGER
 
 const padded = (value: unknown, length: number) => (typeof value === 'string' ? value.padStart(length, '0') : value)
 
