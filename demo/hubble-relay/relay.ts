@@ -115,7 +115,8 @@ const header = () => {
   return metadata
 }
 
-const credentials = (tls: TlsFiles | undefined) =>
+/** For a server on loopback; with `ca` clients must show a certificate of it. */
+export const credentials = (tls: TlsFiles | undefined) =>
   tls
     ? ServerCredentials.createSsl(
         tls.ca ?? null,
