@@ -108,7 +108,7 @@ export function createSums(family: Family): Sums {
 }
 
 export const isGrowth = (value: number): boolean => value > 0 && value <= maxGrowth
-export const isInterval = ({ from, to }: Interval): boolean => to > from && Number.isFinite(to - from)
+export const isInterval = ({ from, to }: Interval): boolean => from >= 0 && to > from && to < 8e15
 
 export function addTo({ figures }: Sum, figure: Figure, value: number): void {
   figures.set(figure, (figures.get(figure) ?? 0) + value)

@@ -15,14 +15,14 @@ export function sampleOf(metric: string, labels: Labels, value: number, fields: 
 export const histogramOf = (
   metric: string,
   labels: Labels,
-  buckets: Readonly<Record<string, number>>,
+  buckets: readonly (readonly [bound: number, count: number])[],
   fields: Partial<HistogramSample> = {},
 ): HistogramSample => {
-  const counts = Object.values(buckets)
+  const counts = buckets.map(([, n]) => n)
   return {
     metric,
     labels,
-    bounds: Object.keys(buckets).map((bound) => (bound === '+Inf' ? Number.POSITIVE_INFINITY : Number(bound))),
+    bounds: buckets.map(([bound]) => bound),
     counts,
     sum: 1,
     count: counts.reduce((sum, n) => sum + n, 0),
