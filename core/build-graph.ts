@@ -6,7 +6,6 @@ import { fuse } from './fuse'
 import type { Graph, Level } from './graph'
 import { inOrder, strongest, withoutCut } from './graph-cap'
 import { addToEdges, type EdgeDrafts, finishEdge } from './graph-edges'
-import { sawIn, views } from './family'
 import { detours } from './graph-detours'
 import { createEnds, type End, type Ends, isShown, type Seen } from './graph-ends'
 import { chooseFolding } from './graph-folding'
@@ -15,6 +14,7 @@ import { createNodeDrafts } from './graph-nodes'
 import type { Place } from './graph-place'
 import { edgeHealth } from './health'
 import { figuresOf } from './tally'
+import { viewsOf } from './witness'
 import type { World } from './world'
 
 export type GraphOptions = {
@@ -89,11 +89,11 @@ export function buildGraph(world: World, options: GraphOptions): Graph {
     level: options.level,
     nodes: shown.map((place) => nodes.finish(place, secondsOf(world, place.cluster))).filter((node) => node !== null),
     edges: inOrder(drawn, shown).map((draft) =>
-      finishEdge(draft, secondsOf(world, draft.to.cluster, draft.from.cluster)),
+      finishEdge(draft, secondsOf(world, draft.to.cluster, draft.from.cluster), (edge) => coverOf(world, edge)),
     ),
     total: { nodes: busy.size + quiet.length, edges: drafts.length },
     hiddenNodes: hiddenAmong(matching),
-    views: views.filter((view) => seen.some(({ rows }) => sawIn(rows, view))),
+    views: viewsOf(seen.map(({ rows }) => rows)),
     folded,
     foldedBySize: bySize,
     gaps: world.gaps,
@@ -110,8 +110,9 @@ function fuseAll(world: World, ends: Ends, inCluster: (endpoint: Endpoint) => bo
     const from = ends.of(edge.from)
     const to = ends.of(edge.to)
     if (isShown(from, to)) from.busy = to.busy = true
-    const fused = fuse(rows, coverOf(world, edge))
-    seen.push({ ...fused, edge, rows, from, to, diagnosis: edgeHealth(fused.tally) })
+    const { tally, l7, witness } = fuse(rows, coverOf(world, edge))
+    // Named one by one: a spread object would be slow to read, and every edge is read often.
+    seen.push({ edge, rows, from, to, tally, l7, witness, diagnosis: edgeHealth(tally) })
   }
   return seen
 }

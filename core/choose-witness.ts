@@ -43,39 +43,61 @@ const enoughCover = 0.9
 /** A witness that counted this many times less than another of its kind sees only a part (a callee of which some pods have no proxy). */
 const partial = 1.5
 
-export type Choice = {
-  readonly witness: Witness | null
-  /** Who would have spoken, had its source not been away for a part of the time. */
-  readonly passedOver: Witness | null
-}
-
-/** The best witness of those that know the figure. The order of `witnesses` does not matter. O(witnesses). */
-export function chooseWitness(witnesses: readonly Witness[], order: Order): Choice {
-  const able = witnesses.filter((witness) => order.figure(witness) !== null)
-  if (able.length <= 1) return { witness: able[0] ?? null, passedOver: null }
-  const most = able.reduce((max, { cover }) => Math.max(max, cover), 0)
-  const present = able.filter(({ cover }) => cover >= most * enoughCover || cover === most)
-  const witness = best(present, order)
-  const first = present.length === able.length ? witness : best(able, order)
-  return { witness, passedOver: first === witness ? null : first }
-}
-
-function best(witnesses: readonly Witness[], order: Order): Witness | null {
+/**
+ * The best witness of those that know the figure; null where nobody does. Who would have spoken, had
+ * its source not been away for a part of the time, is added to `passedOver`. The order of `witnesses`
+ * does not matter. O(witnesses).
+ */
+export function chooseWitness(
+  witnesses: readonly Witness[],
+  order: Order,
+  passedOver: Set<Witness> | null,
+): Witness | null {
   const { figure } = order
-  const first = firstOf(witnesses, order)
-  if (!first?.view) return first
-  const same = witnesses.filter(({ view }) => view === first.view)
-  const most = same.reduce((max, witness) => Math.max(max, figure(witness) ?? 0), 0)
-  if ((figure(first) ?? 0) * partial >= most) return first
-  return firstOf(
-    same.filter((witness) => (figure(witness) ?? 0) * partial >= most),
-    order,
-  )
+  let able = 0
+  let only: Witness | null = null
+  let longest = 0
+  for (const witness of witnesses) {
+    if (figure(witness) === null) continue
+    able++
+    only = witness
+    longest = Math.max(longest, witness.cover)
+  }
+  if (able <= 1) return only
+  const enough = longest === Infinity ? Infinity : longest * enoughCover
+  const chosen = best(witnesses, order, enough)
+  if (passedOver && witnesses.some((witness) => figure(witness) !== null && witness.cover < enough)) {
+    const first = best(witnesses, order, 0)
+    if (first && first !== chosen) passedOver.add(first)
+  }
+  return chosen
 }
 
-function firstOf(witnesses: readonly Witness[], order: Order): Witness | null {
+function best(witnesses: readonly Witness[], order: Order, enough: number): Witness | null {
+  const { figure } = order
+  const first = firstOf(witnesses, order, enough, null, 0)
+  if (!first?.view) return first
+  let most = 0
+  for (const witness of witnesses)
+    if (witness.view === first.view && witness.cover >= enough) most = Math.max(most, figure(witness) ?? 0)
+  return (figure(first) ?? 0) * partial >= most ? first : firstOf(witnesses, order, enough, first.view, most / partial)
+}
+
+/** The first in order of those that told of enough time, and counted at least so much in that view where one is named. */
+function firstOf(
+  witnesses: readonly Witness[],
+  order: Order,
+  enough: number,
+  view: View | null,
+  least: number,
+): Witness | null {
+  const { figure } = order
   let first: Witness | null = null
-  for (const witness of witnesses) if (!first || before(witness, first, order)) first = witness
+  for (const witness of witnesses) {
+    const n = figure(witness)
+    if (n === null || witness.cover < enough || n < least || (view && witness.view !== view)) continue
+    if (!first || before(witness, first, order)) first = witness
+  }
   return first
 }
 

@@ -39,7 +39,3 @@ export const viewOf = (label: string): View | null => {
   const family = familyOf(label)
   return family && families[family]
 }
-
-/** Whether any of these rows was seen there. */
-export const sawIn = (rows: readonly { readonly facet: { readonly source: string } }[], view: View): boolean =>
-  rows.some(({ facet }) => viewOf(facet.source) === view)

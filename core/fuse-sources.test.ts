@@ -1,12 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { families, type Family, views } from './family'
-import { fuse } from './fuse'
+import { fuse as fuseAlone, tell } from './fuse'
 import { figuresOf } from './tally'
 import { reporters, type Reporter } from './verdict'
 import { witnessName } from './witness'
 import type { EdgeRow } from './world'
 import { flows, http, row } from './world-fixture'
+
+const fuse = (...question: Parameters<typeof fuseAlone>) => ({ ...fuseAlone(...question), ...tell(...question) })
 
 const label: Readonly<Record<Family, string>> = {
   hubble: 'hubble',

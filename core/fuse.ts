@@ -21,9 +21,6 @@ export type Fused = {
   readonly tally: Tally
   readonly l7: L7Protocol
   readonly witness: Witness | null
-  readonly told: Told
-  /** Who would have told a figure, had its source not been away for a part of the time. */
-  readonly passedOver: readonly Witness[]
 }
 
 /**
@@ -37,20 +34,7 @@ export type Fused = {
  */
 export function fuse(rows: readonly EdgeRow[], cover: Cover | null = null): Fused {
   const witnesses = witnessesOf(rows, cover)
-  const choices = {
-    requests: chooseWitness(witnesses, orders.requests),
-    responses: chooseWitness(witnesses, orders.responses),
-    flows: chooseWitness(witnesses, orders.flows),
-    connections: chooseWitness(witnesses, orders.connections),
-    bytes: chooseWitness(witnesses, orders.bytes),
-  }
-  const told: Told = {
-    requests: choices.requests.witness,
-    responses: choices.responses.witness,
-    flows: choices.flows.witness,
-    connections: choices.connections.witness,
-    bytes: choices.bytes.witness,
-  }
+  const told = choose(witnesses, null)
   const tally = emptyTally()
   const { requests, responses, flows, connections, bytes } = told
   if (requests) tally.requests = requests.requests
@@ -59,9 +43,28 @@ export function fuse(rows: readonly EdgeRow[], cover: Cover | null = null): Fuse
   if (bytes) takeBytes(tally, bytes, rows)
   fuseVerdicts(tally, rows, { witnesses, source: flows?.source ?? null, requests })
   const witness = (requests?.requests ? requests : null) ?? responses ?? flows ?? bytes
-  const passedOver = new Set(Object.values(choices).flatMap((choice) => choice.passedOver ?? []))
-  return { tally, l7: mainL7(rows, requests ?? responses), witness, told, passedOver: [...passedOver] }
+  return { tally, l7: mainL7(rows, requests ?? responses), witness }
 }
+
+export type Tellers = {
+  readonly told: Told
+  /** Who would have told a figure, had its source not been away for a part of the time. */
+  readonly passedOver: readonly Witness[]
+}
+
+/** Who tells the figures that fuse gives. Asked for drawn edges only, so it is not kept for all. O(rows). */
+export function tell(rows: readonly EdgeRow[], cover: Cover | null = null): Tellers {
+  const passedOver = new Set<Witness>()
+  return { told: choose(witnessesOf(rows, cover), passedOver), passedOver: [...passedOver] }
+}
+
+const choose = (witnesses: readonly Witness[], passedOver: Set<Witness> | null): Told => ({
+  requests: chooseWitness(witnesses, orders.requests, passedOver),
+  responses: chooseWitness(witnesses, orders.responses, passedOver),
+  flows: chooseWitness(witnesses, orders.flows, passedOver),
+  connections: chooseWitness(witnesses, orders.connections, passedOver),
+  bytes: chooseWitness(witnesses, orders.bytes, passedOver),
+})
 
 function takeResponses(tally: Tally, witness: Witness, rows: readonly EdgeRow[]): void {
   tally.responses = witness.responses

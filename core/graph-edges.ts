@@ -1,12 +1,11 @@
-import { sawIn, views } from './family'
-import type { Told } from './fuse'
+import { tell, type Told } from './fuse'
 import type { GraphEdge } from './graph'
 import type { Seen } from './graph-ends'
 import type { Place } from './graph-place'
 import { healthRank, mergedHealth } from './health'
 import { addTally, emptyTally, figuresOf, type Tally } from './tally'
 import { l7Protocols, protocols } from './verdict'
-import { witnessName, witnessNames } from './witness'
+import { type Cover, viewsOf, witnessName, witnessNames } from './witness'
 import type { Edge } from './world'
 
 /** A drawn edge while the edges under it are being counted. */
@@ -72,7 +71,11 @@ function sumOf(tally: Tally): Tally {
 export const strength = ({ requests, flows, connections }: Tally): number => requests || flows || connections || 0
 
 /** The drawn edge with its figures. O(its members and their sketches). */
-export function finishEdge({ from, to, members, tally }: EdgeDraft, coveredSeconds: number): GraphEdge {
+export function finishEdge(
+  { from, to, members, tally }: EdgeDraft,
+  coveredSeconds: number,
+  coverOf: (edge: Edge) => Cover | null,
+): GraphEdge {
   const [first] = members
   const alone = members.length === 1
   const folded = from.folded || to.folded
@@ -89,29 +92,35 @@ export function finishEdge({ from, to, members, tally }: EdgeDraft, coveredSecon
     why,
     figures: figuresOf(tally, coveredSeconds),
     witnesses: alone ? witnessNames(first.rows, first.witness) : witnessesOf(members),
-    told: toldBy(members),
-    passedOver: [...new Set(members.flatMap((member) => member.passedOver.map(witnessName)))].sort(),
-    seen: views.filter((view) => members.some(({ rows }) => sawIn(rows, view))),
+    ...tellersOf(members, coverOf),
+    seen: viewsOf(members.map(({ rows }) => rows)),
   }
 }
 
-/** Who told each figure for most members. */
-function toldBy(members: EdgeDraft['members']): GraphEdge['told'] {
-  const of = (figure: keyof Told) => {
+/** Who told each figure for most members, and who was passed over for any. */
+function tellersOf(
+  members: EdgeDraft['members'],
+  coverOf: (edge: Edge) => Cover | null,
+): Pick<GraphEdge, 'told' | 'passedOver'> {
+  const tellers = members.map(({ edge, rows }) => tell(rows, coverOf(edge)))
+  const most = (figure: keyof Told) => {
     const counts = new Map<string, number>()
-    for (const { told } of members) {
-      const witness = told[figure]
-      if (witness) counts.set(witnessName(witness), (counts.get(witnessName(witness)) ?? 0) + 1)
+    for (const { told } of tellers) {
+      const name = told[figure] && witnessName(told[figure])
+      if (name) counts.set(name, (counts.get(name) ?? 0) + 1)
     }
-    const [most] = [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
-    return most?.[0] ?? null
+    const [first] = counts.size > 1 ? [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)) : counts
+    return first?.[0] ?? null
   }
   return {
-    requests: of('requests'),
-    responses: of('responses'),
-    flows: of('flows'),
-    connections: of('connections'),
-    bytes: of('bytes'),
+    told: {
+      requests: most('requests'),
+      responses: most('responses'),
+      flows: most('flows'),
+      connections: most('connections'),
+      bytes: most('bytes'),
+    },
+    passedOver: [...new Set(tellers.flatMap(({ passedOver }) => passedOver.map(witnessName)))].sort(),
   }
 }
 

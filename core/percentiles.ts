@@ -1,5 +1,8 @@
 import { boundsOf, exponentialBuckets } from './latency-buckets'
-import { type Counts, countOf, readSketch, type Sketch } from './sketch'
+import { addSketch, clearSums, type Counts, countOf, newSums, type Sketch } from './sketch'
+
+/** Of this module, for loops: an import is looked up at each use. */
+const buckets = exponentialBuckets
 
 /** Geometric middles of the exponential buckets in milliseconds. */
 const middles = Float64Array.from({ length: exponentialBuckets }, (_, at) => {
@@ -7,9 +10,16 @@ const middles = Float64Array.from({ length: exponentialBuckets }, (_, at) => {
   return Math.sqrt(low * high) / 1000
 })
 
+/** Reused by each call, because every edge of a graph asks; empty between calls. */
+const sums = newSums()
+const { exponential: dense, chosen } = sums
+
 /** Percentile (0 < q ≤ 1) in milliseconds, null without data. */
 export function percentile(counts: Counts, q: number): number | null {
-  for (const [bucket, n] of counts) add(bucket, n)
+  for (const [bucket, n] of counts) {
+    if (bucket < buckets) dense[bucket] = (dense[bucket] ?? 0) + n
+    else chosen.set(bucket, (chosen.get(bucket) ?? 0) + n)
+  }
   return finish(countOf(counts), [q])[0] ?? null
 }
 
@@ -20,28 +30,13 @@ export function percentile(counts: Counts, q: number): number | null {
  */
 export function percentilesOf(sketches: readonly Sketch[], qs: readonly number[]): readonly (number | null)[] {
   let total = 0
-  for (const sketch of sketches) {
-    if (readSketch(sketch, ignore) < 0) continue
-    total += readSketch(sketch, add)
-  }
+  for (const sketch of sketches) total += Math.max(0, addSketch(sketch, sums, 1))
   return finish(total, qs)
-}
-
-const ignore = () => {}
-
-/** Reused by each call, because every edge of a graph asks; empty between calls. */
-const dense = new Float64Array(exponentialBuckets)
-const chosen = new Map<number, number>()
-
-function add(bucket: number, n: number): void {
-  if (bucket < exponentialBuckets) dense[bucket] = (dense[bucket] ?? 0) + n
-  else chosen.set(bucket, (chosen.get(bucket) ?? 0) + n)
 }
 
 function finish(total: number, qs: readonly number[]): (number | null)[] {
   const result = total === 0 ? qs.map(() => null) : chosen.size === 0 ? byRank(total, qs) : byDensity(total, qs)
-  dense.fill(0)
-  chosen.clear()
+  clearSums(sums)
   return result
 }
 
@@ -50,7 +45,7 @@ function byRank(total: number, qs: readonly number[]): number[] {
   let seen = dense[0] ?? 0
   return qs.map((q) => {
     const rank = Math.min(total, Math.max(1, Math.ceil(q * total)))
-    while (seen < rank && bucket < exponentialBuckets - 1) seen += dense[++bucket] ?? 0
+    while (seen < rank && bucket < buckets - 1) seen += dense[++bucket] ?? 0
     return middles[bucket] ?? 0
   })
 }

@@ -51,11 +51,16 @@ export function encodeSketch(counts: Counts): Sketch {
 
 /** Adds a sketch (any number of chunks) to counts. Bytes that are no sketch add nothing and return false. O(bytes). */
 export function mergeSketch(into: Counts, sketch: Sketch): boolean {
-  if (readSketch(sketch, ignore) < 0) return false
-  readSketch(sketch, (bucket, n) => {
-    if (n > 0) addCount(into, bucket, n)
-  })
-  return true
+  const valid = addSketch(sketch, scratch, 1) >= 0
+  if (valid) {
+    for (let bucket = 0; bucket <= lastExponential; bucket++) {
+      const n = scratch.exponential[bucket] ?? 0
+      if (n > 0) addCount(into, bucket, n)
+    }
+    for (const [bucket, n] of scratch.chosen) if (n > 0) addCount(into, bucket, n)
+  }
+  clearSums(scratch)
+  return valid
 }
 
 /** Counts of a sketch; none of bytes that are no sketch. */
@@ -74,27 +79,49 @@ export const countOf = (counts: Counts): number => {
   return total
 }
 
-const ignore = () => {}
+/** Counts of many sketches while they are added up: an array where buckets are dense, a map for those that sources chose. */
+export type Sums = { readonly exponential: Float64Array; readonly chosen: Counts }
 
-/** Calls `each` for every bucket and returns the count of all, or -1 at bytes that are no sketch. */
-export function readSketch(bytes: Sketch, each: (bucket: number, n: number) => void): number {
+export const newSums = (): Sums => ({ exponential: new Float64Array(exponentialBuckets), chosen: new Map() })
+
+export function clearSums({ exponential, chosen }: Sums): void {
+  exponential.fill(0)
+  if (chosen.size > 0) chosen.clear()
+}
+
+const scratch = newSums()
+
+/** Adds the counts of a sketch `times` and returns how many there are, or -1 at bytes that are no sketch, which add nothing. O(bytes). */
+export function addSketch(bytes: Sketch, sums: Sums, times: number): number {
+  const { exponential, chosen } = sums
   let total = 0
   cursor = 0
   while (cursor < bytes.length) {
     const tag = bytes[cursor++]
-    if (tag !== tagExponential3 && tag !== tagIntervals) return -1
-    const n = readVarint(bytes)
-    if (n < 0) return -1
-    for (let i = 0; i < n; i++) {
-      const bucket = tag === tagExponential3 ? Math.min(readVarint(bytes), exponentialBuckets - 1) : readInterval(bytes)
-      const count = readVarint(bytes)
-      if (bucket < 0 || count < 0) return -1
-      each(bucket, count)
+    const n = tag === tagExponential3 || tag === tagIntervals ? readVarint(bytes) : -1
+    let left = n
+    for (; left > 0; left--) {
+      const bucket = tag === tagExponential3 ? readVarint(bytes) : readInterval(bytes)
+      const count = bucket < 0 ? -1 : readVarint(bytes)
+      if (count < 0) break
       total += count
+      if (tag === tagIntervals && bucket > lastExponential)
+        chosen.set(bucket, (chosen.get(bucket) ?? 0) + count * times)
+      else {
+        const at = Math.min(bucket, lastExponential)
+        exponential[at] = (exponential[at] ?? 0) + count * times
+      }
     }
+    if (n >= 0 && left === 0) continue
+    // What came before the damage is taken off again: a second pass stops at the same place.
+    if (times > 0) addSketch(bytes, sums, -times)
+    return -1
   }
   return total
 }
+
+/** Of this module, for loops: an import is looked up at each use. */
+const lastExponential = exponentialBuckets - 1
 
 function readInterval(bytes: Uint8Array): number {
   const low = readVarint(bytes)

@@ -30,7 +30,7 @@ export function witnessGroups(
 function signatureOf(rows: readonly EdgeRow[]): string {
   const witnesses = witnessesOf(rows, null)
   const believed = [orders.requests, orders.responses, orders.flows].map((order) => {
-    const { witness } = chooseWitness(witnesses, order)
+    const witness = chooseWitness(witnesses, order, null)
     return witness ? witnessName(witness) : ''
   })
   const known = witnesses.map((witness) => `${witnessName(witness)} ${figuresOf(witness)}`)

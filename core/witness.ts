@@ -1,4 +1,4 @@
-import { families, familyOf, type View } from './family'
+import { families, familyOf, type View, views } from './family'
 import { addKnown } from './tally'
 import type { Reporter } from './verdict'
 import type { EdgeRow, Facet } from './world'
@@ -90,3 +90,13 @@ export function witnessNames(rows: readonly EdgeRow[], first: Witness | null): r
 }
 
 export const witnessName = ({ source, reporter }: Pick<Facet, 'source' | 'reporter'>): string => `${source}/${reporter}`
+
+type Seen = readonly { readonly facet: { readonly source: string } }[]
+
+/** Where rows were seen, in the order of `views`. */
+export function viewsOf(lists: Iterable<Seen>): readonly View[] {
+  const labels = new Set<string>()
+  for (const rows of lists) for (const { facet } of rows) labels.add(facet.source)
+  const found = new Set([...labels].map((label) => sourceParts(label).view))
+  return views.filter((view) => found.has(view))
+}
