@@ -7,7 +7,10 @@ import { createRecording, findRecording, updateRecording } from '@/server/db/rec
 import { writeRecording } from '@/server/db/write-recording'
 import { AppError } from '@/server/errors'
 import { recordingItem } from './fold-recording'
+import { readGoldmaneFile } from './goldmane/import'
 import { readHubbleFile } from './hubble/import'
+import { readOtlpFile, readZipkinFile } from './otlp/import'
+import { readPrometheusText } from './prometheus/import'
 import { createResolver, noInventory } from './resolve'
 
 type Bytes = AsyncIterable<Uint8Array | string>
@@ -34,6 +37,22 @@ const readers: Readonly<Record<string, Reader>> = {
     read: readHubbleFile,
     source: 'hubble',
     expected: 'Lines of “hubble observe -o jsonpb” are expected.',
+  },
+  goldmane: {
+    read: readGoldmaneFile,
+    source: 'goldmane',
+    expected: 'JSON of Goldmane’s flows, or what Whisker’s backend answers, is expected.',
+  },
+  otlp: {
+    read: readOtlpFile,
+    source: 'otlp',
+    expected: 'JSON of OTLP trace requests is expected, as a collector’s file exporter writes it.',
+  },
+  zipkin: { read: readZipkinFile, source: 'otlp', expected: 'JSON lists of Zipkin v2 spans are expected.' },
+  'prometheus-text': {
+    read: readPrometheusText,
+    source: 'prometheus',
+    expected: 'Pages of metrics in Prometheus’ text format are expected, with metrics of a mesh, Envoy or traces.',
   },
 }
 

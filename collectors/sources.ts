@@ -1,6 +1,11 @@
 import type { z } from 'zod'
 import { AppError } from '@/server/errors'
+import { goldmaneNode } from './goldmane/node-source'
+import { goldmane } from './goldmane/source'
 import { hubble } from './hubble/source'
+import { otlp } from './otlp/source'
+import { scrape } from './prometheus/scrape'
+import { prometheus } from './prometheus/source'
 import type { Batch, Checkpoint, DiscoveryInventory, ReadContext, Source } from './source'
 
 /** A source with its configuration: what the supervisor runs. */
@@ -23,7 +28,14 @@ type Registered = {
 }
 
 /** The registry: one line a source. */
-const registry: readonly Registered[] = [register(hubble)]
+const registry: readonly Registered[] = [
+  register(hubble),
+  register(goldmane),
+  register(goldmaneNode, true),
+  register(prometheus),
+  register(scrape),
+  register(otlp, true),
+]
 
 function register<C>(source: Source<C>, listens = false): Registered {
   const instance = (config: C): SourceInstance => ({
