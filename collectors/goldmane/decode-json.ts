@@ -4,7 +4,8 @@ import { createRecent } from '@/collectors/kit/recent'
 import { port } from './decode-parts'
 import { type EnumValue, actions, endpointTypes, enumValue, policyKinds, reporterNames } from './enums'
 import { type FlowKey, type PolicyHit, type RawFlow, bounds, newFlow, newHit, newKey } from './flow'
-import { type KnownKey, type ObserveOptions, createObserve, knownKey } from './observe'
+import { type KnownKey, knownKey } from './known-key'
+import { type ObserveOptions, createObserve } from './observe'
 import type { Received } from './received'
 
 /** A flow as protojson of Flow or FlowResult, or as whisker-backend writes it. It never throws. */
@@ -51,7 +52,8 @@ const isCount = (n: number) => Number.isSafeInteger(n) && n >= 0
 function readFlow(value: JsonObject, whisker: boolean): RawFlow {
   const flow = newFlow()
   flow.start = secondsOf(get(value, 'startTime'))
-  flow.end = secondsOf(get(value, 'endTime'))
+  const end = secondsOf(get(value, 'endTime'))
+  flow.end = Number.isFinite(end) ? end : 0
   flow.sourceLabels = labelsOf(get(value, 'sourceLabels'))
   flow.destLabels = labelsOf(get(value, 'destLabels'))
   flow.packetsIn = counter(value, 'packetsIn') ?? 0

@@ -4,7 +4,8 @@ import { type Wire, fieldEnd, malformed, repeatedText, skip, varint } from '@/co
 import { count, readKey } from './decode-parts'
 import type { EnumValue } from './enums'
 import { type RawFlow, bounds, newFlow, newKey } from './flow'
-import { type KnownKey, type ObserveOptions, createObserve, knownKey } from './observe'
+import { type KnownKey, knownKey } from './known-key'
+import { type ObserveOptions, createObserve } from './observe'
 import type { Received } from './received'
 
 /** Reads messages of goldmane/proto/api.proto. It never throws: bytes that are none come back as `malformed`. */

@@ -2,11 +2,12 @@ import type { EndpointRef } from '@/core/endpoint'
 import { type Recent, createRecent } from '@/collectors/kit/recent'
 import type { EnumValue } from './enums'
 import type { FlowKey } from './flow'
+import type { KnownKey, LastRef } from './known-key'
 
 /** Refs of ends; what says the same is the same object as long as it is kept. */
 export type Ends = {
-  from(key: FlowKey, labels: readonly string[]): EndpointRef
-  to(key: FlowKey, labels: readonly string[]): EndpointRef
+  from(known: KnownKey, labels: readonly string[]): EndpointRef
+  to(known: KnownKey, labels: readonly string[]): EndpointRef
 }
 
 const maxEnds = 20_000
@@ -14,40 +15,29 @@ const maxEnds = 20_000
 export function createEnds(): Ends {
   const refs: Recent<EndpointRef> = createRecent(maxEnds)
 
-  const refOf = (end: End, labels: readonly string[]): EndpointRef => {
+  const refOf = (end: End, labels: readonly string[]): LastRef => {
     const id = `${end.type}\0${end.namespace}\0${end.name}\0${end.serviceNamespace}\0${end.service}\0${labels.join('\0')}`
     let ref = refs.get(id)
-    if (!ref) {
-      ref = createRef(end, labels)
-      refs.set(id, ref)
-    }
-    return ref
+    if (!ref) refs.set(id, (ref = createRef(end, labels)))
+    return { labels, ref }
   }
 
   return {
-    from: (key, labels) =>
-      refOf(
-        {
-          type: key.sourceType,
-          namespace: key.sourceNamespace,
-          name: key.sourceName,
-          service: '',
-          serviceNamespace: '',
-        },
-        labels,
-      ),
-    to: (key, labels) =>
-      refOf(
-        {
-          type: key.destType,
-          namespace: key.destNamespace,
-          name: key.destName,
-          service: key.destServiceName,
-          serviceNamespace: key.destServiceNamespace,
-        },
-        labels,
-      ),
+    from({ key, last }, labels) {
+      if (!last.from || !sameTexts(last.from.labels, labels)) last.from = refOf(sourceOf(key), labels)
+      return last.from.ref
+    },
+    to({ key, last }, labels) {
+      if (!last.to || !sameTexts(last.to.labels, labels)) last.to = refOf(destinationOf(key), labels)
+      return last.to.ref
+    },
   }
+}
+
+function sameTexts(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
 }
 
 type End = {
@@ -57,6 +47,22 @@ type End = {
   readonly service: string
   readonly serviceNamespace: string
 }
+
+const sourceOf = (key: FlowKey): End => ({
+  type: key.sourceType,
+  namespace: key.sourceNamespace,
+  name: key.sourceName,
+  service: '',
+  serviceNamespace: '',
+})
+
+const destinationOf = (key: FlowKey): End => ({
+  type: key.destType,
+  namespace: key.destNamespace,
+  name: key.destName,
+  service: key.destServiceName,
+  serviceNamespace: key.destServiceNamespace,
+})
 
 function createRef(end: End, labels: readonly string[]): EndpointRef {
   const service = known(end.service)

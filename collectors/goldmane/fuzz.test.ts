@@ -61,10 +61,13 @@ it(`reads ${rounds} damaged values without throwing`, () => {
   expect(flowsRead).toBeGreaterThan(rounds / 20)
 })
 
-it.each([null, 1, 'x', [], {}, { flow: null }, { flow: {} }, { Key: null }])('%j is no flow', (value) => {
-  const decoder = createJsonDecoder({ cluster: 'c1', windowSeconds: 15 })
-  expect(decoder.decode(value)).toMatchObject({ type: 'malformed' })
-})
+it.each([[null], [1], ['x'], [[]], [{}], [{ flow: null }], [{ flow: {} }], [{ Key: null }]])(
+  '%j is no flow',
+  (value) => {
+    const decoder = createJsonDecoder({ cluster: 'c1', windowSeconds: 15 })
+    expect(decoder.decode(value)).toMatchObject({ type: 'malformed' })
+  },
+)
 
 function lcg(seed: number): (below: number) => number {
   let state = seed

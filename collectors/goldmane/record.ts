@@ -1,8 +1,8 @@
 import type { FlowRecord } from '@/core/observation'
 import { clean } from '@/collectors/kit/text'
-import { canonical, keyFields, number, text } from './canonical'
+import { keyMembers, listMember, numberMember, objectText, textMember } from './canonical'
 import type { RawFlow } from './flow'
-import type { KnownKey } from './observe'
+import type { KnownKey } from './known-key'
 
 const maxSummary = 200
 
@@ -11,26 +11,25 @@ const maxSummary = 200
  * counters and times in seconds. Zero values are left out, as protojson does.
  */
 export function buildRecord(known: KnownKey, flow: RawFlow, node: string): FlowRecord {
-  const { sourceLabels, destLabels } = flow
   return {
-    shape: canonical({
-      ...keyFields(known.key),
-      ...text('node', node),
-      ...(sourceLabels.length > 0 && { source_labels: sourceLabels }),
-      ...(destLabels.length > 0 && { dest_labels: destLabels }),
-    }),
-    detail: canonical({
-      ...number('id', flow.id),
-      start_time: flow.start,
-      end_time: flow.end,
-      ...number('packets_in', flow.packetsIn),
-      ...number('packets_out', flow.packetsOut),
-      ...number('bytes_in', flow.bytesIn),
-      ...number('bytes_out', flow.bytesOut),
-      ...number('num_connections_started', flow.started),
-      ...number('num_connections_completed', flow.completed),
-      ...number('num_connections_live', flow.live),
-    }),
+    shape: objectText([
+      ...keyMembers(known.key),
+      ...textMember('node', node),
+      ...listMember('source_labels', flow.sourceLabels),
+      ...listMember('dest_labels', flow.destLabels),
+    ]),
+    detail: objectText([
+      ...numberMember('id', flow.id),
+      ...numberMember('start_time', flow.start),
+      ...numberMember('end_time', flow.end),
+      ...numberMember('packets_in', flow.packetsIn),
+      ...numberMember('packets_out', flow.packetsOut),
+      ...numberMember('bytes_in', flow.bytesIn),
+      ...numberMember('bytes_out', flow.bytesOut),
+      ...numberMember('num_connections_started', flow.started),
+      ...numberMember('num_connections_completed', flow.completed),
+      ...numberMember('num_connections_live', flow.live),
+    ]),
     sourcePort: 0,
     summary: clean(summaryOf(known, flow), maxSummary),
   }

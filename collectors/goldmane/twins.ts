@@ -5,7 +5,7 @@
  */
 export type Twins = {
   /** 0 for the first id of this key and bucket, 1 for the next … The same id gives the same number. */
-  ordinal(key: bigint, start: number, id: number): number
+  ordinal(key: string, start: number, id: number): number
 }
 
 /** Buckets come one after another, a replay of few of them. */
@@ -14,7 +14,7 @@ const maxKeys = 200_000
 const maxIds = 1_000
 
 export function createTwins(): Twins {
-  const buckets = new Map<number, Map<bigint, number | number[]>>()
+  const buckets = new Map<number, Map<string, number | number[]>>()
 
   const bucketOf = (start: number) => {
     let bucket = buckets.get(start)
