@@ -1,3 +1,4 @@
+import { keyOfText } from '@/collectors/kit/key'
 import { clean } from '@/collectors/kit/text'
 import type { Labels, MetricFamily } from './family'
 import { type Entry, type HistogramSeries, createHistogramSeries, createNumberSeries } from './growth'
@@ -33,8 +34,8 @@ export function createCatalog(families: readonly MetricFamily[]): Catalog {
 export type Registry = {
   /** The entry of a series as its source gave it; null where it cannot be read (a bucket without a bound). */
   entry(meaning: Meaning, labels: Labels): Entry | null
-  /** Forgets what was last seen before `time`. */
-  forget(time: number): void
+  /** Forgets what was last seen before `time`; whether there was any. */
+  forget(time: number): boolean
   readonly size: number
 }
 
@@ -45,7 +46,7 @@ export function createRegistry(scope: string): Registry {
 
   const histogramOf = (metric: string, labels: Labels): HistogramSeries => {
     const rest = withoutBound(labels)
-    const name = `${scope}${nameOf(metric, rest)}`
+    const name = nameOf(scope, metric, rest)
     const known = histograms.get(name)
     if (known) return known
     const series = createHistogramSeries(metric, rest, name)
@@ -53,9 +54,9 @@ export function createRegistry(scope: string): Registry {
     return series
   }
 
-  const create = ({ metric, part }: Meaning, labels: Labels): Entry | null => {
+  const create = ({ metric, part }: Meaning, labels: Labels, name: string): Entry | null => {
     if (part === 'counter' || part === 'gauge')
-      return { part: 'value', series: createNumberSeries(part, metric, labels, `${scope}${nameOf(metric, labels)}`) }
+      return { part: 'value', series: createNumberSeries(part, metric, labels, name) }
     const series = histogramOf(metric, labels)
     if (part !== 'bucket') return { part, series }
     const bound = boundOf(labels.le)
@@ -67,25 +68,27 @@ export function createRegistry(scope: string): Registry {
       return entries.size
     },
     entry(meaning, labels) {
-      const name = `${meaning.part} ${nameOf(meaning.metric, labels)}`
+      const name = nameOf(scope, `${meaning.metric} ${meaning.part}`, labels)
       const known = entries.get(name)
       if (known) return known
-      const entry = create(meaning, labels)
+      const entry = create(meaning, labels, name)
       if (entry) entries.set(name, entry)
       return entry
     },
     forget(time) {
+      const before = entries.size
       for (const [name, { series }] of entries) if ((series.time ?? time) < time) entries.delete(name)
       for (const [name, series] of histograms) if ((series.time ?? time) < time) histograms.delete(name)
+      return entries.size < before
     },
   }
 }
 
-/** The same text for the same labels in any order. */
-export const nameOf = (metric: string, labels: Labels): string => {
-  let text = metric
+/** A short name: the same for the same labels in any order, at every start. The whole text would take more memory than all else. */
+function nameOf(scope: string, metric: string, labels: Labels): string {
+  let text = `${scope}\u0002${metric}`
   for (const label of Object.keys(labels).sort()) text += `\u0000${label}\u0001${labels[label]}`
-  return text
+  return keyOfText(text).toString(36)
 }
 
 const maxLabels = 64

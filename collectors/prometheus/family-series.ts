@@ -1,8 +1,8 @@
 import type { Observation } from '@/core/observation'
 import { createCatalog, createRegistry } from './catalog'
 import type { FamilyReader, Labels, MetricFamily, Target } from './family'
-import { type Frame, type TargetGrowth, createFrame, createTargetGrowth } from './growth'
-import type { ApiSeries } from './parse-json'
+import { type Entry, type Frame, type TargetGrowth, createFrame, createTargetGrowth } from './growth'
+import type { ApiHead, ApiSeries } from './parse-json'
 import { type Scrapes, targetKey, targetOf } from './targets'
 
 /** The series of one family on a server: collects an answer, then tells what grew. Memory grows with the series. */
@@ -28,6 +28,8 @@ type TargetState = {
   resetAt: number
 }
 
+type Resolved = { readonly entry: Entry; readonly state: TargetState; readonly replica: string | undefined }
+
 /** One of several servers that scrape the same targets is followed until it is silent for this long. */
 const replicaSilentMs = 60_000
 
@@ -35,6 +37,7 @@ export function createFamilySeries(family: MetricFamily, reader: FamilyReader, t
   const catalog = createCatalog([family])
   const registry = createRegistry('')
   const states = new Map<string, TargetState>()
+  let resolved = new WeakMap<ApiHead, Resolved>()
   let malformed = 0
 
   const stateOf = (labels: Labels): TargetState => {
@@ -52,6 +55,18 @@ export function createFamilySeries(family: MetricFamily, reader: FamilyReader, t
     return state
   }
 
+  const resolve = (head: ApiHead): Resolved | null => {
+    const known = resolved.get(head)
+    if (known) return known
+    const meaning = catalog.get(head.name)
+    const { replica, rest } = splitReplica(head.labels)
+    const entry = meaning && registry.entry(meaning, rest)
+    if (!entry) return null
+    const one = { entry, state: stateOf(rest), replica }
+    resolved.set(head, one)
+    return one
+  }
+
   return {
     get size() {
       return registry.size
@@ -59,15 +74,13 @@ export function createFamilySeries(family: MetricFamily, reader: FamilyReader, t
     get targets() {
       return states.size
     },
-    add({ name, labels, values, histograms }) {
-      const meaning = catalog.get(name)
-      const { replica, rest } = splitReplica(labels)
-      const entry = meaning && registry.entry(meaning, rest)
-      if (!entry) {
+    add({ head, values, histograms }) {
+      const found = resolve(head)
+      if (!found) {
         malformed++
         return
       }
-      const state = stateOf(rest)
+      const { entry, state, replica } = found
       const newest = values.at(-1)?.time ?? histograms.at(-1)?.time ?? Number.NEGATIVE_INFINITY
       if (!follows(state, replica, newest)) return
       const seen = entry.series.time ?? Number.NEGATIVE_INFINITY
@@ -106,11 +119,12 @@ export function createFamilySeries(family: MetricFamily, reader: FamilyReader, t
       return observations
     },
     forget(time) {
-      registry.forget(time)
+      let gone = registry.forget(time)
       for (const [key, state] of states) {
         state.frames = new Map()
-        if ((state.growth.last ?? time) < time) states.delete(key)
+        if ((state.growth.last ?? time) < time && states.delete(key)) gone = true
       }
+      if (gone) resolved = new WeakMap()
     },
     resetSince(key, time) {
       const state = states.get(key)

@@ -5,7 +5,7 @@ import { type Snapshot, grownHistogram, snapshotOf } from './histogram'
 type Known = {
   readonly metric: string
   readonly labels: Labels
-  /** Names the series for ever; part of the key of each growth. */
+  /** Names the series for ever, and is short; part of the key of each growth. */
   readonly name: string
   /** When it was last seen; null before the first time. */
   time: number | null
@@ -58,20 +58,17 @@ export const createNumberSeries = (
   metric: string,
   labels: Labels,
   name: string,
-): NumberSeries => ({ kind, metric, labels, name: shorten(name), time: null, value: 0 })
+): NumberSeries => ({ kind, metric, labels, name, time: null, value: 0 })
 
 export const createHistogramSeries = (metric: string, labels: Labels, name: string): HistogramSeries => ({
   kind: 'histogram',
   metric,
   labels,
-  name: shorten(name),
+  name,
   time: null,
   value: null,
   pending: { bounds: [], cumulative: [], sum: 0, count: null },
 })
-
-/** Keys are made at each step: of a short name they cost a third. */
-const shorten = (name: string) => keyOfText(name).toString(36)
 
 /**
  * A series that is new at a target that was scraped before has grown from zero; at the first scrape

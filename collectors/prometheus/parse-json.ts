@@ -2,11 +2,16 @@ import { labelsOf } from './catalog'
 import type { Labels } from './family'
 import { type Snapshot, snapshotOf } from './histogram'
 
-/** A series of an answer of the query API, with its samples. */
-export type ApiSeries = {
+/** Name and labels of a series: the same object for the same series, from one answer to the next. */
+export type ApiHead = {
   /** `__name__`. */
   readonly name: string
   readonly labels: Labels
+}
+
+/** A series of an answer of the query API, with its samples. */
+export type ApiSeries = {
+  readonly head: ApiHead
   /** Milliseconds and value, as the server's numbers. */
   readonly values: readonly { readonly time: number; readonly value: number }[]
   /** Native histograms. */
@@ -28,6 +33,31 @@ type Sink = {
   malformed(n: number): void
 }
 
+/** Heads by their text, which costs more to read than all else. Holds those of the newest two answers. */
+export type ApiHeads = {
+  get(text: string, make: () => ApiHead | null): ApiHead | null
+  /** An answer begins. */
+  next(): void
+}
+
+export function createApiHeads(): ApiHeads {
+  let young = new Map<string, ApiHead>()
+  let old = new Map<string, ApiHead>()
+  return {
+    get(text, make) {
+      const known = young.get(text)
+      if (known) return known
+      const head = old.get(text) ?? make()
+      if (head) young.set(text, head)
+      return head
+    },
+    next() {
+      old = young
+      young = new Map()
+    },
+  }
+}
+
 const nameLabel = '__name__'
 const maxElement = 8_000_000
 const maxFrame = 200_000
@@ -37,7 +67,8 @@ const maxDepth = 32
  * Cuts an answer of `/api/v1/query` into its series while it comes in, so that memory holds one of them at a
  * time. Bytes in any pieces. O(bytes).
  */
-export function createApiParser(sink: Sink) {
+export function createApiParser(sink: Sink, heads: ApiHeads = createApiHeads()) {
+  heads.next()
   /** Open brackets outside of an element, as their bytes. */
   const open: number[] = []
   let frame = ''
@@ -59,7 +90,7 @@ export function createApiParser(sink: Sink) {
     const text = element.length === 0 ? last.toString('utf8') : Buffer.concat([...element, last]).toString('utf8')
     element = []
     elementSize = 0
-    const series = readElement(text)
+    const series = readElement(text, heads)
     if (series) sink.series(series)
     else sink.malformed(1)
   }
@@ -163,13 +194,18 @@ function readFrame(text: string): ApiFrame | null {
   }
 }
 
+const headStart = '{"metric":{'
+
 /** An element of a matrix or a vector; null where it is none, or one of its samples is none. */
-function readElement(text: string): ApiSeries | null {
-  const element = parse(text)
-  if (!isObject(element) || !isObject(element.metric)) return null
-  const pairs = Object.entries(element.metric).flatMap(([name, value]): [string, string][] =>
-    typeof value === 'string' ? [[name, value]] : [],
-  )
+function readElement(text: string, heads: ApiHeads): ApiSeries | null {
+  // Within a text a quote is escaped, so that these letters end the labels and nothing else.
+  const end = text.startsWith(headStart) ? text.indexOf('},"') : -1
+  const cut = end < 0 ? null : text.slice(0, end + 1)
+  const element = parse(cut === null ? text : `{${text.slice(end + 2)}`)
+  if (!isObject(element)) return null
+  const head =
+    cut === null ? headOf(element.metric) : heads.get(cut, () => headOf(parse(cut.slice(headStart.length - 1))))
+  if (!head) return null
   const values: { time: number; value: number }[] = []
   const histograms: { time: number; snapshot: Snapshot }[] = []
   for (const point of element.value === undefined ? listOf(element.values) : [element.value]) {
@@ -183,7 +219,15 @@ function readElement(text: string): ApiSeries | null {
     if (time === null || !snapshot) return null
     histograms.push({ time, snapshot })
   }
-  return { name: textOf(element.metric[nameLabel]), labels: labelsOf(pairs), values, histograms }
+  return { head, values, histograms }
+}
+
+function headOf(metric: unknown): ApiHead | null {
+  if (!isObject(metric)) return null
+  const pairs = Object.entries(metric).flatMap(([name, value]): [string, string][] =>
+    typeof value === 'string' ? [[name, value]] : [],
+  )
+  return { name: textOf(metric[nameLabel]), labels: labelsOf(pairs) }
 }
 
 function pointOf(point: unknown): [number | null, unknown] {

@@ -121,7 +121,7 @@ describe('answers of the query API', () => {
       [pretty, 1_000],
     ] as const) {
       const { series, frame, malformed } = readJson(text, size)
-      expect(series.map((found) => ({ ...found, labels: { ...found.labels } }))).toEqual([
+      expect(series.map(({ head, ...found }) => ({ name: head.name, labels: { ...head.labels }, ...found }))).toEqual([
         {
           name: 'm',
           labels: { a: 'x"}]{[' },

@@ -4,7 +4,7 @@ import type { PrometheusConfig } from './config'
 import { checkAnswer, explainError } from './explain'
 import type { MetricFamily } from './family'
 import { type HttpClient, httpError } from './http'
-import { type ApiFrame, type ApiSeries, createApiParser } from './parse-json'
+import { type ApiFrame, type ApiHeads, type ApiSeries, createApiParser } from './parse-json'
 
 export type Answer = ApiFrame & { readonly malformed: number; readonly series: number }
 
@@ -20,21 +20,25 @@ export async function query(
   time: number,
   signal: AbortSignal,
   onSeries: (series: ApiSeries) => void,
+  heads: ApiHeads,
 ): Promise<Answer> {
   const url = apiUrl(config.url, 'query')
   let malformed = 0
   let series = 0
   let start = ''
-  const parser = createApiParser({
-    series: (one) => {
-      if (++series > config.maxSeries)
-        throw httpError('TOO_LARGE', `the answer has more than ${config.maxSeries} series`)
-      onSeries(one)
+  const parser = createApiParser(
+    {
+      series: (one) => {
+        if (++series > config.maxSeries)
+          throw httpError('TOO_LARGE', `the answer has more than ${config.maxSeries} series`)
+        onSeries(one)
+      },
+      malformed: (n) => {
+        malformed += n
+      },
     },
-    malformed: (n) => {
-      malformed += n
-    },
-  })
+    heads,
+  )
   try {
     const answer = await client.send(
       {

@@ -21,26 +21,39 @@ export type ScrapeTarget = {
   readonly size: number
 }
 
+type Known = {
+  readonly series: string
+  /** null: malformed. */
+  readonly entry: Entry | null
+  readonly family: MetricFamily | undefined
+  readonly position: number
+}
+
 export const maxSeriesOfTarget = 200_000
 
 /** `scope` names the target among all. Throws TOO_LARGE out of `push` past `maxSeriesOfTarget`. */
 export function createScrapeTarget(families: readonly MetricFamily[], scope: string): ScrapeTarget {
   const catalog = createCatalog(families)
-  const registry = createRegistry(`${scope}\u0002`)
-  /** By the text of the series, so that labels are read once; null: malformed. */
-  const known = new Map<string, Entry | null>()
+  const registry = createRegistry(scope)
+  /** By the text of the series, so that labels are read once. */
+  const known = new Map<string, Known>()
+  /** In the order in which they were first seen, which is that of the page. */
+  let order: Known[] = []
   const growths = new Map<MetricFamily, TargetGrowth>(families.map((family) => [family, createTargetGrowth()]))
 
-  const entryOf = (name: string, series: string): Entry | null => {
+  const knownOf = (name: string, series: string): Known => {
     const seen = known.get(series)
-    if (seen !== undefined) return seen
+    if (seen) return seen
     if (known.size >= maxSeriesOfTarget)
       throw httpError('TOO_LARGE', `it has more than ${maxSeriesOfTarget} series of ours`)
     const meaning = catalog.get(name)
     const labels = meaning && readSeries(series)
     const entry = labels ? registry.entry(meaning, labels) : null
-    known.set(series, entry)
-    return entry
+    // A copy: a piece of the page would keep all of the page in memory.
+    const one = { series: Buffer.from(series).toString(), entry, family: meaning?.family, position: order.length }
+    known.set(one.series, one)
+    order.push(one)
+    return one
   }
 
   return {
@@ -51,18 +64,24 @@ export function createScrapeTarget(families: readonly MetricFamily[], scope: str
       const frames = new Map<MetricFamily, Frame>(families.map((family) => [family, createFrame()]))
       const unfit = new Set<string>()
       let malformed = 0
+      let next = 0
+      const take = ({ entry, family, position }: Known, value: number) => {
+        next = position + 1
+        const frame = family && frames.get(family)
+        if (!entry || !frame) malformed++
+        else {
+          frame.entries.push(entry)
+          frame.values.push(value)
+        }
+      }
       const parser = createTextParser({
-        wants: (name) => catalog.has(name) && !unfit.has(name),
-        sample(name, series, value) {
-          const entry = entryOf(name, series)
-          const family = catalog.get(name)?.family
-          const frame = family && frames.get(family)
-          if (!entry || !frame) malformed++
-          else {
-            frame.entries.push(entry)
-            frame.values.push(value)
-          }
+        expected: () => order[next]?.series ?? '',
+        asExpected(value) {
+          const one = order[next]
+          if (one) take(one, value)
         },
+        wants: (name) => catalog.has(name) && !unfit.has(name),
+        sample: (name, series, value) => take(knownOf(name, series), value),
         type(name, type) {
           for (const full of [name, `${name}_total`]) {
             if (fits(catalog.get(full)?.part, type)) continue
@@ -92,8 +111,11 @@ export function createScrapeTarget(families: readonly MetricFamily[], scope: str
       }
     },
     forget(time) {
-      registry.forget(time)
-      for (const [series, entry] of known) if ((entry?.series.time ?? 0) < time) known.delete(series)
+      if (!registry.forget(time)) return
+      const kept = order.filter(({ entry }) => (entry?.series.time ?? 0) >= time)
+      known.clear()
+      order = kept.map((one, position) => ({ ...one, position }))
+      for (const one of order) known.set(one.series, one)
     },
   }
 }

@@ -8,6 +8,7 @@ import { chosenFamilies, metricFamilies } from './families'
 import type { FamilyReader, MetricFamily } from './family'
 import { type FamilySeries, createFamilySeries } from './family-series'
 import { type HttpClient, createHttpClient } from './http'
+import { type ApiHeads, createApiHeads } from './parse-json'
 import { familyQuery, query, scrapesQuery } from './query'
 import { type Scrapes, createScrapes } from './targets'
 
@@ -68,8 +69,10 @@ type Session = {
     readonly family: MetricFamily
     readonly reader: FamilyReader
     readonly series: FamilySeries
+    readonly heads: ApiHeads
   }[]
   readonly scrapes: Scrapes
+  readonly heads: ApiHeads
   readonly signal: AbortSignal
   /** Growth up to here was told by an earlier run. */
   readonly after: number
@@ -96,9 +99,11 @@ async function* read(
     config,
     families: families.map((family) => {
       const reader = family.create({ cluster, nodes })
-      return { family, reader, series: createFamilySeries(family, reader, start + timings.settleMs) }
+      const series = createFamilySeries(family, reader, start + timings.settleMs)
+      return { family, reader, series, heads: createApiHeads() }
     }),
     scrapes: createScrapes(cluster),
+    heads: createApiHeads(),
     signal,
     after: from ? cursor : Number.NEGATIVE_INFINITY,
     slackMs: timings.slackMs,
@@ -137,12 +142,12 @@ const lastBatch = ({ scrapes }: Session): Batch => ({
 async function* round(session: Session, start: number, end: number): AsyncGenerator<Batch> {
   const { client, config, families, scrapes, signal } = session
   const ms = end - start
-  await query(client, config, scrapesQuery(ms), end, signal, scrapes.add)
+  await query(client, config, scrapesQuery(ms), end, signal, scrapes.add, session.heads)
   session.warning = ''
   let malformed = 0
-  for (const { family, series } of families) {
+  for (const { family, series, heads } of families) {
     series.forget(end - forgetMs)
-    const answer = await query(client, config, familyQuery(family, ms), end, signal, series.add)
+    const answer = await query(client, config, familyQuery(family, ms), end, signal, series.add, heads)
     session.warning ||= answer.warnings[0] ?? ''
     const observations = series.take(session.after, scrapes)
     malformed += answer.malformed + series.takeMalformed()

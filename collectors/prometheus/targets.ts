@@ -65,7 +65,7 @@ export function createScrapes(cluster: string): Scrapes {
       for (const { gapFrom } of states.values()) if (gapFrom !== null) n++
       return n
     },
-    add({ labels, values }) {
+    add({ head: { labels }, values }) {
       const key = targetKey(labels)
       const state = states.get(key) ?? {
         part: partOf(labels),
