@@ -15,7 +15,7 @@ const resource = {
 const request = requestOf([
   resource,
   {
-    id: 0x0102030405060708 % 2 ** 53,
+    id: 0x01020304050607,
     parent: 7,
     kind: 2,
     name: 'GET /cart',
