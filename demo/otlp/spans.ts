@@ -19,7 +19,7 @@ export function createSpans(cluster: string, send: (request: Buffer, spans: numb
   const batches = new Map<string, Batch>()
   /** The newest message of each topic: what consumers take. */
   const produced = new Map<string, CallMade>()
-  let flushed = 0
+  let flushed: number | null = null
 
   const add = (pod: Pod | null, span: (by: Instrumented) => Fields) => {
     const by = instrumentedOf(pod?.workload ?? null)
@@ -62,7 +62,7 @@ export function createSpans(cluster: string, send: (request: Buffer, spans: numb
     },
     lived(until) {
       const due = Math.floor(until / flushMs)
-      if (due !== flushed) flush()
+      if (flushed !== null && due !== flushed) flush()
       flushed = due
     },
   }
