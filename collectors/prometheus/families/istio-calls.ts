@@ -36,15 +36,12 @@ export function createCalls(homes: Homes, places: Places): Calls {
     const destination = destinationOf(labels)
     if (!source || !destination) return null
     const observer = homes.nameOf(reportingCluster(labels))
-    const sourceCluster = known(labels.source_cluster)
-    // Istio does not tell the cluster of a destination that it could not reach; it is looked for at home.
-    const destinationCluster = known(labels.destination_cluster) || sourceCluster
     const reporter = reporterOf(labels.reporter)
     return places({
       cluster: observer,
       reporter,
-      from: inCluster(source, sourceCluster, homes, observer),
-      to: inCluster(destination, destinationCluster, homes, observer),
+      from: inCluster(source, known(labels.source_cluster), homes, observer),
+      to: inCluster(destination, known(labels.destination_cluster), homes, observer),
       port: destination.port ?? 0,
       protocol: 'tcp',
       ...verdictOf(labels, flags),
@@ -74,6 +71,7 @@ export function reportingCluster({ reporter, source_cluster, destination_cluster
   return known(reporter === 'source' ? source_cluster : destination_cluster) || known(source_cluster)
 }
 
+/** An end of which no cluster is told (a destination that was not reached) is looked for where the observer is. */
 function inCluster(end: End, cluster: string, homes: Homes, observer: string): End {
   const name = homes.nameOf(cluster)
   return cluster === '' || name === observer ? end : { ...end, ref: { cluster: name, ...end.ref } }
