@@ -3,10 +3,10 @@ import type { Labels, Target } from '../family'
 import type { End } from './place'
 import { portOf } from './labels'
 
-export type Endpoint = { readonly port: number; readonly path: string }
+export type MetricsPort = { readonly port: number; readonly path: string }
 
 /** Where a pod says by the usual annotations that it serves metrics; null where it says nothing. */
-export function annotated(pod: DiscoveredPod): Endpoint | null {
+export function annotated(pod: DiscoveredPod): MetricsPort | null {
   const { annotations } = pod
   const port = portOf(annotations['prometheus.io/port'])
   if (annotations['prometheus.io/scrape'] !== 'true' || port === 0) return null
