@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { configuredSources } from '@/collectors/sources'
+import { configuredSources, sourceTypes } from '@/collectors/sources'
 import { configSchema } from '@/server/env'
 import { applySettings, type SettingOptions } from './settings'
 
@@ -14,5 +14,18 @@ export function validate(options: SettingOptions): void {
 
 /** Prints every setting as JSON Schema, for editors and documentation. */
 export function printSchema(): void {
-  console.log(JSON.stringify(z.toJSONSchema(configSchema, { io: 'input' }), null, 2))
+  console.log(JSON.stringify(wholeSchema(), null, 2))
+}
+
+/** The schema of the configuration, with the fields of each type of source. */
+export function wholeSchema(): object {
+  const schema = z.toJSONSchema(configSchema, { io: 'input' })
+  const sources = sourceTypes().map(({ type, title, config }) => {
+    const { $schema: _, ...fields } = z.toJSONSchema(config, { io: 'input', unrepresentable: 'any' })
+    const named = { type: { const: type }, ...fields.properties }
+    return { ...fields, title, properties: named, required: ['type', ...(fields.required ?? [])] }
+  })
+  const list = schema.properties?.sources
+  if (typeof list === 'object') list.items = { anyOf: sources }
+  return schema
 }

@@ -7,6 +7,7 @@ import { createRecording, findRecording, updateRecording } from '@/server/db/rec
 import { writeRecording } from '@/server/db/write-recording'
 import { AppError } from '@/server/errors'
 import { recordingItem } from './fold-recording'
+import { readAlsFile } from './als/import'
 import { readGoldmaneFile } from './goldmane/import'
 import { readHubbleFile } from './hubble/import'
 import { readOtlpFile, readZipkinFile } from './otlp/import'
@@ -42,6 +43,11 @@ const readers: Readonly<Record<string, Reader>> = {
     read: readGoldmaneFile,
     source: 'goldmane',
     expected: 'JSON of Goldmane’s flows, or what Whisker’s backend answers, is expected.',
+  },
+  als: {
+    read: readAlsFile,
+    source: 'als',
+    expected: 'JSON of access log entries is expected: of StreamAccessLogs, or Envoy’s own log lines.',
   },
   otlp: {
     read: readOtlpFile,

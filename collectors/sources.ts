@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { AppError } from '@/server/errors'
+import { als } from './als/source'
 import { goldmaneNode } from './goldmane/node-source'
 import { goldmane } from './goldmane/source'
 import { hubble } from './hubble/source'
@@ -22,6 +23,8 @@ export type SourceInstance = {
 
 type Registered = {
   readonly type: string
+  readonly title: string
+  readonly config: z.ZodType
   /** The instance, or what is wrong with the fields. */
   configure(fields: unknown): SourceInstance | string
   discover(inventory: DiscoveryInventory): SourceInstance[]
@@ -34,6 +37,7 @@ const registry: readonly Registered[] = [
   register(goldmaneNode, true),
   register(prometheus),
   register(scrape),
+  register(als, true),
   register(otlp, true),
 ]
 
@@ -48,6 +52,8 @@ function register<C>(source: Source<C>, listens = false): Registered {
   })
   return {
     type: source.id,
+    title: source.title,
+    config: source.config,
     configure(fields) {
       const parsed = source.config.safeParse(fields)
       return parsed.success ? instance(parsed.data) : describe(parsed.error)
@@ -71,6 +77,9 @@ export function configuredSources(
   if (problems.length > 0) throw new AppError('invalid', `The configuration has problems:\n  ${problems.join('\n  ')}`)
   return instances
 }
+
+/** Every type of source with what can be configured of it, in the order in which pages and documents list them. */
+export const sourceTypes = (): readonly Pick<Registered, 'type' | 'title' | 'config'>[] => registry
 
 const types = () => registry.map((entry) => entry.type).join(', ')
 

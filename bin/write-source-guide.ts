@@ -1,0 +1,4 @@
+import { writeFileSync } from 'node:fs'
+import { sourceGuide } from './source-guide'
+
+writeFileSync('docs/sources.md', sourceGuide())
