@@ -29,7 +29,10 @@ const badTime: Received = { type: 'malformed', reason: 'no time' }
 const maxSeconds = 253_402_300_800
 const maxSpan = 3_600
 
-/** The rules that every flow goes through, whichever way it came. Src and Dst stay two observations: they differ in `reporter` and are never added. */
+/**
+ * The rules that every flow goes through, whichever way it came. Src and Dst stay two observations: they differ in
+ * `reporter` and are never added.
+ */
 export function createObserve({ cluster, node = '', windowSeconds }: ObserveOptions): Observe {
   const ends = createEnds()
   const twins = createTwins()
@@ -68,7 +71,8 @@ export function createObserve({ cluster, node = '', windowSeconds }: ObserveOpti
       flows: connections,
       connections,
       connectionSeconds: verdict === 'denied' ? undefined : openSeconds(flow, windowSeconds),
-      // Felix counts in and out of the endpoint that reports (felix/collector/stats.go, MetricUpdate*): for Src, out is from the caller to the callee; for Dst, in is.
+      // Felix counts in and out of the endpoint that reports (felix/collector/stats.go, MetricUpdate*):
+      // for Src, out is from the caller to the callee; for Dst, in is.
       bytesSent: reporter === 'source' ? flow.bytesOut : reporter === 'destination' ? flow.bytesIn : undefined,
       bytesReceived: reporter === 'source' ? flow.bytesIn : reporter === 'destination' ? flow.bytesOut : undefined,
       record: lazyRecord(known, flow, node),

@@ -9,7 +9,10 @@ export type Replays = {
   checkpoint(start: number): number | null
 }
 
-/** `from`: the checkpoint when Felix connected; `connectedAt` by the same node's clock. A flush that began after that is live, and the ones before it are all told. */
+/**
+ * `from`: the checkpoint when Felix connected; `connectedAt` by the same node's clock. A flush that began after that
+ * is live, and the ones before it are all told.
+ */
 export const createReplays = (from: number | null, connectedAt: number): Replays => ({
   isOld: (start) => from !== null && start < from,
   checkpoint: (start) => (start >= connectedAt ? start : null),
