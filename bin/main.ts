@@ -76,6 +76,10 @@ program
   .option('--rate <n>', 'flow events per second')
   .option('--kubernetes-port <port>')
   .option('--hubble-port <port>')
+  .option('--goldmane-port <port>')
+  .option('--prometheus-port <port>')
+  .option('--als-to <address>', 'send Envoy access logs to host:port')
+  .option('--otlp-to <address>', 'send traces to host:port (gRPC) or http://host:port')
   .option('--state-dir <dir>', 'where the kubeconfig is written', '.oriel/demo')
   .action(async (options) => (await import('./demo')).demo(options))
 

@@ -5,6 +5,7 @@ import { hasKubernetes } from '@/server/kubernetes/client'
 import { buildRoles, buildWeb } from './build'
 import { type Child, type ChildOptions, startChild } from './child'
 import { openDatabase } from './database'
+import type { DemoAddresses } from './demo-child'
 import { checkListen } from './listen-check'
 import { makeStateDir } from './state-dir'
 import { applySettings, type SettingOptions } from './settings'
@@ -65,8 +66,16 @@ async function startDemo(
   if (options.demo === false || (!options.demo && hasCluster(config))) return false
   const args = ['--state-dir', join(config.stateDir, 'demo')]
   const ready = await step('Starting the demo cluster', () => begin(args))
-  const { kubeconfig, hubble } = ready as { kubeconfig: string; hubble: string }
-  Object.assign(variables, { ORIEL_KUBECONFIG: kubeconfig, ORIEL_HUBBLE: hubble, ORIEL_KUBE_CONTEXT: '' })
+  const { kubeconfig, hubble, goldmane, prometheus, als, otlp } = ready as DemoAddresses
+  Object.assign(variables, {
+    ORIEL_KUBECONFIG: kubeconfig,
+    ORIEL_KUBE_CONTEXT: '',
+    ORIEL_HUBBLE: hubble,
+    ORIEL_GOLDMANE: goldmane,
+    ORIEL_PROMETHEUS: prometheus,
+    ORIEL_ALS: als,
+    ORIEL_OTLP: otlp,
+  })
   return true
 }
 

@@ -1,7 +1,8 @@
 import { createScrapeTarget } from '@/collectors/prometheus/scrape-target'
 import { metricFamilies } from '@/collectors/prometheus/families'
 import { createFamilySeries } from '@/collectors/prometheus/family-series'
-import { createApiHeads, createApiParser } from '@/collectors/prometheus/parse-json'
+import { createApiHeads } from '@/collectors/prometheus/api-heads'
+import { createApiParser } from '@/collectors/prometheus/parse-json'
 import { createScrapes } from '@/collectors/prometheus/targets'
 import type { Bench, Measure } from './bench'
 
