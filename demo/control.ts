@@ -8,6 +8,7 @@ import { type Bound, listen } from './listen'
 import type { Change, Churn } from './model/churn'
 import type { Cluster } from './model/cluster'
 import type { Truth } from './traffic/truth'
+import type { Switch } from './witnesses'
 
 export type ControlOptions = {
   readonly cluster: Cluster
@@ -20,6 +21,8 @@ export type ControlOptions = {
   readonly traffic: { paused: boolean }
   readonly apply: (changes: readonly Change[]) => void
   readonly now: () => number
+  /** The witnesses by name: hubble, goldmane, prometheus, and als and otlp where they are sent. */
+  readonly switches: Readonly<Record<string, Switch>>
 }
 
 const time = z.coerce.number().int().nonnegative()
@@ -29,7 +32,7 @@ const seconds = z.coerce.number().positive().max(3600)
  * The tests' hand on the cluster, on loopback:
  * GET /truth?from&to · GET /incidents · POST /incidents/<id>?minutes · POST /relay/down?seconds ·
  * POST /nodes/<index>/down?seconds · POST /pods/replace?workload=ns/name · POST /traffic/pause ·
- * POST /traffic/resume · POST /compact
+ * POST /traffic/resume · POST /compact · GET /witnesses · POST /witness/<name>/stop · POST /witness/<name>/start
  */
 export function startControl(options: ControlOptions, port = 0): Promise<Bound> {
   const server = createServer((request, response) => {
@@ -57,6 +60,9 @@ async function handle(options: ControlOptions, route: string, query: URLSearchPa
     options.store.compact()
     return { version: options.store.version }
   }
+  if (route === 'GET /witnesses')
+    return Object.fromEntries(Object.entries(options.switches).map(([name, { counts }]) => [name, counts ?? {}]))
+  if (route.startsWith('POST /witness/')) return turn(options.switches[id], verb)
   if (route === 'POST /pods/replace') return replacePods(options, query.get('workload') ?? '')
   if (route === 'POST /relay/down') {
     relay.kill()
@@ -81,6 +87,12 @@ async function handle(options: ControlOptions, route: string, query: URLSearchPa
     return { down: nodes.rings[node]?.node }
   }
   return null
+}
+
+async function turn(witness: Switch | undefined, verb: string): Promise<object | null> {
+  if (!witness || (verb !== 'stop' && verb !== 'start')) return null
+  await witness[verb]()
+  return { running: verb === 'start' }
 }
 
 function replacePods({ cluster, churn, apply, now }: ControlOptions, name: string): object | null {

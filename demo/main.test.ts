@@ -1,21 +1,41 @@
 import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client, credentials } from '@grpc/grpc-js'
 import { KubeConfig, CoreV1Api } from '@kubernetes/client-node'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { type Bound, listen } from './listen'
 import { type Demo, runDemo } from './main'
 import { flowsRequest, readResponse, timeOf } from './test-reader'
 
 let directory: string
 let demo: Demo
+let receiver: Bound
+let spansTaken = 0
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'demo-'))
-  demo = await runDemo({ stateDir: directory, rate: 60 })
+  receiver = await listen(
+    createServer((request, response) => {
+      request.resume()
+      request.once('end', () => {
+        spansTaken++
+        response.end()
+      })
+    }),
+    0,
+  )
+  demo = await runDemo({
+    stateDir: directory,
+    rate: 60,
+    otlpTo: `http://127.0.0.1:${receiver.port}`,
+    alsTo: '127.0.0.1:1',
+  })
 })
 afterAll(async () => {
   await demo.stop()
+  await receiver.close()
   await rm(directory, { recursive: true })
 })
 
@@ -117,4 +137,53 @@ test('the relay can be gone for a while', async () => {
     },
     { timeout: 10_000, interval: 100 },
   )
+})
+
+test('each witness tells of the last minutes or of now, and can be stopped and started', async () => {
+  const { prometheus, goldmane } = demo
+  const url = `${prometheus}/api/v1/query?query=${encodeURIComponent('istio_requests_total[4m]')}`
+  const series = async () =>
+    ((await (await fetch(url)).json()) as { data: { result: { values: unknown[] }[] } }).data.result
+  const longest = Math.max(...(await series()).map(({ values }) => values.length))
+  expect(longest).toBeGreaterThan(40)
+  await vi.waitFor(() => expect(spansTaken).toBeGreaterThan(1), { timeout: 10_000 })
+
+  await control('POST', '/witness/prometheus/stop')
+  await expect(series()).rejects.toThrow('fetch failed')
+  await control('POST', '/witness/prometheus/start')
+  expect((await series()).length).toBeGreaterThan(0)
+
+  const client = new Client(goldmane ?? '', credentials.createInsecure())
+  const list = () =>
+    new Promise<Buffer | undefined>((resolve, reject) => {
+      const deadline = Date.now() + 5_000
+      client.makeUnaryRequest('/goldmane.Flows/List', raw, raw, Buffer.alloc(0), { deadline }, (error, answer) =>
+        error ? reject(error) : resolve(answer),
+      )
+    })
+  expect((await list())?.length).toBeGreaterThan(10_000)
+  await control('POST', '/witness/goldmane/stop')
+  await expect(list()).rejects.toThrow('UNAVAILABLE')
+  await control('POST', '/witness/goldmane/start')
+  client.close()
+
+  await control('POST', '/witness/otlp/stop')
+  const taken = spansTaken
+  await new Promise((resolve) => setTimeout(resolve, 1_500))
+  expect(spansTaken - taken).toBeLessThan(2)
+  await control('POST', '/witness/otlp/start')
+  await vi.waitFor(() => expect(spansTaken - taken).toBeGreaterThan(2), { timeout: 10_000 })
+  expect((await control('GET', '/witnesses')).body).toMatchObject({ otlp: { dropped: 0 }, als: { sent: 0 } })
+  expect(await control('POST', '/witness/nobody/stop')).toMatchObject({ status: 404 })
+  expect(await control('POST', '/witness/otlp/pause')).toMatchObject({ status: 404 })
+})
+
+test('a port that is taken is an error, and leaves nothing running', async () => {
+  const free = await listen(createServer(), 0)
+  await free.close()
+  const port = Number(demo.goldmane?.split(':').at(-1))
+  const started = runDemo({ stateDir: directory, rate: 1, goldmanePort: port, kubernetesPort: free.port })
+  await expect(started).rejects.toMatchObject({ code: 'EADDRINUSE' })
+  const again = await listen(createServer(), free.port)
+  await again.close()
 })

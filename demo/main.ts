@@ -14,8 +14,9 @@ import { syntheticCompany } from './model/synthetic'
 import { createEngine } from './traffic/engine'
 import { createLoad } from './traffic/load'
 import { createTruth, type Truth } from './traffic/truth'
+import { createWitnesses, type Switch, type WitnessOptions } from './witnesses'
 
-export type DemoOptions = {
+export type DemoOptions = WitnessOptions & {
   /** The same seed gives the same company, calls and incidents. */
   readonly seed?: number
   /** Load generator: this many synthetic workloads instead of the company. */
@@ -39,6 +40,9 @@ export type Demo = {
   readonly kubeconfig: string
   /** host:port of Hubble Relay. */
   readonly hubble: string
+  /** host:port of Goldmane, and http://host:port of Prometheus's API and the pods' metrics; null as load generator. */
+  readonly goldmane: string | null
+  readonly prometheus: string | null
   /** http://host:port of the control port. */
   readonly control: string
   readonly cluster: string
@@ -54,7 +58,7 @@ const loadPastMs = 2_000
 const companyRate = 300
 const tickMs = 100
 
-/** Starts the demo cluster: Kubernetes API, Hubble Relay and control port on loopback, with the last minutes already lived. */
+/** Starts the demo cluster: Kubernetes API, Hubble Relay, Goldmane, metrics and control port on loopback, with the last minutes already lived. Leaves nothing behind when a port is taken. */
 export async function runDemo(options: DemoOptions): Promise<Demo> {
   const { seed = 1, workloads, signal } = options
   const now = Date.now
@@ -78,27 +82,50 @@ export async function runDemo(options: DemoOptions): Promise<Demo> {
   const truth = createTruth()
   const churn = createChurn(cluster, seed, start)
   const schedule = createSchedule(seed, now(), isLoad ? [] : undefined)
+  const witnesses = isLoad ? null : createWitnesses(cluster, store, start, now, options)
   const common = { cluster, churn, nodes, truth, seed, start, onChanges: apply }
   const traffic = isLoad
     ? createLoad({ ...common, rate: options.rate ?? 20_000 })
-    : createEngine({ ...common, schedule, rateScale: (options.rate ?? companyRate) / companyRate })
+    : createEngine({
+        ...common,
+        schedule,
+        rateScale: (options.rate ?? companyRate) / companyRate,
+        witnesses: witnesses?.told,
+      })
   traffic.advance(now())
 
-  const token = randomBytes(24).toString('base64url')
-  const api = await startApiServer({ store, token, port: options.kubernetesPort ?? 0 })
-  const relay = await startRelay({ nodes, cluster: name, port: options.hubblePort ?? 0, now, tls: options.tls })
-  const control = await startControl(
-    { cluster, nodes, relay, store, schedule, churn, truth, traffic, apply, now },
-    options.controlPort,
-  )
-  const kubeconfig = await writeKubeconfig(options.stateDir, name, api.url, token)
-  const ticking = setInterval(() => traffic.advance(now()), tickMs)
-
-  const stop = async () => {
-    clearInterval(ticking)
-    relay.kill()
-    await Promise.all([api.close(), control.close()])
+  const running: (() => unknown)[] = [() => witnesses?.close()]
+  const stop = async () => void (await Promise.all(running.splice(0).map((end) => end())))
+  try {
+    const token = randomBytes(24).toString('base64url')
+    const api = await startApiServer({ store, token, port: options.kubernetesPort ?? 0 })
+    running.push(() => api.close())
+    const relay = await startRelay({ nodes, cluster: name, port: options.hubblePort ?? 0, now, tls: options.tls })
+    running.push(() => relay.kill())
+    const opened = await witnesses?.open()
+    const hubble = { stop: () => relay.kill(), start: () => relay.revive() }
+    const switches: Readonly<Record<string, Switch>> = { hubble, ...opened?.switches }
+    const control = await startControl(
+      { cluster, nodes, relay, store, schedule, churn, truth, traffic, apply, now, switches },
+      options.controlPort,
+    )
+    running.push(() => control.close())
+    const kubeconfig = await writeKubeconfig(options.stateDir, name, api.url, token)
+    const ticking = setInterval(() => traffic.advance(now()), tickMs)
+    running.push(() => clearInterval(ticking))
+    signal?.addEventListener('abort', () => void stop(), { once: true })
+    return {
+      kubeconfig,
+      hubble: relay.address,
+      goldmane: opened?.goldmane ?? null,
+      prometheus: opened?.prometheus ?? null,
+      control: `http://127.0.0.1:${control.port}`,
+      cluster: name,
+      truth,
+      stop,
+    }
+  } catch (error) {
+    await stop()
+    throw error
   }
-  signal?.addEventListener('abort', () => void stop(), { once: true })
-  return { kubeconfig, hubble: relay.address, control: `http://127.0.0.1:${control.port}`, cluster: name, truth, stop }
 }

@@ -14,6 +14,8 @@ import type { Bucket, Counted, Ring } from './ring'
 import { filterOf, hintOf, sortFlows, sumFlows } from './select'
 
 const maxStreams = 100
+/** Flows written to a stream that its client has not yet read. */
+const maxUnread = 50_000
 
 const raw = (data: Buffer) => data
 const method = (name: string, responseStream: boolean) => ({
@@ -86,17 +88,22 @@ export async function startGoldmane({ ring, port, tls, now }: GoldmaneOptions): 
     const filter = filterOf(request['filter']?.[0] as Decoded)
     const from = absolute(numberOf(request, 'startTimeGte'))
     const send = ({ flows }: Bucket) => {
+      // A client that does not read loses flows, and is not told.
+      if (call.writableLength > maxUnread) return
       for (const flow of flows.values()) if (filter(flow.report.key)) call.write(encode(flowResult, fieldsOf(flow)))
     }
     // 0 is now; older than the ring is no backfill, and nobody is told.
     const oldest = ring.buckets[0]?.start ?? Infinity
     if (from >= oldest) for (const bucket of ring.buckets) if (bucket.start >= from) send(bucket)
     const stop = ring.onBucket(send)
-    call.once('close', () => {
-      streams--
+    let isOpen = true
+    const release = () => {
+      if (isOpen) streams--
+      isOpen = false
       stop()
-    })
-    call.on('cancelled', () => call.end())
+    }
+    call.on('cancelled', release)
+    call.on('close', release)
   }
   const unary = (answer: (data: Buffer) => Buffer | string) => {
     return (call: ServerUnaryCall<Buffer, Buffer>, callback: sendUnaryData<Buffer>) => {
