@@ -17,6 +17,7 @@ const spanNames = [
   'rpc.grpc.status_code rpc.connect_rpc.error_code grpc.status_code',
   'db.system.name db.system db.namespace db.name db.collection.name db.sql.table db.operation.name db.operation db.query.summary',
   'messaging.system messaging.destination.name messaging.destination messaging.operation.type messaging.operation.name messaging.operation',
+  'messaging.destination.template messaging.destination.temporary messaging.destination.anonymous',
   'messaging.batch.message_count messaging.consumer.group.name messaging.kafka.consumer.group',
   'dns.question.name tls.established tls.protocol.version error.type span.kind',
 ].flatMap((line) => line.split(' '))

@@ -1,5 +1,5 @@
 import type { PairCounts } from './pair'
-import type { Span, Spans } from './span'
+import type { Service, Span, Spans } from './span'
 
 export type Facts = Readonly<Record<string, string | number>>
 
@@ -21,15 +21,18 @@ export function createFacts(): FactBook {
   let said = ''
   let spansThen = 0
 
-  const noteSdk = ({ service }: Span) => {
-    if (service.sdk && sdks.size < maxSdks) sdks.add(service.sdk)
+  const noteSdks = (spans: readonly Span[]) => {
+    let last: Service | null = null
+    for (const { service } of spans) {
+      if (service !== last && service.sdk && sdks.size < maxSdks) sdks.add(service.sdk)
+      last = service
+    }
   }
 
   return {
     note(spans, sender) {
       if (senders.size < maxSenders) senders.add(sender)
-      const first = spans?.spans[0]
-      if (first) noteSdk(first)
+      if (spans) noteSdks(spans.spans)
     },
     take(now, counts, held) {
       if (now - saidAt < everyMs || senders.size === 0) return undefined

@@ -109,6 +109,12 @@ describe('records', () => {
     expect(record).toMatchObject({ status: 200, summary: 'GET /cart/{id}', sourcePort: 0 })
   })
 
+  it('keep a name that holds an id as the span’s own', () => {
+    const { shape, detail } = buildRecord(spanOf({ name: 'load user 12345' }), undefined)
+    expect(JSON.parse(shape)).toEqual({ kind: 'unspecified', service: 'web' })
+    expect(JSON.parse(detail)).toMatchObject({ name: 'load user 12345' })
+  })
+
   it.each<[Record<string, string>, string]>([
     [{ 'http.method': 'POST', 'http.url': 'http://x.com/a?token=1' }, 'POST /a?token=[cut]'],
     [{ 'rpc.service': 'shop.Cart', 'rpc.method': 'Get' }, 'shop.Cart/Get'],

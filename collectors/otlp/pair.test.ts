@@ -131,7 +131,7 @@ describe('calls between services that send spans', () => {
 })
 
 describe('one half alone', () => {
-  const called = (attributes: Record<string, string | number>, kind = client) =>
+  const called = (attributes: Record<string, string | number | boolean>, kind = client) =>
     linesOf(pairAll(spansOf([web, { id: 1, kind, attributes }])))
 
   it.each<[string, Record<string, string | number>, string]>([
@@ -169,6 +169,20 @@ describe('one half alone', () => {
     expect(called({ 'messaging.system': 'kafka', 'messaging.destination.name': 'orders' }, producer)).toEqual([
       'shop/web -> kafka:orders source',
     ]))
+
+  it('calls all queues that are made for one answer as one', () =>
+    expect(
+      called(
+        {
+          'messaging.system': 'rabbitmq',
+          'messaging.destination.name': 'amq.gen-x1',
+          'messaging.destination.temporary': true,
+        },
+        producer,
+      ),
+    ).toEqual(['shop/web -> rabbitmq:temporary source']))
+
+  it('is no call over a socket file', () => expect(called({ 'server.address': '/var/run/docker.sock' })).toEqual([]))
 
   it('is no call where a client names nobody', () => expect(called({})).toEqual([]))
 

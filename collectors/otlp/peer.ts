@@ -59,7 +59,7 @@ export function createPeers(): Peers {
   const queueRef = (attributes: Attributes): EndpointRef | null => {
     const system = textOf(attributes, 'messaging.system')
     if (!system) return null
-    const destination = textOf(attributes, 'messaging.destination.name', 'messaging.destination')
+    const destination = destinationOf(attributes)
     return outside(clean(destination ? `${system}:${destination}` : system, 253))
   }
 
@@ -92,6 +92,13 @@ export function createPeers(): Peers {
   }
 }
 
+/** Queues made for one answer each would be a node each. */
+const destinationOf = (attributes: Attributes): string =>
+  attributes.get('messaging.destination.temporary') === true ||
+  attributes.get('messaging.destination.anonymous') === true
+    ? 'temporary'
+    : textOf(attributes, 'messaging.destination.template', 'messaging.destination.name', 'messaging.destination')
+
 const application = (name: string, namespace: string, cluster: string): EndpointRef => ({
   ...(cluster && { cluster }),
   ...(namespace && { namespace }),
@@ -102,8 +109,11 @@ const application = (name: string, namespace: string, cluster: string): Endpoint
 const isReal = (address: string) => isIP(address) !== 0 && !isLoopback(address)
 const isLoopback = (host: string) => /^(127\.|\[?::1\]?$|localhost$|0\.0\.0\.0$)/i.test(host)
 
-/** Host, address and port that a client called, from whichever attributes tell; a loopback is none. */
-function addressOf(attributes: Attributes): { readonly host: string; readonly ip: string; readonly port: number } {
+type Address = { readonly host: string; readonly ip: string; readonly port: number }
+const nowhere: Address = { host: '', ip: '', port: 0 }
+
+/** Host, address and port that a client called, from whichever attributes tell; a loopback or a socket file is none. */
+function addressOf(attributes: Attributes): Address {
   const url = urlOf(textOf(attributes, 'url.full', 'http.url'))
   const told = textOf(attributes, 'server.address', 'net.peer.name', 'http.host', 'net.sock.peer.name') || url.host
   const [, written = '', writtenPort = ''] = isIP(told) ? [] : (/^\[?([^[\]]*?)\]?(?::(\d{1,5}))?$/.exec(told) ?? [])
@@ -111,7 +121,7 @@ function addressOf(attributes: Attributes): { readonly host: string; readonly ip
   const port =
     portOf(attributes, 'server.port', 'net.peer.port', 'network.peer.port') || Number(writtenPort) || url.port
   const direct = textOf(attributes, 'network.peer.address', 'net.sock.peer.addr', 'net.peer.ip')
-  if (isLoopback(name)) return { host: '', ip: '', port: 0 }
+  if (isLoopback(name) || name.includes('/')) return nowhere
   const ip = isIP(name) ? name : isReal(direct) ? direct : ''
   return { host: isIP(name) ? '' : name, ip, port: port > 65_535 ? 0 : port }
 }

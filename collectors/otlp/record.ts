@@ -5,20 +5,23 @@ import { hexSpanId, hexTraceId, type Span } from './span'
 
 const maxSummary = 200
 /** Attributes whose values are a span's own; all others are shared by many. */
-const own = /^(url\.|client\.|network\.peer\.|net\.(peer|sock)\.|http\.(url|target|client_ip)$|messaging\.batch\.)/
+const own =
+  /^(url\.(full|path)$|client\.|network\.peer\.|net\.(peer|sock)\.|http\.(url|target|client_ip)$|messaging\.batch\.)/
+/** Names of spans are meant to be few; some hold an id all the same. */
+const looksUnique = /\d{3}|[0-9a-f]{8}/i
 const urls = /^(url\.(full|path)|http\.(url|target))$/
 
 /** What the flow table keeps of a span: its ids, so that a tracing tool finds it, and the attributes that Oriel read. */
 export function buildRecord(span: Span, status: number | undefined): FlowRecord {
   const shape: [string, Value][] = [
     ['kind', span.kind],
-    ['name', scrubText(span.name)],
     ['service', span.service.name],
   ]
   const detail: [string, Value][] = [
     ['span_id', hexSpanId(span.key)],
     ['trace_id', hexTraceId(span.key)],
   ]
+  ;(looksUnique.test(span.name) ? detail : shape).push(['name', scrubText(span.name)])
   if (span.parent) detail.push(['parent_span_id', hexSpanId(span.parent)])
   if (span.links.length > 0) detail.push(['links', span.links.length])
   if (span.failed) shape.push(['status', 'error'])
