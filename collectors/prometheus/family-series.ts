@@ -2,7 +2,8 @@ import type { Observation } from '@/core/observation'
 import { createCatalog, createRegistry } from './catalog'
 import type { FamilyReader, Labels, MetricFamily, Target } from './family'
 import { type Entry, type Frame, type TargetGrowth, createFrame, createTargetGrowth } from './growth'
-import type { ApiHead, ApiSeries } from './parse-json'
+import type { ApiHead } from './api-heads'
+import type { ApiSeries } from './parse-json'
 import { type Scrapes, targetKey, targetOf } from './targets'
 
 /** The series of one family on a server: collects an answer, then tells what grew. Memory grows with the series. */

@@ -1,13 +1,6 @@
 import { labelsOf } from './catalog'
-import type { Labels } from './family'
+import { type ApiHead, type ApiHeads, createApiHeads } from './api-heads'
 import { type Snapshot, snapshotOf } from './histogram'
-
-/** Name and labels of a series: the same object for the same series, from one answer to the next. */
-export type ApiHead = {
-  /** `__name__`. */
-  readonly name: string
-  readonly labels: Labels
-}
 
 /** A series of an answer of the query API, with its samples. */
 export type ApiSeries = {
@@ -33,31 +26,6 @@ type Sink = {
   malformed(n: number): void
 }
 
-/** Heads by their text, which costs more to read than all else. Holds those of the newest two answers. */
-export type ApiHeads = {
-  get(text: string, make: () => ApiHead | null): ApiHead | null
-  /** An answer begins. */
-  next(): void
-}
-
-export function createApiHeads(): ApiHeads {
-  let young = new Map<string, ApiHead>()
-  let old = new Map<string, ApiHead>()
-  return {
-    get(text, make) {
-      const known = young.get(text)
-      if (known) return known
-      const head = old.get(text) ?? make()
-      if (head) young.set(text, head)
-      return head
-    },
-    next() {
-      old = young
-      young = new Map()
-    },
-  }
-}
-
 const nameLabel = '__name__'
 const maxElement = 8_000_000
 const maxFrame = 200_000
@@ -80,7 +48,8 @@ export function createApiParser(sink: Sink, heads: ApiHeads = createApiHeads()) 
   let inElement = false
   let depth = 0
   let quoted = false
-  let escaped = false
+  /** The next byte of a text means itself. */
+  let skip = false
   let broken = false
 
   /** In an array in an object in the whole, as `data.result` is: of it only the objects are read. */
@@ -106,49 +75,75 @@ export function createApiParser(sink: Sink, heads: ApiHeads = createApiHeads()) 
     else frame += part.toString('latin1')
   }
 
+  /** A bracket opens at `i`. Returns from where on the chunk is still to be kept. */
+  const opened = (bracket: number, chunk: Buffer, from: number, i: number): number => {
+    if (inElement) {
+      depth++
+      return from
+    }
+    if (inResult() && bracket === openBrace && open.length === 3) {
+      inElement = true
+      depth = 1
+      elements++
+      return i
+    }
+    if (open.push(bracket) > maxDepth) broken = true
+    if (inResult() && open.length === 3) {
+      keepFrame(chunk.subarray(from, i + 1))
+      elements = 0
+      commas = 0
+    }
+    return from
+  }
+
+  const closed = (chunk: Buffer, from: number, i: number): number => {
+    if (inElement) {
+      if (--depth > 0) return from
+      finish(chunk.subarray(from, i + 1))
+      inElement = false
+      return i + 1
+    }
+    const ends = inResult() && open.length === 3
+    if (ends && commas >= elements && commas > 0) sink.malformed(commas + 1 - elements)
+    open.pop()
+    return ends ? i : from
+  }
+
   return {
     push(chunk: Buffer): void {
       if (broken) return
+      // Variables of the function itself: the loop below is most of the work.
       let from = 0
+      let text = quoted
+      // Where it fails once, the rest of the chunk is read with care.
+      let quick = true
       for (let i = 0; i < chunk.length; i++) {
-        const c = chunk[i]
-        if (quoted) {
-          if (escaped) escaped = false
-          else if (c === backslash) escaped = true
-          else if (c === quote) quoted = false
+        const c = chunk[i] ?? 0
+        if (text) {
+          if (skip) skip = false
+          else if (c === backslash) skip = true
+          else if (c === quote) text = false
           continue
         }
-        if (c === quote) quoted = true
-        else if (c === openBrace || c === openBracket) {
-          if (inElement) depth++
-          else if (inResult() && c === openBrace && open.length === 3) {
-            from = i
-            inElement = true
-            depth = 1
-            elements++
-          } else {
-            if (open.push(c) > maxDepth) broken = true
-            if (inResult() && open.length === 3) {
-              keepFrame(chunk.subarray(from, i + 1))
-              elements = 0
-              commas = 0
-            }
-          }
-        } else if (c === closeBrace || c === closeBracket) {
-          if (!inElement) {
-            if (inResult() && open.length === 3) {
-              from = i
-              if (commas >= elements && commas > 0) sink.malformed(commas + 1 - elements)
-            }
-            open.pop()
-          } else if (--depth === 0) {
-            finish(chunk.subarray(from, i + 1))
-            from = i + 1
-            inElement = false
-          }
-        } else if (c === comma && !inElement && open.length === 3) commas++
+        if (structural[c] === 0) continue
+        if (c === quote) text = true
+        else if (c === comma) {
+          if (!inElement && open.length === 3) commas++
+        } else if (c === openBrace || c === openBracket) {
+          from = opened(c, chunk, from, i)
+          if (!inElement || from !== i || !quick) continue
+          const end = chunk.indexOf(between, i)
+          const series = end < 0 ? null : readElement(chunk.toString('utf8', i, end + 2), heads)
+          quick = series !== null
+          if (!series) continue
+          sink.series(series)
+          inElement = false
+          i = end + 1
+          from = i + 1
+        } else from = closed(chunk, from, i)
         if (broken) return
       }
+      quoted = text
       if (inElement) keepElement(chunk.subarray(from))
       else if (!inResult()) keepFrame(chunk.subarray(from))
     },
@@ -166,6 +161,11 @@ const closeBrace = 0x7d
 const openBracket = 0x5b
 const closeBracket = 0x5d
 const comma = 0x2c
+/** How the usual servers end one series and begin the next. Within a text its quote would be escaped, so that it means nothing else. */
+const between = Buffer.from(']},{"metric":{')
+/** 1 for the bytes that mean something outside of texts. */
+const structural = new Uint8Array(256)
+for (const byte of [quote, openBrace, closeBrace, openBracket, closeBracket, comma]) structural[byte] = 1
 
 type Json = { readonly [key: string]: unknown }
 

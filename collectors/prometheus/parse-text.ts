@@ -74,8 +74,6 @@ function endOfLabels(line: string, brace: number): number {
 
 /** `name` null: of the series that was expected. */
 function readValue(line: string, from: number, name: string | null, series: string, sink: TextSink): boolean {
-  const tell = (value: number, time: number | null) =>
-    name === null ? sink.asExpected?.(value, time) : sink.sample(name, series, value, time)
   const exemplar = line.indexOf(' # ', from)
   const rest = line.slice(from, exemplar < 0 ? line.length : exemplar).trim()
   const space = rest.indexOf(' ')
@@ -83,15 +81,20 @@ function readValue(line: string, from: number, name: string | null, series: stri
   const value = numberOf(blank < 0 ? rest : rest.slice(0, blank))
   if (value === null) return false
   if (blank < 0) {
-    tell(value, null)
+    tell(sink, name, series, value, null)
     return true
   }
   const time = numberOf(rest.slice(blank).trim())
   // Milliseconds in one format, seconds in the other; the sizes do not overlap in any year that matters.
   const ms = time === null ? Number.NaN : Math.abs(time) < 1e11 ? Math.round(time * 1000) : Math.round(time)
   if (!(Math.abs(ms) <= maxTime)) return false
-  tell(value, ms)
+  tell(sink, name, series, value, ms)
   return true
+}
+
+function tell(sink: TextSink, name: string | null, series: string, value: number, time: number | null): void {
+  if (name === null) sink.asExpected?.(value, time)
+  else sink.sample(name, series, value, time)
 }
 
 function numberOf(text: string): number | null {

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { AppError, toError } from '@/server/errors'
+import type { ApiHeads } from './api-heads'
 import type { PrometheusConfig } from './config'
 import { checkAnswer, explainError } from './explain'
 import type { MetricFamily } from './family'
 import { type HttpClient, httpError } from './http'
-import { type ApiFrame, type ApiHeads, type ApiSeries, createApiParser } from './parse-json'
+import { type ApiFrame, type ApiSeries, createApiParser } from './parse-json'
 
 export type Answer = ApiFrame & { readonly malformed: number; readonly series: number }
 

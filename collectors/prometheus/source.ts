@@ -8,7 +8,7 @@ import { chosenFamilies, metricFamilies } from './families'
 import type { FamilyReader, MetricFamily } from './family'
 import { type FamilySeries, createFamilySeries } from './family-series'
 import { type HttpClient, createHttpClient } from './http'
-import { type ApiHeads, createApiHeads } from './parse-json'
+import { type ApiHeads, createApiHeads } from './api-heads'
 import { familyQuery, query, scrapesQuery } from './query'
 import { type Scrapes, createScrapes } from './targets'
 
