@@ -50,7 +50,9 @@ async function startOnKnownPorts(): Promise<Demo> {
   return runDemo(options)
 }
 
-const portOf = (address = '') => Number(address.split(':').at(-1) ?? 0)
+function portOf(address = ''): number {
+  return Number(address.split(':').at(-1) ?? 0)
+}
 
 async function freeAddress(): Promise<string> {
   return `127.0.0.1:${await freePort()}`
