@@ -11,6 +11,8 @@ type Order = {
   readonly families: readonly Family[]
   /** Whether the nearer reporter goes before the better family. */
   readonly reporterFirst: boolean
+  /** Whether all count in one unit, so that one that counted much less can be told to see a part only. */
+  readonly comparable: boolean
 }
 
 /** The nearer to the server, the more of the truth a proxy sees. */
@@ -21,6 +23,7 @@ const bySpeech = {
   views: ['proxies', 'flows', 'spans', null],
   families: ['istio', 'linkerd', 'als', 'envoy', 'hubble', 'otlp', 'servicegraph'],
   reporterFirst: true,
+  comparable: true,
 } as const
 
 /** The network sees every connection; proxies only those of their workloads. */
@@ -28,6 +31,7 @@ const byWire = {
   views: ['flows', 'proxies', 'spans', null],
   families: ['goldmane', 'hubble', 'obi', 'felix', 'istio', 'linkerd', 'als', 'envoy'],
   reporterFirst: false,
+  comparable: false,
 } as const
 
 export const orders = {
@@ -76,7 +80,7 @@ export function chooseWitness(
 function best(witnesses: readonly Witness[], order: Order, enough: number): Witness | null {
   const { figure } = order
   const first = firstOf(witnesses, order, enough, null, 0)
-  if (!first?.view) return first
+  if (!first?.view || !order.comparable) return first
   let most = 0
   for (const witness of witnesses)
     if (witness.view === first.view && witness.cover >= enough) most = Math.max(most, figure(witness) ?? 0)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { coveredSeconds, secondsByCluster, silentSpans } from './covered'
+import { coveredSeconds, secondsByCluster, secondsBySource, silentSpans } from './covered'
 import type { SourceGap } from './world'
 
 const window = { from: 0, to: 100_000 }
@@ -44,4 +44,26 @@ test('each cluster is covered by its own sources', () => {
     ['east', 40],
     ['west', 100],
   ])
+})
+
+describe('seconds that each source told of', () => {
+  const source = { id: 'a', cluster: 'east', type: 'hubble', firstEventAt: 0, lastEventAt: 100_000 }
+  const told = (
+    parts: Partial<Parameters<typeof secondsBySource>[2][number]>,
+    gaps: Parameters<typeof secondsBySource>[1] = [],
+  ) =>
+    secondsBySource(window, gaps, [{ ...source, ...parts }])
+      .get('east')
+      ?.get('hubble')
+  test.each([
+    ['all of it', {}, 100],
+    ['from its first event on', { firstEventAt: 60_000 }, 40],
+    ['nothing where it never told anything', { firstEventAt: null, lastEventAt: null }, 0],
+    ['up to its newest event where it is a little late', { lastEventAt: 70_000 }, 70],
+    ['all of it where it has been silent for long', { lastEventAt: 30_000 }, 100],
+  ])('%s', (_, parts, seconds) => expect(told(parts)).toBe(seconds))
+  test('less its own gaps, not those of others', () => {
+    const own = gap(10_000, 30_000, { source: 'a' })
+    expect(told({}, [own, gap(40_000, 90_000, { source: 'b' })])).toBe(80)
+  })
 })

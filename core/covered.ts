@@ -57,19 +57,24 @@ export function secondsByCluster(
   return new Map([...counts].map(secondsOf))
 }
 
+/** A source whose newest event is older than this is silent rather than late. */
+const maxLagMs = 60_000
+
 /**
- * Seconds of the window that each type of source told of, by cluster: less its silent spans and the
- * time before it was known. Of several instances of a type the one that told longest.
+ * Seconds of the window that each type of source told of, by cluster: less its silent spans, the time
+ * before its first event and what has yet to come in. Of several instances of a type the one that told longest.
  */
 export function secondsBySource(
   window: Window,
   gaps: readonly SourceGap[],
-  sources: readonly Pick<SourceFreshness, 'id' | 'cluster' | 'type' | 'firstSeen'>[],
+  sources: readonly Pick<SourceFreshness, 'id' | 'cluster' | 'type' | 'firstEventAt' | 'lastEventAt'>[],
 ): ReadonlyMap<string, Cover> {
   const clusters = new Map<string, Map<string, number>>()
-  for (const { id, cluster, type, firstSeen } of sources) {
+  for (const { id, cluster, type, firstEventAt, lastEventAt } of sources) {
     const own = gaps.filter((gap) => gap.source === id)
-    const seconds = coveredSeconds(window, own, firstSeen)
+    const late = lastEventAt !== null && window.to - lastEventAt < maxLagMs
+    const to = late ? Math.max(window.from, Math.min(window.to, lastEventAt)) : window.to
+    const seconds = coveredSeconds({ from: window.from, to }, own, firstEventAt)
     const types = clusters.get(cluster) ?? new Map<string, number>()
     clusters.set(cluster, types.set(type, Math.max(seconds, types.get(type) ?? 0)))
   }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { families, type Family, views } from './family'
 import { fuse as fuseAlone, tell } from './fuse'
-import { figuresOf } from './tally'
+import { addTally, emptyTally, figuresOf } from './tally'
 import { reporters, type Reporter } from './verdict'
 import { witnessName } from './witness'
 import type { EdgeRow } from './world'
@@ -144,6 +144,20 @@ describe('a source that was away', () => {
     expect(tally.requests).toBe(600)
     expect(name(told.requests)).toBe('hubble/destination')
     expect(passedOver.map(name)).toEqual(['prometheus:istio/destination'])
+  })
+  test('tells rates of the time that it told of, also in a sum', () => {
+    const cover = new Map([
+      ['prometheus', 50],
+      ['hubble', 52],
+    ])
+    const { tally } = fuse([http(100, 5, 20, by('istio')), flows(520, by('hubble'))], cover)
+    expect(figuresOf(tally, 100)).toMatchObject({ requestRate: 2, flowRate: 10, requests: 100 })
+    const sum = emptyTally()
+    addTally(sum, tally)
+    addTally(sum, fuse([http(52, 0, 20, by('hubble'))], cover).tally)
+    expect(figuresOf(sum, 100)).toMatchObject({ requestRate: 3, flowRate: 10, requests: 152 })
+    addTally(sum, fuse([http(100, 0, 20, by('hubble'))]).tally)
+    expect(figuresOf(sum, 100)).toMatchObject({ requestRate: 2.52, flowRate: 5.2 })
   })
   test('speaks again where it was away for a moment only', () => {
     const { tally, passedOver } = fuse(

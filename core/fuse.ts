@@ -1,6 +1,6 @@
 import { chooseWitness, orders } from './choose-witness'
 import { fuseVerdicts } from './fuse-verdicts'
-import { addKnown, emptyTally, type Tally } from './tally'
+import { addKnown, emptyTally, type Rates, type Tally } from './tally'
 import type { L7Protocol } from './verdict'
 import { l7Protocols } from './verdict'
 import { type Cover, isBy, type Witness, witnessesOf } from './witness'
@@ -42,6 +42,7 @@ export function fuse(rows: readonly EdgeRow[], cover: Cover | null = null): Fuse
   if (connections) takeConnections(tally, connections, rows)
   if (bytes) takeBytes(tally, bytes, rows)
   fuseVerdicts(tally, rows, { witnesses, source: flows?.source ?? null, requests })
+  if (cover) tally.rates = ratesOf(tally, told)
   const witness = (requests?.requests ? requests : null) ?? responses ?? flows ?? bytes
   return { tally, l7: mainL7(rows, requests ?? responses), witness }
 }
@@ -65,6 +66,21 @@ const choose = (witnesses: readonly Witness[], passedOver: Set<Witness> | null):
   connections: chooseWitness(witnesses, orders.connections, passedOver),
   bytes: chooseWitness(witnesses, orders.bytes, passedOver),
 })
+
+/** Each figure over the time that its witness told of. */
+function ratesOf(tally: Tally, { requests, flows, connections, bytes }: Told): Rates | null {
+  for (const witness of [requests, flows, connections, bytes])
+    if (witness && !(witness.cover > 0 && Number.isFinite(witness.cover))) return null
+  const rate = (n: number | null, witness: Witness | null) => (n === null || !witness ? null : n / witness.cover)
+  return {
+    requests: rate(tally.requests, requests),
+    flows: rate(tally.flows, flows),
+    connections: rate(tally.connections, connections),
+    connectionSeconds: rate(tally.connectionSeconds, connections),
+    bytesSent: rate(tally.bytesSent, bytes),
+    bytesReceived: rate(tally.bytesReceived, bytes),
+  }
+}
 
 function takeResponses(tally: Tally, witness: Witness, rows: readonly EdgeRow[]): void {
   tally.responses = witness.responses

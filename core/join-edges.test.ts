@@ -91,6 +91,25 @@ describe('edges that are the same traffic', () => {
       ],
     ],
     [
+      'an outside party whom a source does not name is the only one that another named',
+      [
+        edge(web, external('api'), [flows(9)], { port: 443 }),
+        edge(web, external('Internet'), [flows(5, { source: 'goldmane' })], { port: 443 }),
+      ],
+      [['web > External/api:443', null, 5]],
+    ],
+    [
+      'not where the source names outside parties',
+      [
+        edge(web, external('api'), [flows(9)], { port: 443 }),
+        edge(web, external('Internet'), [flows(5)], { port: 443 }),
+      ],
+      [
+        ['web > External/api:443', null, 9],
+        ['web > External/Internet:443', null, 5],
+      ],
+    ],
+    [
       'a caller whom only flows can name',
       [edge(web, cart, [flows(50)]), edge(unknown, cart, [http(20, 0, null, istio)])],
       [['web > Deployment/cart:8080', 20, 50]],
@@ -140,7 +159,7 @@ describe('edges that are the same traffic', () => {
   })
 })
 
-const ends = [web, cart, vague, unknown, external('api')]
+const ends = [web, cart, vague, unknown, external('api'), external('Internet')]
 const anyEdge = fc
   .record({
     from: fc.constantFrom(...ends),

@@ -10,6 +10,8 @@ import { type EdgeRow, type InventoryItem, storedIds, type WorldEdge } from './w
  * - An edge without a port (Istio's metrics tell none) is that on the only port that others saw.
  * - An edge on a proxy's own port (HBONE 15008, Linkerd 4143) carries what goes to the real one; its
  *   connections are those of a pool and count for nothing there.
+ * - An outside party whom a source does not name (Goldmane's public network) is the only one that
+ *   others named on that port.
  * - Calls of an unknown caller that only the callee's proxy or spans saw are those of the only named
  *   caller that the network saw and they did not.
  * The first in order of ids names the joined edge. The order of the input does not matter. O(edges).
@@ -17,7 +19,7 @@ import { type EdgeRow, type InventoryItem, storedIds, type WorldEdge } from './w
 export function joinEdges(edges: readonly WorldEdge[], inventory: readonly InventoryItem[]): readonly WorldEdge[] {
   const known = canonical(edges, inventory)
   const named = known.size === 0 ? edges : mergeEqual(edges.map((each) => rename(each, known)))
-  return joinCallers(joinPorts(named))
+  return joinCallers(joinOutside(joinPorts(named)))
 }
 
 type Renames = ReadonlyMap<string, Endpoint>
@@ -99,27 +101,56 @@ function absorb(into: WorldEdge, other: WorldEdge): WorldEdge {
 const withoutPool = (row: EdgeRow): EdgeRow =>
   row.facet.verdict === 'allowed' ? { ...row, flows: null, connections: null, connectionSeconds: null } : row
 
+/** Calls of one workload to `Internet` on a port are those to the only outside party that another source named there. */
+function joinOutside(edges: readonly WorldEdge[]): readonly WorldEdge[] {
+  const nameless = edges.filter(({ edge }) => isInternet(edge.to))
+  if (nameless.length === 0) return edges
+  const key = ({ edge }: WorldEdge) => `${endpointKey(edge.from)}|${edge.port}|${edge.protocol}`
+  const byCaller = groupBy(
+    edges.filter(({ edge }) => endpointType(edge.to) === 'external' && !isInternet(edge.to)),
+    key,
+  )
+  return absorbAll(edges, nameless, (each) => {
+    const [only, ...others] = byCaller.get(key(each)) ?? []
+    const sources = new Set(each.rows.map(({ facet }) => facet.source))
+    // A source that names the party names all that it can: what it calls Internet is something else.
+    return only && others.length === 0 && !only.rows.some(({ facet }) => sources.has(facet.source)) ? only : null
+  })
+}
+
+const isInternet = ({ kind, name }: Endpoint) => kind === 'External' && name === 'Internet'
+
+/** Edges with those absorbed that are the same as another one. */
+function absorbAll(
+  edges: readonly WorldEdge[],
+  some: readonly WorldEdge[],
+  targetOf: (each: WorldEdge) => WorldEdge | null,
+): readonly WorldEdge[] {
+  const into = new Map<WorldEdge, WorldEdge[]>()
+  for (const each of some) {
+    const target = targetOf(each)
+    const own = target && into.get(target)
+    if (own) own.push(each)
+    else if (target) into.set(target, [each])
+  }
+  const moved = new Set([...into.values()].flat())
+  return edges.filter((each) => !moved.has(each)).map((each) => (into.get(each) ?? []).reduce(absorb, each))
+}
+
 function joinCallers(edges: readonly WorldEdge[]): readonly WorldEdge[] {
   const nameless = edges.filter(({ edge, rows }) => isUnknown(edge.from) && rows.every(isSpoken))
   if (nameless.length === 0) return edges
   const byCallee = groupBy(edges, ({ edge }) => endpointKey(edge.to))
-  const into = new Map<WorldEdge, WorldEdge[]>()
-  for (const each of nameless) {
+  return absorbAll(edges, nameless, (each) => {
     const { to, port, protocol } = each.edge
-    const others = (byCallee.get(endpointKey(to)) ?? []).filter(
+    const [only, ...others] = (byCallee.get(endpointKey(to)) ?? []).filter(
       ({ edge, rows }) =>
         (isPortless(each.edge) || (edge.port === port && edge.protocol === protocol)) &&
         !isUnknown(edge.from) &&
         !rows.some(isSpoken),
     )
-    const [only] = others
-    if (!only || others.length > 1) continue
-    const own = into.get(only)
-    if (own) own.push(each)
-    else into.set(only, [each])
-  }
-  const moved = new Set([...into.values()].flat())
-  return edges.filter((each) => !moved.has(each)).map((each) => (into.get(each) ?? []).reduce(absorb, each))
+    return only && others.length === 0 ? only : null
+  })
 }
 
 const isUnknown = (end: Endpoint) => endpointType(end) === 'unknown'

@@ -21,9 +21,17 @@ export type Tally = {
   /** p50, p95 and p99 of `latency`, once they were asked for. */
   percentiles: Percentiles | null
   verdicts: Partial<Record<Verdict, number>>
+  /** What each second had, by the time that each figure's own witness told of; null where that is not known. */
+  rates: Rates | null
   /** What was denied, by the source's own reason. */
   denials: Map<string, number> | null
 }
+
+/** Per second; null is unknown. */
+export type Rates = Record<
+  'flows' | 'connections' | 'connectionSeconds' | 'bytesSent' | 'bytesReceived' | 'requests',
+  number | null
+>
 
 export const emptyTally = (): Tally => ({
   flows: null,
@@ -38,6 +46,7 @@ export const emptyTally = (): Tally => ({
   latency: null,
   percentiles: null,
   verdicts: {},
+  rates: null,
   denials: null,
 })
 
@@ -46,6 +55,7 @@ export const addKnown = (a: number | null, b: number | null): number | null => (
 
 /** Adds the tally of *other* traffic. Never for two reporters of the same traffic: that is core/fuse.ts. */
 export function addTally(into: Tally, other: Tally): void {
+  addRates(into, other)
   into.flows = addKnown(into.flows, other.flows)
   into.connections = addKnown(into.connections, other.connections)
   into.connectionSeconds = addKnown(into.connectionSeconds, other.connectionSeconds)
@@ -65,6 +75,19 @@ export function addTally(into: Tally, other: Tally): void {
   into.denials ??= new Map()
   for (const [reason, n] of other.denials) into.denials.set(reason, (into.denials.get(reason) ?? 0) + n)
 }
+
+/** Before anything else is added: a tally without figures has no say in whether rates are known. */
+function addRates(into: Tally, other: Tally): void {
+  const { rates } = other
+  if (!hasFigures(into)) into.rates = rates && { ...rates }
+  else if (!into.rates || !rates) into.rates = null
+  else
+    for (const figure of Object.keys(rates) as (keyof Rates)[])
+      into.rates[figure] = addKnown(into.rates[figure], rates[figure])
+}
+
+const hasFigures = ({ flows, requests, connections, bytesSent, bytesReceived }: Tally): boolean =>
+  flows !== null || requests !== null || connections !== null || bytesSent !== null || bytesReceived !== null
 
 function addVerdicts(into: Tally['verdicts'], other: Tally['verdicts']): void {
   if (other.allowed) into.allowed = (into.allowed ?? 0) + other.allowed
@@ -87,17 +110,21 @@ export function percentilesOfTally(tally: Tally): Percentiles {
   return tally.percentiles
 }
 
-/** Rates are per second of `coveredSeconds`; unknown where no time is covered. A tally that has its figures grows no more. O(bytes of its sketches). */
+/** Rates are per second of the time that each witness told of, else of `coveredSeconds`; unknown where no time is covered. A tally that has its figures grows no more. O(bytes of its sketches). */
 export function figuresOf(tally: Tally, coveredSeconds: number): Figures {
-  const rate = (n: number | null) => (n === null || !(coveredSeconds > 0) ? null : n / coveredSeconds)
+  const rate = (figure: keyof Rates) => {
+    const n = tally[figure]
+    if (n === null || !(coveredSeconds > 0)) return null
+    return tally.rates?.[figure] ?? n / coveredSeconds
+  }
   const [p50, p95, p99] = percentilesOfTally(tally)
   return {
-    flowRate: rate(tally.flows),
-    connectionRate: rate(tally.connections),
-    openConnections: rate(tally.connectionSeconds),
-    sentRate: rate(tally.bytesSent),
-    receivedRate: rate(tally.bytesReceived),
-    requestRate: rate(tally.requests),
+    flowRate: rate('flows'),
+    connectionRate: rate('connections'),
+    openConnections: rate('connectionSeconds'),
+    sentRate: rate('bytesSent'),
+    receivedRate: rate('bytesReceived'),
+    requestRate: rate('requests'),
     requests: tally.requests,
     responses: tally.responses,
     clientErrors: tally.clientErrors,

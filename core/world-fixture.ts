@@ -87,7 +87,7 @@ export const world = (edges: readonly WorldEdge[], parts: Partial<World> = {}): 
       cluster: 'east',
       state: 'running',
       stateSince: 0,
-      firstSeen: 0,
+      firstEventAt: 0,
       lastEventAt: 100_000,
     },
   ],

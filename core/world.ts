@@ -64,8 +64,8 @@ export type SourceFreshness = {
   readonly cluster: string
   readonly state: SourceState
   readonly stateSince: number
-  /** Since when it is known at all, milliseconds. */
-  readonly firstSeen: number
+  /** Oldest and newest that it told of, milliseconds; null where it never told anything. */
+  readonly firstEventAt: number | null
   readonly lastEventAt: number | null
 }
 

@@ -92,11 +92,19 @@ export const freshnessOf = ({
   cluster,
   state,
   stateSince,
-  firstSeen,
+  firstEventAt,
   lastEventAt,
   lastReadAt,
   leased,
 }: StoredSource): SourceFreshness =>
   leased || state === 'failed' || state === 'stopped'
-    ? { id, type, cluster, state, stateSince, firstSeen, lastEventAt }
-    : { id, type, cluster, state: 'stopped', stateSince: Math.max(stateSince, lastReadAt ?? 0), firstSeen, lastEventAt }
+    ? { id, type, cluster, state, stateSince, firstEventAt, lastEventAt }
+    : {
+        id,
+        type,
+        cluster,
+        state: 'stopped',
+        stateSince: Math.max(stateSince, lastReadAt ?? 0),
+        firstEventAt,
+        lastEventAt,
+      }

@@ -9,7 +9,7 @@ const source = (part: Partial<SourceRow>): SourceRow => ({
   cluster: 'eu',
   state: 'running',
   stateSince: new Date(2026, 10, 23, 14, 22).getTime(),
-  firstSeen: 0,
+  firstEventAt: 0,
   lastEventAt: null,
   title: 'Hubble',
   target: '',

@@ -10,8 +10,8 @@ export type StoredSource = {
   readonly target: string
   readonly state: SourceState
   readonly stateSince: number
-  /** When it was first written. */
-  readonly firstSeen: number
+  /** Oldest that it ever told of. */
+  readonly firstEventAt: number | null
   readonly message: string
   readonly lastEventAt: number | null
   readonly lastReadAt: number | null
@@ -23,7 +23,7 @@ export type StoredSource = {
   readonly leased: boolean
 }
 
-const select = `select id, type, cluster, title, target, state, state_since as "stateSince", first_seen as "firstSeen", message, last_event_at as "lastEventAt",
+const select = `select id, type, cluster, title, target, state, state_since as "stateSince", first_event_at as "firstEventAt", message, last_event_at as "lastEventAt",
 last_read_at as "lastReadAt", rate, records, malformed, facts, coalesce(lease_until > now(), false) as leased from source order by id`
 
 /** All sources that ever were known, by id. */

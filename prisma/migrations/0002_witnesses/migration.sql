@@ -10,5 +10,7 @@ alter table edge_bucket_1d add column connection_seconds bigint;
 alter table edge_bucket_5d add column connection_seconds bigint;
 alter table recording_bucket add column connection_seconds bigint;
 
--- A source that came late told of less than the others; its sums are of a shorter time.
-alter table source add column first_seen timestamptz not null default now();
+-- A source that came late told of less than the others; its sums are of a shorter time. Of those that are
+-- there already nobody knows when they came.
+alter table source add column first_event_at timestamptz;
+update source set first_event_at = 'epoch' where last_event_at is not null;

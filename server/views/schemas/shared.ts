@@ -58,7 +58,7 @@ export const freshnessShape = {
   cluster: z.string(),
   state: z.enum(sourceStates),
   stateSince: millis,
-  firstSeen: millis,
+  firstEventAt: millis.nullable(),
   lastEventAt: millis.nullable(),
 }
 export const freshnessSchema = mirror<SourceFreshness>()(z.strictObject(freshnessShape))
