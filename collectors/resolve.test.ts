@@ -44,6 +44,12 @@ describe('resolve', () => {
       '8.8.8.8',
       'External/api.example',
     ],
+    [
+      'a party that is not known to be outside',
+      { reserved: 'unknown' as const, names: ['private network'] },
+      '',
+      'Unknown/private network',
+    ],
     ['a private outside address', { reserved: 'world' as const }, '10.1.2.3', 'External/10.1.2.3'],
     ['the host it names', { reserved: 'host' as const, node: 'n1' }, '10.0.0.1', 'Node/n1'],
     ['a host by its address', { reserved: 'remote-node' as const }, '10.0.0.1', 'Node/10.0.0.1'],

@@ -85,7 +85,7 @@ export function createResolver(inventory: InventoryLookup): Resolver {
     const name = ref.names?.[0]
     const service = ref.service ?? (name === undefined ? null : serviceOfHost(name))
     if (service) return intern(cluster, service.namespace, 'Service', service.name)
-    if (name) return intern(cluster, '', 'External', name)
+    if (name) return intern(cluster, '', ref.reserved === 'unknown' ? 'Unknown' : 'External', name)
     const kind = ref.reserved === 'world' ? 'External' : 'Unknown'
     switch (addressClass(ip)) {
       case 'public':

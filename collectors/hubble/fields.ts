@@ -2,7 +2,7 @@ import { enumName } from './enums'
 import type { Field, FieldType, Message } from './schema'
 import { clean } from '@/collectors/kit/text'
 import { nanosText } from '@/collectors/kit/timestamp'
-import { type Wire, double, fieldEnd, fieldOf, malformed, signed, skip, text, varint } from '@/collectors/kit/wire'
+import { type Wire, double, fieldEnd, fieldOf, int32, malformed, skip, text, varint } from '@/collectors/kit/wire'
 
 /** A record as the source gave it, by upstream's names, zero values left out as protojson does. */
 export type Fields = { [name: string]: FieldValue }
@@ -74,7 +74,7 @@ function readValue(wire: Wire, limit: number, type: FieldType): FieldValue | und
     case 'u32':
       return varint(wire) || undefined
     case 'i32':
-      return signed(varint(wire)) || undefined
+      return int32(wire) || undefined
     case 'u64':
       return readU64(wire)
     case 'bool':
@@ -122,11 +122,10 @@ function readWrapped(wire: Wire, stop: number, type: string): number | boolean {
   let value = 0
   while (wire.at < stop) {
     const tag = varint(wire)
-    if (tag === 8) value = varint(wire)
+    if (tag === 8) value = type === 'wrapped i32' ? int32(wire) : varint(wire)
     else skip(wire, tag, stop)
   }
-  if (type === 'wrapped bool') return value !== 0
-  return type === 'wrapped i32' ? signed(value) : value
+  return type === 'wrapped bool' ? value !== 0 : value
 }
 
 function opaque(wire: Wire, limit: number): string {

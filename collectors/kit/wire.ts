@@ -26,9 +26,18 @@ export function varint(wire: Wire): number {
   throw malformed
 }
 
-/** A varint as the signed 32-bit number that was written (negative ones take ten bytes). */
-export const signed = (value: number): number =>
-  value > 0x7fffffff ? Number(BigInt.asIntN(64, BigInt(value))) | 0 : value
+/** A varint as the signed 32-bit number that was written: negative ones take ten bytes, of which the low 32 bits count. */
+export function int32(wire: Wire): number {
+  const { buffer } = wire
+  let bits = 0
+  for (let i = 0; i < 10; i++) {
+    const byte = buffer[wire.at++]
+    if (byte === undefined) throw malformed
+    if (i < 5) bits |= (byte & 0x7f) << (7 * i)
+    if (byte < 0x80) return bits
+  }
+  throw malformed
+}
 
 /** The end of the length-delimited field that starts here; `limit` is the end of what contains it. */
 export function fieldEnd(wire: Wire, limit: number): number {

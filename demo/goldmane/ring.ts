@@ -58,8 +58,9 @@ export function createRing(start: number, policiesNow: () => readonly Policy[]):
     }
     return flow
   }
+  /** Felix calls live what is open at the end, and what was completed within the window. */
   const rollOver = () => {
-    for (const [id, flow] of filling.flows) flow.live = live.get(id) ?? 0
+    for (const [id, flow] of filling.flows) flow.live = (live.get(id) ?? 0) + flow.completed
     const done = filling
     buckets.push(done)
     if (buckets.length > keptBuckets) buckets.shift()
