@@ -52,15 +52,24 @@ export function createHttpClient(tls: ClientTls | undefined, maxSockets: number)
   return {
     async send(request, onChunk) {
       await refresh()
-      const timeout = AbortSignal.timeout(request.timeoutMs)
-      const signal = AbortSignal.any([request.signal, timeout])
+      // One that is released with the request: the caller's signal lives as long as the source.
+      const stop = new AbortController()
+      const abort = () => stop.abort()
+      let late = false
+      const timer = setTimeout(() => {
+        late = true
+        abort()
+      }, request.timeoutMs)
+      request.signal.addEventListener('abort', abort, { once: true })
+      if (request.signal.aborted) abort()
       try {
-        return await exchange(request, signal, agents, onChunk)
+        return await exchange(request, stop.signal, agents, onChunk)
       } catch (thrown) {
-        if (timeout.aborted && !request.signal.aborted) {
-          throw httpError('TIMEOUT', `no whole answer within ${request.timeoutMs / 1000} s`)
-        }
-        throw thrown
+        if (!late || request.signal.aborted) throw thrown
+        throw httpError('TIMEOUT', `no whole answer within ${request.timeoutMs / 1000} s`)
+      } finally {
+        clearTimeout(timer)
+        request.signal.removeEventListener('abort', abort)
       }
     },
     close,
@@ -90,7 +99,11 @@ async function exchange(
   agents: Agents,
   onChunk: (chunk: Buffer, answer: HttpAnswer) => void,
 ): Promise<HttpAnswer> {
-  const message = await open(url, headers, body, signal, agents)
+  const message = await open(url, headers, body, signal, agents).catch((error: HttpError) => {
+    // A connection that was kept may be closed by the peer just when it is used again.
+    if (error.code !== stale) throw error
+    return open(url, headers, body, signal, agents)
+  })
   const answer: HttpAnswer = { status: message.statusCode ?? 0, headers: textHeaders(message) }
   try {
     let size = 0
@@ -128,7 +141,10 @@ function open(
     }
     const request = secure ? httpsRequest(url, options) : httpRequest(url, options)
     request.on('response', resolve)
-    request.on('error', (error) => reject(toHttpError(error)))
+    request.on('error', (thrown) => {
+      const error = toHttpError(thrown)
+      reject(request.reusedSocket && error.code === 'ECONNRESET' ? httpError(stale, error.message) : error)
+    })
     request.end(body)
   })
 }
@@ -158,4 +174,5 @@ function toHttpError(thrown: unknown): HttpError {
   return httpError(code, error.message)
 }
 
+const stale = 'STALE'
 const cutOff = 'the answer broke off'

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { type ApiHead, createApiHeads } from './api-heads'
 import { createApiParser, type ApiSeries } from './parse-json'
 import { createTextParser, readSeries } from './parse-text'
 
@@ -173,6 +174,48 @@ describe('answers of the query API', () => {
     'takes %#: no answer for none',
     (text) => expect(readJson(text).frame).toBeNull(),
   )
+
+  it('loses no series beside one of another shape', () => {
+    const { series, malformed } = readJson(matrix({ metric: { a: 'b' } }, { metric: 1 }, one, { x: [] }, one, one))
+    expect([series.filter(({ values }) => values.length === 2).length, malformed]).toEqual([3, 2])
+  })
+
+  it('knows a series by its labels in any order of the answer', () => {
+    const heads = createApiHeads()
+    const names = (...list: string[]) => {
+      const found: ApiHead[] = []
+      const parser = createApiParser({ series: ({ head }) => found.push(head), malformed: () => {} }, heads)
+      parser.push(Buffer.from(matrix(...list.map((name) => ({ metric: { __name__: name }, values: [] })))))
+      parser.end()
+      return found
+    }
+    const [a, b, c] = names('a', 'b', 'c')
+    for (const [list, expected] of [
+      [
+        ['a', 'b', 'c'],
+        [a, b, c],
+      ],
+      [
+        ['c', 'a', 'b'],
+        [c, a, b],
+      ],
+      [
+        ['b', 'b', 'a'],
+        [b, b, a],
+      ],
+      [
+        ['x', 'c'],
+        [expect.objectContaining({ name: 'x' }), c],
+      ],
+    ] as const) {
+      const found = names(...list)
+      expect(found).toEqual(expected)
+      expect(found.every((head, i) => list[i] === 'x' || head === expected[i])).toBe(true)
+    }
+    for (let i = 0; i < 20; i++) names('c')
+    expect(names('a')[0]).toEqual(a)
+    expect(names('a')[0]).not.toBe(a)
+  })
 
   it('never throws, whatever comes', () => {
     const good = matrix(one, other)

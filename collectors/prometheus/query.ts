@@ -7,7 +7,8 @@ import type { MetricFamily } from './family'
 import { type HttpClient, httpError } from './http'
 import { type ApiFrame, type ApiSeries, createApiParser } from './parse-json'
 
-export type Answer = ApiFrame & { readonly malformed: number; readonly series: number }
+/** `clock`: the server's own, in milliseconds to the second; null where it does not tell. */
+export type Answer = ApiFrame & { readonly malformed: number; readonly series: number; readonly clock: number | null }
 
 /** Series of one answer are small; a server that sends more than this for each that is let in is not one. */
 const bytesPerSeries = 4_000
@@ -57,7 +58,8 @@ export async function query(
       },
     )
     const frame = checkAnswer(answer, parser.end(), start.slice(0, 1_000), new URL(config.url))
-    return { ...frame, malformed, series }
+    const clock = Date.parse(answer.headers.date ?? '')
+    return { ...frame, malformed, series, clock: Number.isNaN(clock) ? null : clock }
   } catch (thrown) {
     throw explainError(thrown, new URL(config.url), config.maxSeries)
   }

@@ -171,6 +171,14 @@ describe('following', () => {
     reading.stop()
   })
 
+  it('reads by the clock of the server', async () => {
+    const api = await serve()
+    api.clockMs = -600_000
+    api.series.push(counter(scrapesOf([1, 4, 9], Date.now() - 600_000)))
+    const reading = follow(configOf(api))
+    await until(() => requestsOf(reading) === 8)
+  })
+
   it('keeps the path prefix, the headers and the secrets of the configuration, and shows none', async () => {
     const api = await serve('/prometheus')
     const folder = mkdtempSync(join(tmpdir(), 'oriel-'))
@@ -202,8 +210,9 @@ describe('gaps', () => {
 
   it('says that a target of ours fails, and that nothing was lost when its counters went on', async () => {
     const api = await serve()
-    const up = upOf(scrapesOf(down))
-    const series = counter(scrapesOf([1, 2, 0, 0, 0]).slice(0, 2))
+    const now = Date.now()
+    const up = upOf(scrapesOf(down, now))
+    const series = counter(scrapesOf([1, 2, 0, 0, 0], now).slice(0, 2))
     api.series.push(up, series, { labels: { __name__: 'up', job: 'other', instance: 'x' }, points: scrapesOf(down) })
     const reading = follow(configOf(api))
     await until(() => gapsOf(reading).length === 1)
@@ -223,7 +232,8 @@ describe('gaps', () => {
 
   it('keeps the gap where the counters began again', async () => {
     const api = await serve()
-    const [up, series] = [upOf(scrapesOf(down)), counter(scrapesOf([5, 7, 0, 0, 0]).slice(0, 2))]
+    const now = Date.now()
+    const [up, series] = [upOf(scrapesOf(down, now)), counter(scrapesOf([5, 7, 0, 0, 0], now).slice(0, 2))]
     api.series.push(up, series)
     const reading = follow(configOf(api))
     await until(() => gapsOf(reading).length === 1)

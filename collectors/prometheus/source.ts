@@ -89,46 +89,80 @@ async function* read(
   timings: Timings,
 ): AsyncGenerator<Batch> {
   const { signal } = context
-  const cluster = config.cluster ?? context.cluster
-  const now = Date.now() - timings.lagMs
-  let cursor = from ? Math.min(now, Math.max(from.time, now - timings.catchUpMs)) : now - timings.firstSpanMs
-  let start = from ? cursor - timings.baseMs : cursor
-  const nodes = () => context.inventory?.nodes() ?? []
-  const session: Session = {
-    client: createHttpClient(config.tls, 2),
-    config,
-    families: families.map((family) => {
-      const reader = family.create({ cluster, nodes })
-      const series = createFamilySeries(family, reader, start + timings.settleMs)
-      return { family, reader, series, heads: createApiHeads() }
-    }),
-    scrapes: createScrapes(cluster),
-    heads: createApiHeads(),
-    signal,
-    after: from ? cursor : Number.NEGATIVE_INFINITY,
-    slackMs: timings.slackMs,
-    warning: '',
-    said: '',
-  }
+  const client = createHttpClient(config.tls, 2)
+  let session: Session | null = null
   try {
-    while (!signal.aborted) {
-      const newest = Date.now() - timings.lagMs
-      const end = Math.min(newest, cursor + timings.windowMs)
+    const skew = await clockSkew(client, config, signal)
+    const newest = () => Date.now() + skew - timings.lagMs
+    const window = firstWindow(from, newest(), timings)
+    session = createSession(client, config, families, context, window, timings)
+    for (let { start, cursor } = window; !signal.aborted; start = cursor - timings.overlapMs) {
+      const end = Math.min(newest(), cursor + timings.windowMs)
       yield* round(session, start, end)
       cursor = end
-      start = end - timings.overlapMs
-      const wait = config.intervalMs - (Date.now() - timings.lagMs - cursor)
-      if (end === newest || wait > 0) await sleep(Math.max(0, wait), undefined, { signal }).catch(() => {})
+      const wait = cursor + config.intervalMs - newest()
+      if (wait > 0) await sleep(wait, undefined, { signal }).catch(() => {})
     }
   } catch (thrown) {
     if (!signal.aborted) {
-      yield lastBatch(session)
+      if (session) yield lastBatch(session)
       throw thrown
     }
   } finally {
-    session.client.close()
+    client.close()
   }
-  yield lastBatch(session)
+  if (session) yield lastBatch(session)
+}
+
+/** Where the first query begins, how far an earlier run has read, and what it has told. */
+type Window = { readonly start: number; readonly cursor: number; readonly after: number }
+
+function firstWindow(from: Checkpoint | null, newest: number, timings: Timings): Window {
+  if (!from) {
+    const start = newest - timings.firstSpanMs
+    return { start, cursor: start, after: Number.NEGATIVE_INFINITY }
+  }
+  const cursor = Math.min(newest, Math.max(from.time, newest - timings.catchUpMs))
+  return { start: cursor - timings.baseMs, cursor, after: cursor }
+}
+
+function createSession(
+  client: HttpClient,
+  config: PrometheusConfig,
+  families: readonly MetricFamily[],
+  context: ReadContext,
+  { start, after }: Window,
+  { settleMs, slackMs }: Timings,
+): Session {
+  const cluster = config.cluster ?? context.cluster
+  const nodes = () => context.inventory?.nodes() ?? []
+  return {
+    client,
+    config,
+    families: families.map((family) => {
+      const reader = family.create({ cluster, nodes })
+      return { family, reader, series: createFamilySeries(family, reader, start + settleMs), heads: createApiHeads() }
+    }),
+    scrapes: createScrapes(cluster),
+    heads: createApiHeads(),
+    signal: context.signal,
+    after,
+    slackMs,
+    warning: '',
+    said: '',
+  }
+}
+
+/** Servers tell their time to the second. */
+const leastSkewMs = 2_000
+
+/** How far the server's clock is ahead of ours: samples have its times, and a window by our clock could miss them all. */
+async function clockSkew(client: HttpClient, config: PrometheusConfig, signal: AbortSignal): Promise<number> {
+  const before = Date.now()
+  const { clock } = await query(client, config, scrapesQuery(1_000), before, signal, () => {}, createApiHeads())
+  if (clock === null) return 0
+  const skew = clock - (before + Date.now()) / 2
+  return Math.abs(skew) < leastSkewMs ? 0 : skew
 }
 
 const lastBatch = ({ scrapes }: Session): Batch => ({

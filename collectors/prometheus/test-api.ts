@@ -15,6 +15,8 @@ export type TestApi = {
   readonly port: number
   readonly series: TestSeries[]
   readonly queries: { readonly query: string; readonly time: number; readonly headers: IncomingMessage['headers'] }[]
+  /** How far its clock is ahead. */
+  clockMs: number
   /** Answers instead, where it returns true. */
   instead: (response: ServerResponse, request: IncomingMessage) => boolean
   stop(): void
@@ -22,7 +24,7 @@ export type TestApi = {
 
 /** For tests: the query API of a server that holds `series` (times in ms); it knows the selectors that the source uses. */
 export async function startApi(tls?: { readonly key: Buffer; readonly cert: Buffer }, prefix = ''): Promise<TestApi> {
-  const api: Omit<TestApi, 'port' | 'stop'> = { series: [], queries: [], instead: () => false }
+  const api: Omit<TestApi, 'port' | 'stop'> = { series: [], queries: [], clockMs: 0, instead: () => false }
   const listener: RequestListener = (request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -37,6 +39,7 @@ export async function startApi(tls?: { readonly key: Buffer; readonly cert: Buff
       const [query, time] = [form.get('query') ?? '', Number(form.get('time')) * 1000]
       api.queries.push({ query, time, headers: request.headers })
       const result = select(api.series, query, time)
+      response.setHeader('date', new Date(Date.now() + api.clockMs).toUTCString())
       response.setHeader('content-type', 'application/json')
       response.end(JSON.stringify({ status: 'success', data: { resultType: 'matrix', result } }))
     })
