@@ -71,7 +71,7 @@ function sceneNode(node: GraphNode, [x, y]: Point, unit: number, old: SceneNode 
     old.members === node.members
   )
     return old
-  const label = old?.label ?? shortLabel(node.name) + (node.role ? ` (${node.role})` : '')
+  const label = old?.label ?? labelOf(node)
   return {
     id: node.id,
     x,
@@ -86,6 +86,9 @@ function sceneNode(node: GraphNode, [x, y]: Point, unit: number, old: SceneNode 
     region: old?.region ?? regionOf(node),
   }
 }
+
+/** Its name, with what it is where the name does not say so. */
+const labelOf = ({ name, role }: GraphNode) => shortLabel(name) + (role && !name.includes(role) ? ` (${role})` : '')
 
 /** The power of ten at or above a rate: the scale of widths changes seldom, so edges keep their look between refreshes. */
 const tenUp = (rate: number) => 10 ** Math.ceil(Math.log10(Math.max(rate, 0.1)))

@@ -18,8 +18,8 @@ export function Recordings({ recordings, now }: { recordings: readonly Recording
   if (recordings.length === 0) {
     return (
       <p className="text-fg-2">
-        None. <code className="font-mono text-xs">oriel import hubble FILE</code> imports a capture, which is kept until
-        you delete it.
+        None. <code className="font-mono text-xs">oriel import</code> loads a capture, which is kept until you delete
+        it.
       </p>
     )
   }

@@ -50,11 +50,11 @@ export const guides: readonly SourceGuide[] = [
     ways: [
       {
         title: 'Through a port-forward',
-        text: 'Goldmane asks for a client certificate that Calico’s authority signed; the one of Whisker’s backend will do.',
-        command: `for f in tls.crt tls.key; do
-  kubectl -n calico-system get secret whisker-backend-key-pair -o jsonpath="{.data['\${f/./\\\\.}']}" | base64 -d > $f
-done
-kubectl -n calico-system get configmap goldmane-ca-bundle -o jsonpath="{.data['tigera-ca-bundle\\.crt']}" > ca.crt
+        text: 'Goldmane asks for a client certificate that Calico’s authority signed; that of Whisker’s backend will do. It opens every flow: let nobody else read the files.',
+        command: `umask 077; cd ~/.config/oriel
+kubectl -n calico-system get secret whisker-backend-key-pair -o jsonpath='{.data.tls\\.crt}' | base64 -d > goldmane.crt
+kubectl -n calico-system get secret whisker-backend-key-pair -o jsonpath='{.data.tls\\.key}' | base64 -d > goldmane.key
+kubectl -n calico-system get configmap goldmane-ca-bundle -o jsonpath='{.data.tigera-ca-bundle\\.crt}' > goldmane-ca.crt
 kubectl -n calico-system port-forward service/goldmane 7443:7443`,
       },
       {
@@ -64,9 +64,9 @@ kubectl -n calico-system port-forward service/goldmane 7443:7443`,
   - type: goldmane
     address: localhost:7443
     tls:
-      ca: ca.crt
-      cert: tls.crt
-      key: tls.key
+      ca: goldmane-ca.crt
+      cert: goldmane.crt
+      key: goldmane.key
       serverName: goldmane.calico-system.svc`,
       },
       {
@@ -76,6 +76,7 @@ kubectl -n calico-system port-forward service/goldmane 7443:7443`,
 # in Oriel's configuration on the node
 sources:
   - type: goldmane-node
+    node: worker-1
     socket: /var/run/calico/flows/flows.sock`,
       },
     ],
