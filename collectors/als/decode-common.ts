@@ -1,4 +1,5 @@
 import type { ByteCache } from '@/collectors/kit/byte-cache'
+import type { Recent } from '@/collectors/kit/recent'
 import { clean } from '@/collectors/kit/text'
 import { type Wire, fieldEnd, fieldOf, malformed, number, repeatedText, skip, varint } from '@/collectors/kit/wire'
 import { readAddress } from './decode-address'
@@ -6,8 +7,11 @@ import { type Peer, readPeer } from './peer'
 import type { RawEntry } from './raw-entry'
 import { type UpstreamCluster, parseUpstreamCluster } from './upstream-cluster'
 
-/** Same bytes, same object. */
-export type EntryCaches = { readonly clusters: ByteCache<UpstreamCluster>; readonly peers: ByteCache<Peer | null> }
+/** Same bytes, same object. Peers are kept by their bytes as text: they differ in a few bytes that may lie anywhere. */
+export type EntryCaches = { readonly clusters: ByteCache<UpstreamCluster>; readonly peers: Recent<Peer> }
+
+/** A larger one is read again each time, so that what the cache holds is bounded. */
+const maxKept = 2_048
 
 /** Where the parts of an entry's key lie; empty where absent. */
 export type KeySpans = { timeFrom: number; timeTo: number; idFrom: number; idTo: number }
@@ -181,8 +185,16 @@ function readFilterState(raw: RawEntry, wire: Wire, stop: number, caches: EntryC
       const to = fieldEnd(wire, stop)
       const from = wire.at
       wire.at = to
-      const { buffer } = wire
-      raw[end] = caches.peers.get(buffer, from, to, () => readPeer({ buffer, at: from }, to)) ?? raw[end]
+      raw[end] = peerIn(wire.buffer, from, to, caches.peers) ?? raw[end]
     } else skip(wire, tag, stop)
   }
+}
+
+function peerIn(buffer: Buffer, from: number, to: number, peers: Recent<Peer>): Peer | null {
+  const key = to - from <= maxKept ? buffer.toString('latin1', from, to) : ''
+  const known = key === '' ? undefined : peers.get(key)
+  if (known) return known
+  const peer = readPeer({ buffer, at: from }, to)
+  if (peer && key !== '') peers.set(key, peer)
+  return peer
 }

@@ -1,6 +1,7 @@
 import type { FlowRecord, Observation } from '@/core/observation'
 import { createByteCache } from '@/collectors/kit/byte-cache'
 import { keyOfBytes } from '@/collectors/kit/key'
+import { createRecent } from '@/collectors/kit/recent'
 import { clean } from '@/collectors/kit/text'
 import { type Wire, fieldEnd, malformed, skip, text, varint } from '@/collectors/kit/wire'
 import { type EntryCaches, type KeySpans, readCommon } from './decode-common'
@@ -27,7 +28,7 @@ export type Decoder = {
   decode(message: Buffer, identity: StreamIdentity, into: Decoded): void
 }
 
-const maxPeers = 20_000
+const maxPeers = 10_000
 const maxClusters = 10_000
 
 /** Final entries: TcpConnectionEnd, DownstreamEnd, UdpSessionEnd; NotSet of an Envoy that knows no types. */
@@ -38,7 +39,7 @@ export function createDecoder(cluster: string, observe: Observe = createObserve(
   const raw = createRawEntry()
   const caches: EntryCaches = {
     clusters: createByteCache<UpstreamCluster>(maxClusters),
-    peers: createByteCache<Peer | null>(maxPeers),
+    peers: createRecent<Peer>(maxPeers),
   }
   const wire: Wire & { buffer: Buffer } = { buffer: Buffer.alloc(0), at: 0 }
   const keys: KeySpans = { timeFrom: 0, timeTo: 0, idFrom: 0, idTo: 0 }

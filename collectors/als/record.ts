@@ -3,11 +3,10 @@ import { clean, cutMark, isSecretHeader, scrubText, scrubUrl } from '@/collector
 import type { Proxy } from './proxy'
 import type { Json, JsonObject } from './struct'
 
-/** What the rules know of a record beyond its fields. `time`: of its row, milliseconds. */
+/** What the rules know of a record beyond its fields. */
 export type RecordContext = {
   readonly sourcePort: number
   readonly status: number | undefined
-  readonly time: number
   readonly proxy: Proxy
 }
 
