@@ -3,7 +3,9 @@ import { createRecent } from '@/collectors/kit/recent'
 import { clientPort, observe, serverPort } from './observe'
 import { isDatabase } from './outcome'
 import { createPeers } from './peer'
-import type { Service, Span, SpanKind } from './span'
+import { type Party, createParties, isAskedBy } from './party'
+import type { Span, SpanKind } from './span'
+import { type Callee, createWaiting, parentsOf } from './waiting'
 
 export type PairLimits = {
   /** How long a span waits for its other half, by arrival. SDKs hold a span back for up to 5 s, a collector before us as long again. */
@@ -44,10 +46,6 @@ export type Pairs = {
   readonly held: number
 }
 
-/** What is remembered of a span after it went: whose it was. One object for each service and kind. */
-type Party = { readonly service: Service; readonly kind: PartyKind }
-type PartyKind = SpanKind | 'database'
-
 type Caller = {
   readonly span: Span
   readonly at: number
@@ -55,15 +53,6 @@ type Caller = {
   callees: Set<string> | null
   /** A client span of the same service lies within: that one is the call. */
   wraps: boolean
-}
-
-type Callee = {
-  readonly span: Span
-  readonly at: number
-  /** Parent and links that have not been seen. */
-  awaited: number
-  /** Who called is known, or that it was no call of another service. */
-  explained: boolean
 }
 
 const isCaller = (kind: SpanKind) => kind === 'client' || kind === 'producer' || kind === 'unspecified'
@@ -78,7 +67,7 @@ export function createPairs(cluster: string, limits: PairLimits = pairLimits): P
   /** Both in order of arrival. */
   const callers = new Map<string, Caller>()
   const callees = new Map<string, Callee>()
-  const waiting = new Map<string, Callee | Callee[]>()
+  const waiting = createWaiting()
   const counts: PairCounts = { spans: 0, repeated: 0, paired: 0, unpaired: 0, dropped: 0 }
   let observations: Observation[] = []
   let dropped: { n: number; from: number; to: number } | null = null
@@ -87,10 +76,7 @@ export function createPairs(cluster: string, limits: PairLimits = pairLimits): P
   const settle = (callee: Callee, parentKey: string, parent: Party): void => {
     const { span } = callee
     const own = parent.service.identity === span.service.identity
-    const asked =
-      span.kind === 'server'
-        ? parent.kind === 'client' || parent.kind === 'database'
-        : span.kind === 'consumer' && parent.kind === 'producer'
+    const asked = isAskedBy(span.kind, parent.kind)
     const isParent = parentKey === span.parent
     if (isParent || asked) callee.explained = true
     if (own && !asked) return
@@ -108,26 +94,8 @@ export function createPairs(cluster: string, limits: PairLimits = pairLimits): P
     observations.push(observe(caller.span, 'source', ends, cluster, `s${parentKey}${span.service.identity}`))
   }
 
-  const wait = (callee: Callee, parentKey: string) => {
-    const others = waiting.get(parentKey)
-    if (!others) waiting.set(parentKey, callee)
-    else if (Array.isArray(others)) others.push(callee)
-    else waiting.set(parentKey, [others, callee])
-  }
-
-  const forget = (callee: Callee) => {
-    for (const parentKey of parentsOf(callee.span)) {
-      const others = waiting.get(parentKey)
-      if (others === callee) waiting.delete(parentKey)
-      else if (Array.isArray(others) && others.includes(callee)) others.splice(others.indexOf(callee), 1)
-    }
-  }
-
   const arrived = (key: string, party: Party) => {
-    const children = waiting.get(key)
-    if (!children) return
-    waiting.delete(key)
-    for (const child of Array.isArray(children) ? children : [children]) {
+    for (const child of waiting.take(key)) {
       settle(child, key, party)
       if (--child.awaited === 0) letCalleeGo(child)
     }
@@ -152,7 +120,7 @@ export function createPairs(cluster: string, limits: PairLimits = pairLimits): P
       const parent = seen.get(parentKey)
       if (parent) settle(callee, parentKey, parent)
       else {
-        wait(callee, parentKey)
+        waiting.wait(callee, parentKey)
         callee.awaited++
       }
     }
@@ -194,23 +162,30 @@ export function createPairs(cluster: string, limits: PairLimits = pairLimits): P
 
   const letCalleeGo = (callee: Callee) => {
     callees.delete(callee.span.key)
-    forget(callee)
+    waiting.forget(callee)
     if (callee.explained || callee.span.kind === 'unspecified') return
     counts.unpaired++
     alone(callee.span, 'destination')
   }
 
-  const drop = () => {
-    const [callerKey, caller] = callers.entries().next().value ?? []
-    const callee = callees.values().next().value
-    const isCallerOlder = caller !== undefined && (callee === undefined || caller.at <= callee.at)
-    if (isCallerOlder && callerKey !== undefined) {
-      callers.delete(callerKey)
-      if (!caller.callees && caller.span.kind !== 'unspecified') lose(caller.span)
-    } else if (callee) {
-      callees.delete(callee.span.key)
-      forget(callee)
-      if (!callee.explained && callee.span.kind !== 'unspecified') lose(callee.span)
+  /** Many at once, because the start of a map is found slowly while its first entries go one by one. */
+  const dropOldest = () => {
+    const oldCallers = callers.entries()
+    const oldCallees = callees.values()
+    let caller = oldCallers.next().value
+    let callee = oldCallees.next().value
+    for (let n = Math.ceil(limits.maxHeld / 100); n > 0; n--) {
+      if (caller && (!callee || caller[1].at <= callee.at)) {
+        const [key, { span, callees: answered }] = caller
+        callers.delete(key)
+        if (!answered && span.kind !== 'unspecified') lose(span)
+        caller = oldCallers.next().value
+      } else if (callee) {
+        callees.delete(callee.span.key)
+        waiting.forget(callee)
+        if (!callee.explained && callee.span.kind !== 'unspecified') lose(callee.span)
+        callee = oldCallees.next().value
+      }
     }
   }
 
@@ -242,7 +217,7 @@ export function createPairs(cluster: string, limits: PairLimits = pairLimits): P
       arrived(span.key, party)
       if (isCallee(span.kind)) addCallee(span, now)
       if (span.kind === 'client' && span.parent) noteWrapping(span, party)
-      while (callers.size + callees.size > limits.maxHeld) drop()
+      while (callers.size + callees.size > limits.maxHeld) dropOldest()
     },
     expire(now) {
       const until = now - limits.ttlMs
@@ -265,22 +240,5 @@ export function createPairs(cluster: string, limits: PairLimits = pairLimits): P
       dropped = null
       return taken
     },
-  }
-}
-
-/** Parent and, of a consumer, links: each once. */
-function parentsOf({ parent, links, kind }: Span): readonly string[] {
-  if (kind !== 'consumer' || links.length === 0) return parent ? [parent] : []
-  return [...new Set(parent ? [parent, ...links] : links)]
-}
-
-function createParties(): (service: Service, kind: PartyKind) => Party {
-  const parties = new WeakMap<Service, Map<PartyKind, Party>>()
-  return (service, kind) => {
-    let ofService = parties.get(service)
-    if (!ofService) parties.set(service, (ofService = new Map()))
-    let party = ofService.get(kind)
-    if (!party) ofService.set(kind, (party = { service, kind }))
-    return party
   }
 }
