@@ -30,9 +30,9 @@ export function makeCertificates(folder: string, name: string): void {
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2']
   openssl('req', '-x509', ...key, '-keyout', `${name}-ca.key`, '-out', `${name}-ca.crt`, '-subj', `/CN=${name}`)
   const ca = ['-CA', `${name}-ca.crt`, '-CAkey', `${name}-ca.key`]
-  for (const of of ['server', 'client']) {
-    const file = `${name}-${of}`
-    const subject = ['-subj', `/CN=${of}`, '-addext', 'subjectAltName=DNS:oriel.test']
+  for (const end of ['server', 'client']) {
+    const file = `${name}-${end}`
+    const subject = ['-subj', `/CN=${end}`, '-addext', 'subjectAltName=DNS:oriel.test']
     openssl('req', '-x509', ...key, ...ca, ...subject, '-keyout', `${file}.key`, '-out', `${file}.crt`)
   }
 }
