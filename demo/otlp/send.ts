@@ -36,9 +36,14 @@ function overGrpc(to: string): Delivery {
           (raw: Buffer) => raw,
           data,
           { deadline: Date.now() + timeoutMs },
-          (error) => (error ? reject(lasting.has(error.code) ? refused : error) : resolve()),
+          (error) => {
+            signal.removeEventListener('abort', cancel)
+            if (error) reject(lasting.has(error.code) ? refused : error)
+            else resolve()
+          },
         )
-        signal.addEventListener('abort', () => call.cancel(), { once: true })
+        const cancel = () => call.cancel()
+        signal.addEventListener('abort', cancel, { once: true })
       }),
   )
   return {
