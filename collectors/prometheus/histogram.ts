@@ -22,18 +22,24 @@ export function snapshotOf(
   sum: number,
   count: number | null,
 ): Snapshot | null {
-  const sorted = bounds.map((bound, i) => ({ bound, n: cumulative[i] ?? Number.NaN })).sort((a, b) => a.bound - b.bound)
-  if (sorted.some(({ bound, n }) => Number.isNaN(bound) || !Number.isFinite(n) || n < 0)) return null
-  const whole = sorted.at(-1)
-  if (whole?.bound !== Number.POSITIVE_INFINITY) {
+  const [ascending, counts] = sorted(bounds, cumulative)
+  for (let i = 0; i < ascending.length; i++) {
+    const n = counts[i] ?? Number.NaN
+    if (Number.isNaN(ascending[i]) || !Number.isFinite(n) || n < 0) return null
+  }
+  if (ascending.at(-1) !== Number.POSITIVE_INFINITY) {
     if (count === null || !Number.isFinite(count) || count < 0) return null
-    sorted.push({ bound: Number.POSITIVE_INFINITY, n: Math.max(count, whole?.n ?? 0) })
+    counts.push(Math.max(count, counts.at(-1) ?? 0))
+    ascending.push(Number.POSITIVE_INFINITY)
   }
-  return {
-    bounds: sorted.map(({ bound }) => bound),
-    cumulative: sorted.map(({ n }) => n),
-    sum: Number.isFinite(sum) ? sum : 0,
-  }
+  return { bounds: ascending, cumulative: counts, sum: Number.isFinite(sum) ? sum : 0 }
+}
+
+/** Copies, by ascending bound. Nearly all pages have them so already. */
+function sorted(bounds: readonly number[], cumulative: readonly number[]): [number[], number[]] {
+  if (bounds.every((bound, i) => i === 0 || (bounds[i - 1] ?? 0) < bound)) return [[...bounds], [...cumulative]]
+  const pairs = bounds.map((bound, i) => ({ bound, n: cumulative[i] ?? Number.NaN })).sort((x, y) => x.bound - y.bound)
+  return [pairs.map(({ bound }) => bound), pairs.map(({ n }) => n)]
 }
 
 /**
