@@ -1,4 +1,3 @@
-import type { Observation } from '@/core/observation'
 import type { RecordingRow } from '@/core/source-row'
 import { prismaClient } from '@/server/db/client'
 import { createDictionaries } from '@/server/db/dictionaries'
@@ -13,19 +12,12 @@ import { readHubbleFile } from './hubble/import'
 import { readOtlpFile, readZipkinFile } from './otlp/import'
 import { readPrometheusText } from './prometheus/import'
 import { createResolver, noInventory } from './resolve'
+import type { FileBatch } from './source'
 
 type Bytes = AsyncIterable<Uint8Array | string>
 
-/** What one reading of a capture hands over; `lines` = `used` + all of `skipped`. */
-type FilePart = {
-  readonly observations: readonly Observation[]
-  readonly lines: number
-  readonly used: number
-  readonly skipped: Readonly<Record<string, number>>
-}
-
 type Reader = {
-  read(stream: Bytes, options: { readonly cluster: string }): AsyncIterable<FilePart>
+  read(stream: Bytes, options: { readonly cluster: string }): AsyncIterable<FileBatch>
   /** What the recorded traffic names as its source. */
   readonly source: string
   /** What is expected, for a file that holds none of it. */

@@ -96,6 +96,19 @@ describe('resolve', () => {
       80,
     ],
     [
+      'a short host of the caller’s namespace',
+      { toIp: '', to: { names: ['cart'] }, port: 80 },
+      'Deployment/cart-v2',
+      8080,
+    ],
+    [
+      'a short host with its namespace',
+      { toIp: '', to: { names: ['cart.shop'] }, port: 80 },
+      'Deployment/cart-v2',
+      8080,
+    ],
+    ['a host that is no Service', { toIp: '', to: { names: ['api.example'] }, port: 443 }, 'External/api.example', 443],
+    [
       'a Service that is not known',
       { toIp: '', to: { service: { namespace: 'shop', name: 'gone' } }, port: 80 },
       'Service/gone',

@@ -37,6 +37,7 @@ export type Resolver = {
 type Cached = { ip: string; version: number; endpoint: Endpoint }
 
 const maxInterned = 200_000
+const shortHost = /^([a-z0-9-]{1,63})(?:\.([a-z0-9-]{1,63}))?$/
 
 /** Turns what sources say about an end into who it was, as of the flow's time. */
 export function createResolver(inventory: InventoryLookup): Resolver {
@@ -119,11 +120,19 @@ export function createResolver(inventory: InventoryLookup): Resolver {
     return found.endpoint ? { to: keep(found.endpoint), port: found.port || o.port } : { to, port: o.port }
   }
 
+  /** A short host (`cart`, `cart.shop`) is a Service where there is one of that name in the caller's or the named namespace. */
+  const named = (to: Endpoint, from: Endpoint): Endpoint => {
+    if (to.kind !== 'External') return to
+    const [, name, namespace = from.namespace] = shortHost.exec(to.name) ?? []
+    if (!name || !inventory.behindService(to.cluster, namespace, name, 0)) return to
+    return intern(to.cluster, namespace, 'Service', name)
+  }
+
   return {
     resolve,
     resolveCall(o) {
       const from = resolve(o.from, o.fromIp, o.cluster, o.time)
-      return { from, ...behind(resolve(o.to, o.toIp, o.cluster, o.time), o) }
+      return { from, ...behind(named(resolve(o.to, o.toIp, o.cluster, o.time), from), o) }
     },
   }
 }

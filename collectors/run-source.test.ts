@@ -107,6 +107,22 @@ describe('runSource', () => {
     expect(flows).toBe(1)
   })
 
+  it('writes what a source hands over when it is told to stop, and does not wait for one that hangs', async () => {
+    const now = Date.now()
+    const { flows } = await run(
+      [
+        async function* (_, signal) {
+          yield batch(now, [1])
+          await untilAborted(signal)
+          yield batch(now, [2, 3])
+          await new Promise(() => {})
+        },
+      ],
+      (writes) => writes.length > 0,
+    )
+    expect(flows).toBe(3)
+  })
+
   it('shows the time that no collector ran as a gap', async () => {
     const now = Date.now()
     const { writes } = await run(

@@ -125,6 +125,7 @@ async function follow<B>(
       }
       if (result) next = iterator.next()
     }
+    await drain(iterator, next, onBatch)
     return null
   } catch (thrown) {
     // The stream is not waited for: a peer that hangs must not hold up the restart.
@@ -132,6 +133,21 @@ async function follow<B>(
     return thrown instanceof Error ? thrown : new Error(String(thrown))
   }
 }
+
+/** What a source still hands over once it was told to stop: what it had acknowledged, gaps that are open. Not waited for beyond `drainMs`. */
+async function drain<B>(
+  iterator: AsyncIterator<B>,
+  first: Promise<IteratorResult<B>>,
+  onBatch: (batch: B) => number,
+): Promise<void> {
+  const until = Date.now() + drainMs
+  for (let next = first; ; next = iterator.next()) {
+    const result = await Promise.race([next, after(until - Date.now())])
+    if (!result || result.done) return
+    onBatch(result.value)
+  }
+}
+const drainMs = 3_000
 
 const after = (ms: number) => new Promise<null>((resolve) => setTimeout(resolve, Math.max(0, ms), null))
 

@@ -73,3 +73,11 @@ export type Source<C> = {
   discover(inventory: DiscoveryInventory): C[]
   read(config: C, from: Checkpoint | null, context: ReadContext): AsyncIterable<Batch>
 }
+
+/** A batch out of a file. The counts are of this batch: `lines` (or records) = `used` + all of `skipped`. */
+export type FileBatch = Batch & {
+  readonly lines: number
+  readonly used: number
+  /** What was passed over, by reason. */
+  readonly skipped: Readonly<Record<string, number>>
+}

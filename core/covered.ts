@@ -1,7 +1,6 @@
 import type { GapCause } from './observation'
 import type { Window } from './time'
-import type { Cover } from './witness'
-import type { SourceFreshness, SourceGap, World } from './world'
+import type { Cover, SourceFreshness, SourceGap, World } from './world'
 
 /** Causes that leave nothing of a source; the others thin its data out and are shown beside it. */
 const silencing: ReadonlySet<GapCause> = new Set(['source_down', 'collector_down'])

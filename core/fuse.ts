@@ -3,8 +3,8 @@ import { fuseVerdicts } from './fuse-verdicts'
 import { addKnown, emptyTally, type Rates, type Tally } from './tally'
 import type { L7Protocol } from './verdict'
 import { l7Protocols } from './verdict'
-import { type Cover, isBy, type Witness, witnessesOf } from './witness'
-import type { EdgeRow } from './world'
+import { isBy, type Witness, witnessesOf } from './witness'
+import type { Cover, EdgeRow } from './world'
 
 /** Who told each figure of an edge; null where nobody knows it. */
 export type Told = {

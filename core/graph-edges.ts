@@ -5,8 +5,8 @@ import type { Place } from './graph-place'
 import { healthRank, mergedHealth } from './health'
 import { addTally, emptyTally, figuresOf, type Tally } from './tally'
 import { l7Protocols, protocols } from './verdict'
-import { type Cover, viewsOf, witnessName, witnessNames } from './witness'
-import type { Edge } from './world'
+import { viewsOf, witnessName, witnessNames } from './witness'
+import type { Cover, Edge } from './world'
 
 /** A drawn edge while the edges under it are being counted. */
 export type EdgeDraft = {

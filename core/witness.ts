@@ -1,7 +1,7 @@
 import { families, familyOf, type View, views } from './family'
 import { addKnown } from './tally'
 import type { Reporter } from './verdict'
-import type { EdgeRow, Facet } from './world'
+import type { Cover, EdgeRow, Facet } from './world'
 
 /** Who saw traffic: one reporter of one source, with all that it counted on an edge. */
 export type Witness = {
@@ -21,9 +21,6 @@ export type Witness = {
   responses: number | null
   latency: boolean
 }
-
-/** Seconds that each type of source (`hubble`, `prometheus`) told of. */
-export type Cover = ReadonlyMap<string, number>
 
 /** Is this what that witness saw? */
 export const isBy = ({ source, reporter }: Witness, facet: Facet): boolean =>

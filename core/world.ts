@@ -2,7 +2,6 @@ import type { Endpoint } from './endpoint'
 import type { Gap } from './observation'
 import type { Role } from './role'
 import type { Sketch } from './sketch'
-import type { Cover } from './witness'
 import type { Window } from './time'
 import type { EncryptionEvidence, L7Protocol, Protocol, Reporter, Verdict } from './verdict'
 
@@ -53,6 +52,9 @@ export type WorldEdge = {
 
 /** Ids of all stored edges behind this one. */
 export const storedIds = ({ edge, joined = [] }: WorldEdge): readonly number[] => [edge.id, ...joined]
+
+/** Seconds that each type of source (`hubble`, `prometheus`) told of. */
+export type Cover = ReadonlyMap<string, number>
 
 /** A gap as the World knows it: which source instance it is of. */
 export type SourceGap = Gap & { readonly source: string }

@@ -1,19 +1,11 @@
 import type { Observation } from '@/core/observation'
-import type { Batch } from '@/collectors/source'
+import type { FileBatch } from '@/collectors/source'
 import { readLines } from '@/collectors/kit/lines'
 import { type Decoded, createDecoder, newIdentity } from './decode'
 import { type JsonMap, encodeJson, isMap, memberOf } from './encode-json'
 import { createObserve } from './observe'
 import { streamMessage } from './schema'
 import { entryOfTextLog } from './text-log'
-
-/** A batch out of a file. The counts are of this batch: `lines` = `used` + all of `skipped`. */
-export type FileBatch = Batch & {
-  readonly lines: number
-  readonly used: number
-  /** Lines passed over, by reason. */
-  readonly skipped: Readonly<Record<string, number>>
-}
 
 const batchLines = 2_000
 

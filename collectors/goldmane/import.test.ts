@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { type FileBatch, readGoldmaneFile } from './import'
+import type { FileBatch } from '@/collectors/source'
+import { readGoldmaneFile } from './import'
 import { flowOf } from './test-encode'
 
 async function readAll(stream: AsyncIterable<Uint8Array | string>) {

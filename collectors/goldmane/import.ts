@@ -1,16 +1,8 @@
 import type { FlowObservation } from '@/core/observation'
-import type { Batch } from '@/collectors/source'
+import type { FileBatch } from '@/collectors/source'
 import { readLines } from '@/collectors/kit/lines'
 import { createJsonDecoder } from './decode-json'
 import { goldmaneWindow } from './observe'
-
-/** A batch out of a file. The counts are of this batch and of records: `lines` = `used` + all of `skipped`. */
-export type FileBatch = Batch & {
-  readonly lines: number
-  readonly used: number
-  /** Records passed over, by reason. */
-  readonly skipped: Readonly<Record<string, number>>
-}
 
 const batchRecords = 2_000
 const maxWhole = 64_000_000

@@ -4,7 +4,8 @@ import { Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import type { Observation } from '@/core/observation'
-import { type FileBatch, readHubbleFile } from './import'
+import type { FileBatch } from '@/collectors/source'
+import { readHubbleFile } from './import'
 
 const shared = join(process.env.ORIEL_SHARED ?? '../shared', 'data/hubble')
 

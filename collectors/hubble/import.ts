@@ -1,16 +1,8 @@
 import type { Observation } from '@/core/observation'
-import type { Batch } from '@/collectors/source'
+import type { FileBatch } from '@/collectors/source'
 import { createJsonDecoder } from './decode-json'
 import { readLines } from '@/collectors/kit/lines'
 import { createLosses } from './losses'
-
-/** A batch out of a file. The counts are of this batch: `lines` = `used` + all of `skipped`. */
-export type FileBatch = Batch & {
-  readonly lines: number
-  readonly used: number
-  /** Lines passed over, by reason. */
-  readonly skipped: Readonly<Record<string, number>>
-}
 
 const batchLines = 2_000
 

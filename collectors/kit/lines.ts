@@ -38,7 +38,7 @@ export async function* readLines(stream: AsyncIterable<Uint8Array | string>): As
 }
 
 /** The bytes themselves, or what they inflate to where they begin like gzip (also several members in a row). */
-async function* inflated(stream: AsyncIterable<Uint8Array | string>): AsyncGenerator<Buffer> {
+export async function* inflated(stream: AsyncIterable<Uint8Array | string>): AsyncGenerator<Buffer> {
   const source = buffers(stream)
   let head: Buffer = Buffer.alloc(0)
   while (head.length < 2) {

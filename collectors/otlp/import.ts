@@ -1,18 +1,10 @@
 import type { Gap } from '@/core/observation'
-import type { Batch } from '@/collectors/source'
+import type { FileBatch } from '@/collectors/source'
 import { createJsonDecoder } from './decode-json'
 import { type ObjectText, readObjects } from './json-objects'
 import { type PairLimits, createPairs } from './pair'
 import type { Span } from './span'
 import { createZipkinDecoder } from './zipkin'
-
-/** A batch out of a file. The counts are of this batch and of spans: `lines` = `used` + all of `skipped`. */
-export type FileBatch = Batch & {
-  readonly lines: number
-  readonly used: number
-  /** Spans and other objects passed over, by reason. */
-  readonly skipped: Readonly<Record<string, number>>
-}
 
 type Bytes = AsyncIterable<Uint8Array | string>
 type Options = { readonly cluster: string }

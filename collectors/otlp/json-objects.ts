@@ -1,5 +1,4 @@
-import { pipeline, Readable } from 'node:stream'
-import { createGunzip } from 'node:zlib'
+import { inflated } from '@/collectors/kit/lines'
 
 /** Text of a JSON object, or null of one that is longer than the bound and was passed over. */
 export type ObjectText = string | null
@@ -63,32 +62,4 @@ export async function* readObjects(
     if (depth > 0) keep(chunk.subarray(from))
   }
   if (depth > 0) yield take()
-}
-
-/** The bytes themselves, or what they inflate to where they begin like gzip. */
-async function* inflated(stream: AsyncIterable<Uint8Array | string>): AsyncGenerator<Buffer> {
-  const source = buffers(stream)
-  let head: Buffer = Buffer.alloc(0)
-  while (head.length < 2) {
-    const next = await source.next()
-    if (next.done) break
-    head = Buffer.concat([head, next.value])
-  }
-  const whole = prepend(head, source)
-  if (head[0] !== 0x1f || head[1] !== 0x8b) {
-    yield* whole
-    return
-  }
-  const gunzip = createGunzip()
-  pipeline(Readable.from(whole, { objectMode: false }), gunzip, () => {})
-  for await (const chunk of gunzip) yield chunk as Buffer
-}
-
-async function* buffers(stream: AsyncIterable<Uint8Array | string>): AsyncGenerator<Buffer> {
-  for await (const chunk of stream) yield Buffer.from(chunk)
-}
-
-async function* prepend(head: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  if (head.length > 0) yield head
-  yield* rest
 }

@@ -52,7 +52,7 @@ export type MetricFamily = {
   readonly counters: readonly string[]
   readonly gauges: readonly string[]
   readonly histograms: readonly string[]
-  /** Label matchers for the server query that leave out what is never used, in PromQL, '' for none (e.g. `{direction="outbound"}`), applied to all metrics of the family. */
+  /** Label matchers for the server query that leave out what is never used, in PromQL, '' for none (e.g. `{direction="outbound"}`), applied to the family's counters and histograms. */
   readonly matchers: string
   /** Which pods to scrape and where, when Oriel scrapes itself; null: this pod does not speak the family. */
   scrapeOf(pod: DiscoveredPod): { readonly port: number; readonly path: string } | null

@@ -1,7 +1,8 @@
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type FileBatch, readPages } from './import'
+import type { FileBatch } from '@/collectors/source'
+import { readPages } from './import'
 import { testFamily } from './test-family'
 import { observed } from './test-reading'
 

@@ -1,5 +1,5 @@
 import type { Observation } from '@/core/observation'
-import type { Batch } from '@/collectors/source'
+import type { FileBatch } from '@/collectors/source'
 import { readLines } from '@/collectors/kit/lines'
 import { createCatalog, createRegistry } from './catalog'
 import { metricFamilies } from './families'
@@ -7,14 +7,6 @@ import type { MetricFamily } from './family'
 import { type Entry, type Frame, type TargetGrowth, createFrame, createTargetGrowth } from './growth'
 import { readSeries, readTextLine } from './parse-text'
 import { targetKey, targetOf } from './targets'
-
-/** A batch out of a file. The counts are of this batch: `lines` = `used` + all of `skipped`. */
-export type FileBatch = Batch & {
-  readonly lines: number
-  readonly used: number
-  /** Lines passed over, by reason. */
-  readonly skipped: Readonly<Record<string, number>>
-}
 
 export type PrometheusFile = {
   readonly cluster: string

@@ -101,18 +101,23 @@ export async function bearer(path: string): Promise<Record<string, string>> {
   return { authorization: `Bearer ${token}` }
 }
 
-/** Selects every series of a family, with the samples of the last `ms` milliseconds. */
-export function familyQuery(family: MetricFamily, ms: number): string {
-  const names = [
+/**
+ * Selects every series of a family, with the samples of the last `ms` milliseconds: in one query, or in
+ * two where its counters have matchers, which its gauges need not bear.
+ */
+export function familyQueries(family: MetricFamily, ms: number): readonly string[] {
+  const counted = [
     ...family.counters,
-    ...family.gauges,
     ...family.histograms.flatMap((name) => [name, `${name}_bucket`, `${name}_sum`, `${name}_count`]),
   ]
   const more = family.matchers
     .trim()
     .replace(/^\{|\}$/g, '')
     .trim()
-  return `{__name__=~"${names.join('|')}"${more === '' ? '' : `,${more}`}}[${seconds(ms)}s]`
+  const select = (names: readonly string[], matchers: string) =>
+    `{__name__=~"${names.join('|')}"${matchers === '' ? '' : `,${matchers}`}}[${seconds(ms)}s]`
+  if (more === '') return [select([...counted, ...family.gauges], '')]
+  return family.gauges.length === 0 ? [select(counted, more)] : [select(counted, more), select(family.gauges, '')]
 }
 
 export const scrapesQuery = (ms: number): string => `up[${seconds(ms)}s]`

@@ -84,9 +84,11 @@ describe('following', () => {
       'targets down': 0,
       version: '1.0',
     })
-    expect(api.queries.at(-1)?.query).toMatch(
-      /^\{__name__=~"test_requests_total\|test_open\|test_latency_ms\|test_latency_ms_bucket\|.*",kept="yes"\}\[\d+s\]$/,
+    const [counted, gauges] = api.queries.slice(-2).map(({ query }) => query)
+    expect(counted).toMatch(
+      /^\{__name__=~"test_requests_total\|test_latency_ms\|test_latency_ms_bucket\|.*",kept="yes"\}\[\d+s\]$/,
     )
+    expect(gauges).toMatch(/^\{__name__=~"test_open"\}\[\d+s\]$/)
   })
 
   it('counts a reset as a new beginning', async () => {

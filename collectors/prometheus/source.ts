@@ -9,7 +9,7 @@ import type { FamilyReader, MetricFamily } from './family'
 import { type FamilySeries, createFamilySeries } from './family-series'
 import { type HttpClient, createHttpClient } from './http'
 import { type ApiHeads, createApiHeads } from './api-heads'
-import { familyQuery, query, scrapesQuery } from './query'
+import { familyQueries, query, scrapesQuery } from './query'
 import { type Scrapes, createScrapes } from './targets'
 
 export type Timings = {
@@ -181,10 +181,13 @@ async function* round(session: Session, start: number, end: number): AsyncGenera
   let malformed = 0
   for (const { family, series, heads } of families) {
     series.forget(end - forgetMs)
-    const answer = await query(client, config, familyQuery(family, ms), end, signal, series.add, heads)
-    session.warning ||= answer.warnings[0] ?? ''
+    for (const selected of familyQueries(family, ms)) {
+      const answer = await query(client, config, selected, end, signal, series.add, heads)
+      session.warning ||= answer.warnings[0] ?? ''
+      malformed += answer.malformed
+    }
     const observations = series.take(session.after, scrapes)
-    malformed += answer.malformed + series.takeMalformed()
+    malformed += series.takeMalformed()
     yield* slices(observations)
   }
   const resetSince = (key: string, time: number) => {

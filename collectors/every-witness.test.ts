@@ -1,0 +1,134 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freePort } from '@/bin/free-port'
+import { buildGraph } from '@/core/build-graph'
+import type { Endpoint } from '@/core/endpoint'
+import type { View } from '@/core/family'
+import { fuse } from '@/core/fuse'
+import { everything } from '@/core/scope'
+import { floorTo } from '@/core/time'
+import { sourceParts } from '@/core/witness'
+import type { World, WorldEdge } from '@/core/world'
+import { type Demo, runDemo } from '@/demo/main'
+import { createDictionaries } from '@/server/db/dictionaries'
+import { defaultRetention } from '@/server/db/retention'
+import { viewDatabase } from '@/server/views/testing'
+import { loadKubernetes } from '@/server/kubernetes/client'
+import { log } from '@/server/log'
+import { loadWorld } from '@/server/world'
+import { discoveryInventory, runInventory } from './inventory'
+import { configuredSources } from './sources'
+import { supervise } from './supervise'
+
+const database = viewDatabase()
+const quiet = log.child({}, { level: 'silent' })
+const stop = new AbortController()
+const ends: Promise<void>[] = []
+let demo: Demo
+let world: World
+let truth: Awaited<ReturnType<Demo['truth']['read']>>
+
+const livedMs = 70_000
+/** The slowest source tells of a bucket this long after it ended. */
+const lateMs = 50_000
+
+beforeAll(async () => {
+  const [als, grpc] = [`127.0.0.1:${await freePort()}`, `127.0.0.1:${await freePort()}`]
+  demo = await runDemo({ stateDir: mkdtempSync(join(tmpdir(), 'oriel-demo-')), alsTo: als, otlpTo: grpc })
+  const connection = loadKubernetes({ kubeconfig: demo.kubeconfig })
+  const inventory = runInventory({ connection, pool: database.pool, signal: stop.signal, log: quiet })
+  await inventory.ready
+  const sources = configuredSources([
+    { type: 'hubble', address: demo.hubble },
+    { type: 'goldmane', address: demo.goldmane ?? '' },
+    { type: 'prometheus', url: demo.prometheus ?? '', intervalMs: 5_000 },
+    { type: 'als', listen: als },
+    { type: 'otlp', grpc, http: 'off' },
+  ])
+  const collector = {
+    pool: database.pool,
+    dictionaries: createDictionaries(database.pool),
+    holder: 'test',
+    cluster: inventory.index.cluster,
+    inventory: inventory.index,
+    discovery: discoveryInventory(inventory.index),
+    limits: { maxEdges: 10_000, maxRecordsPerSecond: 100, maxAgeMs: 3_600_000 },
+    retention: defaultRetention,
+  }
+  ends.push(...sources.map((source) => supervise(source, collector, stop.signal)), inventory.done)
+  await sleep(10_000)
+  const from = floorTo(Date.now(), 10_000) + 10_000
+  const window = { from, to: from + livedMs - 20_000 }
+  await sleep(livedMs)
+  await sleep(lateMs)
+  world = await loadWorld({ window, recording: null }, everything)
+  truth = demo.truth.read(window.from, window.to)
+}, 300_000)
+
+afterAll(async () => {
+  stop.abort()
+  await Promise.all(ends)
+  await demo?.stop()
+})
+
+/** The world as it would be, had these sources not been there. */
+const without = (...types: readonly string[]): World => ({
+  ...world,
+  edges: world.edges.flatMap((each): WorldEdge[] => {
+    const rows = each.rows.filter(({ facet }) => !types.includes(sourceParts(facet.source).type))
+    return rows.length > 0 ? [{ ...each, rows }] : []
+  }),
+})
+
+const nameOf = ({ namespace, kind, name }: Endpoint) => (namespace ? `${namespace}/${kind}/${name}` : `${kind}/${name}`)
+
+/** Requests by the name that an edge has in the demo's truth. */
+function requestsByEdge({ edges }: World): Map<string, number> {
+  const counted = new Map<string, number>()
+  for (const { edge, rows } of edges) {
+    const { requests } = fuse(rows).tally
+    if (requests !== null)
+      counted.set(`${nameOf(edge.from)} -> ${nameOf(edge.to)} ${edge.port}/${edge.protocol}`, requests)
+  }
+  return counted
+}
+
+/** Calls at the ends of the window may fall on either side. */
+const near = (a: number, b: number) => Math.abs(a - b) <= Math.max(4, 0.08 * Math.max(a, b))
+
+describe('every witness of one cluster', () => {
+  it('sees traffic in its own way', () => {
+    expect(buildGraph(world, { level: 'workload' }).views).toEqual(['flows', 'proxies', 'spans'] satisfies View[])
+    const seen = new Set(world.edges.flatMap(({ rows }) => rows.map(({ facet }) => sourceParts(facet.source).type)))
+    expect([...seen].toSorted()).toEqual(['als', 'felix', 'goldmane', 'hubble', 'istio', 'linkerd', 'otlp'])
+  })
+
+  it('together they count each call once', () => {
+    const counted = requestsByEdge(world)
+    const wrong = Object.entries(truth.edges).flatMap(([edge, { calls, refusedCalls }]) => {
+      const requests = counted.get(edge)
+      return requests === undefined || near(requests, calls - refusedCalls)
+        ? []
+        : [`${edge}: ${requests} of ${calls - refusedCalls}`]
+    })
+    expect(wrong).toEqual([])
+    expect(counted.size).toBeGreaterThan(40)
+  })
+
+  it.each([
+    ['access logs', ['als']],
+    ['Istio’s metrics', ['istio']],
+    ['Goldmane', ['goldmane']],
+    ['Hubble’s view of connections', ['felix']],
+  ])('shows the same edges with the same requests without %s', (_, gone) => {
+    const all = requestsByEdge(world)
+    const left = requestsByEdge(without(...gone))
+    const wrong = [...all].flatMap(([edge, requests]) =>
+      near(left.get(edge) ?? 0, requests) ? [] : [`${edge}: ${left.get(edge)} of ${requests}`],
+    )
+    expect(wrong).toEqual([])
+  })
+})
