@@ -231,6 +231,25 @@ test('Stream replays complete buckets, one key each once, and goes on with the n
   call.cancel()
 })
 
+test('Stream replays nothing from 0, which is now, or from before the ring’s hour', async () => {
+  const oldest = (gte: number) =>
+    new Promise<number>((resolve) => {
+      const call = client.makeServerStreamRequest('/goldmane.Flows/Stream', raw, raw, request('StreamRequest', { gte }))
+      call.on('error', () => undefined)
+      const living = setInterval(() => world.engine.advance((lived += 15_000)), 50)
+      call.once('data', (data: Buffer) => {
+        clearInterval(living)
+        resolve(read<Result>('Result', data).flow.start_time)
+        call.cancel()
+      })
+    })
+  let lived = now + 30_000
+  expect(await oldest(-3_500)).toBe(start / 1000)
+  const before = lived / 1000
+  expect(await oldest(0)).toBeGreaterThanOrEqual(before)
+  expect(await oldest(-4_000)).toBeGreaterThanOrEqual(before)
+})
+
 test('hints list names once each', async () => {
   const { hints } = await unary<{ hints: { value: string }[] }>('FilterHints', ['HintsRequest', { type: 4 }], 'Hints')
   const values = hints.map(({ value }) => value)

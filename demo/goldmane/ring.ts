@@ -31,7 +31,7 @@ export type Ring = Witness & {
 
 export const bucketSeconds = 15
 /** An hour. */
-const keptBuckets = 240
+export const keptBuckets = 240
 const packetBytes = 1_400
 
 /** A number that is the key's own, as far as 53 bits tell keys apart. */

@@ -10,7 +10,7 @@ import { createDoor, type Door } from '../hubble-relay/door'
 import { credentials, type TlsFiles } from '../hubble-relay/relay'
 import { decode, type Decoded, encode, type Message, numberOf } from '../protobuf'
 import { flowResult, hintsRequest, hintsResult, listRequest, listResult, streamRequest } from './messages'
-import type { Bucket, Counted, Ring } from './ring'
+import { type Bucket, bucketSeconds, type Counted, keptBuckets, type Ring } from './ring'
 import { filterOf, hintOf, sortFlows, sumFlows } from './select'
 
 const maxStreams = 100
@@ -93,7 +93,7 @@ export async function startGoldmane({ ring, port, tls, now }: GoldmaneOptions): 
       for (const flow of flows.values()) if (filter(flow.report.key)) call.write(encode(flowResult, fieldsOf(flow)))
     }
     // 0 is now; older than the ring is no backfill, and nobody is told.
-    const oldest = ring.buckets[0]?.start ?? Infinity
+    const oldest = Math.floor(now() / 1000) - keptBuckets * bucketSeconds
     if (from >= oldest) for (const bucket of ring.buckets) if (bucket.start >= from) send(bucket)
     const stop = ring.onBucket(send)
     let isOpen = true

@@ -57,6 +57,7 @@ export function createSpans(cluster: string, send: (request: Buffer, spans: numb
         if (isProducer) produced.set(call.operation, call)
         const kind = isProducer ? spanKind.producer : spanKind.consumer
         const message = isProducer ? undefined : produced.get(call.operation)
+        if (!isProducer && !message) return
         add(from.pod, ({ isNew }) => spanOf(call, kind, topicWords(call, isProducer, isNew), message))
       }
     },
