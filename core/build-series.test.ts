@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { buildSeries, type SeriesOptions } from './build-series'
+import { buildSeries } from './build-series'
+import type { SeriesOptions } from './series'
 import { buildTotals } from './build-totals'
 import type { StepRow } from './step-row'
 import type { EdgeRow, SourceGap } from './world'
@@ -51,6 +52,26 @@ describe('buildSeries', () => {
       null,
       null,
     ])
+  })
+  test('a gap of the only source that sees this traffic is unknown, whoever else is there', () => {
+    const [hubble] = options.sources
+    const sources = hubble ? [hubble, { ...hubble, id: 'als', type: 'als' }] : []
+    const gaps = [gap(10_000, 20_000)]
+    expect(buildSeries([step(0, flows(10))], { ...options, sources, gaps }).flowRate).toEqual([1, null, 0, 0])
+    const both = [step(0, flows(10)), step(0, flows(10, { source: 'als' }))]
+    expect(buildSeries(both, { ...options, sources, gaps }).flowRate).toEqual([1, 0, 0, 0])
+  })
+  test('what a source that lags has yet to tell is unknown, while another figure goes on', () => {
+    const [hubble] = options.sources
+    const sources = hubble ? [hubble, { ...hubble, id: 'p', type: 'prometheus', lastEventAt: 20_000 }] : []
+    const rows = [0, 10_000, 20_000, 30_000].map((t) => step(t, flows(10)))
+    const series = buildSeries([...rows, step(0, http(20, 0, null, { source: 'prometheus:istio' }))], {
+      ...options,
+      sources,
+      lastData: 40_000,
+    })
+    expect(series.flowRate).toEqual([1, 1, 1, 1])
+    expect(series.requestRate).toEqual([2, 0, null, null])
   })
   test.each<[string, Partial<SourceGap>]>([
     ['lost events', { cause: 'lost_events', lost: 12 }],

@@ -1,83 +1,46 @@
-import { overlapMs, silentSpans } from './covered'
 import { fuse } from './fuse'
-import type { Series } from './series'
+import type { Series, SeriesOptions } from './series'
+import { coverBy } from './series-cover'
 import { stepGrid, type StepRow } from './step-row'
 import { addTally, emptyTally, figuresOf, type Tally } from './tally'
-import type { Window } from './time'
-import type { SourceFreshness, SourceGap } from './world'
-
-export type SeriesOptions = {
-  readonly window: Window
-  readonly stepMs: number
-  readonly gaps: readonly SourceGap[]
-  readonly sources: readonly SourceFreshness[]
-  /** Time of the first data that there is, milliseconds; before it nothing is known. */
-  readonly firstData?: number | null
-  /** Up to when data has arrived, milliseconds: after it a step without rows is unknown, not zero. */
-  readonly lastData?: number | null
-}
-
-/** A step of which less than this share is covered tells too little to be drawn. */
-const minCover = 0.2
 
 /**
  * Figures over time of all edges that `rows` are of, summed. Rates are over the covered part of each
  * step, so that the last one and those beside a gap are not too low. A covered step in which nothing
- * was seen has rate 0 where the figure is known elsewhere in the window, and null where it never is.
+ * was seen has rate 0 where the figure is known elsewhere in the window, and null where it never is
+ * or where those who know it did not look.
  * O(rows + steps).
  */
 export function buildSeries(rows: readonly StepRow[], options: SeriesOptions): Series {
   const grid = stepGrid(options.window, options.stepMs)
-  const cover = coverOf(grid.t, options)
   const tallies = tallySteps(rows, grid.t.length, grid.at)
-  const known = new Set(
-    (['flows', 'requests', 'connections', 'bytesSent', 'bytesReceived'] as const).filter((figure) =>
-      tallies.some((tally) => tally !== null && tally[figure] !== null),
-    ),
-  )
-  const knows = (figure: 'flows' | 'requests' | 'connections' | 'bytesSent' | 'bytesReceived') => known.has(figure)
+  const cover = coverBy(rows, () => true, grid.t, options)
+  const figures = tallies.map((tally, at) => tally && figuresOf(tally, cover[at] || options.stepMs / 1000))
+  /** A count over the seconds that those told of who know it: zero where they saw none, unknown where they did not look. */
+  const rate = (figure: 'flows' | 'connections' | 'bytesSent' | 'bytesReceived' | 'requests'): (number | null)[] => {
+    if (!tallies.some((tally) => tally !== null && tally[figure] !== null)) return grid.t.map(() => null)
+    const told = coverBy(rows, (row) => row[figure] !== null, grid.t, options)
+    return told.map((seconds, at) => (seconds > 0 ? (tallies[at]?.[figure] ?? 0) / seconds : null))
+  }
+  const each = (value: (at: number) => number | null | undefined): (number | null)[] =>
+    cover.map((seconds, at) => (seconds > 0 ? (value(at) ?? null) : null))
   const knowsVerdicts = tallies.some((tally) => tally !== null)
-
-  const figures = tallies.map((tally, at) => {
-    const seconds = cover[at] ?? 0
-    return seconds > 0 && tally ? figuresOf(tally, seconds) : null
-  })
-  const each = <T>(value: (at: number, seconds: number) => T | null): (T | null)[] =>
-    cover.map((seconds, at) => (seconds > 0 ? value(at, seconds) : null))
   return {
     window: options.window,
     stepMs: options.stepMs,
     t: grid.t,
-    flowRate: each((at) => (knows('flows') ? (figures[at]?.flowRate ?? 0) : null)),
-    connectionRate: each((at) => (knows('connections') ? (figures[at]?.connectionRate ?? 0) : null)),
-    sentRate: each((at) => (knows('bytesSent') ? (figures[at]?.sentRate ?? 0) : null)),
-    receivedRate: each((at) => (knows('bytesReceived') ? (figures[at]?.receivedRate ?? 0) : null)),
-    requestRate: each((at) => (knows('requests') ? (figures[at]?.requestRate ?? 0) : null)),
-    errorRatio: each((at) => figures[at]?.errorRatio ?? null),
-    p50: each((at) => figures[at]?.p50 ?? null),
-    p95: each((at) => figures[at]?.p95 ?? null),
-    p99: each((at) => figures[at]?.p99 ?? null),
-    deniedRate: each((at, seconds) => (knowsVerdicts ? (tallies[at]?.verdicts.denied ?? 0) / seconds : null)),
+    flowRate: rate('flows'),
+    connectionRate: rate('connections'),
+    sentRate: rate('bytesSent'),
+    receivedRate: rate('bytesReceived'),
+    requestRate: rate('requests'),
+    errorRatio: each((at) => figures[at]?.errorRatio),
+    p50: each((at) => figures[at]?.p50),
+    p95: each((at) => figures[at]?.p95),
+    p99: each((at) => figures[at]?.p99),
+    deniedRate: each((at) => (knowsVerdicts ? (tallies[at]?.verdicts.denied ?? 0) / (cover[at] ?? 1) : null)),
     gaps: options.gaps,
   }
-}
-
-/** Covered seconds of each step; 0 where too little is. */
-function coverOf(
-  t: readonly number[],
-  { window, stepMs, gaps, sources, firstData, lastData }: SeriesOptions,
-): number[] {
-  const known = {
-    from: Math.max(window.from, firstData ?? window.from),
-    to: Math.min(window.to, lastData ?? window.to),
-  }
-  const silent = known.to > known.from ? silentSpans(known, gaps, sources.length) : []
-  return t.map((start) => {
-    const step = { from: Math.max(start, known.from), to: Math.min(start + stepMs, known.to) }
-    const ms =
-      Math.max(0, step.to - step.from) - (silent.length > 0 && step.to > step.from ? overlapMs(step, silent) : 0)
-    return ms < stepMs * minCover ? 0 : ms / 1000
-  })
 }
 
 /** One tally per step, null where nothing was seen. Each edge is fused by itself, then edges are added. */

@@ -1,5 +1,5 @@
-import { buildSeries, type SeriesOptions } from './build-series'
-import type { Series } from './series'
+import { buildSeries } from './build-series'
+import type { Series, SeriesOptions } from './series'
 import type { StepRow } from './step-row'
 
 /** What the strip under the map shows: traffic, errors and denials of everything in the window, over time. */

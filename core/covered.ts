@@ -57,7 +57,7 @@ export function secondsByCluster(
 }
 
 /** A source whose newest event is older than this is silent rather than late. */
-const maxLagMs = 60_000
+export const maxLagMs = 60_000
 
 /**
  * Seconds of the window that each type of source told of, by cluster: less its silent spans, the time

@@ -1,4 +1,4 @@
-import type { SourceGap } from './world'
+import type { SourceFreshness, SourceGap } from './world'
 import type { Window } from './time'
 
 /**
@@ -22,4 +22,16 @@ export type Series = {
   /** Denied flow events per second. */
   readonly deniedRate: readonly (number | null)[]
   readonly gaps: readonly SourceGap[]
+}
+
+/** What a series is of, and what is known of the time. */
+export type SeriesOptions = {
+  readonly window: Window
+  readonly stepMs: number
+  readonly gaps: readonly SourceGap[]
+  readonly sources: readonly SourceFreshness[]
+  /** Time of the first data that there is, milliseconds; before it nothing is known. */
+  readonly firstData?: number | null
+  /** Up to when data has arrived, milliseconds: after it a step without rows is unknown, not zero. */
+  readonly lastData?: number | null
 }
