@@ -37,7 +37,7 @@ export const listRecordings = (options: SettingOptions): Promise<void> =>
     const recordings = await readRecordings(pool)
     for (const { name, sourceType, from, to, linesUsed } of recordings)
       console.log(`${name}\t${sourceType}\t${span(from, to)}\t${linesUsed} flows`)
-    if (recordings.length === 0) console.log('There are no recordings; oriel import hubble FILE makes one.')
+    if (recordings.length === 0) console.log('There are no recordings; oriel import TYPE FILE makes one.')
   })
 
 export const deleteRecording = (name: string, options: SettingOptions): Promise<void> =>
@@ -72,10 +72,10 @@ function showProgress(): (progress: ImportProgress) => void {
   }
 }
 
-function report({ id, name, from, to }: RecordingRow, { lines, used, added, skipped }: ImportProgress): void {
+function report({ id, name, from, to }: RecordingRow, { lines, used, found, added, skipped }: ImportProgress): void {
   if (process.stderr.isTTY) process.stderr.write('\n')
   console.log(
-    `Recording “${name}”: ${lines} lines read, ${used} used, ${added} new, ${used - added} already there, ${lines - used} skipped.`,
+    `Recording “${name}”: ${lines} lines read, ${used} used, ${added} new, ${found - added} already there, ${lines - used} skipped.`,
   )
   for (const [reason, n] of Object.entries(skipped)) console.log(`  ${n} skipped: ${reason}`)
   console.log(`  ${span(from, to)}`)

@@ -60,7 +60,9 @@ export const importTypes: readonly string[] = Object.keys(readers)
 export type ImportProgress = {
   readonly lines: number
   readonly used: number
-  /** Flows that the recording did not have before. */
+  /** Records that the lines gave: one a line, or totals of many lines. */
+  readonly found: number
+  /** Records that the recording did not have before. */
   readonly added: number
   readonly skipped: Readonly<Record<string, number>>
 }
@@ -90,7 +92,7 @@ export async function importRecording(
   let recording: RecordingRow | null = null
   const dictionaries = createDictionaries(pool)
   const resolver = createResolver(noInventory)
-  let total: ImportProgress = { lines: 0, used: 0, added: 0, skipped: {} }
+  let total: ImportProgress = { lines: 0, used: 0, found: 0, added: 0, skipped: {} }
   for (const stream of streams) {
     for await (const part of reader.read(stream, { cluster })) {
       const items = part.observations.map((o) => recordingItem(reader.source, o, resolver))
@@ -99,6 +101,7 @@ export async function importRecording(
       total = {
         lines: total.lines + part.lines,
         used: total.used + part.used,
+        found: total.found + items.length,
         added: total.added + added,
         skipped: sumOf(total.skipped, part.skipped),
       }

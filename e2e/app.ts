@@ -57,6 +57,8 @@ export type Node = {
   readonly namespace: string
   readonly kind: string
   readonly name: string
+  /** `gateway` or `waypoint`, which its label then says. */
+  readonly role?: string | null
 }
 export type Edge = {
   readonly id: string

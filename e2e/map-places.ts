@@ -44,7 +44,10 @@ export async function clickNode(page: Page, name: string): Promise<void> {
 /** Names that stand on the map once: a namespace may be called as one of its workloads. */
 export function uniqueNames({ nodes }: Graph): string[] {
   const taken = new Set(nodes.map((node) => node.namespace))
-  const names = nodes.map((node) => node.name).filter((name) => !taken.has(name) && name.length < 20)
+  const names = nodes
+    .filter(({ role }) => !role)
+    .map((node) => node.name)
+    .filter((name) => !taken.has(name) && name.length < 20)
   return names.filter((name) => names.indexOf(name) === names.lastIndexOf(name))
 }
 
