@@ -8,7 +8,8 @@ import { createEventIds, exponential, hashText, type Random, seededRandom } from
 import { attempt, backgroundEvents, edgeKey } from './calls'
 import type { Sent } from './exchange'
 import { createTimeHeap } from './heap'
-import { madeCall, type Witness } from './made'
+import type { Witness } from './made'
+import { makeCall } from './make-call'
 import { createParties } from './party'
 import { rhythm } from './rhythm'
 import type { Truth } from './truth'
@@ -89,7 +90,7 @@ export function createEngine(options: EngineOptions): Engine {
         const made = attempt(cluster, parties, call)
         if (made) {
           for (const event of made.events) pending.push(event)
-          telling.add(madeCall(cluster, call, made, edge.details, telling.contextOf(spec.from, call.time)))
+          telling.add(makeCall(cluster, call, made, edge.details, telling.contextOf(spec.from, call.time)))
         }
         const rate = spec.rate * rateScale * rhythm(edge.key, edge.nextAt)
         edge.nextAt += (exponential(edge.random) / rate) * 1000
