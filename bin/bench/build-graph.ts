@@ -75,7 +75,15 @@ export function bigWorld(): World {
     inventory: endpoints.map((endpoint) => ({ endpoint, services: [endpoint.name], pods: 3, role: null })),
     gaps: [],
     sources: [
-      { id: 'hubble', type: 'hubble', cluster: 'east', state: 'running', stateSince: 0, firstEventAt: 0, lastEventAt: 0 },
+      {
+        id: 'hubble',
+        type: 'hubble',
+        cluster: 'east',
+        state: 'running',
+        stateSince: 0,
+        firstEventAt: 0,
+        lastEventAt: 0,
+      },
     ],
   }
 }

@@ -53,9 +53,9 @@ function lazyRecord(span: Span, status: number | undefined): () => FlowRecord {
   return () => buildRecord(span, status)
 }
 
-/** The port that a server says it was called on; 0 where it does not. */
+/** The port that a server says it was called on; 0 where it does not. A consumer names its broker's, which nobody calls it on. */
 export const serverPort = (span: Span): number =>
-  portOf(span.attributes, 'network.local.port', 'server.port', 'net.host.port')
+  span.kind === 'consumer' ? 0 : portOf(span.attributes, 'network.local.port', 'server.port', 'net.host.port')
 
 /** The port that a client says it called. */
 export const clientPort = (span: Span): number => portOf(span.attributes, 'server.port', 'net.peer.port')

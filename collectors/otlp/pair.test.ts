@@ -38,12 +38,14 @@ describe('calls between services that send spans', () => {
     ['a queue, through a link', { links: [1] }],
     ['a queue, through both at once', { parent: 1, links: [1] }],
   ])('go over %s', (_, relation) => {
-    const attributes = { 'messaging.system': 'kafka', 'messaging.destination.name': 'orders' }
+    const attributes = { 'messaging.system': 'kafka', 'messaging.destination.name': 'orders', 'server.port': 9092 }
     const calls = pairAll(
       spansOf([web, { id: 1, kind: producer, attributes }], [cart, { id: 2, kind: consumer, attributes, ...relation }]),
     )
     expect(linesOf(calls)).toEqual(['shop/web -> shop/cart destination', 'shop/web -> shop/cart source'])
     expect(calls[0]?.l7).toBe('kafka')
+    // The port is the broker's, which is neither end.
+    expect(calls.map(({ port }) => port)).toEqual([0, 0])
   })
 
   it('are one for each message that a consumer takes in one go', () => {

@@ -82,7 +82,7 @@ export function createPairs(cluster: string, limits: PairLimits = pairLimits): P
     if (own && !asked) return
     callee.explained = true
     const caller = callers.get(parentKey)
-    const port = serverPort(span) || (caller ? clientPort(caller.span) : 0)
+    const port = serverPort(span) || (caller && span.kind !== 'consumer' ? clientPort(caller.span) : 0)
     const ends = { from: parent.service.ref, to: span.service.ref, fromIp: '', toIp: '', port }
     const key = isParent ? `d${span.key}` : `d${span.key}${parentKey}`
     observations.push(observe(span, 'destination', ends, cluster, key))
