@@ -11,7 +11,7 @@ import { portWords } from './port-words'
 import { passedOverSentence, seenSentence } from './seen-words'
 import type { GraphIndex } from './walk'
 import { verdicts } from '@/core/verdict'
-import { witnessWords } from './witness-words'
+import { bySource } from './witness-words'
 
 type Props = {
   edge: GraphEdge
@@ -58,15 +58,12 @@ export function EdgePanel({ edge, index, onClose, onSelect, onList }: Props) {
       <Fact name="Seen by">
         {edge.witnesses.length === 0
           ? 'nobody that says so'
-          : edge.witnesses.map((witness, i) => {
-              const { source, side } = witnessWords(witness)
-              return (
-                <span key={witness}>
-                  {i > 0 && ' · '}
-                  {source} <span className="text-fg-3">{side}</span>
-                </span>
-              )
-            })}
+          : bySource(edge.witnesses).map(({ source, sides }, i) => (
+              <span key={source}>
+                {i > 0 && ' · '}
+                {source} <span className="text-fg-3">{sides.join(', ')}</span>
+              </span>
+            ))}
       </Fact>
       {[seenSentence(edge, index), passedOverSentence(edge)].filter(Boolean).map((sentence) => (
         <p key={sentence} className="border-b border-line py-1.5 text-xs text-fg-2">

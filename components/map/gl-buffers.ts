@@ -5,7 +5,7 @@ import type { SceneNode, SceneRegion } from './scene-parts'
 /** Colours of edges by their number in the shader. */
 export const edgeColours = ['hover', 'quiet', 'ok', 'unknown', 'audit', 'warn', 'bad'] as const
 const dashes = ['', '2 4', '9 5', '1 4']
-const shapes = { disc: 0, box: 1, diamond: 2, region: 3 } as const
+const shapes = { disc: 0, box: 1, diamond: 2, region: 3, hexagon: 4 } as const
 
 /** Floats of one edge, and of one node. */
 export const edgeFloats = 8
@@ -42,7 +42,7 @@ export function nodeBuffer(nodes: readonly SceneNode[]): Float32Array {
     out[at] = node.x
     out[at + 1] = node.y
     out[at + 2] = node.r
-    out[at + 3] = shapes[node.shape] + 4 * health
+    out[at + 3] = shapes[node.shape] + 5 * health
   }
   return out
 }

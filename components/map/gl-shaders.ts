@@ -62,15 +62,15 @@ void main() {
 
 /** Nodes as squares in which the fragment shader draws shape, ring and mark. */
 export const nodeVertex = `${head}
-in vec4 body; // x, y, r, shape + 4 × (0 well, 1 warn, 2 bad)
+in vec4 body; // x, y, r, shape + 5 × (0 well, 1 warn, 2 bad)
 out vec2 at;
 flat out float radius;
 flat out int shape;
 flat out int health;
 void main() {
   int code = int(body.w + 0.5);
-  shape = code % 4;
-  health = code / 4;
+  shape = code % 5;
+  health = code / 5;
   radius = body.z;
   float room = max(radius * 1.35 + 7.0, 5.0 / camera.z);
   at = (vec2(gl_VertexID % 2, gl_VertexID / 2) * 2.0 - 1.0) * room;
@@ -93,6 +93,10 @@ float box(vec2 p, vec2 half_, float round_) {
   vec2 q = abs(p) - half_ + round_;
   return length(max(q, 0.0)) + min(max(q.x, q.y), 0.0) - round_;
 }
+float hexagon(vec2 p, float r) {
+  vec2 q = abs(p);
+  return max(q.y, q.x * 0.866 + q.y * 0.5) - r * 0.866;
+}
 float triangle(vec2 p) { return max(p.y - 4.0, max(dot(p, vec2(0.87, -0.49)), dot(p, vec2(-0.87, -0.49))) - 2.55); }
 void main() {
   float px = 1.0 / camera.z;
@@ -106,6 +110,7 @@ void main() {
   float d = shape == 0 ? length(at) - radius
     : shape == 1 ? box(at, vec2(radius * 1.06, radius * 0.9), 3.0)
     : shape == 2 ? (abs(at.x) + abs(at.y) - radius) * 0.7071
+    : shape == 4 ? hexagon(at, radius * 1.1)
     : box(at, vec2(radius * 1.15, radius), radius * 0.55);
   float stroke = max(health > 0 ? 2.4 : 1.3, px);
   float edge = clamp(0.5 + (abs(d) * -1.0 + stroke * 0.5) / px, 0.0, 1.0);

@@ -54,6 +54,11 @@ export function Legend({ lens, scene }: { lens: Lens; scene: Scene }) {
           <rect x="0.6" y="0.6" width="10.8" height="7.8" rx="1.5" fill="none" stroke="var(--line-strong)" />
         </Item>
       )}
+      {has('hexagon') && (
+        <Item words="gateway" width={12}>
+          <path d="M11.2 4.5L8.6 8.4H3.4L.8 4.5L3.4 .6H8.6Z" fill="none" stroke="var(--line-strong)" />
+        </Item>
+      )}
       {has('diamond') && (
         <Item words="outside" width={10}>
           <path d="M5 .5L9 4.5L5 8.5L1 4.5Z" fill="none" stroke="var(--line-strong)" />

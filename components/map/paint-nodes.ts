@@ -55,6 +55,11 @@ function outline(context: CanvasRenderingContext2D, { x, y, r, shape }: SceneNod
     context.lineTo(x, y + r)
     context.lineTo(x - r, y)
     context.closePath()
+  } else if (shape === 'hexagon') {
+    const w = r * 1.1
+    const corners = [0, 1, 2, 3, 4, 5].map((at) => (at * Math.PI) / 3)
+    for (const angle of corners) context.lineTo(x + w * Math.cos(angle), y + w * Math.sin(angle))
+    context.closePath()
   } else context.arc(x, y, r, 0, 2 * Math.PI)
 }
 

@@ -124,15 +124,16 @@ function Figure({ name, value, note, by, children }: FigureProps) {
   const witness = by ? witnessWords(by) : null
   return (
     <div className="border-b border-line py-2.5">
-      <div className="mb-1 flex items-baseline justify-between gap-3">
-        <span className="text-fg-2">
-          {name}
-          {witness && <span className="ml-1.5 text-2xs text-fg-3">{`${witness.source} ${witness.side}`.trim()}</span>}
-        </span>
-        <span>
-          <b className="font-semibold">{value}</b> {note && <span className="text-xs text-fg-3">{note}</span>}
-        </span>
+      <div className="flex items-baseline justify-between gap-3">
+        <span className="text-fg-2">{name}</span>
+        <b className="font-semibold">{value}</b>
       </div>
+      {(witness || note) && (
+        <div className="mb-1 flex items-baseline justify-between gap-3 text-2xs text-fg-3">
+          <span>{witness && `${witness.source} ${witness.side}`.trim()}</span>
+          {note && <span>{note}</span>}
+        </div>
+      )}
       {children}
     </div>
   )

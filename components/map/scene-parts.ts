@@ -7,7 +7,7 @@ export type SceneNode = {
   readonly x: number
   readonly y: number
   readonly r: number
-  readonly shape: 'disc' | 'box' | 'diamond' | 'region'
+  readonly shape: 'disc' | 'box' | 'diamond' | 'region' | 'hexagon'
   readonly status: Status
   readonly label: string
   /** Half the width of the label. */

@@ -120,6 +120,12 @@ describe('buildScene', () => {
   })
   it('draws a data store as a box and joins a namespace to a region', () => {
     expect(scene.nodes.map((each) => each.shape)).toEqual(['disc', 'disc', 'box'])
+    const gates = { ...graph, nodes: graph.nodes.map((each) => ({ ...each, role: 'gateway' as const })) }
+    expect(buildScene(gates, places, 'traffic').nodes.map((each) => each.shape)).toEqual([
+      'hexagon',
+      'hexagon',
+      'hexagon',
+    ])
     expect(scene.regions).toMatchObject([{ id: 'c/shop', label: 'shop', members: 3, status: 'bad' }])
   })
   it('bends what hangs on a moved node and nothing else', () => {
@@ -154,7 +160,7 @@ describe('buildScene', () => {
     expect(ready.edges.map((each) => each.id)).toEqual(['web|cart|80|tcp', 'web|db|80|tcp', 'cart|db|80|tcp'])
     const lines = edgeBuffer(ready.edges, true)
     expect(lines.at(-edgeFloats)).toBeCloseTo(ready.edges[0]?.x0 ?? 0, 3)
-    expect([...nodeBuffer(drawn.nodes)].slice(-4)).toEqual([200, 10, drawn.nodes[1]?.r, 8])
+    expect([...nodeBuffer(drawn.nodes)].slice(-4)).toEqual([200, 10, drawn.nodes[1]?.r, 10])
     const { triangles, lines: rims } = regionBuffers(drawn.regions)
     expect(triangles.length / 6).toBe(rims.length / 4 - 2)
   })

@@ -60,7 +60,7 @@ function sceneNode(node: GraphNode, [x, y]: Point, unit: number, old: SceneNode 
   const status = healthStatus[node.health]
   // Half pixels: a little more traffic moves no rim.
   const r = folded ? 11 + Math.min(8, 0.7 * Math.sqrt(node.members)) : outside ? 7 : 8 + Math.round(10 * share) / 2
-  const shape = folded ? 'region' : outside ? 'diamond' : node.dataStore ? 'box' : 'disc'
+  const shape = shapeOf(node)
   if (
     old &&
     old.x === x &&
@@ -71,7 +71,7 @@ function sceneNode(node: GraphNode, [x, y]: Point, unit: number, old: SceneNode 
     old.members === node.members
   )
     return old
-  const label = old?.label ?? labelOf(node)
+  const label = old?.label ?? shortLabel(node.name)
   return {
     id: node.id,
     x,
@@ -87,8 +87,12 @@ function sceneNode(node: GraphNode, [x, y]: Point, unit: number, old: SceneNode 
   }
 }
 
-/** Its name, with what it is where the name does not say so. */
-const labelOf = ({ name, role }: GraphNode) => shortLabel(name) + (role && !name.includes(role) ? ` (${role})` : '')
+function shapeOf({ type, role, dataStore }: GraphNode): SceneNode['shape'] {
+  if (type === 'namespace') return 'region'
+  if (type === 'external' || type === 'unknown') return 'diamond'
+  if (role) return 'hexagon'
+  return dataStore ? 'box' : 'disc'
+}
 
 /** The power of ten at or above a rate: the scale of widths changes seldom, so edges keep their look between refreshes. */
 const tenUp = (rate: number) => 10 ** Math.ceil(Math.log10(Math.max(rate, 0.1)))

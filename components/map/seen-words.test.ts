@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { passedOverSentence, seenSentence } from './seen-words'
-import { witnessWords } from './witness-words'
+import { bySource, witnessWords } from './witness-words'
 
 test.each([
   [['flows'], ['flows', 'proxies'], 'Seen by flows, not by the mesh'],
@@ -8,6 +8,16 @@ test.each([
   [['flows', 'proxies'], ['flows', 'proxies'], ''],
   [[], ['flows'], ''],
 ] as const)('seen in %j of %j', (seen, views, sentence) => expect(seenSentence({ seen }, { views })).toBe(sentence))
+
+test('witnesses are listed by their source', () => {
+  expect(
+    bySource(['prometheus:istio/destination', 'hubble/source', 'prometheus:istio/source', 'otlp/unknown']),
+  ).toEqual([
+    { source: 'Istio metrics', sides: ['destination', 'source'] },
+    { source: 'Hubble', sides: ['source'] },
+    { source: 'Traces', sides: [] },
+  ])
+})
 
 test('a source that was away is named once', () => {
   expect(passedOverSentence({ passedOver: ['prometheus:istio/destination', 'prometheus:istio/source'] })).toBe(

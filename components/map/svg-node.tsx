@@ -12,7 +12,7 @@ type Props = {
   dragging: boolean
 }
 
-/** A node: disc, box for a data store, diamond for the outside, plate for a folded region; its name below. */
+/** A node: disc, box for a data store, hexagon for a gateway or waypoint, diamond for the outside, plate for a folded region; its name below. */
 export const SvgNode = memo(function SvgNode({ node, faded, selected, focused, matched, dragging }: Props) {
   const { r, status, strong } = node
   const unwell = status === 'bad' || status === 'warn'
@@ -68,6 +68,10 @@ function Body({ node, ring, strokeWidth }: { node: SceneNode; ring: string; stro
   const { r, shape } = node
   const paint = { fill: 'var(--raised)', stroke: ring, strokeWidth, className: 'oriel-fade' }
   if (shape === 'diamond') return <path d={`M0 ${-r}L${r} 0L0 ${r}L${-r} 0Z`} {...paint} />
+  if (shape === 'hexagon') {
+    const [w, x, y] = [r * 1.1, r * 0.55, r * 0.953]
+    return <path d={`M${w} 0L${x} ${y}L${-x} ${y}L${-w} 0L${-x} ${-y}L${x} ${-y}Z`} {...paint} />
+  }
   if (shape === 'box') {
     const w = r * 1.06
     const h = r * 0.9
