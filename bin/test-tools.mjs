@@ -29,6 +29,12 @@ export async function findEtcd(root) {
   if (missing.length > 0) installPackages(['etcd-server', 'xz-utils', 'openssl', 'python3', 'curl'])
 }
 
+/** The test against a real Prometheus wants Debian's; it skips with a line where there is none. */
+export function findPrometheus() {
+  if (existsSync('/usr/bin/prometheus')) return
+  installPackages(['prometheus'])
+}
+
 function installPackages(names) {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false
   const options = { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }

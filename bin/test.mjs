@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { findBrowser, findEtcd } from './test-tools.mjs'
+import { findBrowser, findEtcd, findPrometheus } from './test-tools.mjs'
 import { installDependencies } from './install.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -16,6 +16,7 @@ const only = process.argv.slice(2)
 await installDependencies()
 const tools = { ORIEL_CHROMIUM: await findBrowser(root), NODE_ENV: 'test' }
 await findEtcd(root)
+findPrometheus()
 
 await check('prisma client', process.execPath, ['--import', 'tsx', 'bin/generate-client.ts'])
 if (wanted('check')) {
