@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 const browsers = [
@@ -29,10 +29,19 @@ export async function findEtcd(root) {
   if (missing.length > 0) installPackages(['etcd-server', 'xz-utils', 'openssl', 'python3', 'curl'])
 }
 
-/** The test against a real Prometheus wants Debian's; it skips with a line where there is none. */
-export function findPrometheus() {
-  if (existsSync('/usr/bin/prometheus')) return
-  installPackages(['prometheus'])
+/** Path of a real Prometheus for the test that asks one, '' where there is none. Debian's package is unpacked and not installed, because its service would start. */
+export function findPrometheus(root) {
+  if (existsSync('/usr/bin/prometheus')) return '/usr/bin/prometheus'
+  const folder = join(root, 'node_modules/.prometheus')
+  const binary = join(folder, 'usr/bin/prometheus')
+  if (existsSync(binary) || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get'))
+    return existsSync(binary) ? binary : ''
+  mkdirSync(folder, { recursive: true })
+  const options = { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] }
+  spawnSync('apt-get', ['update', '-qq'], options)
+  spawnSync('apt-get', ['download', '-qq', '-o', 'APT::Sandbox::User=root', 'prometheus'], options)
+  for (const file of readdirSync(folder)) if (file.endsWith('.deb')) spawnSync('dpkg', ['-x', file, '.'], options)
+  return existsSync(binary) ? binary : ''
 }
 
 function installPackages(names) {

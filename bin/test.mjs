@@ -14,9 +14,12 @@ const total = { passed: 0, failed: 0, skipped: 0 }
 const only = process.argv.slice(2)
 
 await installDependencies()
-const tools = { ORIEL_CHROMIUM: await findBrowser(root), NODE_ENV: 'test' }
+const tools = {
+  ORIEL_CHROMIUM: await findBrowser(root),
+  ORIEL_PROMETHEUS_BINARY: findPrometheus(root),
+  NODE_ENV: 'test',
+}
 await findEtcd(root)
-findPrometheus()
 
 await check('prisma client', process.execPath, ['--import', 'tsx', 'bin/generate-client.ts'])
 if (wanted('check')) {

@@ -11,7 +11,7 @@ import { createPrometheus } from './source'
 import { testFamily } from './test-family'
 import { factsOf, observed, readFrom, requestsOf } from './test-reading'
 
-const binary = '/usr/bin/prometheus'
+const binary = process.env.ORIEL_PROMETHEUS_BINARY || '/usr/bin/prometheus'
 const present = existsSync(binary)
 if (!present) console.log(`skipped: ${binary} is not installed (apt-get install prometheus)`)
 
