@@ -61,6 +61,14 @@ describe('buildSeries', () => {
     const both = [step(0, flows(10)), step(0, flows(10, { source: 'als' }))]
     expect(buildSeries(both, { ...options, sources, gaps }).flowRate).toEqual([1, 0, 0, 0])
   })
+  test('the time before the first event of those that tell a figure is unknown', () => {
+    const [hubble] = options.sources
+    const sources = hubble ? [hubble, { ...hubble, id: 'otlp', type: 'otlp', firstEventAt: 20_000 }] : []
+    const rows = [0, 10_000, 20_000, 30_000].map((t) => step(t, flows(10)))
+    const series = buildSeries([...rows, step(20_000, http(20, 0, null, { source: 'otlp' }))], { ...options, sources })
+    expect(series.flowRate).toEqual([1, 1, 1, 1])
+    expect(series.requestRate).toEqual([null, null, 2, 0])
+  })
   test('what a source that lags has yet to tell is unknown, while another figure goes on', () => {
     const [hubble] = options.sources
     const sources = hubble ? [hubble, { ...hubble, id: 'p', type: 'prometheus', lastEventAt: 20_000 }] : []

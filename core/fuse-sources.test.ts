@@ -130,6 +130,25 @@ describe('who is believed', () => {
   })
 })
 
+test('what the network refused and the caller’s proxy answered with an error is denied, once', () => {
+  const proxy = by('istio', 'source')
+  const { tally } = fuse([
+    flows(7, by('hubble')),
+    flows(120, { ...by('hubble'), verdict: 'denied', reason: 'POLICY_DENIED' }),
+    http(90, 2, 30, proxy),
+    http(121, 121, 1, { ...proxy, verdict: 'error', reason: 'UF,URX' }),
+  ])
+  expect(tally).toMatchObject({ requests: 91, responses: 91, serverErrors: 3 })
+  expect(tally.verdicts).toEqual({ allowed: 7, denied: 120, error: 1 })
+  const all = fuse([
+    flows(121, { ...by('hubble'), verdict: 'denied', reason: 'POLICY_DENIED' }),
+    http(90, 2, 30, proxy),
+    http(121, 121, 1, { ...proxy, verdict: 'error', reason: 'UF,URX' }),
+  ])
+  expect(figuresOf(all.tally, 1)).toMatchObject({ requests: 90, serverErrors: 2 })
+  expect(figuresOf(all.tally, 1).p50).toBeGreaterThan(20)
+})
+
 describe('a source that was away', () => {
   const rows = [http(100, 5, 20, by('istio')), http(600, 30, 20, by('hubble')), flows(600, by('hubble'))]
 

@@ -116,7 +116,8 @@ function addRequestVerdicts(tally: Tally, rows: readonly EdgeRow[], witness: Wit
   }
   for (const verdict of verdicts) {
     const n = counts[verdict]
-    if (n && !tally.verdicts[verdict]) tally.verdicts[verdict] = n
+    // Who does not say what happened has no verdict to give.
+    if (n && verdict !== 'unknown' && !tally.verdicts[verdict]) tally.verdicts[verdict] = n
   }
 }
 

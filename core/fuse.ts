@@ -1,4 +1,5 @@
 import { chooseWitness, orders } from './choose-witness'
+import { takeRefused } from './fuse-refused'
 import { fuseVerdicts } from './fuse-verdicts'
 import { addKnown, emptyTally, type Rates, type Tally } from './tally'
 import type { L7Protocol } from './verdict'
@@ -42,6 +43,7 @@ export function fuse(rows: readonly EdgeRow[], cover: Cover | null = null): Fuse
   if (connections) takeConnections(tally, connections, rows)
   if (bytes) takeBytes(tally, bytes, rows)
   fuseVerdicts(tally, rows, { witnesses, source: flows?.source ?? null, requests })
+  takeRefused(tally, rows, flows, responses)
   if (cover) tally.rates = ratesOf(tally, told)
   const witness = (requests?.requests ? requests : null) ?? responses ?? flows ?? bytes
   return { tally, l7: mainL7(rows, requests ?? responses), witness }

@@ -29,7 +29,7 @@ export function coverBy(
   const gaps = sources.length === 0 ? options.gaps : options.gaps.filter(({ source }) => ids.has(source))
   const { window, stepMs, firstData, lastData } = options
   const known = {
-    from: Math.max(window.from, firstData ?? window.from),
+    from: Math.max(window.from, firstData ?? window.from, toldFrom(sources)),
     to: Math.min(window.to, lastData ?? window.to, toldUntil(sources, lastData ?? window.to)),
   }
   const silent = known.to > known.from ? silentSpans(known, gaps, sources.length) : []
@@ -40,6 +40,12 @@ export function coverBy(
     return ms < stepMs * minCover ? 0 : ms / 1000
   })
 }
+
+/** Oldest that any of the sources told. */
+const toldFrom = (sources: SeriesOptions['sources']): number =>
+  sources.length === 0
+    ? 0
+    : sources.reduce((min, { firstEventAt }) => Math.min(min, firstEventAt ?? Infinity), Infinity)
 
 /** Newest that any of the sources told; `end` where they have been silent for longer than a source lags. */
 function toldUntil(sources: SeriesOptions['sources'], end: number): number {
