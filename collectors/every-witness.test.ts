@@ -69,9 +69,9 @@ beforeAll(async () => {
 }, 300_000)
 
 afterAll(async () => {
+  await demo?.stop()
   stop.abort()
   await Promise.all(ends)
-  await demo?.stop()
 })
 
 /** The world as it would be, had these sources not been there. */

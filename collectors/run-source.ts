@@ -9,6 +9,8 @@ export type RunOptions = {
   readonly read: SourceInstance['read']
   readonly cluster: string
   readonly inventory: DiscoveryInventory | null
+  /** Peers come to this source: it hears of their end by their silence alone. */
+  readonly listens?: boolean
   readonly checkpoint: Checkpoint | null
   readonly pending: Pending
   /** Writes all or nothing, and again until it is certain; throws when the source was taken over. */
@@ -25,6 +27,8 @@ export type RunState =
 /** A flush at least this often while there is something to write, and at once past `flushSize` rows, records and keys. */
 const flushMs = 2_000
 const flushSize = 20_000
+/** Nobody who sends to us has sent for so long: whether nothing happened cannot be told from nobody telling. */
+const silentMs = 20_000
 /** A connected source that is silent is written as such this often, so that its rate and freshness stay true. */
 const heartbeatMs = 10_000
 const backoff = { firstMs: 500, maxMs: 30_000, factor: 2 }
@@ -44,8 +48,11 @@ export async function runSource(options: RunOptions): Promise<void> {
 
   let connected = false
   let writtenAt = 0
+  let receivedAt: number | null = null
 
   const flush = async () => {
+    const silent = options.listens && connected && receivedAt !== null && Date.now() - receivedAt > silentMs
+    if (silent) outage.begin('source_down', lastEventAt, Date.now())
     const gap = outage.due(Date.now())
     if (gap) pending.addGap(gap)
     const beat = connected && Date.now() - writtenAt > heartbeatMs
@@ -67,6 +74,7 @@ export async function runSource(options: RunOptions): Promise<void> {
       options.onState({ state: 'running' })
       pending.add(batch, Date.now())
       if (batch.observations.length === 0) return pending.size
+      receivedAt = Date.now()
       lastEventAt = max(batch.observations.map(({ time, spanMs = 0 }) => time + spanMs))
       const gap = outage.end(min(batch.observations.map(({ time }) => time)))
       if (gap) pending.addGap(gap)
@@ -143,7 +151,7 @@ async function drain<B>(
   const until = Date.now() + drainMs
   for (let next = first; ; next = iterator.next()) {
     const result = await Promise.race([next, after(until - Date.now())])
-    if (!result || result.done) return
+    if (!result || result.done || Date.now() >= until) return
     onBatch(result.value)
   }
 }

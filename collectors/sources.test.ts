@@ -9,6 +9,15 @@ describe('configuredSources', () => {
     ])
   })
 
+  it('refuses the same source twice, and says what is missing', () => {
+    const twice = [
+      { type: 'als', listen: '127.0.0.1:9001' },
+      { type: 'als', listen: '127.0.0.1:9001' },
+    ]
+    expect(() => configuredSources(twice)).toThrow(/sources\.1 \(als\): it is the same as sources\.0/)
+    expect(() => configuredSources([{ type: 'goldmane' }])).toThrow(/address: is missing/)
+  })
+
   it('says every problem of every source at once', () => {
     const configured = [{ type: 'hubble' }, { type: 'hubbel', address: 'a:1' }]
     expect(() => configuredSources(configured)).toThrow(

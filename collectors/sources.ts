@@ -67,9 +67,18 @@ export function configuredSources(
   configured: readonly ({ readonly type: string } & Readonly<Record<string, unknown>>)[],
 ): SourceInstance[] {
   const problems: string[] = []
+  const ids: string[] = []
   const instances = configured.flatMap(({ type, ...fields }, index) => {
     const registered = registry.find((entry) => entry.type === type)
     const result = registered?.configure(fields) ?? `there is no source of this type; the types are: ${types()}`
+    const same = typeof result === 'string' ? -1 : ids.indexOf(result.id)
+    ids.push(typeof result === 'string' ? '' : result.id)
+    if (same >= 0) {
+      problems.push(
+        `sources.${index} (${type}): it is the same as sources.${same}; give each a target, or a cluster, of its own`,
+      )
+      return []
+    }
     if (typeof result !== 'string') return [result]
     problems.push(`sources.${index} (${type}): ${result}`)
     return []
@@ -88,4 +97,9 @@ export const discoveredSources = (inventory: DiscoveryInventory): SourceInstance
   registry.flatMap((entry) => entry.discover(inventory))
 
 const describe = (error: z.ZodError): string =>
-  error.issues.map(({ path, message }) => `${path.join('.') || 'fields'}: ${message}`).join('; ')
+  error.issues
+    .map(
+      ({ path, message }) =>
+        `${path.join('.') || 'fields'}: ${message.endsWith('received undefined') ? 'is missing' : message}`,
+    )
+    .join('; ')

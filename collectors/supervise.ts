@@ -79,6 +79,7 @@ async function runLeased(
       read: instance.read,
       cluster: collector.cluster,
       inventory: collector.discovery,
+      listens: instance.listens,
       checkpoint,
       pending: createPending(instance.type, createResolver(collector.inventory), collector.limits, known),
       write: createWriter(instance.id, collector, token, log),

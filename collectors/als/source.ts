@@ -62,7 +62,13 @@ async function* read(
   if (signal.aborted) session.inbox.close()
   void poll(config, port, session, context, timings, signal)
   try {
-    yield { observations: [], gaps: [], checkpoint: null, malformed: 0, facts: { port: port.port, ...session.facts() } }
+    yield {
+      observations: [],
+      gaps: [],
+      checkpoint: null,
+      malformed: 0,
+      facts: { port: String(port.port), ...session.facts() },
+    }
     while (!signal.aborted) {
       const batch = session.batch(await session.inbox.take())
       if (batch) yield batch

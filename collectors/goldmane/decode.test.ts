@@ -154,11 +154,12 @@ describe('denials', () => {
     expect(decode(denied(hits))).toMatchObject({ verdict: 'denied', reason })
   })
 
-  it('counts what was refused: at least one where packets were, and no open connection', () => {
+  it('counts what was refused: at least one where packets were, and no connection', () => {
     const again = decode(denied([], {}, { numConnectionsStarted: 0, numConnectionsCompleted: 0 }))
-    expect(again).toMatchObject({ flows: 1, connections: 1 })
+    expect(again.flows).toBe(1)
+    expect(again.connections).toBeUndefined()
     expect(again.connectionSeconds).toBeUndefined()
-    expect(decode(denied([], {}, { numConnectionsStarted: 4 }))).toMatchObject({ flows: 4, connections: 4 })
+    expect(decode(denied([], {}, { numConnectionsStarted: 4 })).flows).toBe(4)
   })
 })
 

@@ -69,7 +69,7 @@ export function createObserve({ cluster, node = '', windowSeconds }: ObserveOpti
       encryption: 'unknown',
       counts: true,
       flows: connections,
-      connections,
+      connections: verdict === 'denied' ? undefined : connections,
       connectionSeconds: verdict === 'denied' ? undefined : openSeconds(flow, windowSeconds),
       // Felix counts in and out of the endpoint that reports (felix/collector/stats.go, MetricUpdate*):
       // for Src, out is from the caller to the callee; for Dst, in is.

@@ -33,7 +33,8 @@ export function observe(span: Span, reporter: 'source' | 'destination', ends: En
     toIp: ends.toIp,
     port: ends.port,
     protocol: protocolOf(span.attributes),
-    verdict: answered ? 'allowed' : 'error',
+    // A span tells that a call was answered, nothing of who let it pass.
+    verdict: answered ? 'unknown' : 'error',
     reason,
     encryption: encryptionOf(span),
     counts: true,

@@ -63,8 +63,8 @@ export const prometheusConfig = z
       .int()
       .min(1)
       .max(10_000_000)
-      .default(500_000)
-      .describe('Most series of one family; an answer with more is refused. About 1 kB of memory each.'),
+      .default(100_000)
+      .describe('Most series of all families together; an answer with more is refused. About 1 kB of memory each.'),
   })
   .refine(({ basic, bearerTokenFile }) => !basic || !bearerTokenFile, 'write basic or bearerTokenFile, not both')
 

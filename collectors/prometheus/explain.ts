@@ -11,7 +11,7 @@ export function explainError(thrown: unknown, url: URL, maxSeries: number): AppE
   const code = codeOf(error)
   const reason =
     code === 'TOO_LARGE'
-      ? `${clean(error.message, 200)}; at most ${maxSeries} series of a family are let in. Name fewer families, or raise maxSeries.`
+      ? `${clean(error.message, 200)}; at most ${maxSeries} series are let in. Name fewer families, or raise maxSeries and the memory that the collector may take.`
       : reasonOf(error)
   return new AppError('unavailable', `Prometheus at ${addressOf(url)}: ${reason}`)
 }

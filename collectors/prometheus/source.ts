@@ -182,7 +182,9 @@ async function* round(session: Session, start: number, end: number): AsyncGenera
   for (const { family, series, heads } of families) {
     series.forget(end - forgetMs)
     for (const selected of familyQueries(family, ms)) {
-      const answer = await query(client, config, selected, end, signal, series.add, heads)
+      const others = families.reduce((sum, each) => sum + (each.series === series ? 0 : each.series.size), 0)
+      const budget = { ...config, maxSeries: Math.max(1, config.maxSeries - others) }
+      const answer = await query(client, budget, selected, end, signal, series.add, heads)
       session.warning ||= answer.warnings[0] ?? ''
       malformed += answer.malformed
     }

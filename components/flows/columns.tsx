@@ -1,6 +1,7 @@
 import { type Endpoint, endpointLabel } from '@/core/endpoint'
 import type { FlowRow } from '@/core/flow-row'
 import { formatMs, formatWhen, needsDate } from '../format'
+import { sourceName } from '../source-names'
 import { encryptionStatus, StatusMark, verdictStatus } from '../status-mark'
 import { MiddleText } from '../ui/middle-text'
 import type { Column } from '../ui/table-head'
@@ -83,6 +84,16 @@ const columns: readonly Column<FlowRow>[] = [
     width: 68,
     align: 'right',
     cell: (row) => <Value text={row.latencyMs === null ? '' : formatMs(row.latencyMs)} />,
+  },
+  {
+    id: 'source',
+    title: 'Told by',
+    width: 110,
+    cell: (row) => (
+      <span className="block truncate text-fg-2" title={`${sourceName(row.source)} ${row.reporter}`}>
+        {sourceName(row.source)}
+      </span>
+    ),
   },
   {
     id: 'encryption',

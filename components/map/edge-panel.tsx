@@ -8,7 +8,7 @@ import { PanelFigures } from './panel-figures'
 import { PanelFlows } from './panel-flows'
 import { Fact, HealthBox, PanelHead } from './panel-parts'
 import { portWords } from './port-words'
-import { passedOverSentence, seenSentence } from './seen-words'
+import { passedOverSentence, sampleSentence, seenSentence } from './seen-words'
 import type { GraphIndex } from './walk'
 import { verdicts } from '@/core/verdict'
 import { bySource } from './witness-words'
@@ -65,7 +65,7 @@ export function EdgePanel({ edge, index, onClose, onSelect, onList }: Props) {
               </span>
             ))}
       </Fact>
-      {[seenSentence(edge, index), passedOverSentence(edge)].filter(Boolean).map((sentence) => (
+      {[seenSentence(edge, index), passedOverSentence(edge), sampleSentence(edge)].filter(Boolean).map((sentence) => (
         <p key={sentence} className="border-b border-line py-1.5 text-xs text-fg-2">
           {sentence}.
         </p>

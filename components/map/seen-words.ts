@@ -1,4 +1,4 @@
-import type { View } from '@/core/family'
+import { type View, viewOf } from '@/core/family'
 import type { Graph, GraphEdge } from '@/core/graph'
 import { witnessWords } from './witness-words'
 
@@ -12,6 +12,12 @@ export function seenSentence(edge: Pick<GraphEdge, 'seen'>, { views }: Pick<Grap
 }
 
 const join = (views: readonly View[]) => views.map((view) => viewNames[view]).join(' and ')
+
+/** Spans as the only witness of requests may be a sample; '' elsewhere. */
+export function sampleSentence({ told }: Pick<GraphEdge, 'told'>): string {
+  if (!told.requests || viewOf(told.requests) !== 'spans') return ''
+  return 'Requests are told by traces alone, which may be a sample'
+}
 
 /** `Istio metrics was away for part of this time`, for each source that would have told more; '' where none was. */
 export function passedOverSentence({ passedOver }: Pick<GraphEdge, 'passedOver'>): string {

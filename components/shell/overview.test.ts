@@ -26,7 +26,7 @@ const source = (part: Partial<SourceRow>): SourceRow => ({
 const gap = {
   source: 'hubble-1',
   cluster: 'eu',
-  from: 0,
+  from: new Date(2026, 10, 23, 14, 21).getTime(),
   to: null,
   cause: 'source_down' as const,
   lost: null,
@@ -60,5 +60,13 @@ it('finds a source in trouble while it is gone or in a gap', () => {
 it('names a source that is gone once, though its gap goes on too', () => {
   expect(
     partialSentences([source({ state: 'retrying', gaps: [gap] })], [gap], new Date(2026, 10, 23, 15).getTime()),
-  ).toEqual(['Hubble gone since 14:22; what happened since is unknown'])
+  ).toEqual(['Hubble gone since 14:21; what happened since is unknown'])
+})
+
+it('does not call a source gone while only a part of it is', () => {
+  const lost = { ...gap, part: 'node-1' }
+  const [sentence, ...more] = partialSentences([source({ gaps: [lost] })], [lost], new Date(2026, 10, 23, 15).getTime())
+  expect(sentence).toContain('node-1')
+  expect(sentence).not.toContain('Hubble gone')
+  expect(more).toEqual([])
 })

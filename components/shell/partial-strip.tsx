@@ -9,7 +9,6 @@ import { gapSentence } from '../gap-words'
 import { sourcesQuery } from '../queries'
 import { sourceName } from '../source-names'
 import { StatusMark } from '../status-mark'
-import { inTrouble } from './overview'
 
 const shownAtMost = 2
 
@@ -36,6 +35,14 @@ export function PartialStrip({ gaps = [] }: { gaps?: readonly SourceGap[] }) {
   )
 }
 
+/** Whether all of a source is missing now, not a node or a proxy of it. */
+const isGone = ({ state, gaps }: SourceRow): boolean =>
+  state === 'retrying' || state === 'failed' || gaps.some((gap) => gap.part === '' && gap.to === null)
+
+/** Since when a source that is gone is: its whole gap tells, where it has one. */
+const goneSince = ({ gaps, stateSince }: SourceRow): number =>
+  gaps.find((gap) => gap.part === '' && gap.to === null)?.from ?? stateSince
+
 /** One sentence for each source that is gone and each gap, no sentence twice; what goes on now comes first. */
 export function partialSentences(
   sources: readonly SourceRow[],
@@ -43,15 +50,33 @@ export function partialSentences(
   now = Date.now(),
 ): string[] {
   const names = new Map(sources.map((source) => [source.id, source.title || sourceName(source.type)]))
-  const gone = sources
-    .filter(inTrouble)
-    .map(
-      (source) =>
-        `${names.get(source.id)} gone since ${formatWhen(source.stateSince, 'min', now)}; what happened since is unknown`,
-    )
-  const goneIds = new Set(sources.filter(inTrouble).map((source) => source.id))
-  const lost = gaps
-    .filter((gap) => !(gap.to === null && goneIds.has(gap.source)))
-    .map((gap) => gapSentence(gap, names.get(gap.source) ?? gap.source, now))
+  const whole = sources.filter(isGone)
+  const gone = whole.map(
+    (source) =>
+      `${names.get(source.id)} gone since ${formatWhen(goneSince(source), 'min', now)}; what happened since is unknown`,
+  )
+  const goneIds = new Set(whole.map((source) => source.id))
+  const lost = merged(gaps.filter((gap) => !(gap.to === null && goneIds.has(gap.source)))).map((gap) =>
+    gapSentence(gap, names.get(gap.source) ?? gap.source, now),
+  )
   return [...new Set([...gone, ...lost])]
+}
+
+/** More parts than this of one source (nodes, proxies) that were gone are one gap. */
+const manyParts = 3
+
+function merged(gaps: readonly SourceGap[]): readonly SourceGap[] {
+  const key = ({ source, cause }: SourceGap) => `${source} ${cause}`
+  const parts = new Map<string, SourceGap[]>()
+  for (const gap of gaps) if (gap.part !== '') parts.set(key(gap), [...(parts.get(key(gap)) ?? []), gap])
+  const many = [...parts.values()].filter((own) => own.length > manyParts)
+  const hidden = new Set(many.flat())
+  const together = many.flatMap((own): SourceGap[] => {
+    const [first] = own
+    if (!first) return []
+    const to = own.some((gap) => gap.to === null) ? null : Math.max(...own.map((gap) => gap.to ?? 0))
+    const lost = own.every((gap) => gap.lost === null) ? null : own.reduce((sum, gap) => sum + (gap.lost ?? 0), 0)
+    return [{ ...first, part: `${own.length} parts`, from: Math.min(...own.map((gap) => gap.from)), to, lost }]
+  })
+  return [...together, ...gaps.filter((gap) => !hidden.has(gap))]
 }
