@@ -37,7 +37,7 @@ test('every Kubernetes kind is read', async ({ page }) => {
     ['Deployment', '\\d\\d'],
     ['ReplicaSet', '\\d\\d'],
     ['StatefulSet', '\\d'],
-    ['DaemonSet', '2'],
+    ['DaemonSet', '4'],
     ['Job', '\\d+'],
     ['CronJob', '1'],
     ['Service', '\\d\\d'],

@@ -1,7 +1,7 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { FlowPage } from '@/core/flow-row'
 import { useTick } from '../live'
 import { type FlowParams, flowsQuery, newerFlows } from '../queries'
@@ -33,6 +33,11 @@ export function useFlowTail(params: FlowParams, reading: boolean) {
   if (held.params !== params) setHeld({ params, tail: emptyTail })
   const tail = held.params === params ? held.tail : emptyTail
   const busy = useRef(false)
+  // Whether the viewer reads is asked when an answer comes, not when it was asked for.
+  const still = useRef(reading)
+  useEffect(() => {
+    still.current = reading
+  }, [reading])
   const after = tail.after ?? data?.pages[0]?.after ?? null
   const live = params.last !== undefined
 
@@ -44,7 +49,9 @@ export function useFlowTail(params: FlowParams, reading: boolean) {
       else {
         const page = await readTail(params, after)
         setHeld((was) =>
-          was.params === params ? { params, tail: received(was.tail, page, reading, tailLimit * tailPages) } : was,
+          was.params === params
+            ? { params, tail: received(was.tail, page, still.current, tailLimit * tailPages) }
+            : was,
         )
       }
     } catch {
@@ -52,7 +59,7 @@ export function useFlowTail(params: FlowParams, reading: boolean) {
     } finally {
       busy.current = false
     }
-  }, [live, data, after, params, reading, refetch])
+  }, [live, data, after, params, refetch])
   useTick(useCallback(() => void follow(), [follow]))
 
   const release = useCallback(() => setHeld((was) => ({ ...was, tail: released(was.tail) })), [])
