@@ -96,8 +96,12 @@ function requestsByEdge({ edges }: World): Map<string, number> {
   return counted
 }
 
-/** Calls at the ends of the window may fall on either side. */
-const near = (a: number, b: number) => Math.abs(a - b) <= Math.max(4, 0.08 * Math.max(a, b))
+/**
+ * Calls at the ends of the window may fall on either side. The pod of a job ends between two scrapes, and what it
+ * called after the last is in no counter that anybody reads.
+ */
+const near = (edge: string, a: number, b: number) =>
+  Math.abs(a - b) <= Math.max(4, (edge.includes('/CronJob/') ? 0.3 : 0.08) * Math.max(a, b))
 
 describe('every witness of one cluster', () => {
   it('sees traffic in its own way', () => {
@@ -110,7 +114,7 @@ describe('every witness of one cluster', () => {
     const counted = requestsByEdge(world)
     const wrong = Object.entries(truth.edges).flatMap(([edge, { calls, refusedCalls }]) => {
       const requests = counted.get(edge)
-      return requests === undefined || near(requests, calls - refusedCalls)
+      return requests === undefined || near(edge, requests, calls - refusedCalls)
         ? []
         : [`${edge}: ${requests} of ${calls - refusedCalls}`]
     })
@@ -127,7 +131,7 @@ describe('every witness of one cluster', () => {
     const all = requestsByEdge(world)
     const left = requestsByEdge(without(...gone))
     const wrong = [...all].flatMap(([edge, requests]) =>
-      near(left.get(edge) ?? 0, requests) ? [] : [`${edge}: ${left.get(edge)} of ${requests}`],
+      near(edge, left.get(edge) ?? 0, requests) ? [] : [`${edge}: ${left.get(edge)} of ${requests}`],
     )
     expect(wrong).toEqual([])
   })
