@@ -102,7 +102,10 @@ function keepAlive(name: string, code: number | null, begin: () => Child, runnin
 const restarts = new Map<string, number[]>()
 let stopping = false
 
-/** Ends everything newest first, once, at the first signal; a second signal ends at once. */
+/** One signal to a process group arrives twice: by itself and passed on by the parent. */
+const sameSignalMs = 1_000
+
+/** Ends everything newest first, once, at the first signal; a later one ends at once. */
 function onceStopped(running: readonly { stop(): Promise<void> }[]): () => Promise<void> {
   let stopped: Promise<void> | undefined
   const stop = () =>
@@ -110,8 +113,11 @@ function onceStopped(running: readonly { stop(): Promise<void> }[]): () => Promi
       stopping = true
       for (const part of running) await part.stop().catch((thrown: unknown) => console.error(String(thrown)))
     })())
+  let signalledAt: number | null = null
   const onSignal = () => {
+    if (signalledAt !== null && Date.now() - signalledAt < sameSignalMs) return
     if (stopping) process.exit(130)
+    signalledAt = Date.now()
     console.error('\nStopping: writing what was read, then ending web, collector and database …')
     void stop().then(() => {
       console.error('Stopped.')
