@@ -1,9 +1,10 @@
 import { formatCount } from '../format'
-
-type Props = { hidden: number; shown: boolean; onChange: (show: boolean) => void }
+import type { MapModel } from './use-map'
 
 /** Says that the machines of the cluster are left out of the map, and takes them in or out. */
-export function HiddenNodes({ hidden, shown, onChange }: Props) {
+export function HiddenNodes({ map }: { map: MapModel }) {
+  const hidden = map.graph?.hiddenNodes ?? 0
+  const shown = map.nodes !== null
   if (hidden === 0 && !shown) return null
   const what = `${formatCount(hidden)} cluster ${hidden === 1 ? 'node' : 'nodes'} hidden`
   return (
@@ -11,7 +12,7 @@ export function HiddenNodes({ hidden, shown, onChange }: Props) {
       {shown ? 'Cluster nodes shown' : what} ·{' '}
       <button
         type="button"
-        onClick={() => onChange(!shown)}
+        onClick={() => void map.setState({ nodes: shown ? null : '1' })}
         className="rounded-sm text-fg-2 underline-offset-2 hover:underline"
       >
         {shown ? 'Hide' : 'Show'}

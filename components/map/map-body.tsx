@@ -1,0 +1,43 @@
+'use client'
+
+import { ErrorState } from '../shell/error-state'
+import { Legend } from './legend'
+import { HiddenNodes } from './hidden-nodes'
+import { MapEmpty } from './map-empty'
+import { MapList } from './map-list'
+import { MapSkeleton } from './map-skeleton'
+import { MapView } from './map-view'
+import type { MapModel } from './use-map'
+
+/** The graph as it was chosen to be seen; before there is one, what is waited for or what went wrong. */
+export function MapBody({ map }: { map: MapModel }) {
+  const { graph, index, view } = map
+  if (!graph || !index) return map.error ? <ErrorState error={map.error} onRetry={map.retry} /> : <MapSkeleton />
+  if (graph.nodes.length === 0) return <MapEmpty graph={graph} onNodes={() => void map.setState({ nodes: '1' })} />
+  if (view === 'list') {
+    return (
+      <MapList graph={graph} index={index} selected={map.selected} onSelect={map.select}>
+        <HiddenNodes map={map} />
+      </MapList>
+    )
+  }
+  return (
+    <MapView
+      graph={graph}
+      index={index}
+      view={map.place}
+      lens={map.lens}
+      selected={map.selected}
+      matched={map.matched}
+      onSelect={map.select}
+      onFold={(region) => map.setFolded(region, true)}
+      onUnfold={(region) => map.setFolded(region, false)}
+    >
+      {(scene) => (
+        <div className="pointer-events-none absolute bottom-3 left-3.5 *:pointer-events-auto">
+          <Legend lens={map.lens} scene={scene} />
+        </div>
+      )}
+    </MapView>
+  )
+}
