@@ -2,8 +2,11 @@ export const errorStatus = {
   invalid: 400,
   forbidden: 403,
   not_found: 404,
+  /** A frozen view holds no answer to the question. */
+  not_frozen: 404,
   conflict: 409,
   too_large: 413,
+  too_many: 429,
   internal: 500,
   unavailable: 503,
 } as const

@@ -45,3 +45,23 @@ export function checkHost(host: string | null, configured: readonly string[]): v
     `This console is not reached under this host name. Add the name to web.hosts in the configuration.`,
   )
 }
+
+/**
+ * Refuses changes that a page elsewhere asks for. A browser says where a request comes from, in Origin and
+ * Sec-Fetch-Site; a program that says neither is no page. A body must be JSON, which no form of another
+ * site can send without asking first. Throws AppError('forbidden') or AppError('invalid').
+ */
+export function checkSameOrigin(headers: Headers, hasBody: boolean): void {
+  const site = headers.get('sec-fetch-site')
+  const origin = headers.get('origin')
+  if (
+    (site !== null && site !== 'same-origin') ||
+    (origin !== null && originHost(origin) !== headers.get('host')?.toLowerCase())
+  )
+    throw new AppError('forbidden', 'Changes are accepted from the pages of this console only.')
+  if (hasBody && !/^application\/json\s*(;|$)/i.test(headers.get('content-type') ?? ''))
+    throw new AppError('invalid', 'Send the body as JSON, with content-type: application/json.')
+}
+
+/** Host and port of an origin; null for `null` and what is no address. */
+const originHost = (origin: string): string | null => (URL.canParse(origin) ? new URL(origin).host : null)

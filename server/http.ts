@@ -1,23 +1,26 @@
-import { createHash } from 'node:crypto'
-import { z } from 'zod'
-import { everything, type Scope, scopeKey } from '@/core/scope'
+import type { z } from 'zod'
+import { everything, type Scope } from '@/core/scope'
+import { type Answer, ask } from './ask'
+import type { Actor, Change } from './change'
 import { env } from './env'
 import { AppError } from './errors'
-import { checkHost, securityHeaders } from './guard'
+import { checkHost, checkSameOrigin, securityHeaders } from './guard'
 import { webMetrics } from './metrics'
-import { queryRecord } from './params'
-import { newRequestId, parameterError, problemResponse } from './problem'
-import { processWide } from './process-wide'
-import { createSharedCache } from './shared-cache'
+import { parseParams, parseRecord } from './params'
+import { newRequestId, problemResponse } from './problem'
 import type { View } from './view'
 
 const maxUrlLength = 8_192
-const maxAnswerBytes = 64 * 1024 * 1024
-const maxAnswerMs = 30_000
-/** Below this, compression costs more than it saves. */
+const maxBodyBytes = 1024 * 1024
 
 /** What the asker may see. Without a login everybody is the local administrator and sees everything. */
 export const scopeOf = async (_request: Request): Promise<Scope> => everything
+
+/** Who asks for a change. Without a login everybody is the local administrator. */
+export const actorOf = async (request: Request): Promise<Actor> => ({
+  name: 'the local administrator',
+  scope: await scopeOf(request),
+})
 
 /** What Next hands to a handler: the variable parts of its path. */
 type RouteContext = { readonly params: Promise<Readonly<Record<string, string | string[] | undefined>>> }
@@ -38,21 +41,35 @@ export const route =
       return answerResponse(answer, request)
     })
 
-/**
- * Answers a view for a scope: from the cache, or by one load that all who ask the same share.
- * Throws AppError: `unavailable` past 30 s, `too_large` past 64 MB.
- */
-export async function ask<P extends z.ZodType, Q, L, A>(
-  view: View<P, Q, L, A>,
-  params: z.output<P>,
-  scope: Scope,
-): Promise<Answer> {
-  const question = await view.settle(params)
-  const key = JSON.stringify([view.name, scopeKey(scope), question])
-  const make = () => within(maxAnswerMs, async () => toAnswer(view.render(await view.load(question, scope), question)))
-  const { value: answer, hit } = await answers().get(key, make, view.maxAgeMs)
-  webMetrics().loads.inc({ view: view.name, cache: hit ? 'hit' : 'miss' })
-  return answer
+/** The handler of a change, for its method: same origin, JSON of at most 1 MB, never kept by a cache. */
+export const changeRoute =
+  <I extends z.ZodType, A>(change: Change<I, A>, actor = actorOf) =>
+  (request: Request, context?: RouteContext): Promise<Response> =>
+    respond(change.name, request, async () => {
+      checkSameOrigin(request.headers, change.method !== 'DELETE')
+      const body = change.method === 'DELETE' ? {} : await readBody(request)
+      const input = parseRecord(change.input, { ...body, ...(await context?.params) })
+      const answer = await change.run(input, await actor(request))
+      return Response.json(answer, { headers: { 'cache-control': 'no-store' } })
+    })
+
+/** A JSON object. Throws AppError: `too_large` past 1 MB, `invalid` for anything else. */
+async function readBody(request: Request): Promise<Record<string, unknown>> {
+  const parts: Uint8Array[] = []
+  let size = 0
+  // A length that the sender names proves nothing; what comes is counted.
+  for await (const part of request.body ?? []) {
+    size += part.length
+    if (size > maxBodyBytes) throw new AppError('too_large', 'The body is larger than 1 MB.')
+    parts.push(part)
+  }
+  try {
+    const value: unknown = JSON.parse(Buffer.concat(parts).toString('utf8'))
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
+  } catch {
+    // Said below, with the other ways of being no object.
+  }
+  throw new AppError('invalid', 'The body must be a JSON object.')
 }
 
 /** Wraps a handler: host check, security headers, problem+json for what it throws, duration by name. */
@@ -78,39 +95,6 @@ export const nowhere = (request: Request): Promise<Response> =>
     throw new AppError('not_found', 'There is nothing at this path. /api/v1/openapi.json lists what there is.')
   })
 
-/** The parameters of a query by their schema. Throws ParameterError that names every bad one. */
-export function parseParams<P extends z.ZodType>(schema: P, query: URLSearchParams): z.output<P> {
-  const parsed = schema.safeParse(queryRecord(query))
-  if (parsed.success) return parsed.data
-  throw parameterError(parsed.error, schema instanceof z.ZodObject ? Object.keys(schema.shape) : [])
-}
-
-/** An answer as it goes out. */
-export type Answer = { readonly body: Uint8Array; readonly etag: string }
-
-function toAnswer(value: unknown): Answer {
-  const body = new TextEncoder().encode(JSON.stringify(value))
-  if (body.length > maxAnswerBytes)
-    throw new AppError(
-      'too_large',
-      'The answer is larger than 64 MB. Ask for a shorter window, fewer namespaces or a filter.',
-    )
-  return { body, etag: `"${createHash('sha1').update(body).digest('base64url')}"` }
-}
-
-/** Late data may change a window that was already answered; older than this, no answer is given twice. */
-const answerTtlMs = 5_000
-
-const answers = () =>
-  processWide('answers', () =>
-    createSharedCache<Answer>({
-      ttlMs: answerTtlMs,
-      entries: 200,
-      weight: 128 * 1024 * 1024,
-      weigh: ({ body }) => body.length,
-    }),
-  )
-
 /** Compression is the server's (Next drops a route's own content-encoding). */
 function answerResponse(answer: Answer, request: Request): Response {
   const headers = {
@@ -127,20 +111,3 @@ const copy = (bytes: Uint8Array): Uint8Array<ArrayBuffer> =>
   bytes.buffer instanceof ArrayBuffer
     ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     : new Uint8Array(bytes)
-
-/** The load goes on past its time, for the next asker; the pool's statement timeout ends it. */
-async function within<T>(ms: number, work: () => Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () =>
-        reject(new AppError('unavailable', `No answer within ${ms / 1000} s. Ask for a shorter window or a filter.`)),
-      ms,
-    )
-  })
-  try {
-    return await Promise.race([work(), late])
-  } finally {
-    clearTimeout(timer)
-  }
-}

@@ -3,17 +3,20 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { neededMigrations } from '@/server/db/read-missing-migrations'
 import { openapi, openapiText } from './openapi'
+import { changes } from './changes/all'
 import { views } from './views/all'
 
 const path = (relative: string) => fileURLToPath(new URL(`../${relative}`, import.meta.url))
 
 describe('the OpenAPI document', () => {
   it('is the one in docs (else: npx tsx bin/write-openapi.ts)', () => {
-    expect(JSON.parse(readFileSync(path('docs/api/openapi.json'), 'utf8'))).toEqual(JSON.parse(openapiText(views)))
+    expect(JSON.parse(readFileSync(path('docs/api/openapi.json'), 'utf8'))).toEqual(
+      JSON.parse(openapiText(views, changes)),
+    )
   })
 
   it('has every view, and every view a route that answers it', () => {
-    const { paths } = openapi(views) as { paths: Record<string, unknown> }
+    const { paths } = openapi(views, changes) as { paths: Record<string, unknown> }
     for (const view of views) {
       expect(paths).toHaveProperty([`/${view.path}`])
       const file = path(`app/api/v1/${view.path.replaceAll('{', '[').replaceAll('}', ']')}/route.ts`)
@@ -22,12 +25,22 @@ describe('the OpenAPI document', () => {
     }
   })
 
-  it('describes every parameter', () => {
-    const document = openapi(views) as {
-      paths: Record<string, { get: { parameters?: { name: string; description: string }[] } }>
+  it('has every change, and every change a route that does it', () => {
+    const { paths } = openapi(views, changes) as { paths: Record<string, unknown> }
+    for (const { path: at, method, name } of changes) {
+      expect(paths).toHaveProperty([`/${at}`, method.toLowerCase()])
+      const file = path(`app/api/v1/${at.replaceAll('{', '[').replaceAll('}', ']')}/route.ts`)
+      expect(existsSync(file), file).toBe(true)
+      expect(readFileSync(file, 'utf8')).toContain(`export const ${method} = changeRoute(${name}`)
     }
-    for (const { get } of Object.values(document.paths)) {
-      for (const { name, description } of get.parameters ?? []) expect(description, name).not.toBe('')
+  })
+
+  it('describes every parameter', () => {
+    const document = openapi(views, changes) as {
+      paths: Record<string, Record<string, { parameters?: { name: string; description: string }[] }>>
+    }
+    for (const operation of Object.values(document.paths).flatMap(Object.values)) {
+      for (const { name, description } of operation.parameters ?? []) expect(description, name).not.toBe('')
     }
   })
 })

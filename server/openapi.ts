@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { AnyChange } from './change'
+import { errorStatus } from './errors'
 import type { AnyView } from './view'
 
 type Json = Readonly<Record<string, unknown>>
@@ -12,7 +14,7 @@ const problemSchema = {
     title: { type: 'string' },
     status: { type: 'integer' },
     detail: { type: 'string' },
-    code: { enum: ['invalid', 'forbidden', 'not_found', 'conflict', 'too_large', 'internal', 'unavailable'] },
+    code: { enum: Object.keys(errorStatus) },
     requestId: { type: 'string' },
     parameters: {
       type: 'array',
@@ -25,23 +27,19 @@ const problemSchema = {
   },
 }
 
-/** The OpenAPI 3.1 document of the views, made from their schemas. */
-export function openapi(views: readonly AnyView[]): Json {
+/** The OpenAPI 3.1 document of the views and changes, made from their schemas. */
+export function openapi(views: readonly AnyView[], changes: readonly AnyChange[]): Json {
   return {
     openapi: '3.1.0',
     info: {
       title: 'Oriel',
       version: '1',
-      description: 'What talks to what, as the pages show it. Read only. In figures, null is unknown and never zero.',
+      description: 'What talks to what, as the pages show it. In figures, null is unknown and never zero.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/api/v1' }],
     paths: {
-      ...Object.fromEntries(
-        [...views]
-          .sort((a, b) => (a.path < b.path ? -1 : 1))
-          .map((view) => [`/${view.path}`, { get: operation(view) }]),
-      ),
+      ...paths(views, changes),
       '/live': {
         get: {
           operationId: 'live',
@@ -62,7 +60,17 @@ export function openapi(views: readonly AnyView[]): Json {
 }
 
 /** The document as the file docs/api/openapi.json holds it. */
-export const openapiText = (views: readonly AnyView[]): string => `${JSON.stringify(openapi(views), null, 2)}\n`
+export const openapiText = (views: readonly AnyView[], changes: readonly AnyChange[]): string =>
+  `${JSON.stringify(openapi(views, changes), null, 2)}\n`
+
+function paths(views: readonly AnyView[], changes: readonly AnyChange[]): Json {
+  const all = new Map<string, Json>()
+  const add = (path: string, method: string, described: Json) =>
+    all.set(`/${path}`, { ...all.get(`/${path}`), [method]: described })
+  for (const view of views) add(view.path, 'get', operation(view))
+  for (const each of changes) add(each.path, each.method.toLowerCase(), changeOperation(each))
+  return Object.fromEntries([...all].sort(([a], [b]) => (a < b ? -1 : 1)))
+}
 
 const failure = {
   description: 'A problem.',
@@ -82,11 +90,35 @@ function operation(view: AnyView): Json {
   }
 }
 
-function parameters(view: AnyView): Json[] {
-  const { properties = {}, required = [] } = schemaOf(view.params, 'input') as {
-    properties?: Record<string, { description?: string }>
-    required?: string[]
+function changeOperation(change: AnyChange): Json {
+  const { properties = {}, required = [], ...rest } = objectSchema(change.input)
+  const inPath = Object.keys(properties).filter((name) => change.path.includes(`{${name}}`))
+  const inBody = Object.entries(properties).filter(([name]) => !inPath.includes(name))
+  const body = {
+    ...rest,
+    properties: Object.fromEntries(inBody),
+    required: required.filter((name) => !inPath.includes(name)),
   }
+  return {
+    operationId: change.name,
+    summary: change.summary,
+    parameters: inPath.map((name) => {
+      const { description = '', ...schema } = properties[name] ?? {}
+      return { name, in: 'path', required: true, description, schema }
+    }),
+    ...(inBody.length > 0 && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
+    responses: {
+      200: { description: 'Done.', content: { 'application/json': { schema: schemaOf(change.answer, 'output') } } },
+      default: failure,
+    },
+  }
+}
+
+const objectSchema = (schema: z.ZodType) =>
+  schemaOf(schema, 'input') as { properties?: Record<string, { description?: string }>; required?: string[] }
+
+function parameters(view: AnyView): Json[] {
+  const { properties = {}, required = [] } = objectSchema(view.params)
   return Object.entries(properties).map(([name, { description, ...schema }]) => {
     const inPath = view.path.includes(`{${name}}`)
     return {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { parseParams } from './http'
-import { filterParam, levelParam, listParam, windowed } from './params'
+import { filterParam, levelParam, listParam, parseParams, windowed } from './params'
 import { ParameterError } from './problem'
 
 const params = windowed({ level: levelParam, q: filterParam, fold: listParam(3) })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { levels } from '@/core/graph'
 import { parseDuration, parseMoment, windowPresets } from '@/core/time-param'
+import { parameterError } from './problem'
 
 export const maxWindowMs = 400 * 86_400_000
 
@@ -93,4 +94,15 @@ export function queryRecord(query: URLSearchParams): Record<string, string | str
     record[name] = values.length === 1 ? (values[0] ?? '') : values
   }
   return record
+}
+
+/** The parameters of a query by their schema. Throws ParameterError that names every bad one. */
+export const parseParams = <P extends z.ZodType>(schema: P, query: URLSearchParams): z.output<P> =>
+  parseRecord(schema, queryRecord(query))
+
+/** The same of an object that was read already. */
+export function parseRecord<P extends z.ZodType>(schema: P, record: Readonly<Record<string, unknown>>): z.output<P> {
+  const parsed = schema.safeParse(record)
+  if (parsed.success) return parsed.data
+  throw parameterError(parsed.error, schema instanceof z.ZodObject ? Object.keys(schema.shape) : [])
 }

@@ -21,8 +21,10 @@ const titles: Readonly<Record<ErrorCode, string>> = {
   invalid: 'The request is not valid',
   forbidden: 'Not allowed',
   not_found: 'Not found',
+  not_frozen: 'Not part of this frozen view',
   conflict: 'Conflict',
   too_large: 'Too large',
+  too_many: 'Too many',
   internal: 'Oriel failed',
   unavailable: 'Not available now',
 }

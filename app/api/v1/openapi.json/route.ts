@@ -1,5 +1,6 @@
 import { respond } from '@/server/http'
 import { openapi } from '@/server/openapi'
+import { changes } from '@/server/changes/all'
 import { views } from '@/server/views/all'
 
-export const GET = (request: Request) => respond('openapi', request, async () => Response.json(openapi(views)))
+export const GET = (request: Request) => respond('openapi', request, async () => Response.json(openapi(views, changes)))

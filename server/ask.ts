@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto'
+import type { z } from 'zod'
+import { type Scope, scopeKey } from '@/core/scope'
+import { AppError } from './errors'
+import { webMetrics } from './metrics'
+import { processWide } from './process-wide'
+import { createSharedCache } from './shared-cache'
+import type { View } from './view'
+
+const maxAnswerBytes = 64 * 1024 * 1024
+const maxAnswerMs = 30_000
+
+/**
+ * Answers a view for a scope: from the cache, or by one load that all who ask the same share.
+ * Throws AppError: `unavailable` past 30 s, `too_large` past 64 MB.
+ */
+export async function ask<P extends z.ZodType, Q, L, A>(
+  view: View<P, Q, L, A>,
+  params: z.output<P>,
+  scope: Scope,
+): Promise<Answer> {
+  const question = await view.settle(params)
+  const key = JSON.stringify([view.name, scopeKey(scope), question])
+  const make = () => within(maxAnswerMs, async () => toAnswer(view.render(await view.load(question, scope), question)))
+  const { value: answer, hit } = await answers().get(key, make, view.maxAgeMs)
+  webMetrics().loads.inc({ view: view.name, cache: hit ? 'hit' : 'miss' })
+  return answer
+}
+
+/** An answer as it goes out. */
+export type Answer = { readonly body: Uint8Array; readonly etag: string }
+
+/** The JSON of a value, with a tag that tells it from another. */
+export function toAnswer(value: unknown): Answer {
+  const body = new TextEncoder().encode(JSON.stringify(value))
+  if (body.length > maxAnswerBytes)
+    throw new AppError(
+      'too_large',
+      'The answer is larger than 64 MB. Ask for a shorter window, fewer namespaces or a filter.',
+    )
+  return { body, etag: `"${createHash('sha1').update(body).digest('base64url')}"` }
+}
+
+/** Late data may change a window that was already answered; older than this, no answer is given twice. */
+const answerTtlMs = 5_000
+
+const answers = () =>
+  processWide('answers', () =>
+    createSharedCache<Answer>({
+      ttlMs: answerTtlMs,
+      entries: 200,
+      weight: 128 * 1024 * 1024,
+      weigh: ({ body }) => body.length,
+    }),
+  )
+
+/** The load goes on past its time, for the next asker; the pool's statement timeout ends it. */
+async function within<T>(ms: number, work: () => Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () =>
+        reject(new AppError('unavailable', `No answer within ${ms / 1000} s. Ask for a shorter window or a filter.`)),
+      ms,
+    )
+  })
+  try {
+    return await Promise.race([work(), late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,30 @@
+import type { z } from 'zod'
+import type { Scope } from '@/core/scope'
+
+/** Who asks for a change, and what this person may see. */
+export type Actor = { readonly name: string; readonly scope: Scope }
+
+/** Something that a caller changes through the API. `I`: the body and the variable parts of the path, as one object. */
+export type Change<I extends z.ZodType, A> = {
+  /** Names it in metrics, logs and OpenAPI. */
+  readonly name: string
+  readonly method: 'POST' | 'PUT' | 'DELETE'
+  /** Below /api/v1/. */
+  readonly path: string
+  /** One sentence for the API's readers. */
+  readonly summary: string
+  readonly input: I
+  readonly answer: z.ZodType<A>
+  /** Does it, as this person. Throws AppError. */
+  readonly run: (input: z.output<I>, actor: Actor) => Promise<A>
+}
+
+/** Any change, where only the outside of it matters (OpenAPI). */
+export type AnyChange = Pick<Change<z.ZodType, unknown>, 'name' | 'method' | 'path' | 'summary' | 'input' | 'answer'>
+
+/** Types a change; it does nothing else. */
+export const change = <I extends z.ZodType, A>(
+  definition: Omit<Change<I, A>, 'run'> & {
+    readonly run: (input: z.output<I>, actor: Actor) => Promise<NoInfer<A>>
+  },
+): Change<I, A> => definition
