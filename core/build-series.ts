@@ -43,8 +43,8 @@ export function buildSeries(rows: readonly StepRow[], options: SeriesOptions): S
   }
 }
 
-/** One tally per step, null where nothing was seen. Each edge is fused by itself, then edges are added. */
-function tallySteps(rows: readonly StepRow[], steps: number, at: (t: number) => number): (Tally | null)[] {
+/** One tally per step, null where nothing was seen. Each edge is fused by itself, then edges are added. O(rows + steps). */
+export function tallySteps(rows: readonly StepRow[], steps: number, at: (t: number) => number): (Tally | null)[] {
   const tallies: (Tally | null)[] = Array.from({ length: steps }, () => null)
   const byEdge = new Map<number, StepRow[]>()
   for (const row of rows) {

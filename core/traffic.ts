@@ -1,0 +1,88 @@
+import { coverOf } from './covered'
+import { endpointKey, endpointType, type Endpoint } from './endpoint'
+import { fuse, type Fused, tell } from './fuse'
+import { addTally, emptyTally, type Tally } from './tally'
+import type { World, WorldEdge } from './world'
+
+/** An edge of the World with the one truth about it. */
+export type Call = Fused & WorldEdge & { readonly fromKey: string; readonly toKey: string }
+
+/** Who calls whom in a World, by endpointKey: what questions about causes walk along. */
+export type Traffic = {
+  readonly world: World
+  readonly calls: readonly Call[]
+  /** What goes out of an endpoint; of a Service, what goes out of the workloads behind it. */
+  outgoing(key: string): readonly Call[]
+  incoming(key: string): readonly Call[]
+  /** All that comes in; null where nothing does. */
+  received(key: string): Tally | null
+}
+
+const none: readonly Call[] = []
+
+/** O(edges + inventory). */
+export function indexTraffic(world: World): Traffic {
+  const keys = new Map<Endpoint, string>()
+  const keyOf = (endpoint: Endpoint): string => {
+    let key = keys.get(endpoint)
+    if (key === undefined) keys.set(endpoint, (key = endpointKey(endpoint)))
+    return key
+  }
+  const calls = world.edges.map((worldEdge): Call => {
+    const { edge, rows } = worldEdge
+    return { ...worldEdge, ...fuse(rows, coverOf(world, edge)), fromKey: keyOf(edge.from), toKey: keyOf(edge.to) }
+  })
+  const byFrom = groupBy(calls, ({ fromKey }) => fromKey)
+  const byTo = groupBy(calls, ({ toKey }) => toKey)
+  const behind = workloadsBehind(world)
+  return {
+    world,
+    calls,
+    outgoing: (key) => {
+      const own = byFrom.get(key) ?? none
+      const others = behind.get(key)?.flatMap((workload) => byFrom.get(workload) ?? none) ?? none
+      return others.length === 0 ? own : [...own, ...others]
+    },
+    incoming: (key) => byTo.get(key) ?? none,
+    received: (key) => sumOf(byTo.get(key) ?? none),
+  }
+}
+
+/** The sum of these calls; null of none. */
+export function sumOf(calls: readonly Call[]): Tally | null {
+  if (calls.length === 0) return null
+  const sum = emptyTally()
+  for (const { tally } of calls) addTally(sum, tally)
+  return sum
+}
+
+/** How the responses of a call were counted: spans may be a sample, so their counts are comparable among themselves only. null: nobody saw any. */
+export function countedBy({ rows, edge }: Call, world: World): 'spans' | 'counts' | null {
+  const { responses } = tell(rows, coverOf(world, edge)).told
+  return responses && (responses.view === 'spans' ? 'spans' : 'counts')
+}
+
+function workloadsBehind(world: World): ReadonlyMap<string, readonly string[]> {
+  const behind = new Map<string, string[]>()
+  for (const { endpoint, services } of world.inventory) {
+    if (endpointType(endpoint) === 'service') continue
+    for (const name of services) {
+      const key = endpointKey({ ...endpoint, kind: 'Service', name })
+      const known = behind.get(key)
+      if (known) known.push(endpointKey(endpoint))
+      else behind.set(key, [endpointKey(endpoint)])
+    }
+  }
+  return behind
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const key = keyOf(item)
+    const group = groups.get(key)
+    if (group) group.push(item)
+    else groups.set(key, [item])
+  }
+  return groups
+}

@@ -1,0 +1,21 @@
+/** A share 0..1 in words: `98 %`, `6.1 %`, `< 0.1 %`. What is not zero is never written as 0, what is not all never as 100. */
+export function percentWords(share: number): string {
+  const percent = share * 100
+  if (percent > 0 && percent < 0.05) return '< 0.1 %'
+  if (percent < 100 && percent >= 99.5) return '> 99 %'
+  return `${percent < 9.95 ? trim(percent.toFixed(1)) : percent.toFixed(0)} %`
+}
+
+/** Milliseconds in words: `3.2 ms`, `741 ms`, `1.5 s`. */
+export function msWords(ms: number): string {
+  if (ms < 999.5) return `${ms < 9.95 ? trim(ms.toFixed(1)) : ms.toFixed(0)} ms`
+  return `${ms < 9950 ? trim((ms / 1000).toFixed(1)) : (ms / 1000).toFixed(0)} s`
+}
+
+const trim = (text: string) => text.replace(/\.0$/, '')
+
+const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']
+
+/** `one hop`, `three hops`, `12 hops`. */
+export const countWords = (count: number, one: string, many = `${one}s`): string =>
+  `${numbers[count] ?? count} ${count === 1 ? one : many}`
