@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query'
 import type { FlowDetail, FlowPage } from '@/core/flow-row'
 import type { Graph, GraphNode, Level } from '@/core/graph'
+import type { Marks } from '@/core/mark'
 import type { Series } from '@/core/series'
 import type { ServiceRow } from '@/core/service-row'
 import type { SourcesAnswer } from '@/core/source-row'
@@ -46,6 +47,15 @@ export const seriesQuery = (params: SeriesParams) =>
   queryOptions({
     queryKey: ['series', params],
     queryFn: ({ signal }) => getJson<Series>('series', params, signal),
+    placeholderData: keepPreviousData,
+    meta: live(params),
+  })
+
+/** Deploys and other changes for time axes; with `sel` those that may have to do with that node or edge. */
+export const marksQuery = (params: SeriesParams) =>
+  queryOptions({
+    queryKey: ['marks', params],
+    queryFn: ({ signal }) => getJson<Marks>('marks', params, signal),
     placeholderData: keepPreviousData,
     meta: live(params),
   })

@@ -59,6 +59,10 @@ export type WorkloadObject = Common & {
   readonly finished: boolean
   readonly podLabels: Labels
   readonly images: readonly string[]
+  /** Hash of the pod template, less the moment of the last restart: what a roll-out changes. '' where there is none. */
+  readonly template: string
+  /** When `kubectl rollout restart` was last asked for, as it was written; '' for never. */
+  readonly restartedAt: string
 }
 
 export type ServiceObject = Common & {

@@ -33,6 +33,8 @@ export const workload = (
   finished: false,
   podLabels: {},
   images: [],
+  template: '',
+  restartedAt: '',
   ...more,
 })
 

@@ -65,6 +65,11 @@ export const filterParam = z
   .max(1_000, 'at most 1000 characters')
   .default('')
   .describe('Filter, for example `ns:shop error:>5%`.')
+export const selectionParam = z
+  .string()
+  .max(2_000, 'at most 2000 characters')
+  .default('')
+  .describe('Id of a node or edge of the map; everything without.')
 
 /** Several values: repeated, or joined by commas (Kubernetes names hold none). */
 export const listParam = (max: number) =>

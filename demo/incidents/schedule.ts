@@ -13,6 +13,9 @@ export type Effect = {
   readonly denied?: Denial
 }
 
+/** Ships the next version of a workload (`namespace/name`). */
+export type RollOut = (workload: string) => Change[]
+
 export type Incident = {
   readonly id: string
   readonly title: string
@@ -22,8 +25,8 @@ export type Incident = {
   readonly effects: readonly Effect[]
   /** Calls that exist only while it lasts. */
   readonly calls?: readonly CallSpec[]
-  readonly onStart?: () => Change[]
-  readonly onEnd?: () => Change[]
+  readonly onStart?: (rollOut: RollOut) => Change[]
+  readonly onEnd?: (rollOut: RollOut) => Change[]
   /** Index of a node whose events are lost before they can be read. */
   readonly lossyNode?: number
 }
@@ -70,13 +73,15 @@ export const incidents: readonly Incident[] = [
   },
   {
     id: 'error-burst',
-    title: 'search-index answers every fourth query with an error',
+    title: 'a new version of search-index answers every fourth query with an error',
     at: 15.5,
     minutes: 4,
     effects: [
       { from: 'storefront/search', to: 'storefront/search-index', errors: 0.26, p50: 30, p95: 240 },
       { from: 'storefront/bff', to: 'storefront/search', errors: 0.25, p50: 38, p95: 260 },
     ],
+    onStart: (rollOut) => rollOut('storefront/search-index'),
+    onEnd: (rollOut) => rollOut('storefront/search-index'),
   },
   {
     id: 'policy-change',
@@ -122,7 +127,7 @@ export type Schedule = {
   /** Incidents under way at `time`. */
   active(time: number): readonly Incident[]
   /** Starts and ends between the last call and `now`, as changes of objects. */
-  advance(now: number): Change[]
+  advance(now: number, rollOut?: RollOut): Change[]
   /** Begins an incident now, for its usual length or the minutes given. False when there is none of that id. */
   trigger(id: string, now: number, minutes?: number): boolean
 }
@@ -147,7 +152,7 @@ export function createSchedule(seed: number, start: number, planned: readonly In
   }
   return {
     active,
-    advance(now) {
+    advance(now, rollOut = () => []) {
       const current = active(now)
       const changes: Change[] = []
       for (const incident of planned) {
@@ -155,7 +160,7 @@ export function createSchedule(seed: number, start: number, planned: readonly In
         if (is === began.has(incident.id)) continue
         if (is) began.add(incident.id)
         else began.delete(incident.id)
-        changes.push(...((is ? incident.onStart : incident.onEnd)?.() ?? []))
+        changes.push(...((is ? incident.onStart : incident.onEnd)?.(rollOut) ?? []))
       }
       return changes
     },

@@ -11,12 +11,16 @@ export type Churn = {
   advance(now: number): Change[]
   /** Replaces every pod of a workload at once; whoever comes next may get their addresses. */
   replace(workload: Workload, now: number): Change[]
+  /** Begins to roll out the next version of a workload (`namespace/name`). */
+  rollOut(workload: string, now: number): Change[]
 }
 
 type Due = { readonly at: number; readonly run: (now: number) => Change[] }
 
 const replaceEveryMs = 150_000
 const rollOutEveryMs = 420_000
+/** A front end that is shipped often: once soon after the demo has begun, then by the clock. */
+const shippedOften = { workload: 'storefront/bff', firstMs: 380_000, everyMs: 840_000 }
 const stepMs = 5_000
 const terminationMs = 3_000
 const jobEveryMs = 180_000
@@ -54,13 +58,14 @@ export function createChurn(cluster: Cluster, seed: number, start: number): Chur
     pods.forEach((pod, i) =>
       at(now + i * stepMs, (then) => (workload.pods.includes(pod) ? swap(workload, pod, then) : [])),
     )
+    const sets = workload.spec.kind === 'Deployment'
     at(now + pods.length * stepMs, () => [
-      { type: 'put', object: replicaSetObject(workload, 0, old) },
+      ...(sets ? [{ type: 'put' as const, object: replicaSetObject(workload, 0, old) }] : []),
       { type: 'put', object: controllerObject(workload) },
     ])
     return [
       { type: 'put', object: controllerObject(workload) },
-      { type: 'put', object: replicaSetObject(workload, pods.length) },
+      ...(sets ? [{ type: 'put' as const, object: replicaSetObject(workload, pods.length) }] : []),
     ]
   }
   const runJob = (workload: Workload, now: number): Change[] => {
@@ -92,6 +97,12 @@ export function createChurn(cluster: Cluster, seed: number, start: number): Chur
     })
     every(rollOutEveryMs, start + rollOutEveryMs * random(), (now) => rollOut(pick(random, deployments), now))
   }
+  const rollOutNamed = (name: string, now: number): Change[] => {
+    const workload = cluster.workloads.get(name)
+    return workload ? rollOut(workload, now) : []
+  }
+  if (cluster.workloads.has(shippedOften.workload))
+    every(shippedOften.everyMs, start + shippedOften.firstMs, (now) => rollOutNamed(shippedOften.workload, now))
   for (const job of jobs) {
     const pod = job.pods[0]
     if (pod)
@@ -108,6 +119,7 @@ export function createChurn(cluster: Cluster, seed: number, start: number): Chur
       }
       return changes
     },
+    rollOut: rollOutNamed,
     replace: (workload, now) => workload.pods.flatMap((pod) => swap(workload, pod, now)),
   }
 }

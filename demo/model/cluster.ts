@@ -13,6 +13,8 @@ export type Pod = {
   readonly createdAt: number
   /** Cilium's endpoint id on its node. */
   readonly endpointId: number
+  /** Number of the revision that it runs. */
+  readonly version: number
   /** The ReplicaSet, Job, StatefulSet or DaemonSet that owns it. */
   readonly owner: { readonly kind: string; readonly name: string; readonly uid: string }
 }
@@ -99,6 +101,7 @@ export function addPod(cluster: Cluster, workload: Workload, createdAt: number, 
     node,
     workload,
     createdAt,
+    version: revision.number,
     endpointId: 64 + Math.floor(random() * 4000),
     owner: ownerOf(workload, revision),
   }

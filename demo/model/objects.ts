@@ -70,13 +70,14 @@ export const labelsOf = ({ spec }: Workload): Record<string, string> => ({
   ...spec.labels,
 })
 
-const podSpec = ({ spec }: Workload) => ({
+const podSpec = ({ spec, revision }: Workload, version = revision.number) => ({
   serviceAccountName: spec.name,
   ...(spec.hostNetwork ? { hostNetwork: true } : {}),
   containers: [
     {
       name: spec.name,
-      image: `registry.shop.example/${spec.namespace}/${spec.name}:1.${spec.name.length}.0`,
+      // A CronJob's number counts its runs.
+      image: `registry.shop.example/${spec.namespace}/${spec.name}:1.${spec.name.length}.${spec.kind === 'CronJob' ? 0 : version}`,
       ports: spec.ports.map((p) => ({ name: p.name, containerPort: p.port, protocol: p.protocol })),
     },
   ],
@@ -172,7 +173,7 @@ export function podObject(pod: Pod, deletedAt?: number): KubernetesObject {
   const hash: Record<string, string> =
     owner.kind === 'ReplicaSet' ? { 'pod-template-hash': owner.name.slice(workload.spec.name.length + 1) } : {}
   const marks = podMarks(workload)
-  const spec = podSpec(workload)
+  const spec = podSpec(workload, pod.version)
   return {
     apiVersion: 'v1',
     kind: 'Pod',

@@ -71,8 +71,11 @@ export function createEngine(options: EngineOptions): Engine {
     return edge
   }
 
+  const changeUntil = (now: number): void =>
+    options.onChanges([...churn.advance(now), ...schedule.advance(now, (workload) => churn.rollOut(workload, now))])
+
   const live = (until: number): number => {
-    options.onChanges([...churn.advance(until), ...schedule.advance(until)])
+    changeUntil(until)
     const active = schedule.active(until)
     const effects = active.flatMap((incident) => incident.effects)
     for (const spec of [...cluster.company.calls, ...active.flatMap((incident) => incident.calls ?? [])]) {
@@ -133,7 +136,7 @@ export function createEngine(options: EngineOptions): Engine {
       let published = 0
       for (; time + stepMs <= now; time += stepMs) {
         if (this.paused) {
-          options.onChanges([...churn.advance(time), ...schedule.advance(time)])
+          changeUntil(time)
           telling.advance(time + stepMs)
         } else published += live(time + stepMs)
       }

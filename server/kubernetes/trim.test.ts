@@ -128,6 +128,22 @@ describe('trimming', () => {
     })
   })
 
+  it('tells a changed pod template from one that is rolled out again', () => {
+    const template = (image: string, restartedAt?: string) => ({
+      metadata: {
+        labels: { app: 'x' },
+        annotations: restartedAt ? { 'kubectl.kubernetes.io/restartedAt': restartedAt } : {},
+      },
+      spec: { containers: [{ image, env: [{ name: 'A', value: 'secret' }] }] },
+    })
+    const trim = (...of: Parameters<typeof template>) =>
+      trimWorkload('Deployment')({ metadata, spec: { template: template(...of) } })
+    const first = trim('web:1')
+    expect(trim('web:2')).not.toMatchObject({ template: Object(first).template })
+    expect(trim('web:1', '2026-01-01')).toEqual({ ...first, restartedAt: '2026-01-01' })
+    expect(JSON.stringify(first)).not.toContain('secret')
+  })
+
   it('keeps the whole spec of a policy', () => {
     const spec = { podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr: '10.0.0.0/8' } }] }] }
     expect(trimNetworkPolicy({ metadata, spec })).toMatchObject({ spec })

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { InventoryObject, Labels, ObjectPort, Owner, PodObject, WorkloadObject } from '@/core/inventory-object'
 import { type Fields, fields, json, labels, list, text, texts, time, whole } from './read-object'
 
@@ -121,8 +122,21 @@ export const trimWorkload = (kind: WorkloadObject['kind']): Trim =>
       finished: kind === 'Job' && ended,
       podLabels: labels(fields(template.metadata).labels),
       images: images(fields(template.spec)),
+      template: templateHash(template),
+      restartedAt: text(templateAnnotations(template)[restarted]),
     }
   })
+
+const restarted = 'kubectl.kubernetes.io/restartedAt'
+const templateAnnotations = (template: Fields): Fields => fields(fields(template.metadata).annotations)
+
+/** Of everything in the template, so that a roll-out is seen whatever it changes; the values themselves are not kept. */
+function templateHash(template: Fields): string {
+  if (Object.keys(template).length === 0) return ''
+  const { [restarted]: _, ...annotations } = templateAnnotations(template)
+  const whole = { ...template, metadata: { ...fields(template.metadata), annotations } }
+  return createHash('sha1').update(JSON.stringify(whole)).digest('hex').slice(0, 12)
+}
 
 export const trimService = trimmer((base, spec, status) => ({
   ...base,

@@ -3,6 +3,7 @@ import { clustersView } from './clusters'
 import { flowView } from './flow'
 import { flowsView } from './flows'
 import { mapView } from './map'
+import { marksView } from './marks'
 import { searchView } from './search'
 import { seriesView } from './series'
 import { servicesView } from './services'
@@ -15,6 +16,7 @@ export const views: readonly AnyView[] = [
   flowView,
   flowsView,
   mapView,
+  marksView,
   searchView,
   seriesView,
   servicesView,

@@ -1,7 +1,6 @@
-import { z } from 'zod'
 import { buildSeries } from '@/core/build-series'
 import { selectEdges } from '@/core/selection'
-import { clusterParam, filterParam, windowed } from '@/server/params'
+import { clusterParam, filterParam, selectionParam, windowed } from '@/server/params'
 import { loadSteps } from '@/server/steps'
 import { view } from '@/server/view'
 import { settleWindow } from '@/server/windowed'
@@ -19,11 +18,7 @@ export const seriesView = view({
   params: windowed({
     cluster: clusterParam,
     q: filterParam,
-    sel: z
-      .string()
-      .max(2_000, 'at most 2000 characters')
-      .default('')
-      .describe('Id of a node or edge of the map; everything without.'),
+    sel: selectionParam,
   }),
   answer: seriesSchema,
   settle: (params) => settleWindow(params),
