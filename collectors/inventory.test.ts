@@ -51,9 +51,9 @@ const until = async (holds: () => boolean | Promise<boolean>) => {
 const makePod = async (
   name: string,
   ip: string,
-  more: { owners?: unknown[]; labels?: Record<string, string>; spec?: object } = {},
+  more: { owners?: unknown[]; labels?: Record<string, string>; spec?: object; startedAgoMs?: number } = {},
 ) => {
-  const { owners = [], labels = {}, spec = {} } = more
+  const { owners = [], labels = {}, spec = {}, startedAgoMs = 5_000 } = more
   const pod = {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -65,7 +65,7 @@ const makePod = async (
     phase: 'Running',
     podIP: ip,
     podIPs: [{ ip }],
-    startTime: new Date(Date.now() - 5_000).toISOString(),
+    startTime: new Date(Date.now() - startedAgoMs).toISOString(),
   })
   return made.metadata.uid
 }
@@ -145,13 +145,7 @@ describe.skipIf(noKubeApi !== '')('the inventory of a real cluster', () => {
     const before = Date.now()
     await remove(`${core}/pods/web-5d9c7-aaaaa`)
     await until(() => index.count('Pod') === 2)
-    await makePod('other', '10.0.0.1')
-    await setStatus('other', {
-      phase: 'Running',
-      podIP: '10.0.0.1',
-      podIPs: [{ ip: '10.0.0.1' }],
-      startTime: new Date().toISOString(),
-    })
+    await makePod('other', '10.0.0.1', { startedAgoMs: 0 })
     await until(() => who('10.0.0.1', Date.now() + 2_000) === 'Pod/other')
     await setStatus('cart-1', { phase: 'Succeeded', podIP: '10.0.0.2', podIPs: [{ ip: '10.0.0.2' }] })
     await until(() => who('10.0.0.2', Date.now() + 60_000) === null)
