@@ -2,6 +2,8 @@
 
 import { createParser, parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs'
 import { useCallback, useMemo } from 'react'
+import { parseFilter } from '@/core/filter-parse'
+import { serialiseFilter } from '@/core/filter-serialise'
 import { levels } from '@/core/graph'
 import type { Window } from '@/core/time'
 import { parseMoment } from '@/core/time-param'
@@ -110,6 +112,12 @@ export function useMapState() {
 
 const wholeRecording = { last: undefined, from: undefined, to: undefined }
 
+/** The part of a filter that can be read; the field says what is wrong with the rest (shell/filter-field.tsx). */
+const understood = (text: string): string => {
+  const { filter, errors } = parseFilter(text)
+  return errors.length === 0 ? text : serialiseFilter(filter)
+}
+
 /** The part of the question that every page shares, as parameters of the API. */
 export function useViewParams() {
   const { range, whole } = useTimeRange()
@@ -120,7 +128,7 @@ export function useViewParams() {
     () => ({
       ...(whole ? wholeRecording : range),
       cluster: cluster ?? undefined,
-      q: q || undefined,
+      q: understood(q) || undefined,
       recording: recording ?? undefined,
     }),
     [range, whole, cluster, q, recording],

@@ -1,5 +1,6 @@
 import { endpointType, type Endpoint, type EndpointType } from './endpoint'
 import { everythingMatches, type Filter } from './filter-ast'
+import { factsOf, type FilterFacts } from './filter-facts'
 import { compileEdgeFilter, compileNodeFilter } from './filter-match'
 import { coverOf, secondsOf } from './covered'
 import { fuse } from './fuse'
@@ -24,6 +25,8 @@ export type GraphOptions = {
   /** Namespaces that the viewer wants open, whatever the size or level says. */
   readonly unfold?: readonly string[]
   readonly filter?: Filter
+  /** The World of the window before, where the filter asks what is new (core/filter-facts.ts). */
+  readonly before?: World | null
   /** One cluster only: edges with an end in it. */
   readonly cluster?: string
   /** Show the cluster's machines also where no part of the filter names them. */
@@ -54,14 +57,15 @@ export function buildGraph(world: World, options: GraphOptions): Graph {
   const twice = detours(world.edges, (end) => ends.of(end).role === 'waypoint' && isHidden(end))
   const all = ends.all()
 
-  const matching = filtered(seen, filter, world)
+  const facts = factsOf(world, options.before)
+  const matching = filtered(seen, filter, world, facts)
   const kept = matching.filter(({ edge, from, to }) => isShown(from, to) && !twice.has(edge))
   for (const { from, to } of kept) from.drawn = to.drawn = true
   const drawnEnds = all.filter((end) => end.drawn)
   const idle =
     options.isolated === false
       ? []
-      : withoutTraffic(all, filter, options.level).filter(({ endpoint }) => inCluster(endpoint))
+      : withoutTraffic(all, filter, options.level, facts).filter(({ endpoint }) => inCluster(endpoint))
   const { places, folded, bySize } = chooseFolding(
     [...drawnEnds, ...idle].map(({ endpoint }) => endpoint),
     world.inventory,
@@ -117,21 +121,21 @@ function fuseAll(world: World, ends: Ends, inCluster: (endpoint: Endpoint) => bo
   return seen
 }
 
-function filtered(seen: readonly Seen[], filter: Filter, world: World): readonly Seen[] {
+function filtered(seen: readonly Seen[], filter: Filter, world: World, facts: FilterFacts): readonly Seen[] {
   if (filter.type === 'all') return seen
-  const matches = compileEdgeFilter(filter)
-  return seen.filter(({ edge, rows, tally }) =>
+  const matches = compileEdgeFilter(filter, facts)
+  return seen.filter(({ edge, rows, tally, diagnosis: { health } }) =>
     matches(
       edge,
       rows.map((row) => row.facet),
-      () => figuresOf(tally, secondsOf(world, edge.to.cluster, edge.from.cluster)),
+      () => ({ ...figuresOf(tally, secondsOf(world, edge.to.cluster, edge.from.cluster)), health }),
     ),
   )
 }
 
 /** Workloads that nothing shown talks with. A Service is drawn by itself only at its own level. */
-function withoutTraffic(all: readonly End[], filter: Filter, level: Level): End[] {
-  const matches = compileNodeFilter(filter)
+function withoutTraffic(all: readonly End[], filter: Filter, level: Level, facts: FilterFacts): End[] {
+  const matches = compileNodeFilter(filter, facts)
   const isDrawn = (type: EndpointType) => type === 'workload' || (type === 'service' && level === 'service')
   return all.filter(({ endpoint, busy }) => !busy && isDrawn(endpointType(endpoint)) && matches(endpoint))
 }

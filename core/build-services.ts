@@ -2,6 +2,7 @@ import { endpointKey, endpointType, type Endpoint } from './endpoint'
 import type { Figures } from './figures'
 import { everythingMatches, type Filter } from './filter-ast'
 import { coverOf, secondsOf } from './covered'
+import { factsOf } from './filter-facts'
 import { compileServiceFilter } from './filter-service'
 import { fuse } from './fuse'
 import { nodeHealth } from './health'
@@ -51,14 +52,16 @@ export function buildServices(world: World, options: ServiceOptions): readonly S
     if (rows) rows.push(step)
     else stepsByEdge.set(step.edgeId, [step])
   }
-  const matches = compileServiceFilter(options.filter ?? everythingMatches)
+  const matches = compileServiceFilter(options.filter ?? everythingMatches, factsOf(world, options.previous))
   const rows: ServiceRow[] = []
   for (const [id, party] of [...parties].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const type = endpointType(party.endpoint)
     const item = items.get(id)
     if (type !== 'workload' && (type !== 'service' || !party.incoming)) continue
     const figures = party.incoming && figuresOf(party.incoming, secondsOf(world, party.endpoint.cluster))
-    if (!matches(party.endpoint, party.incomingEdges, () => figures)) continue
+    const diagnosis = nodeHealth(party.incoming, party.outgoing)
+    const judged = figures && { ...figures, health: diagnosis.health }
+    if (!matches(party.endpoint, party.incomingEdges, () => judged)) continue
     const before = previous?.get(id)?.incoming
     const { cluster, namespace, kind, name } = party.endpoint
     const sparks = sparksOf(world, party, stepsByEdge, options)
@@ -69,7 +72,7 @@ export function buildServices(world: World, options: ServiceOptions): readonly S
       namespace,
       kind,
       name,
-      ...nodeHealth(party.incoming, party.outgoing),
+      ...diagnosis,
       pods: item?.pods ?? 0,
       services: item?.services ?? [],
       figures,

@@ -1,9 +1,12 @@
-import { endpointKey, endpointLabel, type Endpoint } from './endpoint'
-import type { Figures } from './figures'
-import { figureFields, type Filter, type FilterTerm } from './filter-ast'
-import { compareNumber, compileGlob, termNumber } from './filter-value'
-import type { EncryptionEvidence } from './verdict'
+import { isDataStorePort } from './data-store'
+import { type Endpoint, endpointLabel } from './endpoint'
 import { viewOf } from './family'
+import type { Figures, Health } from './figures'
+import { type Filter, type FilterTerm, isFigureField } from './filter-ast'
+import { compileNamed, endTest, type EndTest } from './filter-end'
+import { type FilterFacts, noFacts } from './filter-facts'
+import { compareNumber, compileGlob, foldCase, statusClass, statusRange, termNumber } from './filter-value'
+import type { EncryptionEvidence } from './verdict'
 import { sourceParts } from './witness'
 import type { Edge, Facet } from './world'
 
@@ -14,13 +17,11 @@ export type RecordFields = {
   readonly summary: string
 }
 
+/** Figures, with the health that was made of them where there is one. */
+export type Judged = Figures & { readonly health?: Health }
+
 /** `figures` is called only by terms about figures; without it they do not match. */
-export type EdgeMatch = (
-  edge: Edge,
-  facets: readonly Facet[],
-  figures?: () => Figures,
-  record?: RecordFields,
-) => boolean
+export type EdgeMatch = (edge: Edge, facets: readonly Facet[], figures?: () => Judged, record?: RecordFields) => boolean
 
 export type FilterLeaf = FilterTerm | (Filter & { readonly type: 'text' })
 
@@ -47,49 +48,43 @@ export function compileFilter<Subject extends readonly unknown[]>(
  * Does an edge match? A term about what was seen (`verdict:denied`) matches when any of the facets
  * does, so `!verdict:denied` is "never denied". An unknown figure matches no comparison.
  */
-export const compileEdgeFilter = (filter: Filter): EdgeMatch => compileFilter(filter, edgeLeaf)
+export const compileEdgeFilter = (filter: Filter, facts: FilterFacts = noFacts): EdgeMatch =>
+  compileFilter(filter, (part) => edgeLeaf(part, facts))
 
 /** What a term or free text means for an edge. */
-export const edgeLeaf = (part: FilterLeaf): EdgeMatch =>
-  part.type === 'text' ? matchText(part.value) : matchTerm(part)
+export const edgeLeaf = (part: FilterLeaf, facts: FilterFacts): EdgeMatch =>
+  part.type === 'text' ? matchText(part.value) : matchTerm(part, facts)
 
 /** Does an endpoint without traffic match? Terms about traffic do not. */
-export const compileNodeFilter = (filter: Filter): ((endpoint: Endpoint) => boolean) =>
-  compileFilter(filter, (part) => nodeLeaf(part) ?? (() => false))
+export const compileNodeFilter = (filter: Filter, facts: FilterFacts = noFacts): EndTest =>
+  compileFilter(filter, (part) => (isIdle(part) ? () => true : (nodeLeaf(part, facts) ?? (() => false))))
+
+const isIdle = (part: FilterLeaf) => part.type === 'term' && part.field === 'is' && part.value.toLowerCase() === 'idle'
 
 /** What a part means for an endpoint by itself; null where it is about traffic. */
-export function nodeLeaf(part: FilterLeaf): ((endpoint: Endpoint) => boolean) | null {
-  if (part.type === 'term') return endpointTerm(part)
+export function nodeLeaf(part: FilterLeaf, facts: FilterFacts = noFacts): EndTest | null {
+  if (part.type === 'term') return part.side === undefined ? endTest(part, facts) : null
   const text = part.value.toLowerCase()
   return (endpoint) => endpointText(endpoint).includes(text)
 }
 
 function matchText(value: string): EdgeMatch {
   const text = value.toLowerCase()
+  const folded = foldCase(value)
   return ({ from, to, port }, facets, _figures, record) =>
     endpointText(from).includes(text) ||
     endpointText(to).includes(text) ||
     String(port) === text ||
     facets.some((facet) => facet.reason.toLowerCase().includes(text)) ||
-    (record?.summary.toLowerCase().includes(text) ?? false)
+    (record !== undefined && foldCase(record.summary).includes(folded))
 }
 
 const endpointText = (e: Endpoint) => endpointLabel(e).toLowerCase()
 
-/** Terms about one endpoint, whichever end it is; null where the term is about something else. */
-function endpointTerm({ field, value }: FilterTerm): ((endpoint: Endpoint) => boolean) | null {
-  const is = compileGlob(value)
-  if (field === 'ns') return (e) => is(e.namespace)
-  if (field === 'cluster') return (e) => is(e.cluster)
-  if (field === 'name') return (e) => is(e.name)
-  if (field === 'kind') return (e) => is(e.kind)
-  return null
-}
-
-function matchTerm(term: FilterTerm): EdgeMatch {
-  const endpoint = endpointTerm(term)
-  if (endpoint) return ({ from, to }) => endpoint(from) || endpoint(to)
-  if (figureFields.has(term.field)) return matchFigure(term)
+function matchTerm(term: FilterTerm, facts: FilterFacts): EdgeMatch {
+  const end = endTest(term, facts)
+  if (end) return matchEnds(term, end, facts)
+  if (isFigureField(term.field)) return matchFigure(term)
   const is = compileGlob(term.value)
   const named = compileNamed(term.value)
   switch (term.field) {
@@ -116,16 +111,21 @@ function matchTerm(term: FilterTerm): EdgeMatch {
     case 'encrypted':
       return matchEncryption(term.value.toLowerCase())
     case 'status':
-      return (_edge, _facets, _figures, record) => matchStatus(term, record?.status ?? null)
+      return matchStatus(term)
     default:
       return () => false
   }
 }
 
-/** Is this the endpoint that `from:` or `to:` names: by name, namespace/name or key? */
-export function compileNamed(value: string): (endpoint: Endpoint) => boolean {
-  const is = compileGlob(value)
-  return (e) => is(e.name) || is(endpointLabel(e)) || is(endpointKey(e))
+/** A term about an endpoint, asked of the side that it names or of both. */
+function matchEnds({ side, field, value }: FilterTerm, end: EndTest, { isNew }: FilterFacts): EdgeMatch {
+  const nature = field === 'is' ? value.toLowerCase() : ''
+  const port: (edge: Edge) => boolean =
+    nature === 'datastore' && side !== 'from' ? (edge) => isDataStorePort(edge.port) : () => false
+  if (side === 'from') return ({ from }) => end(from)
+  if (side === 'to') return (edge) => end(edge.to) || port(edge)
+  if (nature === 'new') return (edge) => isNew?.(edge) ?? false
+  return (edge) => end(edge.from) || end(edge.to) || port(edge)
 }
 
 function matchFigure(term: FilterTerm): EdgeMatch {
@@ -134,7 +134,11 @@ function matchFigure(term: FilterTerm): EdgeMatch {
 }
 
 /** What a comparison (`error:>5%`) means for figures; an unknown one never matches. */
-export function figureLeaf(term: FilterTerm): (figures: Figures) => boolean {
+export function figureLeaf(term: FilterTerm): (figures: Judged) => boolean {
+  if (term.field === 'health') {
+    const wanted = term.value.toLowerCase()
+    return ({ health = 'unknown' }) => health === wanted
+  }
   const wanted = termNumber(term) ?? Number.NaN
   return (figures) => {
     const actual = figure(term, figures)
@@ -146,8 +150,10 @@ export function figureLeaf(term: FilterTerm): (figures: Figures) => boolean {
 function figure({ field }: FilterTerm, figures: Figures): number | null {
   if (field === 'rate') return figures.requestRate ?? figures.flowRate
   if (field === 'error') return figures.errorRatio
+  if (field === 'conns') return figures.openConnections
   if (field === 'p50' || field === 'p95' || field === 'p99') return figures[field]
-  return null
+  const { sentRate, receivedRate } = figures
+  return sentRate === null && receivedRate === null ? null : (sentRate ?? 0) + (receivedRate ?? 0)
 }
 
 const encrypting: ReadonlySet<EncryptionEvidence> = new Set(['mtls', 'tls', 'wireguard', 'ipsec', 'tunnel'])
@@ -162,9 +168,14 @@ function matchEncryption(wanted: string): EdgeMatch {
     })
 }
 
-function matchStatus(term: FilterTerm, status: number | null): boolean {
-  if (status === null) return false
-  const [, hundreds] = /^([1-5])xx$/i.exec(term.value) ?? []
-  if (hundreds !== undefined) return Math.floor(status / 100) === Number(hundreds)
-  return compareNumber(status, term.op, termNumber(term) ?? Number.NaN)
+/** A record has its code. Of an edge only how many failed by whose fault is known. */
+function matchStatus(term: FilterTerm): EdgeMatch {
+  const { from, to } = statusRange(term)
+  const hundreds = statusClass(term.value)
+  return (_edge, _facets, figures, record) => {
+    if (record) return record.status !== null && record.status >= from && record.status <= to
+    if (hundreds === 5) return (figures?.().serverErrors ?? 0) > 0
+    if (hundreds === 4) return (figures?.().clientErrors ?? 0) > 0
+    return false
+  }
 }

@@ -1,4 +1,4 @@
-import { figureFields, type Filter, type FilterTerm } from './filter-ast'
+import { type Filter, type FilterTerm, isFigureField } from './filter-ast'
 import { compileEdgeFilter } from './filter-match'
 import { allOf } from './filter-parse'
 import type { Edge, Facet } from './world'
@@ -13,7 +13,7 @@ export type Gate = 'all' | 'some' | 'none'
 export function filterForRecords(filter: Filter): { readonly filter: Filter; readonly ignored: readonly FilterTerm[] } {
   const ignored: FilterTerm[] = []
   const strip = (part: Filter): Filter => {
-    if (part.type === 'term' && figureFields.has(part.field)) {
+    if (part.type === 'term' && isFigureField(part.field)) {
       ignored.push(part)
       return { type: 'all' }
     }

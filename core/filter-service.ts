@@ -1,7 +1,9 @@
 import type { Endpoint } from './endpoint'
-import type { Figures } from './figures'
-import { figureFields, type Filter } from './filter-ast'
-import { compileFilter, compileNamed, edgeLeaf, figureLeaf, type FilterLeaf, nodeLeaf } from './filter-match'
+import { type Filter, isFigureField } from './filter-ast'
+import { compileNamed, endTest } from './filter-end'
+import { type FilterFacts, noFacts } from './filter-facts'
+import { compileFilter, edgeLeaf, figureLeaf, type FilterLeaf, type Judged, nodeLeaf } from './filter-match'
+import { statusClass } from './filter-value'
 import type { WorldEdge } from './world'
 
 export type ServiceMatch = (
@@ -9,32 +11,41 @@ export type ServiceMatch = (
   /** The edges that come in. */
   incoming: readonly WorldEdge[],
   /** Of all that comes in; null where nothing does. */
-  figures: () => Figures | null,
+  figures: () => Judged | null,
 ) => boolean
 
 /**
  * Does a row of the services table match? Names and figures are its own; what else a term says
  * (`from:`, `verdict:`, `port:` …) must hold for an edge that comes in.
  */
-export const compileServiceFilter = (filter: Filter): ServiceMatch => compileFilter(filter, serviceLeaf)
+export const compileServiceFilter = (filter: Filter, facts: FilterFacts = noFacts): ServiceMatch =>
+  compileFilter(filter, (part) => serviceLeaf(part, facts))
 
-function serviceLeaf(part: FilterLeaf): ServiceMatch {
-  const own = nodeLeaf(part)
-  if (own || part.type === 'text') return (endpoint) => own?.(endpoint) ?? false
+function serviceLeaf(part: FilterLeaf, facts: FilterFacts): ServiceMatch {
+  if (part.type === 'text') return nodeLeaf(part) ?? (() => false)
   if (part.field === 'to') return compileNamed(part.value)
-  if (figureFields.has(part.field)) {
+  if (part.field === 'is' && part.value.toLowerCase() === 'idle') return (_endpoint, incoming) => incoming.length === 0
+  const own = part.side === 'from' ? null : endTest(part, facts)
+  const isStore = part.field === 'is' && part.value.toLowerCase() === 'datastore'
+  if (own && !isStore) return own
+  if (isFigureField(part.field)) {
     const matches = figureLeaf(part)
     return (_endpoint, _incoming, figures) => {
       const known = figures()
-      return known !== null && matches(known)
+      return known === null ? part.field === 'health' && part.value.toLowerCase() === 'unknown' : matches(known)
     }
   }
-  const matches = edgeLeaf(part)
-  return (_endpoint, incoming) =>
-    incoming.some(({ edge, rows }) =>
+  const matches = edgeLeaf(part.field === 'is' && part.side === undefined ? { ...part, side: 'to' } : part, facts)
+  const counts = part.field === 'status' && statusClass(part.value) !== null
+  return (endpoint, incoming, figures) => {
+    const known = counts ? figures() : null
+    if (own?.(endpoint)) return true
+    return incoming.some(({ edge, rows }) =>
       matches(
         edge,
         rows.map((row) => row.facet),
+        known ? () => known : undefined,
       ),
     )
+  }
 }

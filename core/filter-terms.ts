@@ -1,22 +1,34 @@
 import { views } from './family'
-import type { FilterField } from './filter-ast'
+import { type FilterField, filterFields, isEndField } from './filter-ast'
+import { healths } from './figures'
 import { encryptionEvidences, l7Protocols, protocols, verdicts } from './verdict'
+
+/** What `is:` may ask of an endpoint. */
+export const natures = [
+  'external',
+  'datastore',
+  'gateway',
+  'waypoint',
+  'workload',
+  'service',
+  'node',
+  'idle',
+  'new',
+] as const
+export type Nature = (typeof natures)[number]
 
 /** One term of the filter language, as completion and help show it. */
 export type TermHelp = {
-  /** name: matched as a whole, `*` for any characters; choice: one of `values`; number and figure: compared. */
-  readonly kind: 'name' | 'choice' | 'number' | 'figure'
+  /** name: matched as a whole, `*` for any characters; choice: one of `values`; number and figure: compared; address: an IP or a range. */
+  readonly kind: 'name' | 'choice' | 'number' | 'figure' | 'address'
   readonly help: string
   readonly example: string
   /** What may stand after the colon; empty where anything may. */
   readonly values: readonly string[]
 }
 
-const name = (help: string, example: string): TermHelp => ({ kind: 'name', help, example, values: [] })
-const figure = (help: string, example: string): TermHelp => ({ kind: 'figure', help, example, values: [] })
-const number = (help: string, example: string): TermHelp => ({ kind: 'number', help, example, values: [] })
-const choice = (help: string, example: string, values: readonly string[]): TermHelp => ({
-  kind: 'choice',
+const term = (kind: TermHelp['kind'], help: string, example: string, values: readonly string[] = []): TermHelp => ({
+  kind,
   help,
   example,
   values,
@@ -24,25 +36,71 @@ const choice = (help: string, example: string, values: readonly string[]): TermH
 
 /** The whole language, in the order in which completion offers it. */
 export const filterTerms: Readonly<Record<FilterField, TermHelp>> = {
-  ns: name('Namespace of either end', 'ns:shop'),
-  from: name('The caller, by name or namespace/name', 'from:web'),
-  to: name('The callee, by name or namespace/name', 'to:shop/cart'),
-  name: name('Name of either end', 'name:cart-*'),
-  kind: name('Kind of either end', 'kind:StatefulSet'),
-  cluster: name('Cluster of either end', 'cluster:prod-eu-1'),
-  port: number('Destination port', 'port:5432'),
-  proto: choice('Transport or application protocol', 'proto:http', [
+  ns: term('name', 'Namespace of either end', 'ns:shop,checkout'),
+  from: term('name', 'The caller, by name or namespace/name', 'from:web'),
+  to: term('name', 'The callee, by name or namespace/name', 'to:shop/cart'),
+  health: term('choice', 'How an edge or a service is doing', 'health:failing', healths),
+  error: term('figure', 'Share of responses that are server errors', 'error:>5%'),
+  p95: term('figure', '95th percentile of latency', 'p95:>300ms'),
+  verdict: term('choice', 'What happened to flows', 'verdict:denied', verdicts),
+  name: term('name', 'Name of either end', 'name:cart-*'),
+  team: term('name', 'Team of either end', 'team:payments'),
+  app: term('name', 'Application of either end', 'app:storefront'),
+  kind: term('name', 'Kind of either end', 'kind:StatefulSet'),
+  is: term('choice', 'What either end is', 'is:external', natures),
+  role: term('choice', 'Door of the cluster, or a proxy on the way', 'role:gateway', ['gateway', 'waypoint']),
+  ip: term('address', 'Address of an end that is named by its address', 'ip:10.0.0.0/8'),
+  cluster: term('name', 'Cluster of either end', 'cluster:prod-eu-1'),
+  port: term('number', 'Destination port', 'port:5432,6379'),
+  proto: term('choice', 'Transport or application protocol', 'proto:http', [
     ...new Set([...l7Protocols, ...protocols].filter((protocol) => protocol !== 'none')),
   ]),
-  verdict: choice('What happened to flows', 'verdict:denied', verdicts),
-  reason: name('Why flows were denied or failed', 'reason:POLICY_DENIED'),
-  error: figure('Share of responses that are server errors', 'error:>5%'),
-  rate: figure('Requests per second, or flows where there are none', 'rate:>10'),
-  p50: figure('Median latency', 'p50:>100ms'),
-  p95: figure('95th percentile of latency', 'p95:>300ms'),
-  p99: figure('99th percentile of latency', 'p99:>1s'),
-  encrypted: choice('Evidence of encryption', 'encrypted:no', ['yes', 'no', ...encryptionEvidences]),
-  status: number('Status of a single record, in the flow table', 'status:5xx'),
-  source: name('Source that saw it', 'source:hubble'),
-  seen: choice('Where it was seen: by the network, by proxies (a mesh), by spans', 'seen:flows !seen:proxies', views),
+  encrypted: term('choice', 'Evidence of encryption', 'encrypted:no', ['yes', 'no', ...encryptionEvidences]),
+  status: term('number', 'Response code of a flow; 4xx and 5xx also of an edge', 'status:5xx'),
+  reason: term('name', 'Why flows were denied or failed', 'reason:POLICY_DENIED'),
+  rate: term('figure', 'Requests per second, or flows where there are none', 'rate:>10'),
+  p50: term('figure', 'Median latency', 'p50:>100ms'),
+  p99: term('figure', '99th percentile of latency', 'p99:>1s'),
+  bytes: term('figure', 'Bytes per second, both ways', 'bytes:>1MB'),
+  conns: term('figure', 'Open connections on average', 'conns:>100'),
+  source: term('name', 'Source that saw it', 'source:hubble'),
+  seen: term(
+    'choice',
+    'Where it was seen: by the network, by proxies (a mesh), by spans',
+    'seen:flows !seen:proxies',
+    views,
+  ),
 }
+
+/** Other words for the same fields, as neighbouring tools call them. */
+const aliases: Readonly<Record<string, FilterField>> = {
+  namespace: 'ns',
+  src: 'from',
+  dst: 'to',
+  workload: 'name',
+  protocol: 'proto',
+  code: 'status',
+  errors: 'error',
+  rps: 'rate',
+  connections: 'conns',
+  latency: 'p95',
+  encryption: 'encrypted',
+}
+
+const names: ReadonlyMap<string, FilterField> = new Map([
+  ...Object.entries(aliases),
+  ...filterFields.map((field): [string, FilterField] => [field, field]),
+])
+
+/** The field of that name, in any case and by other words too; null where there is none. */
+export const fieldNamed = (name: string): FilterField | null => names.get(name.toLowerCase()) ?? null
+
+/** Fields in the order of the table; `part`: those that may follow `from:` and `to:`. */
+export const fieldNames = (part = false): readonly FilterField[] =>
+  inOrder.filter((field) => !part || isEndField(field))
+
+const order = Object.keys(filterTerms)
+const inOrder = filterFields.toSorted((a, b) => order.indexOf(a) - order.indexOf(b))
+
+/** Every word by which a field can be named. */
+export const knownNames = (): readonly string[] => [...names.keys()]

@@ -1,6 +1,8 @@
 import type { Endpoint } from './endpoint'
-import type { Filter } from './filter-ast'
-import { compileNamed, nodeLeaf } from './filter-match'
+import type { Filter, FilterField } from './filter-ast'
+import { compileNamed, endTest } from './filter-end'
+import { noFacts } from './filter-facts'
+import { nodeLeaf } from './filter-match'
 
 /**
  * Tells which machines of the cluster the map leaves out, because they probe and are probed by
@@ -17,6 +19,8 @@ function namesIn(filter: Filter): ((endpoint: Endpoint) => boolean)[] {
   if (filter.type === 'text') return [nodeLeaf(filter)].filter((leaf) => leaf !== null)
   if (filter.type !== 'term') return []
   if (filter.field === 'from' || filter.field === 'to') return [compileNamed(filter.value)]
-  if (filter.field !== 'name' && filter.field !== 'kind') return []
-  return [nodeLeaf(filter)].filter((leaf) => leaf !== null)
+  if (!naming.has(filter.field)) return []
+  return [endTest(filter, noFacts)].filter((test) => test !== null)
 }
+
+const naming: ReadonlySet<FilterField> = new Set(['name', 'kind', 'ip', 'is'])

@@ -37,7 +37,8 @@ describe('parameters', () => {
     ['__proto__=1', ['__proto__'], 'unknown'],
     ['fold=a,b,c,d', ['fold'], 'at most 3'],
     ['level=pod&last=x', ['last', 'level'], ''],
-    [`q=${'x'.repeat(1001)}`, ['q'], '1000 characters'],
+    [`q=${'x'.repeat(2001)}`, ['q'], '2000 characters'],
+    ['q=ns:shop%20eror:%3E5%25', ['q'], 'at character 9: eror: is no field; did you mean error:?'],
   ])('refuses %s and names each bad one', (query, names, allowed) => {
     let error: unknown
     try {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseFilter } from '@/core/filter-parse'
 import { levels } from '@/core/graph'
 import { parseDuration, parseMoment, windowPresets } from '@/core/time-param'
 import { parameterError } from './problem'
@@ -60,9 +61,15 @@ export const clusterParam = z
   .default('')
   .describe('Only this cluster; all without.')
 export const levelParam = z.enum(levels).default('workload').describe('What a node stands for.')
+/** A filter that is not understood in whole is refused: what is left out would show more than was asked for. */
 export const filterParam = z
   .string()
-  .max(1_000, 'at most 1000 characters')
+  .max(2_000, 'at most 2000 characters')
+  .superRefine((text, context) => {
+    if (text.length > 2_000) return
+    for (const { at, message } of parseFilter(text).errors.slice(0, 5))
+      context.addIssue({ code: 'custom', message: `at character ${at + 1}: ${message}` })
+  })
   .default('')
   .describe('Filter, for example `ns:shop error:>5%`.')
 export const selectionParam = z

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { buildGraph } from '@/core/build-graph'
+import { asksBefore } from '@/core/filter-facts'
 import { parseFilter } from '@/core/filter-parse'
 import type { Graph } from '@/core/graph'
 import { clusterParam, filterParam, levelParam, listParam, windowed } from '@/server/params'
@@ -28,13 +29,22 @@ export const mapView = view({
   }),
   answer: graphSchema,
   settle: (params) => settleWindow(params),
-  load: (when, scope) => loadWorld(when, scope),
-  render: (world, { cluster, q, level, fold, unfold, nodes }): Graph =>
+  load: async ({ window, recording, q }, scope) => {
+    const length = window.to - window.from
+    const earlier = { window: { from: window.from - length, to: window.from }, recording }
+    const [world, before] = await Promise.all([
+      loadWorld({ window, recording }, scope),
+      asksBefore(parseFilter(q).filter) ? loadWorld(earlier, scope) : null,
+    ])
+    return { world, before }
+  },
+  render: ({ world, before }, { cluster, q, level, fold, unfold, nodes }): Graph =>
     buildGraph(world, {
       level,
       fold,
       unfold,
       nodes: nodes === '1',
+      before,
       filter: parseFilter(q).filter,
       cluster: cluster || undefined,
     }),

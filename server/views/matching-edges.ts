@@ -1,7 +1,9 @@
 import { coverOf, secondsOf } from '@/core/covered'
 import { compileEdgeFilter } from '@/core/filter-match'
 import { parseFilter } from '@/core/filter-parse'
+import { factsOf } from '@/core/filter-facts'
 import { fuse } from '@/core/fuse'
+import { edgeHealth } from '@/core/health'
 import { figuresOf } from '@/core/tally'
 import type { World, WorldEdge } from '@/core/world'
 
@@ -12,14 +14,18 @@ export function matchingEdges(
 ): readonly WorldEdge[] {
   const { filter } = parseFilter(q)
   if (filter.type === 'all' && !cluster) return world.edges
-  const matches = compileEdgeFilter(filter)
+  const matches = compileEdgeFilter(filter, factsOf(world))
   return world.edges.filter(
     ({ edge, rows }) =>
       (!cluster || edge.from.cluster === cluster || edge.to.cluster === cluster) &&
       matches(
         edge,
         rows.map((row) => row.facet),
-        () => figuresOf(fuse(rows, coverOf(world, edge)).tally, secondsOf(world, edge.to.cluster, edge.from.cluster)),
+        () => {
+          const { tally } = fuse(rows, coverOf(world, edge))
+          const seconds = secondsOf(world, edge.to.cluster, edge.from.cluster)
+          return { ...figuresOf(tally, seconds), health: edgeHealth(tally).health }
+        },
       ),
   )
 }

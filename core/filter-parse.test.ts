@@ -1,15 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Figures, unknownFigures } from './figures'
-import { filterFields } from './filter-ast'
-import { compileEdgeFilter, compileNodeFilter } from './filter-match'
+import { filterFields, leavesOf } from './filter-ast'
 import { parseFilter } from './filter-parse'
 import { serialiseFilter } from './filter-serialise'
 import { filterTerms } from './filter-terms'
-import { compileGlob } from './filter-value'
-import { edge, external, facet, workload } from './world-fixture'
 
 const parse = (text: string) => parseFilter(text).filter
+const text = (value: string) => ({ type: 'text', value })
 const term = (field: string, value: string, op = '=') => ({ type: 'term', field, op, value })
 
 describe('parseFilter', () => {
@@ -63,16 +60,54 @@ describe('parseFilter', () => {
       },
     ],
     ['status:5xx', term('status', '5xx')],
+    ['ns:shop,bank', { type: 'or', of: [term('ns', 'shop'), term('ns', 'bank')] }],
+    ['!ns:shop,bank', { type: 'not', of: { type: 'or', of: [term('ns', 'shop'), term('ns', 'bank')] } }],
+    ['port:80,>1024', { type: 'or', of: [term('port', '80'), term('port', '1024', '>')] }],
+    ['reason:"Policy denied",DROP', { type: 'or', of: [term('reason', 'Policy denied'), term('reason', 'DROP')] }],
+    ['a | b', { type: 'or', of: [text('a'), text('b')] }],
+    ['a|b || c', { type: 'or', of: [text('a'), text('b'), text('c')] }],
+    ['a && b', { type: 'and', of: [text('a'), text('b')] }],
+    ['not ns:shop', { type: 'not', of: term('ns', 'shop') }],
+    ['"not"', text('not')],
+    ['from:ns=shop', { ...term('ns', 'shop'), side: 'from' }],
+    [
+      'to:is=external,node',
+      {
+        type: 'or',
+        of: [
+          { ...term('is', 'external'), side: 'to' },
+          { ...term('is', 'node'), side: 'to' },
+        ],
+      },
+    ],
+    ['dst:ns=shop', { ...term('ns', 'shop'), side: 'to' }],
+    ['from:"ns=shop"', term('from', 'ns=shop')],
+    ['namespace:shop', term('ns', 'shop')],
+    ['code:503', term('status', '503')],
+    ['bytes:>1.5MB/s', term('bytes', '1.5MB/s', '>')],
+    ['ip:10.0.0.0/8', term('ip', '10.0.0.0/8')],
+    ['"http://x"', text('http://x')],
+    ['a\u0000b', { type: 'and', of: [text('a'), text('b')] }],
   ])('%s', (text, filter) => {
     expect(parseFilter(text)).toEqual({ filter, errors: [] })
   })
 
   test.each([
-    ['nope:1', 0, 6, 'There is no term nope:'],
+    ['nope:1', 0, 6, 'nope: is no field. Fields are ns, from,'],
+    ['ns:shop eror:>5%', 8, 16, 'eror: is no field; did you mean error:?'],
+    ['from:nss=shop', 0, 13, 'from: has no nss=; did you mean from:ns=?'],
+    ['from:port=80', 0, 12, 'from: has no port=.'],
+    ['verdict:denid', 0, 13, 'did you mean denied?'],
+    ['ip:10.0.0', 0, 9, 'ip: is an address or a range'],
+    ['or a', 0, 2, 'both sides'],
+    ['a | ', 2, 3, 'both sides'],
+    ['(a or)', 3, 5, 'both sides'],
+    ['ns:shop,', 0, 8, 'Say what ns: should be'],
+    ['rate:>5ms', 0, 9, 'rate: needs a number with /s, rps, /m, k, k/s or nothing'],
     ['ns:shop verdict:maybe', 8, 21, 'verdict: is one of'],
     ['port:http', 0, 9, 'port: needs a number'],
     ['error:5%', 0, 8, 'error: needs a comparison'],
-    ['p95:>3m', 0, 7, 'p95: needs a number'],
+    ['p95:>3x', 0, 7, 'p95: needs a number'],
     ['ns:', 0, 3, 'Say what ns: should be'],
     ['ns:>shop', 0, 8, 'cannot be compared'],
     ['ns:shop !', 8, 9, 'Say after this what to leave out'],
@@ -94,10 +129,54 @@ describe('parseFilter', () => {
   test('every example of the help is right', () => {
     for (const field of filterFields) expect(parseFilter(filterTerms[field].example).errors).toEqual([])
   })
+  test.each([
+    'eror:>5%',
+    'a verdict:denid b',
+    'ns:>shop',
+    'error:5%',
+    'ns:shop)',
+    '"open',
+    'from:nss=shop x',
+    'http://x',
+  ])('what it proposes for %s is right', (text) => {
+    const [error] = parseFilter(text).errors
+    expect(error?.fix).toBeDefined()
+    if (error) expect(parseFilter(text.slice(0, error.at) + error.fix + text.slice(error.end)).errors).toEqual([])
+  })
+  test('loses no text: what is not in the filter is in an error', () => {
+    const words = ['ns:shop', 'eror:>5%', 'x', 'verdict:maybe', 'p95:>3x', 'to:db', 'from:nss=y', 'or', '!']
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...words), { maxLength: 8 }), (parts) => {
+        const text = parts.join(' ')
+        const { filter, errors } = parseFilter(text)
+        const kept = leavesOf(filter).map(serialiseFilter)
+        for (const word of new Set(parts.filter((part) => part !== 'or' && part !== '!'))) {
+          const wrong = errors.some(({ at, end }) => text.slice(at, end) === word)
+          expect(kept.includes(word) || wrong || parts.includes('!')).toBe(true)
+        }
+      }),
+    )
+  })
   test('never throws, and its text parses to the same filter', () => {
     const fragment = fc.oneof(
       fc.constantFrom('ns:shop', 'error:>5%', 'or', 'and', '!', '-', '(', ')', ' ', '"', '\\', 'port:80', 'status:5xx'),
-      fc.constantFrom('a-b', 'ns:"x y"', 'to:">3"', 'reason:!x', '"or"', '"ns:x"', 'from:"-a"', 'proto:TCP'),
+      fc.constantFrom(
+        'a-b',
+        'ns:"x y"',
+        'to:">3"',
+        'reason:!x',
+        '|',
+        'ns:a,b',
+        'from:ns=a',
+        'to:"ns=a"',
+        'port:80,>9',
+        'reason:"x,y"',
+        'not',
+        '"or"',
+        '"ns:x"',
+        'from:"-a"',
+        'proto:TCP',
+      ),
       fc.string({ maxLength: 6, unit: 'grapheme' }),
     )
     const text = fc.array(fragment, { maxLength: 14 }).map((parts) => parts.join(''))
@@ -110,91 +189,4 @@ describe('parseFilter', () => {
       { numRuns: 500 },
     )
   })
-})
-
-const figures = (parts: Partial<Figures>): Figures => ({
-  ...unknownFigures,
-  ...parts,
-})
-
-describe('compileEdgeFilter', () => {
-  const subject = edge(workload('web'), workload('cart', 'basket'), [], { port: 5432 }).edge
-  const facets = [
-    facet({ verdict: 'allowed', encryption: 'mtls', l7: 'http' }),
-    facet({ verdict: 'denied', reason: 'POLICY_DENIED', source: 'hubble@east' }),
-  ]
-  const seen = figures({ requestRate: 12, errorRatio: 0.06, p95: 301 })
-  test.each([
-    ['', true],
-    ['ns:shop', true],
-    ['ns:basket', true],
-    ['ns:sho', false],
-    ['ns:sh*', true],
-    ['from:web', true],
-    ['from:cart', false],
-    ['to:basket/cart', true],
-    ['to:east/basket/Deployment/cart', true],
-    ['kind:deployment', true],
-    ['port:5432', true],
-    ['port:>1024', true],
-    ['proto:http', true],
-    ['proto:tcp', true],
-    ['proto:udp', false],
-    ['verdict:denied', true],
-    ['!verdict:denied', false],
-    ['verdict:audited', false],
-    ['reason:policy*', true],
-    ['source:hubble', true],
-    ['encrypted:yes', true],
-    ['encrypted:no', false],
-    ['encrypted:unknown', false],
-    ['error:>5%', true],
-    ['error:>6%', false],
-    ['p95:>300ms', true],
-    ['p95:<0.3s', false],
-    ['rate:>10', true],
-    ['p99:>1ms', false],
-    ['!p99:>1ms', true],
-    ['bask', true],
-    ['nothing', false],
-    ['from:cart or to:cart', true],
-    ['from:web verdict:denied !ns:bank', true],
-    ['status:500', false],
-  ])('%s is %s', (text, expected) => {
-    expect(compileEdgeFilter(parse(text))(subject, facets, () => seen)).toBe(expected)
-  })
-  test('a single record is asked for its status', () => {
-    const ask = (text: string, status: number | null) =>
-      compileEdgeFilter(parse(text))(subject, facets, undefined, { status, latencyMs: null, summary: 'GET /carts' })
-    expect([ask('status:5xx', 503), ask('status:>=500', 499), ask('status:404', null), ask('/carts', 200)]).toEqual([
-      true,
-      false,
-      false,
-      true,
-    ])
-  })
-})
-
-test('an endpoint without traffic matches terms about itself alone', () => {
-  const ask = (text: string) => compileNodeFilter(parse(text))(workload('web'))
-  expect([ask('ns:shop'), ask('web'), ask('verdict:denied'), ask('!verdict:denied'), ask('from:web')]).toEqual([
-    true,
-    true,
-    false,
-    true,
-    false,
-  ])
-  expect(compileNodeFilter(parse('name:api.*'))(external('api.example'))).toBe(true)
-})
-
-test.each([
-  ['a*c', 'abc', true],
-  ['a*c', 'ac', true],
-  ['a*a', 'a', false],
-  ['*b*', 'abc', true],
-  ['a*b*c', 'a-b-b-c', true],
-  ['a*b*b', 'a-b', false],
-  ['*', '', true],
-])('glob %s on %s', (pattern, text, expected) => {
-  expect(compileGlob(pattern)(text)).toBe(expected)
 })
