@@ -83,6 +83,18 @@ export const configSchema = z.strictObject({
         .describe('Edges per flush and source; what is beyond is counted together as “other”.'),
     })
     .prefault({}),
+  links: z
+    .strictObject({
+      maxAge: duration.optional().describe('How long a shared link may be kept at most; without it also for ever.'),
+      maxMegabytes: z.coerce
+        .number()
+        .int()
+        .min(0)
+        .max(100_000)
+        .default(512)
+        .describe('What frozen links may keep together, compressed; 0 turns them off.'),
+    })
+    .prefault({}),
   retention: z
     .strictObject({
       '10s': duration.prefault('2h'),

@@ -4,6 +4,7 @@ import { type Answer, ask } from './ask'
 import type { Actor, Change } from './change'
 import { env } from './env'
 import { AppError } from './errors'
+import { frozenAnswer } from './frozen'
 import { checkHost, checkSameOrigin, securityHeaders } from './guard'
 import { webMetrics } from './metrics'
 import { parseParams, parseRecord } from './params'
@@ -25,7 +26,7 @@ export const actorOf = async (request: Request): Promise<Actor> => ({
 /** What Next hands to a handler: the variable parts of its path. */
 type RouteContext = { readonly params: Promise<Readonly<Record<string, string | string[] | undefined>>> }
 
-/** The GET handler of a view. HEAD comes with it; Next answers other methods with 405. */
+/** The GET handler of a view; with `frozen` in its query, of the answer that this link keeps. HEAD comes with it; Next answers other methods with 405. */
 export const route =
   <P extends z.ZodType, Q, L, A>(view: View<P, Q, L, A>, scope = scopeOf) =>
   (request: Request, context?: RouteContext): Promise<Response> =>
@@ -36,8 +37,11 @@ export const route =
       const query = new URLSearchParams(url.searchParams)
       for (const [name, value] of Object.entries((await context?.params) ?? {}))
         if (value !== undefined) query.set(name, [value].flat().join('/'))
-      const params = parseParams(view.params, query)
-      const answer = await ask(view, params, await scope(request))
+      const frozen = query.get('frozen')
+      const answer =
+        frozen === null
+          ? await ask(view, parseParams(view.params, query), await scope(request))
+          : await frozenAnswer(view, query, frozen)
       return answerResponse(answer, request)
     })
 

@@ -23,15 +23,21 @@ export type View<P extends z.ZodType, Q, L, A> = {
   readonly maxAgeMs?: number
   /** Pure. */
   readonly render: (loaded: L, question: Q) => A
+  /** Hands the view with all its types to one who got it as any view. Made by `view`. */
+  readonly open: <R>(use: ViewUse<R>) => R
 }
 
-/** Any view, where only the outside of it matters (routes, OpenAPI). */
+/** Something that can be done with a view of whatever question and answer. */
+export type ViewUse<R> = <P extends z.ZodType, Q, L, A>(view: View<P, Q, L, A>) => R
+
+/** Any view, where only the outside of it matters (routes, OpenAPI, links). */
 export type AnyView = {
   readonly name: string
   readonly path: string
   readonly summary: string
   readonly params: z.ZodType
   readonly answer: z.ZodType
+  readonly open: <R>(use: ViewUse<R>) => R
 }
 
 /** What a view answers: `AnswerOf<typeof mapView>`. */
@@ -40,10 +46,13 @@ export type AnswerOf<V> = V extends { readonly answer: z.ZodType<infer A> } ? A 
 /** What goes into the URL's query: `ParamsOf<typeof mapView>`. */
 export type ParamsOf<V extends { readonly params: z.ZodType }> = z.input<V['params']>
 
-/** Types a view; it does nothing else. */
-export const view = <P extends z.ZodType, Q, L, A>(
-  definition: Omit<View<P, Q, L, A>, 'load' | 'render'> & {
+/** Makes a view of its parts. */
+export function view<P extends z.ZodType, Q, L, A>(
+  definition: Omit<View<P, Q, L, A>, 'load' | 'render' | 'open'> & {
     readonly load: (question: NoInfer<Q>, scope: Scope) => Promise<L>
     readonly render: (loaded: NoInfer<L>, question: NoInfer<Q>) => NoInfer<A>
   },
-): View<P, Q, L, A> => definition
+): View<P, Q, L, A> {
+  const made: View<P, Q, L, A> = { ...definition, open: (use) => use(made) }
+  return made
+}

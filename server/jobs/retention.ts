@@ -4,6 +4,7 @@ import { bucketTable, forgetPartitions, partitioned, type PartitionedTable } fro
 import type { Pool } from '@/server/db/pool'
 import { pruneGaps } from '@/server/db/prune-gaps'
 import { pruneInventory } from '@/server/db/prune-inventory'
+import { pruneLinks } from '@/server/db/prune-links'
 import { pruneSeenKeys } from '@/server/db/prune-seen-keys'
 import { pruneShapes, releaseShapes } from '@/server/db/prune-shapes'
 import { pruneSources } from '@/server/db/prune-sources'
@@ -30,6 +31,7 @@ export async function applyRetention(pool: Pool, retention: Retention, now: numb
   await pruneSeenKeys(pool, seenKeysMs)
   await pruneInventory(pool, now - retention['1h'])
   await pruneSources(pool, now - goneSourceMs)
+  await pruneLinks(pool, now)
   await releaseShapes(pool)
   await pruneShapes(pool, now - Math.max(retention.flows, retention.denied))
   return dropped

@@ -2,6 +2,8 @@ import type { AnyView } from '@/server/view'
 import { clustersView } from './clusters'
 import { flowView } from './flow'
 import { flowsView } from './flows'
+import { linkView } from './link'
+import { linksView } from './links'
 import { mapView } from './map'
 import { marksView } from './marks'
 import { searchView } from './search'
@@ -15,6 +17,8 @@ export const views: readonly AnyView[] = [
   clustersView,
   flowView,
   flowsView,
+  linkView,
+  linksView,
   mapView,
   marksView,
   searchView,

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { change } from '@/server/change'
+import { deleteLink as remove } from '@/server/db/delete-link'
+import { database } from '@/server/database'
+import { AppError } from '@/server/errors'
+
+/** Deletes a link; who follows it from then on is told that it is gone. */
+export const deleteLink = change({
+  name: 'deleteLink',
+  method: 'DELETE',
+  path: 'links/{id}',
+  summary: 'Deletes a link, with what a frozen one keeps. It leads nowhere from then on.',
+  input: z.strictObject({
+    id: z.coerce
+      .number('give the number of a link')
+      .int()
+      .min(1)
+      .max(2_147_483_647)
+      .describe('The id of its row in the list of links.'),
+  }),
+  answer: z.strictObject({ id: z.number() }),
+  run: async ({ id }, { scope }) => {
+    // Whose links a person may delete is for accounts to say; until there are any, those who see everything.
+    if (!scope.all || !(await remove(database(), id)))
+      throw new AppError('not_found', 'There is no such link. It may have been deleted already.')
+    return { id }
+  },
+})

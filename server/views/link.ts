@@ -1,0 +1,52 @@
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
+import { z } from 'zod'
+import type { OpenedLink, Places } from '@/core/link'
+import { placesName } from '@/core/link'
+import { readFrozenAnswer } from '@/server/db/read-frozen-answer'
+import { readLink } from '@/server/db/read-link'
+import { database } from '@/server/database'
+import { goneLink } from '@/server/frozen'
+import { hashOf, isToken } from '@/server/link-token'
+import { mirror } from '@/server/mirror'
+import { view } from '@/server/view'
+import { linkShape } from './links'
+
+const inflate = promisify(gunzip)
+
+export const placesSchema = z.record(z.string().max(2_000), z.tuple([z.number(), z.number()]))
+
+const openedSchema = mirror<OpenedLink>()(
+  z.strictObject({
+    ...linkShape,
+    places: placesSchema.nullable().describe('Where the nodes of a frozen map lay, by their id.'),
+  }),
+)
+
+/** Where does a shared link lead? */
+export const linkView = view({
+  name: 'link',
+  path: 'links/by-token/{token}',
+  summary: 'Where a shared link leads.',
+  params: z.strictObject({
+    token: z.string().max(100, 'give the token of a link').describe('What follows /l/ in the address of the link.'),
+  }),
+  answer: openedSchema,
+  // Who deletes a link has to be sure that it is gone.
+  maxAgeMs: 0,
+  settle: async ({ token }) => token,
+  load: async (token) => {
+    const link = isToken(token) ? await readLink(database(), hashOf(token)) : null
+    if (!link) throw goneLink()
+    return { link, places: link.frozen ? await readPlaces(token) : null }
+  },
+  render: ({ link: { id: _, bytes: __, ...link }, places }): OpenedLink => ({ ...link, places }),
+})
+
+async function readPlaces(token: string): Promise<Places | null> {
+  const place = { tokenHash: hashOf(token), question: hashOf(placesName), from: null, to: null }
+  const found = await readFrozenAnswer(database(), place)
+  if (!found?.body) return null
+  const parsed = placesSchema.safeParse(JSON.parse((await inflate(found.body)).toString('utf8')))
+  return parsed.success ? parsed.data : null
+}

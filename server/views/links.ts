@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import type { LinkRow, LinksAnswer } from '@/core/link'
+import { readLinkUse } from '@/server/db/read-link-use'
+import { readLinks } from '@/server/db/read-links'
+import { database } from '@/server/database'
+import { env } from '@/server/env'
+import { maxFrozenBytes } from '@/server/link-limits'
+import { mirror } from '@/server/mirror'
+import { view } from '@/server/view'
+import { millis } from './schemas/shared'
+
+export const linkShape = {
+  title: z.string(),
+  path: z.string().describe('Path and query within the console.'),
+  frozen: z.boolean().describe('Whether the answers of its time are kept with it.'),
+  from: millis.nullable().describe('The time that a frozen link is about; null for a live one.'),
+  to: millis.nullable(),
+  createdBy: z.string(),
+  createdAt: millis,
+  expiresAt: millis.nullable().describe('null: kept until somebody deletes it.'),
+}
+
+const rowSchema = mirror<LinkRow>()(
+  z.strictObject({ id: z.number(), ...linkShape, bytes: z.number().describe('What is kept, compressed.') }),
+)
+
+const linksSchema = mirror<LinksAnswer>()(
+  z.strictObject({
+    links: z.array(rowSchema).describe('Newest first. Their addresses are not known here: only a hash is kept.'),
+    longest: z.number().nullable().describe('How long a link may be kept, in milliseconds; null is for ever.'),
+    usedBytes: z.number(),
+    maxBytes: z.number().describe('What frozen links may keep together; 0 where they are turned off.'),
+  }),
+)
+
+/** What has been shared? */
+export const linksView = view({
+  name: 'links',
+  path: 'links',
+  summary: 'Shared links, newest first, and what there may be.',
+  params: z.strictObject({}),
+  answer: linksSchema,
+  // A link that was just made or deleted is to be seen at once.
+  maxAgeMs: 0,
+  settle: async () => null,
+  load: async (_, scope) => {
+    const [links, { bytes }] = await Promise.all([readLinks(database()), readLinkUse(database())])
+    // Titles and filters name what lies in any scope.
+    return { links: scope.all ? links : [], usedBytes: bytes }
+  },
+  render: ({ links, usedBytes }): LinksAnswer => ({
+    links,
+    usedBytes,
+    longest: env().links.maxAge ?? null,
+    maxBytes: maxFrozenBytes(),
+  }),
+})
