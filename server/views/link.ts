@@ -40,7 +40,10 @@ export const linkView = view({
     if (!link) throw goneLink()
     return { link, places: link.frozen ? await readPlaces(token) : null }
   },
-  render: ({ link: { id: _, bytes: __, ...link }, places }): OpenedLink => ({ ...link, places }),
+  render: ({ link, places }): OpenedLink => {
+    const { id: _id, bytes: _bytes, ...told } = link
+    return { ...told, places }
+  },
 })
 
 async function readPlaces(token: string): Promise<Places | null> {
