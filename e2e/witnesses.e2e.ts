@@ -83,7 +83,7 @@ test('a source that goes away leaves the next one to tell, and this is said', as
     await expect(card.getByText(/Check that/)).toBeVisible()
     const since = Date.now()
     await expect
-      .poll(() => told(`from=${since}&to=${Date.now()}`), { timeout: 90_000, intervals: [5_000] })
+      .poll(() => told(`from=${since}&to=${Date.now() + 1}`), { timeout: 90_000, intervals: [5_000] })
       .toMatch(/^(als|otlp)\/(destination|source)$/)
     await page.goto('/?last=5m')
     await expect(theMap(page)).toBeVisible()
@@ -99,6 +99,8 @@ test('a source that goes away leaves the next one to tell, and this is said', as
 
 test('files of every kind are imported as recordings', async ({ request }) => {
   test.skip(stateDir === null, 'needs the command line: ORIEL_E2E_STATE names the state folder of the app under test')
+  // Fifteen starts of the command line.
+  test.setTimeout(300_000)
   for (const [type, file, edge] of [
     ['goldmane', 'goldmane.jsonl', 'Deployment/web > Deployment/cart'],
     ['als', 'als.jsonl', 'Deployment/web > Deployment/cart'],
