@@ -2,7 +2,9 @@ import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } fro
 import type { FlowDetail, FlowPage } from '@/core/flow-row'
 import type { Graph, GraphNode, Level } from '@/core/graph'
 import type { Marks } from '@/core/mark'
+import type { HeatMap } from '@/core/heat-map'
 import type { Series } from '@/core/series'
+import type { ServiceDetail } from '@/core/service-detail'
 import type { ServiceRow } from '@/core/service-row'
 import type { SourcesAnswer } from '@/core/source-row'
 import { ApiError, getJson } from './api'
@@ -25,6 +27,8 @@ export type GraphParams = ViewParams & {
 }
 /** `sel`: a node or edge id; without it, the series of everything. */
 export type SeriesParams = ViewParams & { readonly sel?: string }
+/** About one endpoint, by its key. */
+export type SelParams = Omit<ViewParams, 'q' | 'cluster'> & { readonly sel: string }
 export type FlowParams = ViewParams & {
   readonly verdict?: string
   readonly sel?: string
@@ -64,6 +68,24 @@ export const servicesQuery = (params: ViewParams) =>
   queryOptions({
     queryKey: ['services', params],
     queryFn: ({ signal }) => getJson<readonly ServiceRow[]>('services', params, signal),
+    placeholderData: keepPreviousData,
+    meta: live(params),
+  })
+
+/** Everything about one endpoint. `sel`: its key. */
+export const serviceQuery = (params: SelParams) =>
+  queryOptions({
+    queryKey: ['service', params],
+    queryFn: ({ signal }) => getJson<ServiceDetail>('service', params, signal),
+    placeholderData: keepPreviousData,
+    meta: live(params),
+  })
+
+/** Latencies of an endpoint by time. */
+export const heatQuery = (params: SelParams) =>
+  queryOptions({
+    queryKey: ['heat', params],
+    queryFn: ({ signal }) => getJson<HeatMap>('heat', params, signal),
     placeholderData: keepPreviousData,
     meta: live(params),
   })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseFilter } from '@/core/filter-parse'
+import { parseEndpointKey } from '@/core/endpoint'
 import { levels } from '@/core/graph'
 import { parseDuration, parseMoment, windowPresets } from '@/core/time-param'
 import { parameterError } from './problem'
@@ -60,6 +61,17 @@ export const clusterParam = z
   .max(200, 'at most 200 characters')
   .default('')
   .describe('Only this cluster; all without.')
+/** An endpoint of any type, by its key. */
+export const endpointParam = z
+  .string()
+  .max(1_000, 'at most 1000 characters')
+  .transform((text, context) => {
+    const endpoint = parseEndpointKey(text)
+    if (endpoint) return endpoint
+    context.addIssue({ code: 'custom', message: 'give the id of a node, `cluster/namespace/kind/name`' })
+    return z.NEVER
+  })
+  .describe('Id of an endpoint: `cluster/namespace/kind/name`.')
 export const levelParam = z.enum(levels).default('workload').describe('What a node stands for.')
 /** A filter that is not understood in whole is refused: what is left out would show more than was asked for. */
 export const filterParam = z

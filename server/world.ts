@@ -33,15 +33,19 @@ export async function loadWorld({ window, recording }: When, scope: Scope): Prom
   return (await worlds().get(key, () => readWorld({ window, recording }, scope))).value
 }
 
-async function readWorld({ window: asked, recording }: When, scope: Scope): Promise<World> {
+/** A part of a World: the rows of these stored edges, and the inventory of a narrower scope. */
+export type WorldPart = { readonly edgeIds: readonly number[]; readonly inventory: Scope }
+
+/** As loadWorld, read anew; of a part only where one is given. */
+export async function readWorld({ window: asked, recording }: When, scope: Scope, part?: WorldPart): Promise<World> {
   const db = database()
   const live = recording === null
   // Asked before the rows are: what comes while they are read is not counted on.
   const end = live ? await liveEnd() : asked.to
   const [sums, facets, inventory, gaps, sources, first] = await Promise.all([
-    readEdgeRows(db, { window: asked, recordingId: recording, edgeIds: null }),
+    readEdgeRows(db, { window: asked, recordingId: recording, edgeIds: part?.edgeIds ?? null }),
     readAllFacets(db),
-    live ? readInventory(db, asked, scope) : [],
+    live ? readInventory(db, asked, part?.inventory ?? scope) : [],
     live ? readGaps(db, asked) : [],
     live ? readSources(db) : [],
     live ? firstData() : asked.from,

@@ -60,7 +60,9 @@ export function NodePanel({ node, index, onClose, onSelect, onList }: Props) {
         primary={
           isRegion && level !== 'namespace'
             ? { label: 'Unfold', run: () => void setState(foldChange({ fold, unfold }, home, false)) }
-            : undefined
+            : hasPage(node)
+              ? { label: 'Open', href: servicePath(node) }
+              : undefined
         }
         onList={onList}
       />

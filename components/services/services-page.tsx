@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useMemo } from 'react'
 import { plural } from '../format'
 import { servicesQuery } from '../queries'
+import { servicePath } from '../service-path'
 import { ConsolePage } from '../shell/console-page'
 import { ErrorState } from '../shell/error-state'
 import { useKeptSearch } from '../shell/use-kept-search'
@@ -33,7 +34,7 @@ export function ServicesPage() {
     return group === 'namespace' ? groupByNamespace(sorted) : sorted.map((row): Line => ({ type: 'service', row }))
   }, [data, sort, group])
   const open = (line: Line) => {
-    if (line.type === 'service') router.push(`/${search}${search ? '&' : '?'}sel=${encodeURIComponent(line.row.id)}`)
+    if (line.type === 'service') router.push(`${servicePath(line.row)}${search}`)
   }
   return (
     <ConsolePage title="Services" placeholder="find or filter, e.g. ns:shop error:>5%" asOf={dataUpdatedAt || null}>

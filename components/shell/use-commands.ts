@@ -6,6 +6,7 @@ import { useMemo } from 'react'
 import { endpointLabel } from '@/core/endpoint'
 import { REGISTRY } from '../pages'
 import { searchQuery } from '../queries'
+import { servicePath } from '../service-path'
 import { presets } from '../time-range'
 import { useTimeRange, useViewParams } from '../url-state'
 import type { Command } from './commands'
@@ -50,7 +51,7 @@ export function useCommands(typed: string, onHelp: () => void): readonly Command
         group: 'Services',
         label: endpointLabel(row),
         hint: row.kind,
-        run: () => router.push(`/${search}${search ? '&' : '?'}sel=${encodeURIComponent(row.id)}`),
+        run: () => router.push(`${servicePath(row)}${search}`),
       })),
     ],
     [router, search, setLast, services, typed, onHelp],

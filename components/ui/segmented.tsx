@@ -10,10 +10,19 @@ type Props<T extends string> = {
   options: readonly Option<T>[]
   onChange: (value: T) => void
   className?: string
+  /** Small: inside a heading. */
+  size?: 'sm' | 'md'
 }
 
 /** One of a few, all visible; one tab stop, arrows choose. */
-export function Segmented<T extends string>({ label, value, options, onChange, className = '' }: Props<T>) {
+export function Segmented<T extends string>({
+  label,
+  value,
+  options,
+  onChange,
+  className = '',
+  size = 'md',
+}: Props<T>) {
   const name = useId()
   return (
     <fieldset className={`inline-flex shrink-0 rounded-md border border-line bg-panel ${className}`}>
@@ -21,7 +30,7 @@ export function Segmented<T extends string>({ label, value, options, onChange, c
       {options.map((option) => (
         <label
           key={option.value}
-          className="flex h-7 cursor-pointer items-center border-r border-line px-2.5 whitespace-nowrap text-fg-2 first-of-type:rounded-l-[5px] last-of-type:rounded-r-[5px] last-of-type:border-r-0 hover:text-fg has-checked:bg-hover has-checked:text-fg has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
+          className={`flex cursor-pointer items-center border-r border-line whitespace-nowrap text-fg-2 ${size === 'sm' ? 'h-6 px-1.5 text-xs' : 'h-7 px-2.5'} first-of-type:rounded-l-[5px] last-of-type:rounded-r-[5px] last-of-type:border-r-0 hover:text-fg has-checked:bg-hover has-checked:text-fg has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent`}
         >
           <input
             type="radio"

@@ -4,10 +4,12 @@ import { flowView } from './flow'
 import { flowsView } from './flows'
 import { linkView } from './link'
 import { linksView } from './links'
+import { heatView } from './heat'
 import { mapView } from './map'
 import { marksView } from './marks'
 import { searchView } from './search'
 import { seriesView } from './series'
+import { serviceView } from './service'
 import { servicesView } from './services'
 import { sourcesView } from './sources'
 import { timelineView } from './timeline'
@@ -19,10 +21,12 @@ export const views: readonly AnyView[] = [
   flowsView,
   linkView,
   linksView,
+  heatView,
   mapView,
   marksView,
   searchView,
   seriesView,
+  serviceView,
   servicesView,
   sourcesView,
   timelineView,

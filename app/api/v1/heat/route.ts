@@ -1,0 +1,4 @@
+import { route } from '@/server/http'
+import { heatView } from '@/server/views/heat'
+
+export const GET = route(heatView)

@@ -1,0 +1,163 @@
+import Link from 'next/link'
+import { endpointLabel } from '@/core/endpoint'
+import type { ServiceEdge } from '@/core/service-detail'
+import { addKnown, verdictTotal } from '@/core/tally'
+import { dash, formatBytesRate, formatMs, formatPercent, formatRate } from '../format'
+import { portWords } from '../map/port-words'
+import { hasPage, servicePath } from '../service-path'
+import { healthStatus, StatusMark, verdictStatus } from '../status-mark'
+import type { Column } from '../ui/table-head'
+import { Value } from '../value'
+import { Bar } from './bar'
+import { encryptionMark, encryptionWords } from './edge-words'
+
+/** `kept`: the part of the URL that goes along. `blame`: words about what an edge adds. */
+export type EdgeColumns = {
+  readonly title: string
+  readonly kept: string
+  readonly blame: (edge: ServiceEdge) => string
+}
+
+/** The columns of callers and callees. */
+export const edgeColumns = ({ title, kept, blame }: EdgeColumns): readonly Column<ServiceEdge>[] => [
+  {
+    id: 'name',
+    title,
+    width: 190,
+    grow: true,
+    sortable: true,
+    cell: (edge) => <Name edge={edge} kept={kept} blame={blame(edge)} />,
+  },
+  {
+    id: 'rate',
+    title: 'Requests',
+    width: 74,
+    max: 90,
+    align: 'right',
+    sortable: true,
+    cell: ({ figures: { requestRate, flowRate } }) =>
+      requestRate === null && flowRate !== null ? (
+        <span className="text-fg-3" title="Flows: no requests were seen">
+          {formatRate(flowRate)}
+        </span>
+      ) : (
+        <Value text={formatRate(requestRate)} />
+      ),
+  },
+  {
+    id: 'errors',
+    title: 'Errors',
+    width: 62,
+    max: 80,
+    align: 'right',
+    sortable: true,
+    cell: ({ figures }) => <Value text={formatPercent(figures.errorRatio)} />,
+  },
+  {
+    id: 'p95',
+    title: 'p95',
+    width: 66,
+    max: 84,
+    align: 'right',
+    sortable: true,
+    cell: ({ figures }) => <Value text={formatMs(figures.p95)} />,
+  },
+  {
+    id: 'bytes',
+    title: 'Bytes',
+    width: 78,
+    max: 96,
+    align: 'right',
+    sortable: true,
+    cell: ({ figures }) => <Value text={formatBytesRate(addKnown(figures.sentRate, figures.receivedRate))} />,
+  },
+  {
+    id: 'refused',
+    title: 'Decision',
+    width: 86,
+    max: 110,
+    align: 'right',
+    sortable: true,
+    cell: (edge) => <Decision edge={edge} />,
+  },
+  {
+    id: 'encryption',
+    title: 'Encryption',
+    width: 96,
+    max: 130,
+    align: 'right',
+    cell: ({ encryption }) => {
+      const words = encryptionWords(encryption)
+      return encryption.length === 0 ? (
+        <span className="text-fg-3">{words}</span>
+      ) : encryptionMark(encryption) === 'warn' ? (
+        <StatusMark status="warn" label={words} showLabel />
+      ) : (
+        <span title={words}>{words}</span>
+      )
+    },
+  },
+  {
+    id: 'map',
+    title: 'On the map',
+    head: '',
+    width: 48,
+    max: 48,
+    align: 'right',
+    cell: ({ id, other }) => (
+      <Link
+        href={`/${kept}${kept ? '&' : '?'}sel=${encodeURIComponent(id)}`}
+        className="inline-flex h-6 items-center text-xs text-accent hover:underline"
+        aria-label={`The call with ${other.name} on the map`}
+        onClick={(event) => event.stopPropagation()}
+      >
+        map
+      </Link>
+    ),
+  },
+]
+
+function Name({ edge, kept, blame }: { edge: ServiceEdge; kept: string; blame: string }) {
+  const { other, health, why, share, figures } = edge
+  const words = (
+    <>
+      {other.namespace && <span className="text-fg-2">{other.namespace} / </span>}
+      {other.name}
+    </>
+  )
+  return (
+    <div className="py-1.5" title={`${endpointLabel(other)}${why ? `\n${why}` : ''}`}>
+      <div className="flex items-center gap-2">
+        <StatusMark status={healthStatus[health]} label={why || health} />
+        {hasPage(other) ? (
+          <Link href={`${servicePath(other)}${kept}`} className="min-w-0 truncate hover:underline" tabIndex={-1}>
+            {words}
+          </Link>
+        ) : (
+          <span className="min-w-0 truncate">{words}</span>
+        )}
+        <span className="shrink-0 font-mono text-2xs text-fg-3">{portWords({ ...edge, merged: 1 })}</span>
+      </div>
+      <div className="flex items-center gap-2.5">
+        <div className="min-w-0 flex-1">
+          <Bar share={share ?? 0} tone={health === 'failing' && (figures.errorRatio ?? 0) > 0 ? 'bad' : 'plain'} />
+        </div>
+        {blame && <span className="shrink-0 text-2xs text-fg-2">{blame}</span>}
+      </div>
+      {share !== null && <span className="sr-only">{formatPercent(share)} of these</span>}
+    </div>
+  )
+}
+
+/** What happened to what was sent; quiet where all was allowed. */
+function Decision({ edge }: { edge: ServiceEdge }) {
+  const { verdicts } = edge.figures
+  const total = verdictTotal(verdicts)
+  for (const verdict of ['denied', 'error', 'audited'] as const) {
+    const n = verdicts[verdict]
+    if (!n) continue
+    const word = verdict === 'error' ? 'failed' : verdict
+    return <StatusMark status={verdictStatus[verdict]} label={`${word} ${formatPercent(n / total)}`} showLabel />
+  }
+  return verdicts.allowed ? <span className="text-fg-2">allowed</span> : <Value text={dash} />
+}

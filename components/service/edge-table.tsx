@@ -1,0 +1,88 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useMemo } from 'react'
+import type { ServiceEdge } from '@/core/service-detail'
+import { formatCount } from '../format'
+import { hasPage, servicePath } from '../service-path'
+import { useKeptSearch } from '../shell/use-kept-search'
+import { TableHead } from '../ui/table-head'
+import { useRowKeys } from '../ui/use-row-keys'
+import { edgeColumns } from './edge-columns'
+import { nextEdgeSort, parseEdgeSort, sortEdges } from './sort-edges'
+
+type Props = {
+  /** `Calls it`, `It calls`. */
+  title: string
+  edges: readonly ServiceEdge[]
+  total: number
+  /** As in the URL. */
+  sort: string
+  onSort: (sort: string | null) => void
+  blame: (edge: ServiceEdge) => string
+  /** Said where there is no edge. */
+  none: string
+}
+
+/** Who calls it, or whom it calls. One tab stop; arrows move, Enter opens the other service. */
+export function EdgeTable({ title, edges, total, sort: text, onSort, blame, none }: Props) {
+  const router = useRouter()
+  const kept = useKeptSearch()
+  const sort = parseEdgeSort(text)
+  const rows = sortEdges(edges, sort)
+  const columns = useMemo(() => edgeColumns({ title, kept, blame }), [title, kept, blame])
+  const open = (edge: ServiceEdge | undefined) => {
+    if (edge && hasPage(edge.other)) router.push(`${servicePath(edge.other)}${kept}`)
+  }
+  const keys = useRowKeys(
+    rows.length,
+    () => {},
+    (index) => open(rows[index]),
+  )
+  if (edges.length === 0) {
+    return (
+      <p className="border-b border-line px-2.5 py-3 text-fg-3 last:border-b-0">
+        <span className="text-fg-2">{title}:</span> {none}
+      </p>
+    )
+  }
+  return (
+    <div className="overflow-x-auto">
+      <table
+        aria-label={title}
+        className="w-full table-fixed border-separate border-spacing-0"
+        style={{ minWidth: 720 }}
+      >
+        <TableHead columns={columns} sort={sort ?? undefined} onSort={(id) => onSort(nextEdgeSort(sort, id))} />
+        {/* Rows have the focus; their keys are heard here once. */}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+        <tbody onKeyDown={keys.onKeyDown}>
+          {rows.map((edge, index) => (
+            <tr
+              key={edge.id}
+              ref={keys.rowRef(index)}
+              tabIndex={keys.tabIndex(index)}
+              onFocus={() => keys.onFocus(index)}
+              onClick={() => open(edge)}
+              className="h-11 cursor-pointer -outline-offset-2 hover:bg-hover"
+            >
+              {columns.map((column) => (
+                <td
+                  key={column.id}
+                  className={`overflow-hidden border-b border-line px-2.5 ${column.align === 'right' ? 'text-right' : ''}`}
+                >
+                  {column.cell(edge)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {total > edges.length && (
+        <p className="px-2.5 py-2 text-xs text-fg-3">
+          Showing {formatCount(edges.length)} of {formatCount(total)}: the unwell and the strongest.
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,4 @@
+/** All charts of the page share one cursor. */
+export const plotGroup = 'service'
+
+export const plotHeight = 116

@@ -1,0 +1,51 @@
+'use client'
+
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import type { ServiceDetail } from '@/core/service-detail'
+import { formatPercent, plural } from '../format'
+import { useKeptSearch } from '../shell/use-kept-search'
+import { healthStatus, StatusMark } from '../status-mark'
+import { Chip } from '../ui/chip'
+
+/** Who it is, how it is, and the sentence that explains it. */
+export function ServiceHead({
+  service,
+  chips,
+  children,
+}: {
+  service: ServiceDetail
+  chips?: ReactNode
+  children?: ReactNode
+}) {
+  const kept = useKeptSearch()
+  const { cluster, namespace, kind, name, health, encryption, pods, role } = service
+  const mtls = encryption.find(({ evidence }) => evidence === 'mtls')?.share
+  const inNamespace = `/services${kept}${kept ? '&' : '?'}q=${encodeURIComponent(`ns:${namespace}`)}`
+  return (
+    <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-2">
+      <div className="min-w-0">
+        <p className="font-mono text-xs text-fg-2">
+          {cluster && <span className="text-fg-3">{cluster} / </span>}
+          {namespace ? (
+            <Link href={inNamespace} className="hover:text-fg hover:underline">
+              {namespace}
+            </Link>
+          ) : (
+            'outside'
+          )}{' '}
+          / {kind}
+        </p>
+        <div className="mt-0.5 flex flex-wrap items-center gap-x-2.5 gap-y-1">
+          <StatusMark status={healthStatus[health]} label={health} />
+          <p className="min-w-0 text-2xl font-semibold tracking-tight wrap-anywhere">{name}</p>
+          {chips}
+          {!chips && pods !== null && pods > 0 && <Chip>{plural(pods, 'pod')}</Chip>}
+          {mtls !== undefined && <Chip>mTLS {formatPercent(mtls)}</Chip>}
+          {role && <Chip>{role === 'gateway' ? 'gateway' : 'waypoint proxy'}</Chip>}
+        </div>
+      </div>
+      <div className="max-w-xl text-fg-2 lg:text-right">{children}</div>
+    </div>
+  )
+}

@@ -1,0 +1,146 @@
+import { buildSeries } from './build-series'
+import { coverOf, secondsOf } from './covered'
+import { evidenceShares } from './encryption-evidence'
+import { type Endpoint, endpointKey, endpointType } from './endpoint'
+import { fuse, tell } from './fuse'
+import { edgeId, type FusedEdge } from './fused-edge'
+import { edgeHealth, healthRank, nodeHealth } from './health'
+import { latencySides } from './latency-sides'
+import { refusalsOf } from './refusals'
+import type { Presence, ServiceDetail, ServiceEdge } from './service-detail'
+import type { StepRow } from './step-row'
+import { addTally, emptyTally, figuresOf, type Tally } from './tally'
+import { timeShares } from './time-shares'
+import { windowSeconds, type Window } from './time'
+import { witnessName } from './witness'
+import type { World, WorldEdge } from './world'
+
+export type ServiceOptions = {
+  /** The same edges over the window before; null where it is not asked for. */
+  readonly previous: World | null
+  /** Step rows of the edges that come in, and of those that go out. */
+  readonly incomingSteps: readonly StepRow[]
+  readonly outgoingSteps: readonly StepRow[]
+  readonly stepMs: number
+  /** Window of the charts where it is not the World's. */
+  readonly window?: Window
+  readonly firstData?: number | null
+  readonly lastData?: number | null
+}
+
+/** Rows of callers or callees that one answer holds. */
+export const maxRows = 200
+
+/** Everything about one endpoint, from a World that holds its edges at least. O(its edges + step rows). */
+export function buildService(world: World, self: Endpoint, options: ServiceOptions): ServiceDetail {
+  const id = endpointKey(self)
+  const incoming = sideOf(world, id, 'to')
+  const outgoing = sideOf(world, id, 'from')
+  const item = world.inventory.find(({ endpoint }) => endpointKey(endpoint) === id) ?? null
+  const seconds = secondsOf(world, self.cluster)
+  const into = sumOf(incoming)
+  const outOf = sumOf(outgoing)
+  const seriesOf = into || !outOf ? 'incoming' : 'outgoing'
+  const steps = seriesOf === 'incoming' ? options.incomingSteps : options.outgoingSteps
+  const time = { ...world, ...options, window: options.window ?? world.window }
+  const figures = into && figuresOf(into, seconds)
+  const presence: Presence = into || outOf ? 'traffic' : item ? 'idle' : 'absent'
+  return {
+    id,
+    type: endpointType(self),
+    ...self,
+    role: item?.role ?? null,
+    ...nodeHealth(into, outOf),
+    window: world.window,
+    presence,
+    services: item?.services ?? [],
+    pods: item?.pods ?? null,
+    incoming: figures,
+    outgoing: outOf && figuresOf(outOf, seconds),
+    previous: options.previous && previousOf(options.previous, self),
+    seriesOf,
+    series: buildSeries(steps, time),
+    callers: rowsOf(world, incoming, 'from'),
+    callees: rowsOf(world, outgoing, 'to'),
+    total: { callers: incoming.length, callees: outgoing.length },
+    encryption: evidenceShares(incoming.flatMap(({ worldEdge }) => worldEdge.rows)),
+    sides: latencySides(
+      incoming.map(({ worldEdge }) => worldEdge),
+      options.incomingSteps,
+      time,
+    ),
+    time: timeShares(incoming, outgoing),
+    refusals: refusalsOf(
+      incoming.map((each) => ({ ...each, direction: 'incoming' as const })),
+      outgoing.map((each) => ({ ...each, direction: 'outgoing' as const })),
+    ),
+    gaps: world.gaps,
+    sources: world.sources,
+  }
+}
+
+function sideOf(world: World, id: string, end: 'from' | 'to'): readonly FusedEdge[] {
+  return world.edges
+    .filter(({ edge }) => endpointKey(edge[end]) === id)
+    .map((worldEdge) => ({ worldEdge, ...fuse(worldEdge.rows, coverOf(world, worldEdge.edge)) }))
+}
+
+function sumOf(edges: readonly FusedEdge[]): Tally | null {
+  if (edges.length === 0) return null
+  const sum = emptyTally()
+  for (const { tally } of edges) addTally(sum, tally)
+  return sum
+}
+
+/** Less of the period before says too little about it. */
+const minCovered = 0.5
+
+function previousOf(previous: World, self: Endpoint) {
+  const seconds = secondsOf(previous, self.cluster)
+  const sum = sumOf(sideOf(previous, endpointKey(self), 'to'))
+  return !sum || seconds < minCovered * windowSeconds(previous.window) ? null : figuresOf(sum, seconds)
+}
+
+const secondsOfEdge = (world: World, { edge }: WorldEdge) => secondsOf(world, edge.to.cluster, edge.from.cluster)
+
+function rowsOf(world: World, edges: readonly FusedEdge[], end: 'from' | 'to'): readonly ServiceEdge[] {
+  const speaks = edges.some(({ tally }) => tally.requests)
+  const amount = ({ tally }: FusedEdge) => (speaks ? tally.requests : tally.flows)
+  const total = edges.reduce((sum, each) => sum + (amount(each) ?? 0), 0)
+  const strength = ({ tally }: FusedEdge) => tally.requests ?? tally.flows ?? tally.connections ?? 0
+  return edges
+    .map((each) => ({ each, diagnosis: edgeHealth(each.tally) }))
+    .sort(
+      (a, b) =>
+        healthRank(b.diagnosis.health) - healthRank(a.diagnosis.health) ||
+        strength(b.each) - strength(a.each) ||
+        a.each.worldEdge.edge.id - b.each.worldEdge.edge.id,
+    )
+    .slice(0, maxRows)
+    .map(({ each, diagnosis }) => {
+      const { edge, rows } = each.worldEdge
+      const { told, passedOver } = tell(rows, coverOf(world, edge))
+      const n = amount(each)
+      const name = (figure: keyof typeof told) => told[figure] && witnessName(told[figure])
+      return {
+        id: edgeId(each.worldEdge),
+        key: endpointKey(edge[end]),
+        other: edge[end],
+        port: edge.port,
+        protocol: edge.protocol,
+        l7: each.l7,
+        ...diagnosis,
+        figures: figuresOf(each.tally, secondsOfEdge(world, each.worldEdge)),
+        share: n === null || total === 0 ? null : n / total,
+        encryption: evidenceShares(rows),
+        told: {
+          requests: name('requests'),
+          responses: name('responses'),
+          flows: name('flows'),
+          connections: name('connections'),
+          bytes: name('bytes'),
+        },
+        passedOver: passedOver.map(witnessName).sort(),
+      }
+    })
+}
