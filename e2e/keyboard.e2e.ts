@@ -69,7 +69,8 @@ test('the command menu finds a service and opens it', async ({ page }) => {
   await page.keyboard.type('fraud')
   await expect(page.getByRole('option', { name: /checkout\/fraud/, selected: true })).toBeVisible()
   await page.keyboard.press('Enter')
-  await expect(panelOf(page).getByRole('heading', { name: 'fraud', level: 2 })).toBeVisible()
+  await expect(page).toHaveURL(/\/services\/[^/]+\/checkout\/Deployment\/fraud/)
+  await expect(page.getByRole('table', { name: 'Calls it' })).toBeVisible()
 })
 
 test('? lists the shortcuts, and single keys can be turned off', async ({ page }) => {

@@ -1,5 +1,5 @@
 import { expect, frozenRange, read, test } from './app'
-import { choose, panelOf } from './map-places'
+import { choose } from './map-places'
 
 type Row = {
   readonly namespace: string
@@ -89,12 +89,12 @@ test('groups by namespace and filters', async ({ page, request }) => {
   await expect(tableOf(page)).toBeVisible()
 })
 
-test('a row opens the service on the map, in the same time range', async ({ page, request }) => {
+test('a row opens the page of the service, in the same time range', async ({ page, request }) => {
   const range = await frozenRange(request)
   await page.goto(`/services?${range}`)
   await tableOf(page).getByRole('row').filter({ hasText: 'fraud' }).click()
-  await expect(panelOf(page).getByRole('heading', { name: 'fraud', level: 2 })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'checkout/fraud', level: 1 })).toBeAttached()
   const { searchParams, pathname } = new URL(page.url())
-  expect(pathname).toBe('/')
+  expect(pathname).toMatch(/^\/services\/[^/]+\/checkout\/Deployment\/fraud$/)
   expect(`from=${searchParams.get('from')}&to=${searchParams.get('to')}`).toBe(range)
 })

@@ -1,7 +1,8 @@
 'use client'
 
-import type { GraphEdge } from '@/core/graph'
+import type { GraphEdge, GraphNode } from '@/core/graph'
 import { formatCount, plural } from '../format'
+import { hasPage, servicePath } from '../service-path'
 import { StatusMark, verdictStatus } from '../status-mark'
 import { PanelActions } from './panel-actions'
 import { PanelFigures } from './panel-figures'
@@ -71,11 +72,15 @@ export function EdgePanel({ edge, index, onClose, onSelect, onList }: Props) {
         </p>
       ))}
       <PanelFlows id={edge.id} />
-      <PanelActions
-        id={edge.id}
-        primary={to && { label: `Open ${to.name.length > 18 ? 'callee' : to.name}`, run: () => onSelect(to.id) }}
-        onList={onList}
-      />
+      <PanelActions id={edge.id} primary={openCallee(to, onSelect)} onList={onList} />
     </>
   )
+}
+
+/** A callee has its page; one that stands for several opens its own panel. */
+function openCallee(to: GraphNode | undefined, onSelect: Props['onSelect']) {
+  if (!to) return undefined
+  const label = `Open ${to.name.length > 18 ? 'callee' : to.name}`
+  const page = to.type !== 'namespace' && hasPage(to)
+  return page ? { label, href: servicePath(to) } : { label, run: () => onSelect(to.id) }
 }

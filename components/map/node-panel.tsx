@@ -2,6 +2,7 @@
 
 import type { GraphEdge, GraphNode } from '@/core/graph'
 import { formatPercent, formatRate, plural } from '../format'
+import { hasPage, servicePath } from '../service-path'
 import { healthStatus, StatusMark } from '../status-mark'
 import { Button } from '../ui/button'
 import { useMapState } from '../url-state'
@@ -61,7 +62,7 @@ export function NodePanel({ node, index, onClose, onSelect, onList }: Props) {
           isRegion && level !== 'namespace'
             ? { label: 'Unfold', run: () => void setState(foldChange({ fold, unfold }, home, false)) }
             : hasPage(node)
-              ? { label: 'Open', href: servicePath(node) }
+              ? { label: `Open ${node.name.length > 18 ? 'it' : node.name}`, href: servicePath(node) }
               : undefined
         }
         onList={onList}

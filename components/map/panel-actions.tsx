@@ -12,17 +12,23 @@ export function PanelActions({
   onList,
 }: {
   id: string
-  primary?: { label: string; run: () => void }
+  /** Something to do, or a page to go to with the same time range. */
+  primary?: { label: string; run: () => void } | { label: string; href: string }
   onList: () => void
 }) {
   const kept = useKeptSearch()
   const flows = `/flows${kept}${kept ? '&' : '?'}sel=${encodeURIComponent(id)}`
   return (
     <div className="sticky -bottom-3.5 mt-auto -mb-3.5 flex flex-wrap items-center gap-1.5 border-t border-line bg-panel py-3">
-      {primary && (
+      {primary && 'run' in primary && (
         <Button variant="primary" onClick={primary.run}>
           {primary.label}
         </Button>
+      )}
+      {primary && 'href' in primary && (
+        <Link href={`${primary.href}${kept}`} className={buttonClass('primary')}>
+          {primary.label}
+        </Link>
       )}
       <Link href={flows} className={buttonClass(primary ? 'plain' : 'primary')}>
         Flows
