@@ -28,6 +28,19 @@ export function parseLast(text: string): number | null {
   return ms !== null && ms <= longestMs ? ms : null
 }
 
+const units = [
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['m', 60_000],
+] as const
+
+/** A moving range of this length, as the URL writes it: `90s`, `15m`, `6h`; whole minutes from ten on. */
+export function lastOf(ms: number): string {
+  const length = ms < 600_000 ? Math.max(1_000, ms) : Math.round(ms / 60_000) * 60_000
+  const [unit, size] = units.find(([, each]) => length % each === 0) ?? ['s', 1_000]
+  return `${Math.round(length / size)}${unit}`
+}
+
 /** The span that a range means at a moment. */
 export function windowAt(range: TimeRange, now: number): Window {
   if (range.last === undefined) return { from: range.from, to: range.to }

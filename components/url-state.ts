@@ -69,8 +69,8 @@ export function useTimeRange() {
     [setState],
   )
   const setWindow = useCallback(
-    (window: Window) =>
-      setState({ last: null, from: Math.round(window.from), to: Math.round(window.to) }, { history: 'push' }),
+    (window: Window, history: 'push' | 'replace' = 'push') =>
+      setState({ last: null, from: Math.round(window.from), to: Math.round(window.to) }, { history }),
     [setState],
   )
   const move = useCallback(

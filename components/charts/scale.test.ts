@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SourceGap } from '@/core/world'
-import { gapLabels, gapWords } from './gap-labels'
+import { gapWords } from './gap-labels'
 import { gapSpans, lastKnown, peak, runsOf } from './scale'
 
 describe('runsOf', () => {
@@ -54,20 +54,5 @@ describe('gap labels', () => {
     expect(gapWords([gap(0, 1, { lost: null })])).toBe('Hubble lost events')
     expect(gapWords([gap(0, null, { cause: 'source_down' })])).toBe('Hubble gone')
     expect(gapWords([])).toBe('')
-  })
-  it('writes over the widest span first and leaves out what has no room', () => {
-    const gaps = [gap(400, 410), gap(420, 500)]
-    const labels = gapLabels(
-      gaps,
-      [
-        [0.4, 0.41],
-        [0.42, 0.5],
-      ],
-      { from: 0, to: 1000 },
-      1000,
-      74,
-    )
-    expect(labels).toEqual([{ words: '▨ Hubble lost 602 events', x: 460 }])
-    expect(gapLabels(gaps, [[0.4, 0.5]], { from: 0, to: 1000 }, 200, 74)).toEqual([])
   })
 })

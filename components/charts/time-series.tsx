@@ -3,6 +3,8 @@
 import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
+import type { Mark } from '@/core/mark'
+import { drawGaps, drawMarks, type Span } from './draw-over'
 import type { Values } from './scale'
 
 export type TimeLine = {
@@ -16,6 +18,10 @@ type Props = {
   /** Start of each step in milliseconds. */
   readonly t: readonly number[]
   readonly lines: readonly TimeLine[]
+  /** Deploys and other changes: dashed lines. */
+  readonly marks?: readonly Mark[]
+  /** Spans without data (milliseconds; null: still going on), hatched: a Series' own will do. */
+  readonly gaps?: readonly Span[]
   readonly format: (value: number | null) => string
   /** Charts of one group share their cursor. */
   readonly group?: string
@@ -24,11 +30,24 @@ type Props = {
   readonly onSelect?: (from: number, to: number) => void
 }
 
+const none: readonly never[] = []
+
 /** A larger chart over time, with axes, a shared cursor and selection by dragging. Unknown steps stay open. */
-export function TimeSeries({ t, lines, format, group, height = 160, label, onSelect }: Props) {
+export function TimeSeries({
+  t,
+  lines,
+  marks = none,
+  gaps = none,
+  format,
+  group,
+  height = 160,
+  label,
+  onSelect,
+}: Props) {
   const box = useRef<HTMLDivElement>(null)
   const chart = useRef<uPlot | null>(null)
   const data = useRef<uPlot.AlignedData>([[]])
+  const over = useRef<{ marks: readonly Mark[]; gaps: readonly Span[] }>({ marks: [], gaps: [] })
   const shape = lines.map((line) => `${line.label}|${line.token}|${line.dash?.join(' ') ?? ''}`).join('\n')
 
   useEffect(() => {
@@ -68,6 +87,8 @@ export function TimeSeries({ t, lines, format, group, height = 160, label, onSel
           scales: { y: { range: (_, __, top) => [0, top > 0 ? top * 1.05 : 1] } },
           series: [{}, ...series],
           hooks: {
+            drawClear: [(plot) => drawGaps(plot, over.current.gaps, colour('--unknown'))],
+            draw: [(plot) => drawMarks(plot, over.current.marks, colour('--fg-2'))],
             setSelect: [
               (plot) =>
                 plot.select.width > 3 &&
@@ -97,8 +118,9 @@ export function TimeSeries({ t, lines, format, group, height = 160, label, onSel
 
   useEffect(() => {
     data.current = [t.map((time) => time / 1000), ...lines.map((line) => [...line.values])]
+    over.current = { marks, gaps }
     chart.current?.setData(data.current)
-  }, [t, lines])
+  }, [t, lines, marks, gaps])
 
   return (
     <figure aria-label={label} style={{ height }}>

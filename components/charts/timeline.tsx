@@ -1,17 +1,24 @@
 'use client'
 
-import { type PointerEvent, useRef, useState } from 'react'
+import { type ReactNode, useMemo, useRef, useState } from 'react'
 import type { Totals } from '@/core/build-totals'
+import type { Mark } from '@/core/mark'
 import type { Window } from '@/core/time'
-import { formatPercent, formatRate, formatWhen, needsDate } from '../format'
-import { gapLabels, gapsAt, gapWords } from './gap-labels'
+import { formatWhen, needsDate } from '../format'
+import { gapsAt, gapWords } from './gap-labels'
 import { Hatch } from './hatch'
-import { gapSpans, peak } from './scale'
+import { groupSentences, MarkButtons } from './mark-buttons'
+import { groupMarks, groupWeight, groupWords, type Label, type MarkGroup, placeLabels } from './mark-groups'
+import { gapSpans } from './scale'
+import { Bars, stepWords } from './timeline-bars'
 import { useWidth } from './use-width'
+import { useWindowDrag } from './use-window-drag'
+import { WindowFrame } from './window-frame'
 
 const height = 50
 /** Pixels at both ends of the line of labels that the times take, without a date and with it. */
 const endRoom = { time: 74, date: 128 }
+const gapWeight = 3.5
 
 type Props = {
   readonly series: Totals
@@ -19,138 +26,133 @@ type Props = {
   readonly shown: Window
   /** What is marked as live at the right end. */
   readonly live: boolean
+  /** Deploys and other changes, in any order; those outside are left out. */
+  readonly marks?: readonly Mark[]
   readonly onSelect: (window: Window) => void
+  readonly onLive: () => void
+  /** Beside the strip: play, live. */
+  readonly children?: ReactNode
 }
 
-/** Totals over time as bars (errors and denials red at the foot), gaps hatched, the shown window framed. Dragging chooses another. */
-export function Timeline({ series, shown, live, onSelect }: Props) {
+/**
+ * Totals over time as bars (errors and denials red at the foot), gaps hatched, changes marked, the shown
+ * window framed. Dragging chooses another window, or moves the frame or its edges; so do wheel and keys. A
+ * double click goes live.
+ */
+export function Timeline({ series, shown, live, marks = [], onSelect, onLive, children }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const width = useWidth(box, 900)
-  const [drag, setDrag] = useState<readonly [number, number] | null>(null)
   const [cursor, setCursor] = useState<number | null>(null)
-  const { from, to } = series.window
-  const span = Math.max(1, to - from)
-  const x = (time: number) => ((time - from) / span) * width
-  const totals = series.requestRate.map((rate, i) => rate ?? series.flowRate[i] ?? null)
-  const top = peak(totals) || 1
-  const at = (event: PointerEvent) => {
-    const rect = box.current?.getBoundingClientRect()
-    const share = rect ? Math.max(0, Math.min(1, (event.clientX - rect.left) / rect.width)) : 0
-    return from + share * span
-  }
-  const release = () => {
-    if (drag) {
-      const [a, b] = [Math.min(...drag), Math.max(...drag)]
-      if (b - a > span / 200) onSelect({ from: Math.round(a), to: Math.round(b) })
-    }
-    setDrag(null)
-  }
-  const frame = drag ? ([Math.min(...drag), Math.max(...drag)] as const) : ([shown.from, shown.to] as const)
-  const left = Math.max(1, x(frame[0]))
-  const right = Math.min(width - 1, x(frame[1]))
+  const [told, setTold] = useState<MarkGroup | null>(null)
+  const bounds = series.window
+  const drag = useWindowDrag(box, bounds, shown, onSelect)
   const spans = gapSpans(series)
-  const labels = gapLabels(series.gaps, spans, series.window, width, needsDate(from) ? endRoom.date : endRoom.time)
-  const hovered = cursor === null ? -1 : Math.min(series.t.length - 1, Math.floor((cursor - from) / series.stepMs))
+  const groups = useMemo(() => groupMarks(marks, bounds, width), [marks, bounds, width])
+  const hover = told
+    ? groupSentences(told).join(' · ')
+    : drag.draft
+      ? `${formatWhen(drag.draft.from, 's')} – ${formatWhen(drag.draft.to, 's')}`
+      : cursor === null
+        ? null
+        : stepWords(series, cursor)
   return (
-    <div className="border-t border-line px-3.5 pt-1 pb-1.5">
-      <div className="relative mb-0.5 flex justify-between text-2xs text-fg-3">
-        <span>{formatWhen(from, 'min')}</span>
-        {hovered >= 0 && <span className="text-fg-2">{hoverText(series, hovered)}</span>}
-        {hovered < 0 &&
-          labels.map(({ words, x }) => (
-            <span key={words + x} className="absolute -translate-x-1/2 whitespace-nowrap" style={{ left: x }}>
-              {words}
-            </span>
-          ))}
-        <span>
-          {formatWhen(to, 'min')}
-          {live && ' live'}
-        </span>
-      </div>
-      <div
-        ref={box}
-        className="cursor-crosshair touch-none"
-        onPointerDown={(event) => {
-          event.currentTarget.setPointerCapture(event.pointerId)
-          setDrag([at(event), at(event)])
-        }}
-        onPointerMove={(event) => {
-          setCursor(at(event))
-          if (drag) setDrag([drag[0], at(event)])
-        }}
-        onPointerUp={release}
-        onPointerLeave={() => setCursor(null)}
-      >
-        <svg
-          width={width}
-          height={height}
-          className="block"
-          role="img"
-          aria-label="Traffic, errors and denials over time"
-        >
-          <Bars series={series} totals={totals} top={top} width={width} />
-          <Hatch spans={spans} width={width} height={height} />
-          {right > left && (
-            <rect
-              x={left}
-              y={1}
-              width={right - left}
-              height={height - 2}
-              rx={3}
-              fill="var(--accent)"
-              fillOpacity={0.1}
-              stroke="var(--accent)"
-            />
+    <div className="flex gap-3 border-t border-line px-3.5 pt-1 pb-1.5">
+      <div className="min-w-0 flex-1">
+        <div className="relative mb-0.5 flex h-4 justify-between gap-3 text-2xs text-fg-3">
+          <span className="shrink-0">{formatWhen(bounds.from, 'min')}</span>
+          {hover !== null ? (
+            <span className="truncate text-fg-2">{hover}</span>
+          ) : (
+            <Labels series={series} spans={spans} groups={groups} width={width} />
           )}
-        </svg>
+          <span className="shrink-0">
+            {formatWhen(bounds.to, 'min')}
+            {live && ' live'}
+          </span>
+        </div>
+        <div
+          ref={box}
+          role="presentation"
+          className="relative cursor-crosshair touch-none"
+          onPointerDown={drag.grab('brush')}
+          onPointerMove={(event) => {
+            setCursor(drag.timeAt(event.clientX))
+            drag.drag(event)
+          }}
+          onPointerUp={drag.release}
+          onPointerCancel={drag.release}
+          onPointerLeave={() => setCursor(null)}
+          onDoubleClick={onLive}
+        >
+          <svg
+            width={width}
+            height={height}
+            className="block"
+            role="img"
+            aria-label="Traffic, errors and denials over time"
+          >
+            <Bars series={series} width={width} height={height} />
+            <Hatch spans={spans} width={width} height={height} />
+            {groups.map(({ x, at }) => (
+              <path key={at} d={`M${x} 9V${height}`} stroke="var(--fg-3)" strokeDasharray="2 3" />
+            ))}
+          </svg>
+          <WindowFrame window={drag.draft ?? shown} bounds={bounds} live={live} grab={drag.grab} press={drag.press} />
+          <MarkButtons
+            groups={groups}
+            onTell={setTold}
+            onOpen={({ at }) => {
+              const half = (shown.to - shown.from) / 2
+              const to = Math.min(bounds.to, at + half)
+              onSelect({ from: to - 2 * half, to })
+            }}
+          />
+        </div>
       </div>
+      {children}
     </div>
   )
 }
 
-function Bars({
-  series,
-  totals,
-  top,
-  width,
-}: {
-  series: Totals
-  totals: readonly (number | null)[]
-  top: number
-  width: number
-}) {
-  const step = width / Math.max(1, totals.length)
-  const bar = Math.max(1, step - Math.min(2, step * 0.25))
-  return totals.map((total, i) => {
-    if (total === null) return null
-    const h = (total / top) * (height - 8)
-    // Errors are a share of requests; denials come as flows. Both are what went wrong in this step.
-    const wrong = Math.min(total, total * (series.errorRatio[i] ?? 0) + (series.deniedRate[i] ?? 0))
-    const red = wrong > 0 ? Math.max(1, (wrong / top) * (height - 8)) : 0
-    return (
-      <g key={series.t[i]}>
-        <rect x={i * step} y={height - h - 2} width={bar} height={h} fill="var(--quiet)" />
-        {red > 0 && <rect x={i * step} y={height - red - 2} width={bar} height={red} fill="var(--bad)" />}
-      </g>
-    )
-  })
+type LabelsProps = {
+  readonly series: Totals
+  readonly spans: readonly (readonly [number, number])[]
+  readonly groups: readonly MarkGroup[]
+  readonly width: number
 }
 
-function hoverText(series: Totals, i: number): string {
-  const total = series.requestRate[i] ?? null
-  const flows = series.flowRate[i] ?? null
-  const denied = series.deniedRate[i] ?? null
-  const time = series.t[i] ?? series.window.from
-  const missing = gapWords(gapsAt(series.gaps, time, time + series.stepMs))
-  return [
-    formatWhen(series.t[i], 's'),
-    total === null && flows === null
-      ? 'no data'
-      : total === null
-        ? `${formatRate(flows)} flow events`
-        : `${formatRate(total)} requests`,
-    ...(series.errorRatio[i] == null ? [] : [`${formatPercent(series.errorRatio[i])} errors`]),
-    ...(denied ? [`${formatRate(denied)} denied`] : []),
-    ...(missing ? [missing] : []),
-  ].join(' · ')
+/** What was changed and what is missing, in words, as far as there is room. */
+function Labels({ series, spans, groups, width }: LabelsProps) {
+  const { from, to } = series.window
+  const ends = needsDate(from) ? endRoom.date : endRoom.time
+  const kept = series.firstData !== null && series.firstData > from ? series.firstData : null
+  const labels: Label[] = [
+    ...groups.map((group) => ({
+      words: `▲ ${groupWords(group)} ${formatWhen(group.at, 'min')}`,
+      x: group.x,
+      weight: groupWeight(group),
+    })),
+    ...spans.map(([a, b]) => {
+      const words = gapWords(gapsAt(series.gaps, from + a * (to - from), from + b * (to - from)))
+      return { words: words && `▨ ${words}`, x: ((a + b) / 2) * width, weight: gapWeight + b - a }
+    }),
+    ...(kept === null
+      ? []
+      : [
+          {
+            words: `no data is kept before ${formatWhen(kept, 'min')}`,
+            x: ((kept - from) / (to - from) / 2) * width,
+            weight: 9,
+          },
+        ]),
+  ]
+  const places = placeLabels(labels, width, [ends, ends])
+  return labels.map(({ words }, i) => {
+    const x = places.get(i)
+    return x === undefined ? null : (
+      <span key={words + i} className="absolute -translate-x-1/2 whitespace-nowrap" style={{ left: x }}>
+        {words}
+      </span>
+    )
+  })
 }

@@ -15,7 +15,6 @@ import { portWords } from './port-words'
 import { prepare } from './prepare'
 import { buildScene } from './scene'
 import { describeEdge, describeNode, indexGraph, nextEdge, stepTo } from './walk'
-import { widerParams } from './wider-range'
 
 const figures = (over: Partial<Figures> = {}): Figures => ({
   ...unknownFigures,
@@ -264,9 +263,4 @@ describe('small rules', () => {
     [{ l7: 'none', port: 5432 }, 'TCP 5432'],
     [{ l7: 'none', port: 0, merged: 3 }, 'TCP 3 edges'],
   ] as const)('%j is written %s', (over, words) => expect(portWords(edge('a', 'b', over))).toBe(words))
-  it('shows more time than the map, but a recording as it is', () => {
-    expect(widerParams({ last: '15m', q: 'a' })).toEqual({ last: '5400s', q: 'a' })
-    expect(widerParams({ from: 10_000, to: 12_000 })).toEqual({ from: 7500, to: 14_500 })
-    expect(widerParams({ from: 1000, to: 2000, recording: 3 }).from).toBeUndefined()
-  })
 })

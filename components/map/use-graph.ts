@@ -6,11 +6,18 @@ import { graphQuery } from '../queries'
 import { useMapState, useViewParams } from '../url-state'
 import { indexGraph } from './walk'
 
-/** The graph of the URL's view, its index, and a count that rises with every refresh. */
-export function useGraph() {
+/** What the graph is asked for, by the URL. */
+export function useGraphParams() {
   const params = useViewParams()
   const { level, fold, unfold, nodes } = useMapState()
-  const query = useQuery(graphQuery({ ...params, level, fold, unfold, nodes: nodes ?? undefined }))
+  return { ...params, level, fold, unfold, nodes: nodes ?? undefined }
+}
+
+/** The graph of the URL's view, its index, and a count that rises with every refresh. */
+export function useGraph() {
+  const params = useGraphParams()
+  const { level } = params
+  const query = useQuery(graphQuery(params))
   const graph = query.data
   const index = useMemo(() => (graph ? indexGraph(graph) : null), [graph])
   return { ...query, graph, index, view: `${params.recording ?? params.cluster ?? '*'}.${level}` }

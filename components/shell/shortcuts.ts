@@ -23,6 +23,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: 'time', keys: 't', label: 'Choose the time range', group: 'Time' },
   { id: 'time.back', keys: '[', label: 'Window back', group: 'Time' },
   { id: 'time.forward', keys: ']', label: 'Window forward', group: 'Time' },
+  { id: 'time.play', keys: '.', label: 'Play or pause time as a film', group: 'Time' },
   { id: 'live', keys: 'Space', label: 'Pause or go live', group: 'Time' },
   { id: 'map.list', keys: 'l', label: 'Map or list', group: 'Map' },
   { id: 'map.arrows', keys: '← → ↑ ↓', label: 'Nearest neighbour along an edge', group: 'Map', local: true },

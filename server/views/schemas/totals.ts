@@ -15,5 +15,6 @@ export const totalsSchema = mirror<Totals>()(
     errorRatio: values,
     deniedRate: values,
     gaps: z.array(sourceGapSchema),
+    firstData: millis.nullable().describe('Start of the oldest data that is kept.'),
   }),
 )
