@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { parseFilter } from '@/core/filter-parse'
 import { parseEndpointKey } from '@/core/endpoint'
 import { levels } from '@/core/graph'
+import { parseVersus } from '@/core/compare-window'
 import { parseDuration, parseMoment, windowPresets } from '@/core/time-param'
 import { parameterError } from './problem'
 
@@ -84,6 +85,18 @@ export const filterParam = z
   })
   .default('')
   .describe('Filter, for example `ns:shop error:>5%`.')
+export const versusParam = z
+  .string()
+  .default('previous')
+  .transform((text, context) => {
+    const versus = parseVersus(text)
+    if (versus !== null) return versus
+    context.addIssue({ code: 'custom', message: 'write previous, day, week or milliseconds since the epoch' })
+    return z.NEVER
+  })
+  .describe(
+    'Compared with: `previous` (the window just before), `day` or `week` (the same, so much earlier), or the start of another window in milliseconds.',
+  )
 export const selectionParam = z
   .string()
   .max(2_000, 'at most 2000 characters')

@@ -140,7 +140,7 @@ function Labels({ series, spans, groups, width }: LabelsProps) {
       ? []
       : [
           {
-            words: `no data is kept before ${formatWhen(kept, 'min')}`,
+            words: `no data before ${formatWhen(kept, 'min')}`,
             x: ((kept - from) / (to - from) / 2) * width,
             weight: 9,
           },

@@ -1,5 +1,6 @@
 import type { AnyView } from '@/server/view'
 import { clustersView } from './clusters'
+import { compareView } from './compare'
 import { flowView } from './flow'
 import { flowsView } from './flows'
 import { linkView } from './link'
@@ -17,6 +18,7 @@ import { timelineView } from './timeline'
 /** Every question that the API answers: the table of contents of server/views, for OpenAPI and tests. */
 export const views: readonly AnyView[] = [
   clustersView,
+  compareView,
   flowView,
   flowsView,
   linkView,

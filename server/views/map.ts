@@ -9,24 +9,25 @@ import { settleWindow } from '@/server/windowed'
 import { loadWorld } from '@/server/world'
 import { graphSchema } from './schemas/graph'
 
+/** What a graph is asked for, beside its window. */
+export const mapShape = {
+  cluster: clusterParam,
+  q: filterParam,
+  level: levelParam,
+  fold: listParam(500).describe('Namespaces (`cluster/namespace`) to show as one node; repeated or joined by commas.'),
+  unfold: listParam(500).describe('Namespaces to show open although the size of the graph folds them.'),
+  nodes: z
+    .enum(['0', '1'])
+    .default('0')
+    .describe('1 shows the machines of the cluster (kind Node), which are left out unless the filter names them.'),
+}
+
 /** What talks to what, and where does it hurt? */
 export const mapView = view({
   name: 'map',
   path: 'map',
   summary: 'The service graph of a window: who talks to whom, with figures, verdicts and health.',
-  params: windowed({
-    cluster: clusterParam,
-    q: filterParam,
-    level: levelParam,
-    fold: listParam(500).describe(
-      'Namespaces (`cluster/namespace`) to show as one node; repeated or joined by commas.',
-    ),
-    unfold: listParam(500).describe('Namespaces to show open although the size of the graph folds them.'),
-    nodes: z
-      .enum(['0', '1'])
-      .default('0')
-      .describe('1 shows the machines of the cluster (kind Node), which are left out unless the filter names them.'),
-  }),
+  params: windowed(mapShape),
   answer: graphSchema,
   settle: (params) => settleWindow(params),
   load: async ({ window, recording, q }, scope) => {

@@ -1,0 +1,41 @@
+import { overlapMs } from './covered'
+import { type Window, windowSeconds } from './time'
+import type { World } from './world'
+
+/** Who told of a window. */
+export type Told = {
+  /** Did one of these witnesses (`hubble/destination`, `prometheus:istio/waypoint`) tell of nearly all of it in one of the clusters? */
+  by(witnesses: readonly string[], clusters: readonly string[]): boolean
+}
+
+/** Of less than this share of a window the absence of something says nothing. */
+const least = 0.8
+
+type Known = Pick<World, 'window' | 'sourceSeconds' | 'gaps' | 'sources'>
+
+/**
+ * Seconds that a source told of, less the time in which one of its nodes was away: what is missing then may be
+ * just what is asked for. A recording tells of all of its time.
+ */
+export function toldOf({ window, sourceSeconds, gaps, sources }: Known): Told {
+  if (sourceSeconds.size === 0) return { by: () => true }
+  const types = new Map(sources.map(({ id, type }) => [id, type]))
+  const away = new Map<string, Window[]>()
+  for (const { source, cluster, cause, from, to } of gaps) {
+    if (cause !== 'node_down') continue
+    const key = `${cluster} ${types.get(source) ?? ''}`
+    away.set(key, [...(away.get(key) ?? []), { from, to: to ?? window.to }])
+  }
+  const share = (cluster: string, type: string): number => {
+    const seconds = sourceSeconds.get(cluster)?.get(type) ?? 0
+    const missing = Math.min(windowSeconds(window), overlapMs(window, away.get(`${cluster} ${type}`) ?? []) / 1000)
+    return (seconds - missing) / windowSeconds(window)
+  }
+  return {
+    by: (witnesses, clusters) => {
+      const seen = new Set(witnesses.map((name) => (name.split('/')[0] ?? '').split(':')[0] ?? ''))
+      const cluster = clusters.find((name) => sourceSeconds.has(name))
+      return cluster !== undefined && [...seen].some((type) => share(cluster, type) >= least)
+    },
+  }
+}

@@ -1,0 +1,49 @@
+import { buildGraph } from '@/core/build-graph'
+import { compareGraphs, type Side } from '@/core/compare-graphs'
+import { versusWindow } from '@/core/compare-window'
+import { parseFilter } from '@/core/filter-parse'
+import type { World } from '@/core/world'
+import { versusParam, windowed } from '@/server/params'
+import { view } from '@/server/view'
+import { settleWindow } from '@/server/windowed'
+import { loadWorld } from '@/server/world'
+import { mapShape } from './map'
+import { comparisonSchema } from './schemas/comparison'
+
+/** Far above what is drawn: what is compared must not be cut off. */
+const maxEdges = 50_000
+
+/**
+ * What differs from before? The graph of a window against that of another. Costs a second World and up to
+ * three more graphs; Worlds are shared with the map's own answer.
+ */
+export const compareView = view({
+  name: 'compare',
+  path: 'compare',
+  summary: 'How the service graph of a window differs from that of another: new, gone, slower, failing, denied.',
+  params: windowed({ ...mapShape, vs: versusParam }),
+  answer: comparisonSchema,
+  settle: (params) => settleWindow(params),
+  load: async (question, scope) => {
+    const { window, recording, vs } = question
+    const [now, before] = await Promise.all([
+      loadWorld(question, scope),
+      loadWorld({ window: versusWindow(window, vs), recording }, scope),
+    ])
+    return { now, before }
+  },
+  render: ({ now, before }, { cluster, q, level, fold, unfold, nodes }) => {
+    const { filter } = parseFilter(q)
+    const common = { level, nodes: nodes === '1', cluster: cluster || undefined }
+    const drawn = buildGraph(now, { ...common, fold, unfold, before, filter })
+    // What is folded now is folded before, or nothing could be compared.
+    const same = { ...common, fold: drawn.folded, unfold, foldAbove: Infinity, maxEdges, isolated: false }
+    // Services stand before the workloads that they stand before now, for the same reason.
+    const sideOf = (world: World): Side => {
+      const placed = { ...world, inventory: now.inventory }
+      const all = buildGraph(placed, same)
+      return { world, all, drawn: filter.type === 'all' ? all : buildGraph(placed, { ...same, filter }) }
+    }
+    return compareGraphs({ ...sideOf(now), drawn }, sideOf(before))
+  },
+})
