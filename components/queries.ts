@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query'
+import type { FilterField, Side } from '@/core/filter-ast'
 import type { FlowDetail, FlowPage } from '@/core/flow-row'
 import type { Graph, GraphNode, Level } from '@/core/graph'
 import type { Marks } from '@/core/mark'
@@ -7,6 +8,7 @@ import type { Series } from '@/core/series'
 import type { ServiceDetail } from '@/core/service-detail'
 import type { ServiceRow } from '@/core/service-row'
 import type { SourcesAnswer } from '@/core/source-row'
+import type { FieldValues } from '@/server/views/values'
 import { ApiError, getJson } from './api'
 
 /** What every view is asked: a time range, a cluster, a filter, a recording. */
@@ -139,6 +141,21 @@ export const searchQuery = (params: Omit<ViewParams, 'q'> & { readonly text: str
     queryFn: ({ signal }) => getJson<readonly Found[]>('search', params, signal),
     placeholderData: keepPreviousData,
     enabled: params.text !== '',
+  })
+
+/** Values that fields of the filter have, by a part of them. Old ones stay while new ones are fetched. */
+export const valuesQuery = (
+  params: Omit<ViewParams, 'q'> & {
+    readonly field: readonly FilterField[]
+    readonly side?: Side
+    readonly text: string
+  },
+) =>
+  queryOptions({
+    queryKey: ['values', params],
+    queryFn: ({ signal }) => getJson<readonly FieldValues[]>('values', params, signal),
+    enabled: params.field.length > 0,
+    staleTime: 30_000,
   })
 
 const maxRetries = 3

@@ -23,7 +23,7 @@ export type TermHelp = {
   readonly kind: 'name' | 'choice' | 'number' | 'figure' | 'address'
   readonly help: string
   readonly example: string
-  /** What may stand after the colon; empty where anything may. */
+  /** What completion offers after the colon; of a choice, all that may stand there. */
   readonly values: readonly string[]
 }
 
@@ -40,8 +40,8 @@ export const filterTerms: Readonly<Record<FilterField, TermHelp>> = {
   from: term('name', 'The caller, by name or namespace/name', 'from:web'),
   to: term('name', 'The callee, by name or namespace/name', 'to:shop/cart'),
   health: term('choice', 'How an edge or a service is doing', 'health:failing', healths),
-  error: term('figure', 'Share of responses that are server errors', 'error:>5%'),
-  p95: term('figure', '95th percentile of latency', 'p95:>300ms'),
+  error: term('figure', 'Share of responses that are server errors', 'error:>5%', ['>0%', '>1%', '>5%']),
+  p95: term('figure', '95th percentile of latency', 'p95:>300ms', ['>100ms', '>300ms', '>1s']),
   verdict: term('choice', 'What happened to flows', 'verdict:denied', verdicts),
   name: term('name', 'Name of either end', 'name:cart-*'),
   team: term('name', 'Team of either end', 'team:payments'),
@@ -56,13 +56,19 @@ export const filterTerms: Readonly<Record<FilterField, TermHelp>> = {
     ...new Set([...l7Protocols, ...protocols].filter((protocol) => protocol !== 'none')),
   ]),
   encrypted: term('choice', 'Evidence of encryption', 'encrypted:no', ['yes', 'no', ...encryptionEvidences]),
-  status: term('number', 'Response code of a flow; 4xx and 5xx also of an edge', 'status:5xx'),
+  status: term('number', 'Response code of a flow; 4xx and 5xx also of an edge', 'status:5xx', [
+    '4xx',
+    '5xx',
+    '404',
+    '429',
+    '503',
+  ]),
   reason: term('name', 'Why flows were denied or failed', 'reason:POLICY_DENIED'),
-  rate: term('figure', 'Requests per second, or flows where there are none', 'rate:>10'),
-  p50: term('figure', 'Median latency', 'p50:>100ms'),
-  p99: term('figure', '99th percentile of latency', 'p99:>1s'),
-  bytes: term('figure', 'Bytes per second, both ways', 'bytes:>1MB'),
-  conns: term('figure', 'Open connections on average', 'conns:>100'),
+  rate: term('figure', 'Requests per second, or flows where there are none', 'rate:>10', ['>1', '>10', '>100']),
+  p50: term('figure', 'Median latency', 'p50:>100ms', ['>50ms', '>100ms', '>1s']),
+  p99: term('figure', '99th percentile of latency', 'p99:>1s', ['>300ms', '>1s', '>3s']),
+  bytes: term('figure', 'Bytes per second, both ways', 'bytes:>1MB', ['>100kB', '>1MB', '>10MB']),
+  conns: term('figure', 'Open connections on average', 'conns:>100', ['>10', '>100', '>1k']),
   source: term('name', 'Source that saw it', 'source:hubble'),
   seen: term(
     'choice',

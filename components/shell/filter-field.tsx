@@ -3,8 +3,11 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useFilter } from '../url-state'
 import { IconButton } from '../ui/button'
-import { type Completion, completed, completionsAt, filterProblem } from './complete-filter'
+import { type Completion, completed, filterProblem } from './complete-filter'
+import { FilterHelp } from './filter-help'
+import { FilterMarks } from './filter-marks'
 import { FilterSuggestions } from './filter-suggestions'
+import { useCompletions } from './use-completions'
 import { useShortcut } from './use-shortcuts'
 
 const settleMs = 250
@@ -15,8 +18,10 @@ export function FilterField({ placeholder }: { placeholder: string }) {
   const [text, setText] = useState(q)
   const [seen, setSeen] = useState(q)
   const [open, setOpen] = useState(false)
+  const [focused, setFocused] = useState(false)
   const [caret, setCaret] = useState(0)
   const [active, setActive] = useState(-1)
+  const [scrolled, setScrolled] = useState(0)
   const input = useRef<HTMLInputElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   if (q !== seen) {
@@ -29,8 +34,8 @@ export function FilterField({ placeholder }: { placeholder: string }) {
   )
   useEffect(() => () => clearTimeout(timer.current), [])
 
-  const offers = open ? completionsAt(text, caret) : []
-  const problem = filterProblem(text)
+  const problem = filterProblem(text, focused ? caret : null)
+  const offers = useCompletions(text, caret, open, problem)
   const write = (next: string, at: number, wait: number) => {
     setText(next)
     setCaret(at)
@@ -41,14 +46,17 @@ export function FilterField({ placeholder }: { placeholder: string }) {
   const take = (completion: Completion) => {
     const next = completed(text, completion)
     write(next.text, next.caret, settleMs)
-    requestAnimationFrame(() => input.current?.setSelectionRange(next.caret, next.caret))
+    requestAnimationFrame(() => {
+      input.current?.focus()
+      input.current?.setSelectionRange(next.caret, next.caret)
+    })
   }
   const keys: Readonly<Record<string, () => void>> = {
     ArrowDown: () => {
       setOpen(true)
-      setActive(Math.min(active + 1, offers.length - 1))
+      setActive(offers.length === 0 ? -1 : (active + 1) % offers.length)
     },
-    ArrowUp: () => setActive(Math.max(active - 1, -1)),
+    ArrowUp: () => setActive(active <= 0 ? offers.length - 1 : active - 1),
     Enter: () => {
       const offer = offers[active]
       if (offer) return take(offer)
@@ -62,49 +70,54 @@ export function FilterField({ placeholder }: { placeholder: string }) {
     },
   }
   return (
-    <div className="relative flex h-[30px] min-w-56 flex-1 items-center gap-1.5 rounded-md border border-line bg-panel pl-2.5 focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-accent">
+    <div className="relative flex h-[30px] min-w-48 flex-1 items-center gap-1.5 rounded-md border border-line bg-panel pl-2.5 focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-accent max-md:order-last max-md:min-w-full">
       <span aria-hidden="true" className="text-fg-3">
         /
       </span>
-      <input
-        ref={input}
-        role="combobox"
-        aria-label="Find or filter"
-        aria-expanded={offers.length > 0}
-        aria-controls="filter-offers"
-        aria-activedescendant={active >= 0 ? `filter-offer-${active}` : undefined}
-        aria-invalid={problem !== null}
-        aria-describedby={problem === null ? undefined : 'filter-problem'}
-        spellCheck={false}
-        autoComplete="off"
-        maxLength={1000}
-        placeholder={placeholder}
-        value={text}
-        onChange={(event) => {
-          setOpen(true)
-          write(event.target.value, event.target.selectionStart ?? event.target.value.length, settleMs)
-        }}
-        onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? 0)}
-        onBlur={() => setOpen(false)}
-        onKeyDown={(event) => {
-          const act = keys[event.key]
-          if (!act || event.nativeEvent.isComposing) return
-          event.preventDefault()
-          act()
-        }}
-        className="h-full min-w-0 flex-1 bg-transparent text-fg outline-none placeholder:text-fg-3"
-      />
+      <div className="relative h-full min-w-0 flex-1 overflow-hidden">
+        <FilterMarks text={text} problem={problem} scrolled={scrolled} />
+        <input
+          ref={input}
+          role="combobox"
+          aria-label="Find or filter"
+          aria-expanded={offers.length > 0}
+          aria-controls="filter-offers"
+          aria-autocomplete="list"
+          aria-activedescendant={active >= 0 && active < offers.length ? `filter-offer-${active}` : undefined}
+          aria-invalid={problem !== null}
+          aria-describedby={problem === null ? undefined : 'filter-problem'}
+          spellCheck={false}
+          autoComplete="off"
+          maxLength={1000}
+          placeholder={placeholder}
+          value={text}
+          onFocus={() => setFocused(true)}
+          onChange={(event) => {
+            setOpen(true)
+            write(event.target.value, event.target.selectionStart ?? event.target.value.length, settleMs)
+          }}
+          onScroll={(event) => setScrolled(event.currentTarget.scrollLeft)}
+          onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? 0)}
+          onBlur={() => {
+            setOpen(false)
+            setFocused(false)
+          }}
+          onKeyDown={(event) => {
+            const act = keys[event.key]
+            if (!act || event.nativeEvent.isComposing) return
+            event.preventDefault()
+            act()
+          }}
+          className="relative h-full w-full bg-transparent text-fg outline-none placeholder:text-fg-3"
+        />
+      </div>
       {text && (
         <IconButton label="Clear the filter" onClick={() => write('', 0, 0)}>
           ×
         </IconButton>
       )}
-      <FilterSuggestions
-        offers={offers}
-        active={active}
-        problem={open || problem !== null ? problem : null}
-        onTake={take}
-      />
+      <FilterHelp onUse={(example) => write(example, example.length, 0)} />
+      <FilterSuggestions offers={offers} active={active} problem={problem?.message ?? null} onTake={take} />
     </div>
   )
 }

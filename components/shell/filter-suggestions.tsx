@@ -2,6 +2,7 @@
 
 // A listbox of one's own: a select cannot be filtered from a field that keeps focus.
 /* oxlint-disable jsx-a11y/prefer-tag-over-role */
+import { plural } from '../format'
 import { floatClass } from '../ui/popover'
 import type { Completion } from './complete-filter'
 
@@ -16,11 +17,11 @@ type Props = {
 export function FilterSuggestions({ offers, active, problem, onTake }: Props) {
   const shown = offers.length > 0 || problem !== null
   return (
-    <div className={shown ? `absolute top-full left-0 z-30 mt-1 w-full max-w-xl p-1 ${floatClass}` : 'hidden'}>
+    <div className={shown ? `absolute top-full left-0 z-30 mt-1 w-full max-w-xl min-w-72 p-1 ${floatClass}` : 'hidden'}>
       <div id="filter-offers" role="listbox" aria-label="Completions" tabIndex={-1}>
         {offers.map((offer, index) => (
           <div
-            key={offer.text}
+            key={`${offer.from} ${offer.text}`}
             id={`filter-offer-${index}`}
             role="option"
             tabIndex={-1}
@@ -29,18 +30,24 @@ export function FilterSuggestions({ offers, active, problem, onTake }: Props) {
               event.preventDefault()
               onTake(offer)
             }}
-            className={`flex h-7 cursor-pointer items-center gap-3 rounded-sm px-2 ${index === active ? 'bg-hover' : 'hover:bg-hover'}`}
+            className={`flex min-h-7 cursor-pointer items-center gap-3 rounded-sm px-2 ${index === active ? 'bg-hover' : 'hover:bg-hover'}`}
           >
-            <span className="w-28 shrink-0 font-mono text-xs">{offer.text}</span>
-            <span className="truncate text-xs text-fg-3">{offer.help}</span>
+            <span className="max-w-[60%] min-w-28 shrink-0 truncate font-mono text-xs">{offer.shown}</span>
+            <span className="flex-1 truncate text-xs text-fg-3">{offer.help}</span>
+            {offer.edges !== null && (
+              <span className="text-xs whitespace-nowrap text-fg-3">{plural(offer.edges, 'edge')}</span>
+            )}
           </div>
         ))}
       </div>
       {problem !== null && (
-        <p id="filter-problem" className="px-2 py-1 text-xs text-fg-2">
+        <p id="filter-problem" className="px-2 py-1 text-xs break-words text-fg-2">
           {problem}
         </p>
       )}
+      <output className="sr-only">
+        {offers.length > 0 ? `${plural(offers.length, 'completion')}; arrow down to choose` : ''}
+      </output>
     </div>
   )
 }

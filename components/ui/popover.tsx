@@ -16,8 +16,15 @@ type Props = {
   onOpenChange: (open: boolean) => void
   role?: 'dialog' | 'menu'
   align?: 'start' | 'end'
+  /** `icon`: a square with a sign alone. */
+  look?: 'button' | 'icon'
   className?: string
 }
+
+const looks = {
+  button: buttonClass(),
+  icon: 'inline-flex size-7 shrink-0 items-center justify-center rounded-md text-fg-3 hover:bg-hover hover:text-fg',
+} as const
 
 const gap = 4
 const edge = 8
@@ -34,6 +41,7 @@ export function Popover({
   onOpenChange,
   role = 'dialog',
   align = 'start',
+  look = 'button',
   className = '',
 }: Props) {
   const id = useId()
@@ -72,13 +80,15 @@ export function Popover({
         popoverTarget={id}
         aria-haspopup={role}
         aria-expanded={drawn}
-        className={`${buttonClass()} ${drawn ? 'bg-hover' : ''}`}
+        className={`${looks[look]} ${drawn ? 'bg-hover' : ''}`}
       >
-        <span className="sr-only">{label}: </span>
-        {trigger}
-        <span aria-hidden="true" className="text-2xs text-fg-3">
-          ▾
-        </span>
+        <span className="sr-only">{look === 'icon' ? label : `${label}: `}</span>
+        {look === 'icon' ? <span aria-hidden="true">{trigger}</span> : trigger}
+        {look === 'button' && (
+          <span aria-hidden="true" className="text-2xs text-fg-3">
+            ▾
+          </span>
+        )}
       </button>
       <div
         ref={panel}

@@ -14,6 +14,7 @@ import { serviceView } from './service'
 import { servicesView } from './services'
 import { sourcesView } from './sources'
 import { timelineView } from './timeline'
+import { valuesView } from './values'
 
 /** Every question that the API answers: the table of contents of server/views, for OpenAPI and tests. */
 export const views: readonly AnyView[] = [
@@ -32,4 +33,5 @@ export const views: readonly AnyView[] = [
   servicesView,
   sourcesView,
   timelineView,
+  valuesView,
 ]

@@ -1,0 +1,4 @@
+import { route } from '@/server/http'
+import { valuesView } from '@/server/views/values'
+
+export const GET = route(valuesView)
