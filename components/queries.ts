@@ -8,7 +8,7 @@ import type { Series } from '@/core/series'
 import type { ServiceDetail } from '@/core/service-detail'
 import type { ServiceRow } from '@/core/service-row'
 import type { SourcesAnswer } from '@/core/source-row'
-import type { FieldValues } from '@/server/views/values'
+import type { FieldValues } from '@/core/filter-values'
 import { ApiError, getJson } from './api'
 
 /** What every view is asked: a time range, a cluster, a filter, a recording. */

@@ -10,6 +10,9 @@ import type { World, WorldEdge } from './world'
 /** A value that a field of the filter has in a World, and on how many edges. */
 export type FieldValue = { readonly value: string; readonly edges: number }
 
+/** Values that one field has. */
+export type FieldValues = { readonly field: FilterField; readonly values: readonly FieldValue[] }
+
 export type ValuesQuestion = {
   readonly field: FilterField
   /** Of the caller or the callee only. */

@@ -8,6 +8,7 @@ import { linksView } from './links'
 import { heatView } from './heat'
 import { mapView } from './map'
 import { marksView } from './marks'
+import { savedViewsView } from './saved-views'
 import { searchView } from './search'
 import { seriesView } from './series'
 import { serviceView } from './service'
@@ -27,6 +28,7 @@ export const views: readonly AnyView[] = [
   heatView,
   mapView,
   marksView,
+  savedViewsView,
   searchView,
   seriesView,
   serviceView,

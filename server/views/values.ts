@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { filterFields, sides } from '@/core/filter-ast'
 import { factsOf } from '@/core/filter-facts'
-import { type FieldValue, filterValues } from '@/core/filter-values'
+import { filterValues } from '@/core/filter-values'
 import { clusterParam, listParam, windowed } from '@/server/params'
 import { view } from '@/server/view'
 import { settleWindow } from '@/server/windowed'
@@ -15,9 +15,6 @@ const valuesSchema = z.array(
     ),
   }),
 )
-
-/** Values that fields of the filter have in the data, as completion offers them. */
-export type FieldValues = { readonly field: (typeof filterFields)[number]; readonly values: readonly FieldValue[] }
 
 const maxFields = 8
 

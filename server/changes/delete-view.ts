@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { change } from '@/server/change'
+import { deleteSavedView } from '@/server/db/delete-saved-view'
+import { database } from '@/server/database'
+import { mayChange, noSuchView, viewId } from './saved-view-input'
+
+/** Deletes a saved view. */
+export const deleteView = change({
+  name: 'deleteView',
+  method: 'DELETE',
+  path: 'saved-views/{id}',
+  summary: 'Deletes a saved view.',
+  input: z.strictObject({ id: viewId }),
+  answer: z.strictObject({ id: z.number() }),
+  run: async ({ id }, actor) => {
+    mayChange(actor)
+    if (!(await deleteSavedView(database(), id))) throw noSuchView()
+    return { id }
+  },
+})

@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { change } from '@/server/change'
+import { writeSavedView } from '@/server/db/write-saved-view'
+import { database } from '@/server/database'
+import { mayChange, viewName, viewPath } from './saved-view-input'
+
+/** Keeps a place in the console under a name. */
+export const saveView = change({
+  name: 'saveView',
+  method: 'POST',
+  path: 'saved-views',
+  summary: 'Keeps a page with its time range, filter and look under a name.',
+  input: z.strictObject({ name: viewName, path: viewPath.describe('Path and query within the console.') }),
+  answer: z.strictObject({ id: z.number() }),
+  run: async ({ name, path }, actor) => {
+    mayChange(actor)
+    return { id: await writeSavedView(database(), name, path) }
+  },
+})
