@@ -42,7 +42,7 @@ describe('findBlame', () => {
   })
   test('follows time to where it is spent', () => {
     expect(blame(incident, payments, 'latency')).toMatchObject({ end: 'outside' })
-    expect(blame(incident, payments, 'latency').hops).toEqual([['api.cardnet.example', expect.closeTo(0.97, 1)]])
+    expect(blame(incident, payments, 'latency').hops).toEqual([['api.cardnet.example', expect.closeTo(0.95, 1)]])
     expect(say(incident, payments, 'latency')).toMatch(
       /^9\d % of this time is spent one hop on: payments → api.cardnet.example\.$/,
     )

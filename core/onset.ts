@@ -1,3 +1,4 @@
+import { medianOf } from './median'
 import { cutSegments, type SegmentCost } from './segments'
 
 /** A figure over time: one entry per step that has a value; steps without one are unknown and left out. */
@@ -116,13 +117,6 @@ function prefix(values: readonly number[]): Float64Array {
   const sums = new Float64Array(values.length + 1)
   for (const [at, value] of values.entries()) sums[at + 1] = (sums[at] ?? 0) + value
   return sums
-}
-
-function medianOf(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  const middle = sorted.length >> 1
-  const high = sorted[middle] ?? 0
-  return sorted.length % 2 === 1 ? high : ((sorted[middle - 1] ?? high) + high) / 2
 }
 
 function deviation(values: readonly number[]): number {

@@ -12,6 +12,14 @@ export function msWords(ms: number): string {
   return `${ms < 9950 ? trim((ms / 1000).toFixed(1)) : (ms / 1000).toFixed(0)} s`
 }
 
+/** A span in words, by its largest unit: `40 min`, `24 h`, `3 d`. */
+export function spanWords(ms: number): string {
+  const minutes = Math.round(ms / 60_000)
+  if (minutes < 1) return `${Math.round(ms / 1000)} s`
+  if (minutes < 120) return `${minutes} min`
+  return minutes <= 48 * 60 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1440)} d`
+}
+
 const trim = (text: string) => text.replace(/\.0$/, '')
 
 const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']

@@ -1,8 +1,10 @@
+import type { Baseline } from './baseline'
 import type { Endpoint } from './endpoint'
 import type { Gap } from './observation'
 import type { Role } from './role'
 import type { Sketch } from './sketch'
 import type { Window } from './time'
+import type { ToleranceRule } from './tolerances'
 import type { EncryptionEvidence, L7Protocol, Protocol, Reporter, Verdict } from './verdict'
 
 /** What one bucket row counts: who saw it, what happened, with which evidence. */
@@ -82,6 +84,8 @@ export type InventoryItem = {
   readonly pods: number
   /** What it is for others; null for most. */
   readonly role: Role | null
+  /** Its annotation `oriel.dev/health`, else that of its namespace; absent without. */
+  readonly health?: string
 }
 
 /**
@@ -100,4 +104,8 @@ export type World = {
   readonly inventory: readonly InventoryItem[]
   readonly gaps: readonly SourceGap[]
   readonly sources: readonly SourceFreshness[]
+  /** What was usual before the window; null where nothing is known of it, absent where nobody asked. */
+  readonly baseline?: Baseline | null
+  /** Rules of the configuration by which health is judged. */
+  readonly tolerances?: readonly ToleranceRule[]
 }
