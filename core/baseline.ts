@@ -100,7 +100,9 @@ function usualOf(parts: readonly Part[]): Usual {
   const sketches = parts.flatMap(({ tally }) => tally.latency ?? [])
   return {
     responses,
-    errorRatio: enough ? median(tallies.map(({ serverErrors, responses: n }) => n && serverErrors !== null ? serverErrors / n : null)) : null,
+    errorRatio: enough
+      ? median(tallies.map(({ serverErrors, responses: n }) => (n && serverErrors !== null ? serverErrors / n : null)))
+      : null,
     p95: enough ? median(tallies.map((tally) => percentilesOfTally(tally)[1])) : null,
     latency: sketches.length > 0 ? compactSketch(joinSketches(sketches)) : null,
     requestRate: rate(parts, 'requests'),

@@ -52,7 +52,7 @@ describe('buildGraph', () => {
       port: 0,
       merged: 2,
       health: 'failing',
-      why: '1 of 2 failing: 10.0 % of responses are server errors',
+      why: '1 of 2 failing: 10 % of responses are server errors; its limit is 5 %',
     })
     expect(graph.edges[0]?.figures).toMatchObject({ requests: 400, serverErrors: 10, errorRatio: 0.025 })
     expect(graph.nodes.find((node) => node.type === 'namespace')).toMatchObject({ members: 2, incoming: null })

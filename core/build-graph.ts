@@ -14,6 +14,7 @@ import { hiddenNode } from './graph-hidden'
 import { createNodeDrafts } from './graph-nodes'
 import type { Place } from './graph-place'
 import { edgeHealth } from './health'
+import { type Measures, measuresOf } from './measure'
 import { figuresOf } from './tally'
 import { viewsOf } from './witness'
 import type { World } from './world'
@@ -52,7 +53,8 @@ export function buildGraph(world: World, options: GraphOptions): Graph {
   const inCluster = (endpoint: Endpoint) => options.cluster === undefined || endpoint.cluster === options.cluster
   const isHidden = hiddenNode(filter, options.nodes ?? false)
   const ends = createEnds(isHidden)
-  const seen = fuseAll(world, ends, inCluster)
+  const measures = measuresOf(world)
+  const seen = fuseAll(world, ends, inCluster, measures)
   for (const { endpoint, role } of world.inventory) if (inCluster(endpoint)) ends.of(endpoint).role = role
   const twice = detours(world.edges, (end) => ends.of(end).role === 'waypoint' && isHidden(end))
   const all = ends.all()
@@ -73,7 +75,7 @@ export function buildGraph(world: World, options: GraphOptions): Graph {
   )
   const placeOf = (end: End): Place => (end.place ??= places.of(end.endpoint))
 
-  const nodes = createNodeDrafts()
+  const nodes = createNodeDrafts(measures)
   for (const end of all) nodes.exists(end, placeOf(end))
   for (const each of seen) nodes.add(each)
 
@@ -107,16 +109,18 @@ export function buildGraph(world: World, options: GraphOptions): Graph {
 
 const byId = (a: Place, b: Place) => (a.id < b.id ? -1 : 1)
 
-function fuseAll(world: World, ends: Ends, inCluster: (endpoint: Endpoint) => boolean): Seen[] {
+function fuseAll(world: World, ends: Ends, inCluster: (endpoint: Endpoint) => boolean, measures: Measures): Seen[] {
   const seen: Seen[] = []
-  for (const { edge, rows } of world.edges) {
+  for (const worldEdge of world.edges) {
+    const { edge, rows } = worldEdge
     if (!inCluster(edge.from) && !inCluster(edge.to)) continue
     const from = ends.of(edge.from)
     const to = ends.of(edge.to)
     if (isShown(from, to)) from.busy = to.busy = true
     const { tally, l7, witness } = fuse(rows, coverOf(world, edge))
+    const diagnosis = edgeHealth(tally, measures.ofEdge(worldEdge, l7))
     // Named one by one: a spread object would be slow to read, and every edge is read often.
-    seen.push({ edge, rows, from, to, tally, l7, witness, diagnosis: edgeHealth(tally) })
+    seen.push({ edge, rows, from, to, tally, l7, witness, diagnosis })
   }
   return seen
 }

@@ -6,6 +6,7 @@ import { factsOf } from './filter-facts'
 import { compileServiceFilter } from './filter-service'
 import { fuse } from './fuse'
 import { nodeHealth } from './health'
+import { measuresOf } from './measure'
 import { buildSeries } from './build-series'
 import type { ServiceRow } from './service-row'
 import type { StepRow } from './step-row'
@@ -44,6 +45,7 @@ type Party = {
  */
 export function buildServices(world: World, options: ServiceOptions): readonly ServiceRow[] {
   const parties = partiesOf(world)
+  const measures = measuresOf(world)
   const previous = options.previous ? partiesOf(options.previous) : null
   const items = new Map(world.inventory.map((item) => [endpointKey(item.endpoint), item]))
   const stepsByEdge = new Map<number, StepRow[]>()
@@ -59,7 +61,7 @@ export function buildServices(world: World, options: ServiceOptions): readonly S
     const item = items.get(id)
     if (type !== 'workload' && (type !== 'service' || !party.incoming)) continue
     const figures = party.incoming && figuresOf(party.incoming, secondsOf(world, party.endpoint.cluster))
-    const diagnosis = nodeHealth(party.incoming, party.outgoing)
+    const diagnosis = nodeHealth(party.incoming, party.outgoing, measures.ofNode(party.endpoint))
     const judged = figures && { ...figures, health: diagnosis.health }
     if (!matches(party.endpoint, party.incomingEdges, () => judged)) continue
     const before = previous?.get(id)?.incoming

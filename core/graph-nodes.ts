@@ -4,6 +4,7 @@ import type { GraphNode } from './graph'
 import type { End, Seen } from './graph-ends'
 import type { Place } from './graph-place'
 import { membersHealth, nodeHealth } from './health'
+import type { Measure, Measures } from './measure'
 import { addTally, emptyTally, figuresOf, type Tally, verdictTotal } from './tally'
 
 type Traffic = { incoming: Tally | null; outgoing: Tally | null }
@@ -20,7 +21,7 @@ export type NodeDrafts = {
 }
 
 /** O(edges); percentiles are made only for the nodes that are finished. */
-export function createNodeDrafts(): NodeDrafts {
+export function createNodeDrafts(measures: Measures): NodeDrafts {
   const drafts: (Draft | undefined)[] = []
   return {
     exists(end, place) {
@@ -42,7 +43,7 @@ export function createNodeDrafts(): NodeDrafts {
     },
     finish(place, coveredSeconds) {
       const draft = drafts[place.index]
-      return draft ? nodeOf(draft, coveredSeconds) : null
+      return draft ? nodeOf(draft, coveredSeconds, measures) : null
     },
   }
 }
@@ -53,10 +54,12 @@ const send = (at: Traffic, tally: Tally) => addTally((at.outgoing ??= emptyTally
 /** A caller that was refused tells nothing about what listens there. */
 const reached = ({ verdicts }: Tally) => (verdicts.denied ?? 0) < verdictTotal(verdicts)
 
-function nodeOf(draft: Draft, coveredSeconds: number): GraphNode {
+function nodeOf(draft: Draft, coveredSeconds: number, measures: Measures): GraphNode {
   const { id, type, cluster, namespace, kind, name, folded } = draft.place
   const inside = folded ? draft.members.filter(isMember) : draft.members
-  const { health, why } = folded ? membersHealth(diagnosed(inside)) : nodeHealth(draft.incoming, draft.outgoing)
+  const { health, why } = folded
+    ? membersHealth(diagnosed(inside, measures))
+    : nodeHealth(draft.incoming, draft.outgoing, measureOf(inside, measures))
   return {
     id,
     type,
@@ -78,6 +81,13 @@ function nodeOf(draft: Draft, coveredSeconds: number): GraphNode {
 const isMember = ({ endpoint, incoming, outgoing }: End) =>
   endpointType(endpoint) !== 'service' || incoming !== null || outgoing !== null
 
-function* diagnosed(members: readonly End[]) {
-  for (const { endpoint, incoming, outgoing } of members) yield { endpoint, diagnosis: nodeHealth(incoming, outgoing) }
+function* diagnosed(members: readonly End[], measures: Measures) {
+  for (const { endpoint, incoming, outgoing } of members)
+    yield { endpoint, diagnosis: nodeHealth(incoming, outgoing, measures.ofNode(endpoint)) }
+}
+
+/** That of the member that the past knows: a Service and the workload behind it share one place. */
+function measureOf(members: readonly End[], measures: Measures): Measure | undefined {
+  const found = members.map(({ endpoint }) => measures.ofNode(endpoint))
+  return found.find(({ usual }) => usual !== null) ?? found[0]
 }

@@ -18,14 +18,17 @@ import { msWords, percentWords, spanWords } from './words'
 export const causes = ['errors', 'clientErrors', 'latency', 'denied', 'refused'] as const
 export type Cause = (typeof causes)[number]
 
-/** Health with its reason as one sentence without a full stop; '' where healthy. `cause`: null where nothing is wrong. */
-export type Diagnosis = { readonly health: Health; readonly why: string; readonly cause: Cause | null }
+/** Health with its reason as one sentence without a full stop; '' where healthy. */
+export type Diagnosis = { readonly health: Health; readonly why: string }
 
-export const healthy: Diagnosis = { health: 'healthy', why: '', cause: null }
-export const unknown = (why: string): Diagnosis => ({ health: 'unknown', why, cause: null })
+/** The same with what makes it unwell; null where nothing does. */
+export type Judgement = Diagnosis & { readonly cause: Cause | null }
+
+export const healthy: Judgement = { health: 'healthy', why: '', cause: null }
+export const unknown = (why: string): Judgement => ({ health: 'unknown', why, cause: null })
 
 /** Server errors, against the limit and against what is usual. */
-export function serverErrors(errors: number, responses: number, measure: Measure): Diagnosis {
+export function serverErrors(errors: number, responses: number, measure: Measure): Judgement {
   const { tolerance } = measure
   const found = share('errors', 'server errors', errors, responses, tolerance.errors, tolerance)
   const usual = pastOf(measure)
@@ -46,7 +49,7 @@ export function serverErrors(errors: number, responses: number, measure: Measure
   }
 }
 
-export function clientErrors({ clientErrors: errors }: Tally, responses: number, { tolerance }: Measure): Diagnosis {
+export function clientErrors({ clientErrors: errors }: Tally, responses: number, { tolerance }: Measure): Judgement {
   if (errors === null || tolerance.clientErrors === null) return healthy
   return share('clientErrors', 'client errors', errors, responses, tolerance.clientErrors, tolerance)
 }
@@ -58,7 +61,7 @@ function share(
   responses: number,
   limits: Band,
   tolerance: Tolerance,
-): Diagnosis {
+): Judgement {
   const ratio = errors / responses
   const few = responses < tolerance.minResponses
   if (ratio < limits.degraded || (few && errors < fewErrors)) return healthy
@@ -69,12 +72,12 @@ function share(
 }
 
 /** p95 against a limit that was set, else against what is usual, else against a second. */
-export function slowness(tally: Tally, responses: number, measure: Measure): Diagnosis | null {
+export function slowness(tally: Tally, responses: number, measure: Measure): Judgement | null {
   const { tolerance } = measure
   if (responses < tolerance.minResponses) return null
   const p95 = percentilesOfTally(tally)[1]
   if (p95 === null) return null
-  const slow = (why: string): Diagnosis => ({
+  const slow = (why: string): Judgement => ({
     health: 'degraded',
     why: `p95 is ${msWords(p95)}; ${why}${setBy(tolerance)}`,
     cause: 'latency',
@@ -101,7 +104,7 @@ function isSlower(tally: Tally, responses: number, past: Uint8Array | null, past
 }
 
 /** Denied and failed flows of an edge. */
-export function stoppedFlows(tally: Tally, { tolerance }: Measure): Diagnosis | null {
+export function stoppedFlows(tally: Tally, { tolerance }: Measure): Judgement | null {
   const total = verdictTotal(tally.verdicts)
   return (
     stopped(tally.verdicts.denied ?? 0, total, 'denied', mainDenial(tally), tolerance) ??
@@ -109,7 +112,7 @@ export function stoppedFlows(tally: Tally, { tolerance }: Measure): Diagnosis | 
   )
 }
 
-function stopped(n: number, total: number, what: string, reason: string, tolerance: Tolerance): Diagnosis | null {
+function stopped(n: number, total: number, what: string, reason: string, tolerance: Tolerance): Judgement | null {
   const limits = tolerance.denied
   if (n === 0 || n / total < limits.degraded) return null
   const health = n / total >= limits.failing ? 'failing' : 'degraded'
@@ -117,7 +120,7 @@ function stopped(n: number, total: number, what: string, reason: string, toleran
   return { health, why: `${n} of ${total} flows ${what}${reason ? `: ${reason}` : ''}${limit}`, cause: 'denied' }
 }
 
-export function refusedCaller(outgoing: Tally): Diagnosis | null {
+export function refusedCaller(outgoing: Tally): Judgement | null {
   const total = verdictTotal(outgoing.verdicts)
   const denied = outgoing.verdicts.denied ?? 0
   if (denied === 0 || denied / total < callerDenied) return null

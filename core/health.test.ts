@@ -12,15 +12,25 @@ describe('edgeHealth', () => {
   test.each<[string, Tally, string, string]>([
     ['no errors', tally(http(1000, 0, 20)), 'healthy', ''],
     ['0.9 % errors', tally(http(1000, 9)), 'healthy', ''],
-    ['1 % errors', tally(http(1000, 10)), 'degraded', '1.0 % of responses are server errors'],
-    ['6.1 % errors', tally(http(1000, 61)), 'failing', '6.1 % of responses are server errors'],
+    ['1 % errors', tally(http(1000, 10)), 'degraded', '1 % of responses are server errors; its limit is 1 %'],
+    ['6.1 % errors', tally(http(1000, 61)), 'failing', '6.1 % of responses are server errors; its limit is 5 %'],
     ['few responses, few errors', tally(http(4, 2)), 'healthy', ''],
     ['few responses, all errors', tally(http(4, 4)), 'degraded', '4 of 4 responses are server errors'],
-    ['slow', tally(http(100, 0, 1500)), 'degraded', 'p95 1.5 s'],
+    ['slow', tally(http(100, 0, 1500)), 'degraded', 'p95 is 1.5 s; 1 s is the limit where its past is not known'],
     ['slow by few responses', tally(http(5, 0, 1500)), 'healthy', ''],
-    ['slow and failing', tally(http(100, 50, 1500)), 'failing', '50.0 % of responses are server errors'],
+    [
+      'slow and failing',
+      tally(http(100, 50, 1500)),
+      'failing',
+      '50 % of responses are server errors; its limit is 5 %',
+    ],
     ['all denied', tally(denied(412)), 'failing', '412 of 412 flows denied: POLICY_DENIED'],
-    ['some denied', tally(flows(90), denied(10)), 'degraded', '10 of 100 flows denied: POLICY_DENIED'],
+    [
+      'some denied',
+      tally(flows(90), denied(10)),
+      'degraded',
+      '10 of 100 flows denied: POLICY_DENIED; its limit is 1 %',
+    ],
     ['a stray denial among healthy requests', tally(flows(9999), denied(1), http(100)), 'healthy', ''],
     ['failed flows', tally(flows(9, { verdict: 'error' })), 'failing', '9 of 9 flows failed'],
     ['flows alone', tally(flows(500)), 'unknown', 'No responses were seen'],
@@ -75,7 +85,10 @@ describe('health of many', () => {
         member('c', tally(http(100, 2))),
         member('d', null),
       ]),
-    ).toEqual({ health: 'failing', why: '2 of 4 failing: shop/a: 7.0 % of responses are server errors' })
+    ).toEqual({
+      health: 'failing',
+      why: '2 of 4 failing: shop/a: 7 % of responses are server errors; its limit is 5 %',
+    })
   })
   test('what is known is not hidden by what is not', () => {
     expect(membersHealth([member('a', tally(http(100))), member('b', null)]).health).toBe('healthy')
@@ -84,7 +97,7 @@ describe('health of many', () => {
   test('merged edges count edges', () => {
     expect(mergedHealth([edgeHealth(tally(http(100, 2))), edgeHealth(tally(flows(3)))])).toEqual({
       health: 'degraded',
-      why: '1 of 2 degraded: 2.0 % of responses are server errors',
+      why: '1 of 2 degraded: 2 % of responses are server errors; its limit is 1 %',
     })
   })
 })

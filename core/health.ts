@@ -4,6 +4,7 @@ import {
   clientErrors,
   type Diagnosis,
   healthy,
+  type Judgement,
   refusedCaller,
   serverErrors,
   slowness,
@@ -13,6 +14,8 @@ import {
 import { type Measure, plainMeasure } from './measure'
 import { type Tally, verdictTotal } from './tally'
 
+export type { Diagnosis }
+
 const noResponses = unknown('No responses were seen')
 const noTraffic = unknown('No traffic')
 
@@ -20,7 +23,7 @@ const noTraffic = unknown('No traffic')
  * Health of an edge. A denied flow counts here: the line shows that something was refused. Allowed
  * flows without a response are unknown: that packets pass says nothing about how the callee does.
  */
-export function edgeHealth(tally: Tally, measure: Measure = plainMeasure): Diagnosis {
+export function judgeEdge(tally: Tally, measure: Measure = plainMeasure): Judgement {
   return worse(stoppedFlows(tally, measure), responsesHealth(tally, measure))
 }
 
@@ -28,17 +31,22 @@ export function edgeHealth(tally: Tally, measure: Measure = plainMeasure): Diagn
  * Health of a node: how it answers what comes in. Denied flows do not make their target unwell (its
  * policy did its work); they degrade a caller when at least half of what it sends is refused.
  */
-export function nodeHealth(
-  incoming: Tally | null,
-  outgoing: Tally | null,
-  measure: Measure = plainMeasure,
-): Diagnosis {
+export function judgeNode(incoming: Tally | null, outgoing: Tally | null, measure: Measure = plainMeasure): Judgement {
   const refused = outgoing ? refusedCaller(outgoing) : null
   if (!incoming) return refused ?? (outgoing ? unknown('Nothing calls it') : noTraffic)
   return worse(refused, responsesHealth(incoming, measure))
 }
 
-function responsesHealth(tally: Tally, measure: Measure): Diagnosis {
+/** judgeEdge without the cause. */
+export const edgeHealth = (tally: Tally, measure?: Measure): Diagnosis => plain(judgeEdge(tally, measure))
+
+/** judgeNode without the cause. */
+export const nodeHealth = (incoming: Tally | null, outgoing: Tally | null, measure?: Measure): Diagnosis =>
+  plain(judgeNode(incoming, outgoing, measure))
+
+const plain = ({ health, why }: Judgement): Diagnosis => ({ health, why })
+
+function responsesHealth(tally: Tally, measure: Measure): Judgement {
   const { responses, serverErrors: errors } = tally
   if (!responses) return verdictTotal(tally.verdicts) > 0 ? noResponses : noTraffic
   const slow = slowness(tally, responses, measure)
@@ -51,9 +59,9 @@ const severity: Readonly<Record<Health, number>> = { unknown: 0, healthy: 1, deg
 /** Larger is worse; unknown is below healthy, so that it never hides what is known. */
 export const healthRank = (health: Health): number => severity[health]
 
-function worse(a: Diagnosis | null, b: Diagnosis): Diagnosis
-function worse(a: Diagnosis, b: Diagnosis | null): Diagnosis
-function worse(a: Diagnosis | null, b: Diagnosis | null): Diagnosis {
+function worse(a: Judgement | null, b: Judgement): Judgement
+function worse(a: Judgement, b: Judgement | null): Judgement
+function worse(a: Judgement | null, b: Judgement | null): Judgement {
   if (!a || !b) return a ?? b ?? unknown('')
   return healthRank(b.health) > healthRank(a.health) ? b : a
 }
@@ -72,12 +80,12 @@ export function membersHealth(members: Iterable<Member>): Diagnosis {
     count = difference > 0 ? 1 : count + 1
     if (!worst || difference > 0 || label(member) < label(worst)) worst = member
   }
-  if (!worst || total === 0) return noTraffic
+  if (!worst || total === 0) return plain(noTraffic)
   const { health, why } = worst.diagnosis
-  if (health === 'healthy') return healthy
+  if (health === 'healthy') return plain(healthy)
   if (total === 1) return worst.diagnosis
-  if (health === 'unknown') return unknown('Nothing is known about any of its members')
-  return { ...worst.diagnosis, why: `${count} of ${total} ${health}: ${label(worst)}: ${why}` }
+  if (health === 'unknown') return plain(unknown('Nothing is known about any of its members'))
+  return { health, why: `${count} of ${total} ${health}: ${label(worst)}: ${why}` }
 }
 
 const label = (member: Member) => endpointLabel(member.endpoint)
@@ -92,7 +100,7 @@ export function mergedHealth(edges: readonly Diagnosis[]): Diagnosis {
     count = difference > 0 ? 1 : count + 1
     if (!worst || difference > 0 || edge.why < worst.why) worst = edge
   }
-  if (!worst) return noTraffic
+  if (!worst) return plain(noTraffic)
   if (edges.length === 1 || worst.health === 'healthy' || worst.health === 'unknown') return worst
-  return { ...worst, why: `${count} of ${edges.length} ${worst.health}: ${worst.why}` }
+  return { health: worst.health, why: `${count} of ${edges.length} ${worst.health}: ${worst.why}` }
 }

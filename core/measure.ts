@@ -27,8 +27,7 @@ export function measuresOf(world: Pick<World, 'baseline' | 'tolerances' | 'inven
   const { baseline = null, tolerances = [], inventory } = world
   const ruleOf = compileTolerances(tolerances)
   const annotations = new Map<string, string>()
-  for (const { endpoint, health } of inventory)
-    if (health !== undefined) annotations.set(endpointKey(endpoint), health)
+  for (const { endpoint, health } of inventory) if (health !== undefined) annotations.set(endpointKey(endpoint), health)
   const pastMs = baseline ? baseline.window.to - baseline.window.from : 0
   const known = new Map<Endpoint, Map<L7Protocol | null, Tolerance>>()
   const toleranceOf = (callee: Endpoint, l7: L7Protocol | null): Tolerance => {

@@ -22,7 +22,9 @@ const band =
     const [, low, high = low] = shares.exec(value) ?? []
     if (low === undefined) return null
     const limits = { degraded: Number(low) / 100, failing: Number(high) / 100 }
-    return limits.degraded > 0 && limits.degraded <= limits.failing && limits.failing <= 1 ? { [setting]: limits } : null
+    return limits.degraded > 0 && limits.degraded <= limits.failing && limits.failing <= 1
+      ? { [setting]: limits }
+      : null
   }
 
 const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
@@ -53,7 +55,10 @@ const maxWords = 20
 export function parseHealthAnnotation(text: string): ParsedAnnotation {
   let set: Partial<Tolerance> = {}
   const bad: string[] = []
-  for (const word of text.split(/[\s,;]+/).filter(Boolean).slice(0, maxWords)) {
+  for (const word of text
+    .split(/[\s,;]+/)
+    .filter(Boolean)
+    .slice(0, maxWords)) {
     const cut = word.indexOf('=')
     const read = cut < 0 ? undefined : readers.get(word.slice(0, cut).toLowerCase())
     const parsed = read?.(word.slice(cut + 1).toLowerCase())

@@ -10,7 +10,9 @@ import { readEdges } from '@/server/db/read-edges'
 import { readGaps } from '@/server/db/read-gaps'
 import { readInventory } from '@/server/db/read-inventory'
 import { readSources, type StoredSource } from '@/server/db/read-sources'
+import { loadBaseline } from './baseline'
 import { database } from './database'
+import { env } from './env'
 import { firstData } from './first-data'
 import { liveEnd } from './live-end'
 import { processWide } from './process-wide'
@@ -24,11 +26,21 @@ const worlds = () =>
   )
 
 /**
- * Everything known about a window of live data or of a recording, as the scope may see it: the one
- * place where telemetry is redacted. Its window may differ from the one asked for (core/cover.ts).
- * Throws AppError('unavailable') without a database.
+ * Everything known about a window of live data or of a recording, as the scope may see it. Its window
+ * may differ from the one asked for (core/cover.ts). Throws AppError('unavailable') without a database.
  */
-export async function loadWorld({ window, recording }: When, scope: Scope): Promise<World> {
+export async function loadWorld(when: When, scope: Scope): Promise<World> {
+  return judged(loadTraffic(when, scope), when, scope)
+}
+
+/** A World with what its health is judged by; the past is that of the whole window. */
+export async function judged(world: Promise<World>, when: When, scope: Scope): Promise<World> {
+  const [known, baseline] = await Promise.all([world, loadBaseline(when, scope, readWorld)])
+  return { ...known, baseline, tolerances: env().health }
+}
+
+/** The same without what health is judged by, for who does not ask for health. */
+export async function loadTraffic({ window, recording }: When, scope: Scope): Promise<World> {
   const key = JSON.stringify([window, recording, scopeKey(scope)])
   return (await worlds().get(key, () => readWorld({ window, recording }, scope))).value
 }
@@ -36,7 +48,7 @@ export async function loadWorld({ window, recording }: When, scope: Scope): Prom
 /** A part of a World: the rows of these stored edges, and the inventory of a narrower scope. */
 export type WorldPart = { readonly edgeIds: readonly number[]; readonly inventory: Scope }
 
-/** As loadWorld, read anew; of a part only where one is given. */
+/** As loadTraffic, read anew; of a part only where one is given. The one place where telemetry is redacted. */
 export async function readWorld({ window: asked, recording }: When, scope: Scope, part?: WorldPart): Promise<World> {
   const db = database()
   const live = recording === null

@@ -9,9 +9,11 @@ import {
   trueEdges,
 } from '@/collectors/otlp/test-nezha'
 import { bucketsOf, edgeName, meshObservations, worldOf } from '@/collectors/otlp/test-nezha-world'
+import { buildBaseline } from '@/core/baseline'
 import { buildGraph } from '@/core/build-graph'
 import { buildServices } from '@/core/build-services'
-import { tolerances } from '@/core/health'
+import { defaultTolerance, unknownPastP95 } from '@/core/tolerances'
+import { pastParts } from '@/core/past-parts'
 import type { ServiceRow } from '@/core/service-row'
 import { percentile } from '@/core/percentiles'
 import { addLatency } from '@/core/sketch'
@@ -158,6 +160,16 @@ function printFaults({ observations }: Replayed, rows: readonly BucketRow[]): Me
       bar: { text: 'all', met: told === slow.length },
     },
     {
+      what: 'faults of which the service itself was unwell within a minute',
+      value: outcomes.filter(({ own }) => own !== null).length,
+      unit: '',
+    },
+    {
+      what: 'services unwell in the minute before a fault',
+      value: outcomes.reduce((sum, { unwellBefore }) => sum + unwellBefore, 0),
+      unit: `of ${outcomes.reduce((sum, { seenBefore }) => sum + seenBefore, 0)}`,
+    },
+    {
       what: 'faults after which some service turned unwell within a minute',
       value: outcomes.filter(({ first }) => first !== null).length,
       unit: '',
@@ -173,8 +185,8 @@ function isSlow(observations: Replayed['observations'], { service, time }: Fault
     .map((o) => Number(o.latency))
     .sort((a, b) => a - b)
   return (
-    latencies.length >= tolerances.minResponses &&
-    (latencies[Math.ceil(latencies.length * 0.95) - 1] ?? 0) >= tolerances.p95.degraded
+    latencies.length >= defaultTolerance.minResponses &&
+    (latencies[Math.ceil(latencies.length * 0.95) - 1] ?? 0) >= unknownPastP95
   )
 }
 
@@ -183,6 +195,9 @@ type Outcome = {
   /** Seconds until the service itself was unwell. */
   readonly own: number | null
   readonly first: { readonly name: string; readonly seconds: number } | null
+  /** Services in the minute before the fault, and those of them that were called unwell. */
+  readonly seenBefore: number
+  readonly unwellBefore: number
 }
 
 function outcomeOf(rows: readonly BucketRow[], { service, type, time }: Fault): Outcome {
@@ -216,11 +231,22 @@ function outcomeOf(rows: readonly BucketRow[], { service, type, time }: Fault): 
       .map(({ name }) => name)
       .join(', ') || 'none',
   ]
-  return { line: `| ${cells.join(' | ')} |`, own, first }
+  return {
+    line: `| ${cells.join(' | ')} |`,
+    own,
+    first,
+    seenBefore: before.length,
+    unwellBefore: before.filter(isUnwell).length,
+  }
 }
 
-const servicesIn = (rows: readonly BucketRow[], from: number, to: number) =>
-  buildServices(worldOf(rows, from, to), { previous: null, steps: [], stepMs: tick })
+/** Held against all that was recorded before, as the console holds a window against the day before. */
+function servicesIn(rows: readonly BucketRow[], from: number, to: number): readonly ServiceRow[] {
+  const first = rows.reduce((least, { bucket }) => Math.min(least, bucket), Number.POSITIVE_INFINITY)
+  const past = pastParts({ from, to }, first).map((part) => worldOf(rows, part.from, part.to))
+  const world = { ...worldOf(rows, from, to), baseline: buildBaseline(past) }
+  return buildServices(world, { previous: null, steps: [], stepMs: tick })
+}
 
 const isUnwell = ({ health }: ServiceRow) => health === 'degraded' || health === 'failing'
 

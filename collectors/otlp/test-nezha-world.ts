@@ -16,6 +16,11 @@ export function bucketsOf(source: string, observations: readonly Observation[]):
   return aggregate.take()
 }
 
+/** The same edge has the same id in every World, as it has in a database. */
+const ids = new Map<string, number>()
+
+const idOf = (key: string): number => ids.get(key) ?? ids.set(key, ids.size + 1).size
+
 /** A World of [from, to) as server/world.ts would load it of these rows. */
 export function worldOf(rows: readonly BucketRow[], from: number, to: number): World {
   const edges = new Map<string, WorldEdge & { rows: BucketRow[] }>()
@@ -25,7 +30,7 @@ export function worldOf(rows: readonly BucketRow[], from: number, to: number): W
     const key = `${edgeName(row)} ${port} ${protocol}`
     const known = edges.get(key)
     if (known) known.rows.push(row)
-    else edges.set(key, { edge: { id: edges.size + 1, ...row.edge }, rows: [row] })
+    else edges.set(key, { edge: { id: idOf(key), ...row.edge }, rows: [row] })
   }
   return {
     window: { from, to },
