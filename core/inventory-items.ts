@@ -15,11 +15,22 @@ export type ItemSources = {
   /** Pods that are not done. */
   readonly groups: Iterable<PodGroup>
   /** Workloads that are shown also without pods. */
-  readonly workloads: Iterable<{ readonly endpoint: Endpoint; readonly labels: Labels }>
+  readonly workloads: Iterable<{
+    readonly endpoint: Endpoint
+    readonly labels: Labels
+    /** Its annotation `oriel.dev/health`, else that of its namespace. */
+    readonly health?: string
+  }>
   readonly services: readonly { readonly endpoint: Endpoint; readonly selector: Labels | null }[]
 }
 
-type Draft = { readonly endpoint: Endpoint; readonly services: Set<string>; pods: number; role: Role | null }
+type Draft = {
+  readonly endpoint: Endpoint
+  readonly services: Set<string>
+  pods: number
+  role: Role | null
+  health?: string
+}
 
 /**
  * Workloads with the Services in front of them, and the Services, with their pods. Grows with the
@@ -50,17 +61,13 @@ export function inventoryItems({ groups, workloads, services }: ItemSources): In
       draft({ ...workload, kind: 'Service', name }).pods += pods
     }
   }
-  for (const { endpoint, labels } of workloads) {
+  for (const { endpoint, labels, health } of workloads) {
     const item = draft(endpoint)
+    if (health) item.health = health
     item.role ??= roleOf(labels)
     for (const name of selecting(endpoint, labels)) item.services.add(name)
   }
-  return [...drafts.values()].map(({ endpoint, services, pods, role }) => ({
-    endpoint,
-    services: [...services].sort(),
-    pods,
-    role,
-  }))
+  return [...drafts.values()].map(({ services, ...item }) => ({ ...item, services: [...services].sort() }))
 }
 
 type SelectingService = ItemSources['services'][number]

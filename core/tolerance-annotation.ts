@@ -49,6 +49,10 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['min-responses', (value) => (/^[1-9]\d{0,6}$/.test(value) ? { minResponses: Number(value) } : null)],
 ])
 
+/** One setting by its name in an annotation (`client-errors`) and what is written for it; null where that cannot be read. */
+export const readTolerance = (name: string, value: string): Partial<Tolerance> | null =>
+  readers.get(name.toLowerCase())?.(value.toLowerCase()) ?? null
+
 const maxWords = 20
 
 /** Reads `name=value` words; unknown names and values are `bad`, not errors. */
@@ -60,8 +64,7 @@ export function parseHealthAnnotation(text: string): ParsedAnnotation {
     .filter(Boolean)
     .slice(0, maxWords)) {
     const cut = word.indexOf('=')
-    const read = cut < 0 ? undefined : readers.get(word.slice(0, cut).toLowerCase())
-    const parsed = read?.(word.slice(cut + 1).toLowerCase())
+    const parsed = cut < 0 ? null : readTolerance(word.slice(0, cut), word.slice(cut + 1))
     if (parsed) set = { ...set, ...parsed }
     else bad.push(word.slice(0, 60))
   }

@@ -27,6 +27,16 @@ describe('readConfig', () => {
     expect(config.cluster).toBe('prod')
   })
 
+  it('reads rules of health, and names what is wrong in one', () => {
+    const rules = '[{namespace: "batch-*", kind: Job, p95: 30s, baseline: off}, {errors: 2%/10%, clientErrors: 20%}]'
+    expect(readConfig({ ORIEL_CONFIG: file(`health: ${rules}`) }).health).toEqual([
+      { namespace: 'batch-*', kind: 'Job', p95: 30_000, baseline: null },
+      { errors: { degraded: 0.02, failing: 0.1 }, clientErrors: { degraded: 0.2, failing: 0.2 } },
+    ])
+    for (const bad of ['{p95: fast}', '{errors: 10%/2%}', '{baseline: 1}', '{speed: 3ms}'])
+      expect(() => readConfig({ ORIEL_CONFIG: file(`health: [{name: a}, ${bad}]`) })).toThrow(/health\.1/)
+  })
+
   it('adds the Hubble addresses of the environment to the sources of the file', () => {
     const config = readConfig({
       ORIEL_CONFIG: file('sources: [{type: hubble, address: "a:1"}]'),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parse as parseYaml } from 'yaml'
 import { z } from 'zod'
+import { healthRulesSchema } from './env-health'
 import { AppError, toError } from './errors'
 
 const unitMs: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
@@ -95,6 +96,7 @@ export const configSchema = z.strictObject({
         .describe('What frozen links may keep together, compressed; 0 turns them off.'),
     })
     .prefault({}),
+  health: healthRulesSchema,
   retention: z
     .strictObject({
       '10s': duration.prefault('2h'),

@@ -15,7 +15,7 @@ import { readFlow } from '@/server/db/read-flow'
 import { type FlowIds, readFlows } from '@/server/db/read-flows'
 import { database } from './database'
 import type { When } from './when'
-import { loadWorld } from './world'
+import { loadTraffic } from './world'
 
 export type FlowsQuestion = When & {
   readonly filter: Filter
@@ -116,7 +116,7 @@ async function selected(
   )
   if (!sel) return new Map(inCluster.map((edge) => [edge.id, edge]))
   // The World knows which stored edges are one on the map; edges whose only records count nothing are not in it.
-  const world = await loadWorld(inMinutes(when), scope)
+  const world = await loadTraffic(inMinutes(when), scope)
   const shown = selectEdges(world, sel)
   const stored = selectEdges({ ...world, edges: inCluster.map((edge) => ({ edge, rows: [] })) }, sel)
   const ids = [shown, stored].flatMap(({ incoming, outgoing }) => [...incoming, ...outgoing].flatMap(storedIds))

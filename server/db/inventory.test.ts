@@ -4,6 +4,7 @@ import type { InventoryObject } from '@/core/inventory-object'
 import { restoreInventory } from '@/core/inventory-restore'
 import { ownedBy, pod, service, slice, workload } from '@/core/inventory-samples'
 import { everything, scopeOf } from '@/core/scope'
+import { healthAnnotation } from '@/core/tolerance-annotation'
 import { readInventory } from './read-inventory'
 import { readInventoryHistory } from './read-inventory-history'
 import { testDatabase } from './testing'
@@ -148,5 +149,32 @@ describe('readInventory', () => {
     const later = await readInventory(db.pool, at(20_000), scopeOf([['r1', 'shop']]))
     expect(sorted(later)).toContainEqual(['Deployment/web', ['web'], 1])
     expect(await readInventory(db.pool, { from: from - 2_000, to: from - 1_000 }, everything)).toEqual([])
+  })
+
+  it('tells the health annotation of a workload, else of its namespace', async () => {
+    const index = createInventoryIndex('r2')
+    const said = (text: string) => ({ ...made, annotations: { [healthAnnotation]: text } })
+    const objects: InventoryObject[] = [
+      {
+        ...made,
+        annotations: { [healthAnnotation]: 'errors=2%' },
+        uid: 'ns',
+        namespace: '',
+        name: 'shop',
+        kind: 'Namespace',
+        createdAt: from,
+        labels: {},
+        owner: null,
+      },
+      workload('Deployment', 'web', said('p95=300ms')),
+      workload('Deployment', 'cart', made),
+    ]
+    for (const object of objects)
+      await writeInventory(db.pool, 'r2', index.apply({ type: 'upsert', object, at: from + 1_000 }))
+    const items = await readInventory(db.pool, { from, to: from + 5_000 }, scopeOf([['r2', 'shop']]))
+    expect(items.map(({ endpoint, health }) => [endpoint.name, health]).sort()).toEqual([
+      ['cart', 'errors=2%'],
+      ['web', 'p95=300ms'],
+    ])
   })
 })

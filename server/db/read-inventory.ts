@@ -3,8 +3,12 @@ import { inventoryItems } from '@/core/inventory-items'
 import type { Labels } from '@/core/inventory-object'
 import type { Scope } from '@/core/scope'
 import type { Window } from '@/core/time'
+import { healthAnnotation } from '@/core/tolerance-annotation'
 import type { InventoryItem } from '@/core/world'
 import { databaseError, type Queryable } from './pool'
+
+/** Of a workload or a namespace; see core/tolerance-annotation.ts. */
+const health = `object -> 'annotations' ->> '${healthAnnotation}'`
 
 const select = `with object as materialized (
   select cluster, kind, uid, namespace, name, object from inventory_object
@@ -19,26 +23,31 @@ const select = `with object as materialized (
   from object s cross join lateral jsonb_array_elements(s.object -> 'endpoints') e join pod p on p.uid = e ->> 'pod' and p.cluster = s.cluster
   where s.kind = 'EndpointSlice' and s.object ->> 'service' <> ''
   group by p.cluster, p.uid
+), said as (
+  select cluster, name, ${health} as health from inventory_object
+  where kind = 'Namespace' and ${health} is not null
+    and valid_from < to_timestamp($2::float8 / 1000) and (valid_to is null or valid_to >= to_timestamp($2::float8 / 1000))
 )
-select 'group' as part, cluster, namespace, kind, name, labels, coalesce(services, '{}') as services, count(*) as pods
+select 'group' as part, cluster, namespace, kind, name, labels, coalesce(services, '{}') as services, count(*) as pods, null as health
 from pod left join behind using (cluster, uid) where kind is not null group by 2, 3, 4, 5, 6, 7
 union all
-select 'service', cluster, namespace, kind, name, nullif(object -> 'selector', 'null'), '{}', 0 from object where kind = 'Service'
+select 'service', cluster, namespace, kind, name, nullif(object -> 'selector', 'null'), '{}', 0, null from object where kind = 'Service'
 union all
-select 'workload', cluster, namespace, kind, name, object -> 'podLabels', '{}', 0 from (
+select 'workload', workload.cluster, namespace, kind, workload.name, object -> 'podLabels', '{}', 0, coalesce(${health}, said.health) from (
   select distinct on (cluster, kind, namespace, name) cluster, kind, namespace, name, object from inventory_object
   where kind in ('Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'ReplicaSet', 'Job')
     and valid_from < to_timestamp($2::float8 / 1000) and (valid_to is null or valid_to >= to_timestamp($1::float8 / 1000))
     and ($3::text[] is null or cluster || '/' || namespace = any($3))
     and (kind not in ('ReplicaSet', 'Job') or (object -> 'owner' = 'null' and object -> 'replicas' <> '0' and not (object -> 'finished')::bool))
   order by cluster, kind, namespace, name, valid_from desc
-) workload`
+) workload left join said on said.cluster = workload.cluster and said.name = workload.namespace`
 
 type Row = Endpoint & {
   readonly part: 'group' | 'service' | 'workload'
   readonly labels: Labels | null
   readonly services: string[]
   readonly pods: number
+  readonly health: string | null
 }
 
 /**
@@ -57,7 +66,7 @@ export async function readInventory(database: Queryable, window: Window, scope: 
       .map((row) => ({ ...row, workload: endpointOf(row), labels: row.labels ?? {} })),
     workloads: rows
       .filter((row) => row.part === 'workload')
-      .map((row) => ({ endpoint: endpointOf(row), labels: row.labels ?? {} })),
+      .map((row) => ({ endpoint: endpointOf(row), labels: row.labels ?? {}, health: row.health ?? undefined })),
     services: rows
       .filter((row) => row.part === 'service')
       .map((row) => ({ endpoint: endpointOf(row), selector: row.labels })),

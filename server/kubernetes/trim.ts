@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { InventoryObject, Labels, ObjectPort, Owner, PodObject, WorkloadObject } from '@/core/inventory-object'
+import { healthAnnotation } from '@/core/tolerance-annotation'
 import { type Fields, fields, json, labels, list, text, texts, time, whole } from './read-object'
 
 type Common = Omit<Extract<InventoryObject, { kind: 'Namespace' }>, 'kind'>
 
 /** Annotations that are kept; others may hold anything, secrets too. */
 const keptAnnotations = new Set([
+  healthAnnotation,
   'network.cilium.io/wg-pub-key',
   'io.cilium.network.wg-pub-key',
   'network.cilium.io/ipv4-cilium-host',

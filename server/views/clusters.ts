@@ -5,7 +5,7 @@ import type { World } from '@/core/world'
 import { windowed } from '@/server/params'
 import { view } from '@/server/view'
 import { settleWindow } from '@/server/windowed'
-import { loadWorld } from '@/server/world'
+import { loadTraffic } from '@/server/world'
 
 const clusterSchema = z.strictObject({
   name: z.string(),
@@ -25,7 +25,7 @@ export const clustersView = view({
   params: windowed({}),
   answer: z.array(clusterSchema),
   settle: (params) => settleWindow(params),
-  load: (when, scope) => loadWorld(when, scope),
+  load: (when, scope) => loadTraffic(when, scope),
   render: (world): ClusterRow[] => clusterRows(world),
 })
 

@@ -6,7 +6,7 @@ import type { Graph } from '@/core/graph'
 import { clusterParam, filterParam, levelParam, listParam, windowed } from '@/server/params'
 import { view } from '@/server/view'
 import { settleWindow } from '@/server/windowed'
-import { loadWorld } from '@/server/world'
+import { loadTraffic, loadWorld } from '@/server/world'
 import { graphSchema } from './schemas/graph'
 
 /** What a graph is asked for, beside its window. */
@@ -35,7 +35,7 @@ export const mapView = view({
     const earlier = { window: { from: window.from - length, to: window.from }, recording }
     const [world, before] = await Promise.all([
       loadWorld({ window, recording }, scope),
-      asksBefore(parseFilter(q).filter) ? loadWorld(earlier, scope) : null,
+      asksBefore(parseFilter(q).filter) ? loadTraffic(earlier, scope) : null,
     ])
     return { world, before }
   },

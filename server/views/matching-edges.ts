@@ -4,10 +4,11 @@ import { parseFilter } from '@/core/filter-parse'
 import { factsOf } from '@/core/filter-facts'
 import { fuse } from '@/core/fuse'
 import { edgeHealth } from '@/core/health'
+import { measuresOf } from '@/core/measure'
 import { figuresOf } from '@/core/tally'
 import type { World, WorldEdge } from '@/core/world'
 
-/** Edges of a cluster that match a filter. O(edges). */
+/** Edges of a cluster that match a filter. A World without baseline judges `health:` by limits alone. O(edges). */
 export function matchingEdges(
   world: World,
   { cluster, q }: { readonly cluster: string; readonly q: string },
@@ -15,17 +16,20 @@ export function matchingEdges(
   const { filter } = parseFilter(q)
   if (filter.type === 'all' && !cluster) return world.edges
   const matches = compileEdgeFilter(filter, factsOf(world))
-  return world.edges.filter(
-    ({ edge, rows }) =>
+  const measures = measuresOf(world)
+  return world.edges.filter((worldEdge) => {
+    const { edge, rows } = worldEdge
+    return (
       (!cluster || edge.from.cluster === cluster || edge.to.cluster === cluster) &&
       matches(
         edge,
         rows.map((row) => row.facet),
         () => {
-          const { tally } = fuse(rows, coverOf(world, edge))
+          const { tally, l7 } = fuse(rows, coverOf(world, edge))
           const seconds = secondsOf(world, edge.to.cluster, edge.from.cluster)
-          return { ...figuresOf(tally, seconds), health: edgeHealth(tally).health }
+          return { ...figuresOf(tally, seconds), health: edgeHealth(tally, measures.ofEdge(worldEdge, l7)).health }
         },
-      ),
-  )
+      )
+    )
+  })
 }

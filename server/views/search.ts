@@ -4,7 +4,7 @@ import { endpointsOf } from '@/core/endpoints-of'
 import { clusterParam, windowed } from '@/server/params'
 import { view } from '@/server/view'
 import { settleWindow } from '@/server/windowed'
-import { loadWorld } from '@/server/world'
+import { loadTraffic } from '@/server/world'
 import { nodeNameShape } from './schemas/graph'
 
 const foundSchema = z.strictObject(nodeNameShape)
@@ -30,7 +30,7 @@ export const searchView = view({
   }),
   answer: z.array(foundSchema),
   settle: (params) => settleWindow(params),
-  load: (when, scope) => loadWorld(when, scope),
+  load: (when, scope) => loadTraffic(when, scope),
   render: (world, { cluster, text, limit }): Found[] => {
     const wanted = text.trim().toLowerCase()
     return endpointsOf(world)

@@ -4,7 +4,7 @@ import { clusterParam, filterParam, selectionParam, windowed } from '@/server/pa
 import { loadSteps } from '@/server/steps'
 import { view } from '@/server/view'
 import { settleWindow } from '@/server/windowed'
-import { loadWorld } from '@/server/world'
+import { loadTraffic, loadWorld } from '@/server/world'
 import { matchingEdges } from './matching-edges'
 import { seriesSchema } from './schemas/series'
 
@@ -23,7 +23,7 @@ export const seriesView = view({
   answer: seriesSchema,
   settle: (params) => settleWindow(params),
   load: async (question, scope) => {
-    const world = await loadWorld(question, scope)
+    const world = await (question.q ? loadWorld : loadTraffic)(question, scope)
     const edges = question.sel ? selected(selectEdges(world, question.sel)) : matchingEdges(world, question)
     const steps = await loadSteps(question, edges, points)
     return { world, steps }

@@ -6,7 +6,7 @@ import { clusterParam, filterParam, windowed } from '@/server/params'
 import { loadSteps } from '@/server/steps'
 import { view } from '@/server/view'
 import { settleWindow } from '@/server/windowed'
-import { loadWorld } from '@/server/world'
+import { loadTraffic, loadWorld } from '@/server/world'
 import { serviceRowSchema } from './schemas/service-row'
 
 const sparkPoints = 30
@@ -25,7 +25,7 @@ export const servicesView = view({
     const before = { from: window.from - windowSeconds(window) * 1000, to: window.from }
     const [world, previous] = await Promise.all([
       loadWorld(question, scope),
-      recording === null ? loadWorld({ window: before, recording }, scope) : null,
+      recording === null ? loadTraffic({ window: before, recording }, scope) : null,
     ])
     const steps = await loadSteps(question, world.edges, sparkPoints, (edge) => edge.to)
     return { world, previous, steps }

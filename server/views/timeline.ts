@@ -3,7 +3,7 @@ import { clusterParam, filterParam, windowed } from '@/server/params'
 import { loadSteps } from '@/server/steps'
 import { view } from '@/server/view'
 import { settleWindow } from '@/server/windowed'
-import { loadWorld } from '@/server/world'
+import { loadTraffic, loadWorld } from '@/server/world'
 import { matchingEdges } from './matching-edges'
 import { totalsSchema } from './schemas/totals'
 
@@ -18,7 +18,7 @@ export const timelineView = view({
   answer: totalsSchema,
   settle: (params) => settleWindow(params),
   load: async (question, scope) => {
-    const world = await loadWorld(question, scope)
+    const world = await (question.q ? loadWorld : loadTraffic)(question, scope)
     const edges = matchingEdges(world, question)
     const steps = await loadSteps(question, edges, points)
     return { world, steps }
