@@ -1,7 +1,7 @@
 import { tallySteps } from './build-series'
 import type { HeatMap } from './heat-map'
 import { maxHeatRows } from './heat-map'
-import { tolerances } from './health'
+import { unknownPastP95 } from './tolerances'
 import { boundsOf, exponentialBuckets } from './latency-buckets'
 import type { SeriesOptions } from './series'
 import { coverBy } from './series-cover'
@@ -35,7 +35,7 @@ export function buildHeatMap(rows: readonly StepRow[], options: SeriesOptions): 
     rows: ranges.map(({ low, high }) => ({ low: low / 1000, high: Number.isFinite(high) ? high / 1000 : null })),
     counts,
     responses: counts.reduce((sum, column) => sum + (column?.reduce((a, b) => a + b, 0) ?? 0), 0),
-    slowFrom: tolerances.p95.degraded,
+    slowFrom: unknownPastP95,
     gaps: options.gaps,
   }
 }

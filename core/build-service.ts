@@ -5,6 +5,7 @@ import { type Endpoint, endpointKey, endpointType } from './endpoint'
 import { fuse, tell } from './fuse'
 import { edgeId, type FusedEdge } from './fused-edge'
 import { edgeHealth, healthRank, nodeHealth } from './health'
+import { measuresOf } from './measure'
 import { latencySides } from './latency-sides'
 import { refusalsOf } from './refusals'
 import type { Presence, ServiceDetail, ServiceEdge } from './service-detail'
@@ -50,7 +51,7 @@ export function buildService(world: World, self: Endpoint, options: ServiceOptio
     type: endpointType(self),
     ...self,
     role: item?.role ?? null,
-    ...nodeHealth(into, outOf),
+    ...nodeHealth(into, outOf, measuresOf(world).ofNode(self)),
     window: world.window,
     presence,
     services: item?.services ?? [],
@@ -108,8 +109,9 @@ function rowsOf(world: World, edges: readonly FusedEdge[], end: 'from' | 'to'): 
   const amount = ({ tally }: FusedEdge) => (speaks ? tally.requests : tally.flows)
   const total = edges.reduce((sum, each) => sum + (amount(each) ?? 0), 0)
   const strength = ({ tally }: FusedEdge) => tally.requests ?? tally.flows ?? tally.connections ?? 0
+  const measures = measuresOf(world)
   return edges
-    .map((each) => ({ each, diagnosis: edgeHealth(each.tally) }))
+    .map((each) => ({ each, diagnosis: edgeHealth(each.tally, measures.ofEdge(each.worldEdge, each.l7)) }))
     .sort(
       (a, b) =>
         healthRank(b.diagnosis.health) - healthRank(a.diagnosis.health) ||

@@ -9,7 +9,7 @@ import { processWide } from './process-wide'
 import { createSharedCache } from './shared-cache'
 import { loadSteps, type Steps } from './steps'
 import type { When } from './when'
-import { loadWorld, readWorld } from './world'
+import { judged, loadTraffic, readWorld } from './world'
 
 /** What a service's page is made of: its edges, now, before and over time. */
 export type ServiceWorld = {
@@ -47,7 +47,7 @@ async function readServiceWorld(when: When, scope: Scope, self: Endpoint): Promi
   const part = await partAround(self, scope)
   const before = { from: window.from - windowSeconds(window) * 1000, to: window.from }
   const [world, previous] = await Promise.all([
-    worldAround(when, scope, self, part),
+    judged(worldAround(when, scope, self, part), when, scope),
     recording === null ? worldAround({ window: before, recording }, scope, self, part) : null,
   ])
   const isIncoming = (end: Endpoint) => isSame(end, self)
@@ -75,7 +75,7 @@ async function worldAround(
 ): Promise<World> {
   // Without an inventory, names are told apart by all other edges.
   const known = when.recording === null ? await readWorld(when, scope, part) : null
-  const world = known && known.inventory.length > 0 ? known : await loadWorld(when, scope)
+  const world = known && known.inventory.length > 0 ? known : await loadTraffic(when, scope)
   return { ...world, edges: world.edges.filter(({ edge }) => isSame(edge.from, self) || isSame(edge.to, self)) }
 }
 

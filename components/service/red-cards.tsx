@@ -3,7 +3,7 @@
 import { type ReactNode, useState } from 'react'
 import type { Window } from '@/core/time'
 import type { Figures } from '@/core/figures'
-import { tolerances } from '@/core/health'
+import { unknownPastP95 } from '@/core/tolerances'
 import type { Series } from '@/core/series'
 import type { ServiceDetail } from '@/core/service-detail'
 import { addKnown } from '@/core/tally'
@@ -130,9 +130,7 @@ function LatencyCard(props: Props) {
     note: (now) => others.map((other) => `${other} ${formatMs(now[other])}`).join(' · '),
     least: 0,
     token: (now, before) =>
-      (now.p95 ?? 0) >= tolerances.p95.degraded || (before?.p95 && (now.p95 ?? 0) > before.p95 * slower)
-        ? '--warn'
-        : '--fg-3',
+      (now.p95 ?? 0) >= unknownPastP95 || (before?.p95 && (now.p95 ?? 0) > before.p95 * slower) ? '--warn' : '--fg-3',
   }
   const control = (
     <Segmented
