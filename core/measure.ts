@@ -1,9 +1,8 @@
-import type { Usual } from './baseline'
 import { endpointKey, type Endpoint } from './endpoint'
 import { parseHealthAnnotation } from './tolerance-annotation'
 import { compileTolerances, defaultTolerance, type Tolerance } from './tolerances'
 import type { L7Protocol } from './verdict'
-import { storedIds, type World, type WorldEdge } from './world'
+import { storedIds, type Usual, type World, type WorldEdge } from './world'
 
 /** What the health of one edge or service is measured by. */
 export type Measure = {

@@ -1,4 +1,3 @@
-import type { Baseline } from './baseline'
 import type { Endpoint } from './endpoint'
 import type { Gap } from './observation'
 import type { Role } from './role'
@@ -86,6 +85,38 @@ export type InventoryItem = {
   readonly role: Role | null
   /** Its annotation `oriel.dev/health`, else that of its namespace; absent without. */
   readonly health?: string
+}
+
+/** What was usual for an edge or a service before the window. Of several parts of the past the median, so that trouble in one of them is none of it. */
+export type Usual = {
+  /** Responses of all parts together. */
+  readonly responses: number
+  /** Server errors ÷ responses, 0..1; null where too few responses tell. */
+  readonly errorRatio: number | null
+  /** Milliseconds; null where too few responses tell. */
+  readonly p95: number | null
+  /** Of all parts together. */
+  readonly latency: Sketch | null
+  /** Requests and flows per second of the time that was covered; null where they were never seen. */
+  readonly requestRate: number | null
+  readonly flowRate: number | null
+}
+
+export type UsualEdge = Usual & {
+  readonly edge: Edge
+  /** Share of what told of encryption that was in plaintext; null where nothing told. */
+  readonly plaintext: number | null
+}
+
+/** The past that a World is held against. */
+export type Baseline = {
+  readonly window: Window
+  /** Covered seconds of it. */
+  readonly seconds: number
+  /** By endpointKey, what came in. */
+  readonly nodes: ReadonlyMap<string, Usual>
+  /** By id of each stored edge. */
+  readonly edges: ReadonlyMap<number, UsualEdge>
 }
 
 /**
