@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query'
+import type { Comparison } from '@/core/compare-graphs'
 import type { FilterField, Side } from '@/core/filter-ast'
 import type { FlowDetail, FlowPage } from '@/core/flow-row'
 import type { Graph, GraphNode, Level } from '@/core/graph'
@@ -57,6 +58,15 @@ export const seriesQuery = (params: SeriesParams) =>
     meta: live(params),
   })
 
+/** How the graph differs from that of another window (`vs`: core/compare-window.ts). */
+export const compareQuery = (params: GraphParams & { readonly vs: string }) =>
+  queryOptions({
+    queryKey: ['compare', params],
+    queryFn: ({ signal }) => getJson<Comparison>('compare', params, signal),
+    placeholderData: keepPreviousData,
+    meta: live(params),
+  })
+
 /** Deploys and other changes for time axes; with `sel` those that may have to do with that node or edge. */
 export const marksQuery = (params: SeriesParams) =>
   queryOptions({
@@ -66,7 +76,7 @@ export const marksQuery = (params: SeriesParams) =>
     meta: live(params),
   })
 
-export const servicesQuery = (params: ViewParams) =>
+export const servicesQuery = (params: ViewParams & { readonly vs?: string }) =>
   queryOptions({
     queryKey: ['services', params],
     queryFn: ({ signal }) => getJson<readonly ServiceRow[]>('services', params, signal),

@@ -4,6 +4,7 @@ import { createParser, parseAsArrayOf, parseAsString, parseAsStringLiteral, useQ
 import { useCallback, useMemo } from 'react'
 import { parseFilter } from '@/core/filter-parse'
 import { serialiseFilter } from '@/core/filter-serialise'
+import { parseVersus, type Versus } from '@/core/compare-window'
 import { levels } from '@/core/graph'
 import type { Window } from '@/core/time'
 import { parseMoment } from '@/core/time-param'
@@ -30,6 +31,8 @@ const parseAsId = createParser({
   serialize: String,
 })
 
+const parseAsVersus = createParser<Versus>({ parse: parseVersus, serialize: String })
+
 /** Every parameter that a page keeps in the URL, by its name there. */
 export const urlParsers = {
   last: parseAsLast,
@@ -45,6 +48,8 @@ export const urlParsers = {
   /** Shows the machines of the cluster on the map. */
   nodes: parseAsStringLiteral(['1'] as const),
   sel: parseAsString,
+  /** The window that is compared with; null is none. */
+  vs: parseAsVersus,
   recording: parseAsId,
 }
 
@@ -90,6 +95,9 @@ export const useFilter = () => useQueryState('q', urlParsers.q.withOptions({ thr
 
 /** The selected node or edge; null when none is. */
 export const useSelection = () => useQueryState('sel', urlParsers.sel.withOptions({ history: 'push' }))
+
+/** What the page compares with; null where it compares with nothing. */
+export const useVersus = () => useQueryState('vs', urlParsers.vs.withOptions({ history: 'push' }))
 
 /** The recording that is shown in place of live data; null is live data. */
 export const useRecording = () => useQueryState('recording', urlParsers.recording)

@@ -1,4 +1,5 @@
 import { endpointKey, endpointType, type Endpoint } from './endpoint'
+import { compareFigures, type Difference } from './compare'
 import type { Figures } from './figures'
 import { everythingMatches, type Filter } from './filter-ast'
 import { coverOf, secondsOf } from './covered'
@@ -26,6 +27,11 @@ export type ServiceOptions = {
   readonly firstData?: number | null
   readonly lastData?: number | null
   readonly filter?: Filter
+  /** Names of the policies that select each workload, and the clusters of which that is known. */
+  readonly cover?: {
+    readonly byWorkload: ReadonlyMap<string, readonly string[]>
+    readonly clusters: ReadonlySet<string>
+  }
 }
 
 type Party = {
@@ -66,6 +72,7 @@ export function buildServices(world: World, options: ServiceOptions): readonly S
     if (!matches(party.endpoint, party.incomingEdges, () => judged)) continue
     const before = previous?.get(id)?.incoming
     const { cluster, namespace, kind, name } = party.endpoint
+    const earlier = before && options.previous ? comparable(before, options.previous, cluster) : null
     const sparks = sparksOf(world, party, stepsByEdge, options)
     rows.push({
       id,
@@ -78,7 +85,9 @@ export function buildServices(world: World, options: ServiceOptions): readonly S
       pods: item?.pods ?? 0,
       services: item?.services ?? [],
       figures,
-      previous: before && options.previous ? comparable(before, options.previous, cluster) : null,
+      previous: earlier,
+      differences: options.previous ? differencesOf(figures, earlier, world, options.previous, cluster) : [],
+      policies: policiesOf(party.endpoint, options),
       ...sparks,
       callers: party.callers.size,
       callees: party.callees.size,
@@ -93,6 +102,23 @@ const minCovered = 0.5
 function comparable(tally: Tally, previous: World, cluster: string): Figures | null {
   const seconds = secondsOf(previous, cluster)
   return seconds < minCovered * windowSeconds(previous.window) ? null : figuresOf(tally, seconds)
+}
+
+function differencesOf(
+  now: Figures | null,
+  before: Figures | null,
+  world: World,
+  previous: World,
+  cluster: string,
+): readonly Difference[] {
+  if (!now || !before) return []
+  return compareFigures(now, before, { now: secondsOf(world, cluster), before: secondsOf(previous, cluster) })
+}
+
+/** A Service is protected by what protects the pods behind it, which is said at their workload. */
+function policiesOf(endpoint: Endpoint, { cover }: ServiceOptions): readonly string[] | null {
+  if (!cover?.clusters.has(endpoint.cluster) || endpointType(endpoint) !== 'workload') return null
+  return cover.byWorkload.get(endpointKey(endpoint)) ?? []
 }
 
 function partiesOf(world: World): Map<string, Party> {

@@ -1,3 +1,4 @@
+import type { Difference } from './compare'
 import type { Figures, Health } from './figures'
 import type { GraphNode } from './graph'
 
@@ -9,6 +10,10 @@ export type ServiceRow = Pick<GraphNode, 'id' | 'type' | 'cluster' | 'namespace'
   readonly services: readonly string[]
   readonly figures: Figures | null
   readonly previous: Figures | null
+  /** How `figures` differ from `previous`, the worst first. */
+  readonly differences: readonly Difference[]
+  /** NetworkPolicies that select its pods; null where the policies are not known. */
+  readonly policies: readonly string[] | null
   /** At most 30 points over the window; null in gaps. */
   readonly requestSpark: readonly (number | null)[]
   readonly errorSpark: readonly (number | null)[]

@@ -18,7 +18,7 @@ test('lists every service with the figures of the API', async ({ page, request }
   const rows = await read<Row[]>(request, `services?${range}`)
   expect(rows.map(({ name }) => name)).toEqual(expect.arrayContaining(['payments', 'bff', 'accounts-postgres']))
   await page.setViewportSize({ width: 1440, height: 3000 })
-  await page.goto(`/services?${range}`)
+  await page.goto(`/services?${range}&cols=rate,callers,callees,pods`)
   const table = tableOf(page)
   await expect(table).toHaveAttribute('aria-rowcount', String(rows.length + 1))
   const headings = await table.getByRole('columnheader').allTextContents()
@@ -47,7 +47,7 @@ test('lists every service with the figures of the API', async ({ page, request }
 })
 
 test('a head sorts, a second press turns it round, and the URL keeps it', async ({ page, request }) => {
-  await page.goto(`/services?${await frozenRange(request)}`)
+  await page.goto(`/services?${await frozenRange(request)}&cols=rate,callers`)
   const table = tableOf(page)
   const callers = async () => {
     const headings = await table.getByRole('columnheader').allTextContents()
@@ -97,4 +97,27 @@ test('a row opens the page of the service, in the same time range', async ({ pag
   const { searchParams, pathname } = new URL(page.url())
   expect(pathname).toMatch(/^\/services\/[^/]+\/checkout\/Deployment\/fraud$/)
   expect(`from=${searchParams.get('from')}&to=${searchParams.get('to')}`).toBe(range)
+})
+
+test('columns are chosen, kept in the URL, and figures of before stand beside those of now', async ({
+  page,
+  request,
+}) => {
+  await page.goto(`/services?${await frozenRange(request)}`)
+  const table = tableOf(page)
+  const head = (name: string) => table.getByRole('columnheader', { name })
+  await expect(head('Policies')).toBeVisible()
+  await page.getByRole('button', { name: /^Columns/ }).click()
+  await page.getByRole('checkbox', { name: 'Callers' }).check()
+  await page.getByRole('checkbox', { name: 'NetworkPolicies that select it' }).uncheck()
+  await page.keyboard.press('Escape')
+  await expect(head('Callers')).toBeVisible()
+  await expect(head('Policies')).toBeHidden()
+  await page.reload()
+  await expect(head('Callers')).toBeVisible()
+  await page.getByRole('button', { name: /^Compare with/ }).click()
+  await page.getByRole('menuitemradio', { name: 'The window just before' }).click()
+  await expect(page).toHaveURL(/vs=previous/)
+  await expect(head('What differs from before')).toBeVisible()
+  await expect(head('p95 before')).toBeVisible()
 })

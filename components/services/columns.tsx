@@ -1,34 +1,30 @@
+import type { Figures } from '@/core/figures'
 import type { ServiceRow } from '@/core/service-row'
+import { differenceLook, differenceWords } from '../compare/difference-words'
 import { formatChange, formatCount, formatMs, formatPercent, formatRate } from '../format'
-import { healthStatus, StatusMark } from '../status-mark'
-import { MiddleText } from '../ui/middle-text'
+import { StatusMark } from '../status-mark'
 import { Sparkline } from '../ui/sparkline'
 import type { Column } from '../ui/table-head'
 import { Value } from '../value'
+import { ServiceName } from './service-name'
 import type { Line } from './sort-services'
 
-const figure = (
+type RowColumn = Column<ServiceRow>
+
+const text = (
   id: string,
   title: string,
   width: number,
-  text: (row: ServiceRow) => string,
-  more: Partial<Column<ServiceRow>> = {},
-): Column<ServiceRow> => ({
-  id,
-  title,
-  width,
-  align: 'right',
-  sortable: true,
-  cell: (row) => <Value text={text(row)} />,
-  ...more,
-})
+  of: (row: ServiceRow) => string,
+  more: Partial<RowColumn> = {},
+): RowColumn => ({ id, title, width, align: 'right', sortable: true, cell: (row) => <Value text={of(row)} />, ...more })
 
 const spark = (
   id: string,
   title: string,
   values: (row: ServiceRow) => readonly (number | null)[],
-  colour: (row: ServiceRow) => string,
-): Column<ServiceRow> => ({
+  colour: (row: ServiceRow) => string = () => 'text-fg-3',
+): RowColumn => ({
   id,
   title,
   head: '',
@@ -37,59 +33,121 @@ const spark = (
   cell: (row) => <Sparkline values={values(row)} label={`${title} of ${row.name}`} className={colour(row)} />,
 })
 
-const rowColumns: readonly Column<ServiceRow>[] = [
-  {
-    id: 'service',
-    title: 'Service',
-    width: 200,
-    grow: true,
-    sortable: true,
+/** What a figure was in the window that is compared with. */
+const was = (id: string, title: string, of: (figures: Figures | null) => string): RowColumn =>
+  text(`${id}-was`, `${title} before`, 66, (row) => of(row.previous), {
+    sortable: false,
+    head: 'was',
     cell: (row) => (
-      <span
-        className="flex items-center gap-2"
-        title={`${row.cluster} ${row.kind} ${row.namespace}/${row.name}${row.why ? `\n${row.why}` : ''}`}
-      >
-        <StatusMark status={healthStatus[row.health]} label={row.why || row.health} />
-        <MiddleText text={row.name} title={undefined} />
-        <span className="max-w-1/2 shrink-0 truncate text-xs text-fg-3">{row.namespace || 'outside'}</span>
+      <span className="text-fg-3">
+        <Value text={of(row.previous)} />
       </span>
     ),
+  })
+
+const rate = (figures: Figures | null) => formatRate(figures?.requestRate)
+const errors = (figures: Figures | null) => formatPercent(figures?.errorRatio)
+const p95 = (figures: Figures | null) => formatMs(figures?.p95)
+
+/** A column that can be chosen. `chart` goes beside it, `was` in its place while windows are compared. */
+type Choice = {
+  readonly column: RowColumn
+  readonly chart?: RowColumn
+  readonly was?: RowColumn
+  readonly usual: boolean
+}
+
+const name: RowColumn = {
+  id: 'service',
+  title: 'Service',
+  width: 220,
+  grow: true,
+  sortable: true,
+  cell: (row) => <ServiceName row={row} />,
+}
+
+const choices: readonly Choice[] = [
+  {
+    column: text('rate', 'Requests', 72, ({ figures }) => rate(figures)),
+    chart: spark('rate-spark', 'Requests over time', (row) => row.requestSpark),
+    was: was('rate', 'Requests', rate),
+    usual: true,
   },
-  figure('rate', 'Requests', 72, (row) => formatRate(row.figures?.requestRate)),
-  spark(
-    'rate-spark',
-    'Requests over time',
-    (row) => row.requestSpark,
-    () => 'text-fg-3',
-  ),
-  figure('change', 'Change', 58, (row) => formatChange(row.figures?.requestRate, row.previous?.requestRate), {
-    title: 'Change of requests against the period before',
-    head: 'Change',
-  }),
-  figure('errors', 'Errors', 66, (row) => formatPercent(row.figures?.errorRatio)),
-  spark(
-    'errors-spark',
-    'Errors over time',
-    (row) => row.errorSpark,
-    (row) => (row.health === 'failing' ? 'text-bad' : 'text-fg-3'),
-  ),
-  figure('p50', 'p50', 62, (row) => formatMs(row.figures?.p50)),
-  figure('p95', 'p95', 64, (row) => formatMs(row.figures?.p95)),
-  spark(
-    'p95-spark',
-    'p95 over time',
-    (row) => row.p95Spark,
-    () => 'text-fg-3',
-  ),
-  figure('p99', 'p99', 62, (row) => formatMs(row.figures?.p99)),
-  figure('flows', 'Flows', 72, (row) => formatRate(row.figures?.flowRate)),
-  figure('callers', 'Callers', 58, (row) => formatCount(row.callers)),
-  figure('callees', 'Callees', 60, (row) => formatCount(row.callees)),
-  figure('pods', 'Pods', 48, (row) => formatCount(row.pods)),
+  {
+    column: text(
+      'change',
+      'Change of requests against before',
+      58,
+      ({ figures, previous }) => formatChange(figures?.requestRate, previous?.requestRate),
+      { head: 'Change' },
+    ),
+    usual: true,
+  },
+  {
+    column: text('errors', 'Errors', 66, ({ figures }) => errors(figures)),
+    chart: spark(
+      'errors-spark',
+      'Errors over time',
+      (row) => row.errorSpark,
+      (row) => (row.health === 'failing' ? 'text-bad' : 'text-fg-3'),
+    ),
+    was: was('errors', 'Errors', errors),
+    usual: true,
+  },
+  { column: text('p50', 'p50', 62, ({ figures }) => formatMs(figures?.p50)), usual: true },
+  {
+    column: text('p95', 'p95', 64, ({ figures }) => p95(figures)),
+    chart: spark('p95-spark', 'p95 over time', (row) => row.p95Spark),
+    was: was('p95', 'p95', p95),
+    usual: true,
+  },
+  { column: text('p99', 'p99', 62, ({ figures }) => formatMs(figures?.p99)), usual: true },
+  {
+    column: text('policies', 'NetworkPolicies that select it', 64, ({ policies }) => formatCount(policies?.length), {
+      head: 'Policies',
+      cell: (row) => (
+        <span title={row.policies?.join(', ')}>
+          {row.policies?.length === 0 ? 'none' : <Value text={formatCount(row.policies?.length)} />}
+        </span>
+      ),
+    }),
+    usual: true,
+  },
+  { column: text('pods', 'Pods', 48, (row) => formatCount(row.pods)), usual: true },
+  { column: text('flows', 'Flows', 72, ({ figures }) => formatRate(figures?.flowRate)), usual: false },
+  { column: text('callers', 'Callers', 58, (row) => formatCount(row.callers)), usual: false },
+  { column: text('callees', 'Callees', 60, (row) => formatCount(row.callees)), usual: false },
+  { column: text('kind', 'Kind', 96, (row) => row.kind, { align: 'left' }), usual: false },
 ]
 
-/** The columns of the services table. */
-export const columns: readonly Column<Line>[] = rowColumns.map((column) => ({
-  ...column,
-  cell: (line) => (line.type === 'service' ? column.cell(line.row) : null),
-}))
+const differs: RowColumn = {
+  id: 'differs',
+  title: 'What differs from before',
+  head: 'Differs',
+  width: 130,
+  sortable: true,
+  cell: ({ differences: [worst, ...rest] }) =>
+    worst ? (
+      <StatusMark status={differenceLook[worst].status} label={differenceWords([worst, ...rest])} showLabel />
+    ) : (
+      <span className="text-fg-3">as before</span>
+    ),
+}
+
+/** Ids and names of the columns that can be chosen, in the order of the table. */
+export const columnChoices = choices.map(({ column, usual }) => ({ id: column.id, title: column.title, usual }))
+
+export const usualColumns: readonly string[] = columnChoices.filter(({ usual }) => usual).map(({ id }) => id)
+
+/** The columns of the table. While windows are compared, figures of before stand where the small charts are. */
+export function columnsOf(chosen: readonly string[], comparing: boolean): readonly Column<Line>[] {
+  const shown = choices.filter(({ column }) => chosen.includes(column.id))
+  const columns = shown.flatMap(({ column, chart, was }) => [
+    column,
+    ...[comparing ? was : chart].filter((each) => each !== undefined),
+  ])
+  return [name, ...(comparing ? [differs] : []), ...columns].map((column) => ({
+    ...column,
+    cell: (line) => (line.type === 'service' ? column.cell(line.row) : null),
+  }))
+}

@@ -2,12 +2,14 @@ import type { Health } from '@/core/figures'
 import type { ServiceRow } from '@/core/service-row'
 import { formatCount } from '../format'
 import { healthStatus, StatusMark } from '../status-mark'
+import { isIdle } from './sort-services'
 
 const worstFirst: readonly Health[] = ['failing', 'degraded', 'healthy', 'unknown']
 
 /** `2 failing  1 degraded  35 healthy`. */
-export function HealthCounts({ rows }: { rows: readonly Pick<ServiceRow, 'health'>[] | undefined }) {
+export function HealthCounts({ rows }: { rows: readonly ServiceRow[] | undefined }) {
   if (!rows) return <span />
+  const idle = rows.filter(isIdle).length
   const counts = new Map<Health, number>()
   for (const { health } of rows) counts.set(health, (counts.get(health) ?? 0) + 1)
   return (
@@ -22,6 +24,7 @@ export function HealthCounts({ rows }: { rows: readonly Pick<ServiceRow, 'health
             showLabel
           />
         ))}
+      {idle > 0 && <span className="text-xs text-fg-3">{formatCount(idle)} without traffic, listed last</span>}
     </p>
   )
 }

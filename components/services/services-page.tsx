@@ -10,11 +10,13 @@ import { ConsolePage } from '../shell/console-page'
 import { ErrorState } from '../shell/error-state'
 import { useKeptSearch } from '../shell/use-kept-search'
 import { healthStatus, StatusMark } from '../status-mark'
-import { useViewParams } from '../url-state'
+import { useVersus, useViewParams } from '../url-state'
 import { Segmented } from '../ui/segmented'
 import { SkeletonRows } from '../ui/skeleton'
 import { Table } from '../ui/table'
-import { columns } from './columns'
+import { CompareMenu } from '../compare/compare-menu'
+import { ColumnMenu } from '../ui/column-menu'
+import { columnChoices, columnsOf } from './columns'
 import { HealthCounts } from './health-counts'
 import { NoServices } from './no-services'
 import { groupByNamespace, type Line, sortServices } from './sort-services'
@@ -25,8 +27,12 @@ const lineKey = (line: Line) => (line.type === 'service' ? line.row.id : line.ke
 /** Which service is unwell? */
 export function ServicesPage() {
   const params = useViewParams()
-  const { data, error, refetch, dataUpdatedAt, isPlaceholderData } = useQuery(servicesQuery(params))
-  const { sort, sortBy, group, setGroup } = useServicesState()
+  const [versus] = useVersus()
+  const { data, error, refetch, dataUpdatedAt, isPlaceholderData } = useQuery(
+    servicesQuery({ ...params, vs: versus === null ? undefined : String(versus) }),
+  )
+  const { sort, sortBy, group, setGroup, columns: chosen, isUsual, setColumns } = useServicesState()
+  const columns = useMemo(() => columnsOf(chosen, versus !== null), [chosen, versus])
   const router = useRouter()
   const search = useKeptSearch()
   const lines = useMemo(() => {
@@ -37,18 +43,31 @@ export function ServicesPage() {
     if (line.type === 'service') router.push(`${servicePath(line.row)}${search}`)
   }
   return (
-    <ConsolePage title="Services" placeholder="find or filter, e.g. ns:shop error:>5%" asOf={dataUpdatedAt || null}>
+    <ConsolePage
+      title="Services"
+      placeholder="find or filter, e.g. ns:shop error:>5%"
+      actions={<CompareMenu />}
+      asOf={dataUpdatedAt || null}
+    >
       <div className="flex min-h-12 shrink-0 flex-wrap items-center justify-between gap-2 px-3 py-2">
         <HealthCounts rows={data} />
-        <Segmented
-          label="Group"
-          value={group}
-          onChange={setGroup}
-          options={[
-            { value: 'none', label: 'All' },
-            { value: 'namespace', label: 'By namespace' },
-          ]}
-        />
+        <div className="flex gap-2">
+          <Segmented
+            label="Group"
+            value={group}
+            onChange={setGroup}
+            options={[
+              { value: 'none', label: 'All' },
+              { value: 'namespace', label: 'By namespace' },
+            ]}
+          />
+          <ColumnMenu
+            choices={columnChoices}
+            chosen={chosen}
+            onChange={setColumns}
+            onReset={isUsual ? null : () => setColumns(null)}
+          />
+        </div>
       </div>
       {error && !data ? (
         <ErrorState error={error} onRetry={() => void refetch()} />

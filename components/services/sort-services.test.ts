@@ -20,6 +20,8 @@ const row = (name: string, part: Partial<ServiceRow> = {}): ServiceRow => ({
   services: [],
   figures: null,
   previous: null,
+  differences: [],
+  policies: null,
   requestSpark: [],
   errorSpark: [],
   p95Spark: [],
@@ -40,7 +42,7 @@ test.each([
   ['health', 'descending', ['broken', 'busy', 'quiet', 'dark']],
   ['rate', 'descending', ['busy', 'broken', 'quiet', 'dark']],
   ['rate', 'ascending', ['quiet', 'broken', 'busy', 'dark']],
-  ['service', 'ascending', ['broken', 'busy', 'dark', 'quiet']],
+  ['service', 'ascending', ['broken', 'busy', 'quiet', 'dark']],
 ] as const)('by %s, %s', (id, direction, order) => expect(names(sortServices(rows, { id, direction }))).toEqual(order))
 
 it('does not touch the rows that it was given', () => {
@@ -54,4 +56,10 @@ it('heads each namespace with its count and its worst health, and names clusters
   expect(
     lines.map((line) => (line.type === 'namespace' ? [line.label, line.count, line.worst] : line.row.name)),
   ).toEqual([['eu / shop', 2, 'degraded'], 'a', 'b', ['us / shop', 1, 'healthy'], 'c'])
+})
+
+test('those without traffic come last, however it is sorted', () => {
+  const rows = [row('a'), row('b', { figures: figures({ requestRate: 1 }) }), row('c', { callees: 2 })]
+  expect(names(sortServices(rows, { id: 'service', direction: 'ascending' }))).toEqual(['b', 'c', 'a'])
+  expect(names(sortServices(rows, { id: 'service', direction: 'descending' }))).toEqual(['c', 'b', 'a'])
 })

@@ -1,3 +1,4 @@
+import { differences } from '@/core/compare'
 import type { Health } from '@/core/figures'
 import type { ServiceRow } from '@/core/service-row'
 import type { Sort } from '../ui/table-head'
@@ -20,7 +21,13 @@ export const sortKeys: Readonly<Record<string, (row: ServiceRow) => Key>> = {
   callers: (row) => row.callers,
   callees: (row) => row.callees,
   pods: (row) => row.pods,
+  policies: (row) => row.policies?.length ?? null,
+  kind: (row) => row.kind,
+  differs: ({ differences: [worst] }) => (worst ? differences.length - differences.indexOf(worst) : null),
 }
+
+/** Nothing comes in and nothing goes out: it is shown, after all others. */
+export const isIdle = ({ figures, callees }: ServiceRow): boolean => figures === null && callees === 0
 
 const ratio = (now: number | null | undefined, before: number | null | undefined): number | null =>
   now === null || now === undefined || !before ? null : now / before
@@ -32,12 +39,13 @@ function compare(a: Key, b: Key, sign: 1 | -1): number {
   return sign * (a - b)
 }
 
-/** Sorted copy; ties go by the worst health, then the busiest, then the name, so that the order never flickers. */
+/** Sorted copy, those without traffic last; ties go by the worst health, then the busiest, then the name, so that the order never flickers. */
 export function sortServices(rows: readonly ServiceRow[], sort: Sort): ServiceRow[] {
   const key = sortKeys[sort.id] ?? (() => null)
   const sign = sort.direction === 'ascending' ? 1 : -1
   return [...rows].sort(
     (a, b) =>
+      Number(isIdle(a)) - Number(isIdle(b)) ||
       compare(key(a), key(b), sign) ||
       severity[b.health] - severity[a.health] ||
       compare(a.figures?.requestRate ?? null, b.figures?.requestRate ?? null, -1) ||

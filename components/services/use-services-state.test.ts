@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nextSort, parseSort } from './use-services-state'
+import { nextSort, parseSort, parseColumns } from './use-services-state'
 
 test.each([
   ['-rate', { id: 'rate', direction: 'descending' }],
@@ -14,3 +14,10 @@ test.each([
   ['rate', 'rate', '-rate'],
   ['-rate', 'service', 'service'],
 ])('from %s, a press on %s gives %s', (from, id, to) => expect(nextSort(parseSort(from), id)).toBe(to))
+
+test('columns of a link come in the order of the table; unknown ones are passed over', () => {
+  expect(parseColumns(null)).toBeNull()
+  expect(parseColumns(['pods', 'rate', 'nonsense'])).toEqual(['rate', 'pods'])
+  expect(parseColumns(['nonsense'])).toBeNull()
+  expect(parseColumns(['none'])).toEqual([])
+})

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { buildServices } from '@/core/build-services'
+import { versusWindow } from '@/core/compare-window'
 import { parseFilter } from '@/core/filter-parse'
-import { windowSeconds } from '@/core/time'
-import { clusterParam, filterParam, windowed } from '@/server/params'
+import { clusterParam, filterParam, versusParam, windowed } from '@/server/params'
+import { loadPolicyCover } from '@/server/policy-cover'
 import { loadSteps } from '@/server/steps'
 import { view } from '@/server/view'
 import { settleWindow } from '@/server/windowed'
@@ -17,21 +18,21 @@ export const servicesView = view({
   path: 'services',
   summary:
     'Workloads and services with what comes in to each: figures, the same over the window before, and small charts.',
-  params: windowed({ cluster: clusterParam, q: filterParam }),
+  params: windowed({ cluster: clusterParam, q: filterParam, vs: versusParam }),
   answer: z.array(serviceRowSchema),
   settle: (params) => settleWindow(params),
   load: async (question, scope) => {
-    const { window, recording } = question
-    const before = { from: window.from - windowSeconds(window) * 1000, to: window.from }
-    const [world, previous] = await Promise.all([
+    const { window, recording, vs } = question
+    const [world, previous, cover] = await Promise.all([
       loadWorld(question, scope),
-      recording === null ? loadTraffic({ window: before, recording }, scope) : null,
+      recording === null ? loadTraffic({ window: versusWindow(window, vs), recording }, scope) : null,
+      loadPolicyCover(question, scope),
     ])
     const steps = await loadSteps(question, world.edges, sparkPoints, (edge) => edge.to)
-    return { world, previous, steps }
+    return { world, previous, cover, steps }
   },
-  render: ({ world, previous, steps }, { cluster, q }) =>
-    buildServices(world, { previous, ...steps, steps: steps.rows, filter: parseFilter(q).filter }).filter(
+  render: ({ world, previous, cover, steps }, { cluster, q }) =>
+    buildServices(world, { previous, cover, ...steps, steps: steps.rows, filter: parseFilter(q).filter }).filter(
       (row) => !cluster || row.cluster === cluster,
     ),
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ServiceRow } from '@/core/service-row'
 import { mirror } from '@/server/mirror'
+import { differenceSchema } from './comparison'
 import { nodeNameShape } from './graph'
 import { figuresSchema, healthSchema, known } from './shared'
 
@@ -14,7 +15,9 @@ export const serviceRowSchema = mirror<ServiceRow>()(
     pods: z.number(),
     services: z.array(z.string()),
     figures: figuresSchema.nullable(),
-    previous: figuresSchema.nullable().describe('The same over the window before.'),
+    previous: figuresSchema.nullable().describe('The same over the window that is compared with.'),
+    differences: z.array(differenceSchema).describe('The worst first.'),
+    policies: z.array(z.string()).nullable().describe('NetworkPolicies that select its pods; null where not known.'),
     requestSpark: spark,
     errorSpark: spark,
     p95Spark: spark,

@@ -1,0 +1,28 @@
+import { policyCover } from '@/core/policy-cover'
+import type { Scope } from '@/core/scope'
+import { readPolicySelectors } from '@/server/db/read-policy-selectors'
+import { readSources } from '@/server/db/read-sources'
+import { database } from './database'
+import type { When } from './when'
+
+/** Names of the NetworkPolicies that select a workload, by endpointKey, and the clusters whose policies are known. */
+export type PolicyCover = {
+  readonly byWorkload: ReadonlyMap<string, readonly string[]>
+  readonly clusters: ReadonlySet<string>
+}
+
+/** As of the end of the window. A recording has no inventory, so nothing is known of it. */
+export async function loadPolicyCover({ window, recording }: When, scope: Scope): Promise<PolicyCover> {
+  if (recording !== null) return { byWorkload: new Map(), clusters: new Set() }
+  const [{ policies, pods }, sources] = await Promise.all([
+    readPolicySelectors(database(), window.to, scope),
+    readSources(database()),
+  ])
+  const watched = sources.filter(
+    ({ id, type, lastEventAt }) => type === 'kubernetes' && isPolicies(id) && lastEventAt !== null,
+  )
+  return { byWorkload: policyCover(policies, pods), clusters: new Set(watched.map(({ cluster }) => cluster)) }
+}
+
+/** `kubernetes:cluster:Kind`. */
+const isPolicies = (id: string): boolean => id.endsWith(':NetworkPolicy')
