@@ -6,7 +6,7 @@ import type { World } from '@/core/world'
 import { versusParam, windowed } from '@/server/params'
 import { view } from '@/server/view'
 import { settleWindow } from '@/server/windowed'
-import { loadWorld } from '@/server/world'
+import { loadTraffic, loadWorld } from '@/server/world'
 import { mapShape } from './map'
 import { comparisonSchema } from './schemas/comparison'
 
@@ -28,7 +28,7 @@ export const compareView = view({
     const { window, recording, vs } = question
     const [now, before] = await Promise.all([
       loadWorld(question, scope),
-      loadWorld({ window: versusWindow(window, vs), recording }, scope),
+      loadTraffic({ window: versusWindow(window, vs), recording }, scope),
     ])
     return { now, before }
   },
