@@ -1,4 +1,5 @@
 import { endpointLabel, type Endpoint } from '@/core/endpoint'
+import { currentZone, fieldsAt } from './zone'
 
 /** What is shown where a figure is unknown; `spokenUnknown` is what a screen reader says instead. */
 export const dash = '–'
@@ -115,21 +116,21 @@ export function formatChange(now: Maybe, before: Maybe): string {
 
 const pad = (n: number, width = 2) => String(n).padStart(width, '0')
 
-/** Local time of day, `14:22:07`; with milliseconds where records are told apart by them. */
+/** Time of day in the viewer's zone (components/zone.ts), `14:22:07`; with milliseconds where records are told apart by them. */
 export function formatTime(time: Maybe, precision: 'min' | 's' | 'ms' = 's'): string {
   if (!known(time)) return dash
-  const d = new Date(time)
-  const minutes = `${pad(d.getHours())}:${pad(d.getMinutes())}`
+  const at = fieldsAt(time, currentZone())
+  const minutes = `${pad(at.hours)}:${pad(at.minutes)}`
   if (precision === 'min') return minutes
-  const seconds = `${minutes}:${pad(d.getSeconds())}`
-  return precision === 's' ? seconds : `${seconds}.${pad(d.getMilliseconds(), 3)}`
+  const seconds = `${minutes}:${pad(at.seconds)}`
+  return precision === 's' ? seconds : `${seconds}.${pad(at.ms, 3)}`
 }
 
 /** Local date and time, `2026-11-23 14:22:07`. */
 export function formatDateTime(time: Maybe, precision: 'min' | 's' | 'ms' = 's'): string {
   if (!known(time)) return dash
-  const d = new Date(time)
-  return `${d.getFullYear()}-${pad(d.getMonth() + 1)}-${pad(d.getDate())} ${formatTime(time, precision)}`
+  const { year, month, day } = fieldsAt(time, currentZone())
+  return `${year}-${pad(month)}-${pad(day)} ${formatTime(time, precision)}`
 }
 
 /** Whether a moment lies on another local day than now, so that its time alone would mislead. */

@@ -1,5 +1,6 @@
 import type { Window } from '@/core/time'
 import { parseDuration } from '@/core/time-param'
+import { readMoment } from './read-moment'
 
 /** What the time picker offers, and how far back each looks. */
 export const presets = [
@@ -54,20 +55,12 @@ export function movedWindow(window: Window, direction: -1 | 1, now: number): Win
   return { from: Math.round(to - length), to: Math.round(to) }
 }
 
-/** Reads `2026-11-23 14:10`, with seconds or an ISO time zone too; local time unless it says otherwise. null where it is not a time. */
-export function parseMoment(text: string): number | null {
-  const trimmed = text.trim()
-  if (!/^\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})?)?$/.test(trimmed)) return null
-  const time = Date.parse(trimmed.length === 10 ? `${trimmed}T00:00` : trimmed.replace(' ', 'T'))
-  return Number.isNaN(time) ? null : time
-}
-
 /** Why a typed range cannot be used, as a sentence; null where it can. */
-export function rangeProblem(from: string, to: string): string | null {
-  const start = parseMoment(from)
-  const end = parseMoment(to)
-  if (start === null) return 'Write the start as 2026-11-23 14:10.'
-  if (end === null) return 'Write the end as 2026-11-23 14:36.'
+export function rangeProblem(from: string, to: string, now: number): string | null {
+  const start = readMoment(from, now)
+  const end = readMoment(to, now)
+  if (start === null) return 'Write the start as 14:10, yesterday 14:10 or 2026-11-23 14:10.'
+  if (end === null) return 'Write the end as 14:36, now or 2026-11-23 14:36.'
   if (end <= start) return 'The end must be after the start.'
   if (end - start < 1000) return 'Choose at least one second.'
   if (end - start > longestMs) return 'Choose at most 400 days.'

@@ -5,6 +5,7 @@ import { usePathname, useRouter } from 'next/navigation'
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { createLive, LiveContext, useLiveRefresh, type Live } from '../live'
 import { REGISTRY } from '../pages'
+import { useZone } from '../zone'
 import { useAnnounce } from '../ui/announcer'
 import { CommandMenu } from './command-menu'
 import { Sidebar } from './sidebar'
@@ -20,6 +21,7 @@ const connectLive = (): Live => createLive(() => new EventSource('/api/v1/live')
 export function Shell({ children }: { children: ReactNode }) {
   const [live] = useState<Live | null>(() => (typeof document === 'undefined' ? null : connectLive()))
   const [help, setHelp] = useState(false)
+  const zone = useZone()
   useShortcutListener()
   useShortcut(
     'help',
@@ -34,7 +36,8 @@ export function Shell({ children }: { children: ReactNode }) {
       >
         Skip to the page
       </a>
-      <div className="flex h-dvh flex-col overflow-hidden lg:flex-row">
+      {/* Another time zone writes every time anew. */}
+      <div key={zone} className="flex h-dvh flex-col overflow-hidden lg:flex-row">
         <Sidebar />
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">{children}</div>
       </div>

@@ -1,20 +1,34 @@
 'use client'
 
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { formatDateTime, formatSpan } from '../format'
-import { parseMoment, presets, rangeProblem, windowAt } from '../time-range'
+import { readMoment } from '../read-moment'
+import { rememberRange, useRecentRanges } from '../recent-ranges'
+import { presets, rangeProblem, windowAt } from '../time-range'
 import { useTimeRange } from '../url-state'
 import { Button } from '../ui/button'
 import { Input } from '../ui/input'
 import { Popover } from '../ui/popover'
+import { Segmented } from '../ui/segmented'
 import { useNow } from '../use-now'
+import { setZone, useZone } from '../zone'
 import { useShortcut } from './use-shortcuts'
 
-/** Presets and an absolute range. */
+/** A range that is looked at for so long is remembered; those that a film passes are not. */
+const lookedAtMs = 3_000
+
+/** Presets, ranges that were looked at, an absolute range, and whose clock times are of. */
 export function TimePicker() {
   const { range, whole, setLast, setWindow, move } = useTimeRange()
   const [open, setOpen] = useState(false)
   const now = useNow()
+  const zone = useZone()
+  const recent = useRecentRanges()
+  useEffect(() => {
+    if (range.last !== undefined) return undefined
+    const timer = setTimeout(() => rememberRange(range), lookedAtMs)
+    return () => clearTimeout(timer)
+  }, [range])
   useShortcut(
     'time',
     useCallback(() => setOpen(true), []),
@@ -36,8 +50,19 @@ export function TimePicker() {
         ? 'chosen range'
         : formatSpan(range.from, range.to, now)
       : (presets.find((preset) => preset.last === range.last)?.label ?? `last ${range.last}`)
+  const choose = (from: number, to: number) => {
+    void setWindow({ from, to })
+    setOpen(false)
+  }
   return (
-    <Popover label="Time range" trigger={label} open={open} onOpenChange={setOpen} align="end" className="w-72 p-3">
+    <Popover
+      label="Time range"
+      trigger={zone === 'utc' ? `${label} UTC` : label}
+      open={open}
+      onOpenChange={setOpen}
+      align="end"
+      className="w-72 p-3"
+    >
       <div className="grid grid-cols-2 gap-1">
         {presets.map((preset) => (
           <Button
@@ -55,13 +80,35 @@ export function TimePicker() {
           </Button>
         ))}
       </div>
-      <AbsoluteRange
-        onChoose={(from, to) => {
-          void setWindow({ from, to })
-          setOpen(false)
-        }}
-        initial={windowAt(range, now ?? 0)}
-      />
+      <AbsoluteRange onChoose={choose} initial={windowAt(range, now ?? 0)} />
+      {recent.length > 0 && (
+        <section aria-label="Recent ranges" className="mt-2 border-t border-line pt-2">
+          <h2 className="px-2 text-2xs text-fg-3">Recent</h2>
+          {recent.map(({ from, to }) => (
+            <Button
+              key={`${from} ${to}`}
+              variant="quiet"
+              size="sm"
+              className="w-full justify-start"
+              onClick={() => choose(from, to)}
+            >
+              {formatSpan(from, to, now ?? 0)}
+            </Button>
+          ))}
+        </section>
+      )}
+      <div className="mt-2 flex items-center justify-between border-t border-line pt-2 text-fg-2">
+        Times in
+        <Segmented
+          label="Times in"
+          value={zone}
+          onChange={setZone}
+          options={[
+            { value: 'local', label: 'Local time' },
+            { value: 'utc', label: 'UTC' },
+          ]}
+        />
+      </div>
     </Popover>
   )
 }
@@ -72,11 +119,12 @@ function AbsoluteRange({ initial, onChoose }: AbsoluteProps) {
   const [from, setFrom] = useState(() => formatDateTime(initial.from))
   const [to, setTo] = useState(() => formatDateTime(initial.to))
   const [tried, setTried] = useState(false)
-  const problem = rangeProblem(from, to)
+  const now = useNow() ?? 0
+  const problem = rangeProblem(from, to, now)
   const submit = () => {
     setTried(true)
-    const start = parseMoment(from)
-    const end = parseMoment(to)
+    const start = readMoment(from, now)
+    const end = readMoment(to, now)
     if (problem === null && start !== null && end !== null) onChoose(start, end)
   }
   return (
