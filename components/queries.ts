@@ -7,6 +7,7 @@ import type { Marks } from '@/core/mark'
 import type { HeatMap } from '@/core/heat-map'
 import type { Series } from '@/core/series'
 import type { ServiceDetail } from '@/core/service-detail'
+import type { ServicePods } from '@/core/service-pods'
 import type { ServiceRow } from '@/core/service-row'
 import type { SourcesAnswer } from '@/core/source-row'
 import type { FieldValues } from '@/core/filter-values'
@@ -98,6 +99,15 @@ export const heatQuery = (params: SelParams) =>
   queryOptions({
     queryKey: ['heat', params],
     queryFn: ({ signal }) => getJson<HeatMap>('heat', params, signal),
+    placeholderData: keepPreviousData,
+    meta: live(params),
+  })
+
+/** Pods of an endpoint, and the policies that select them. */
+export const podsQuery = (params: SelParams) =>
+  queryOptions({
+    queryKey: ['pods', params],
+    queryFn: ({ signal }) => getJson<ServicePods>('pods', params, signal),
     placeholderData: keepPreviousData,
     meta: live(params),
   })

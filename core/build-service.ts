@@ -1,3 +1,4 @@
+import { calleeShares } from './blame-shares'
 import { buildSeries } from './build-series'
 import { coverOf, secondsOf } from './covered'
 import { evidenceShares } from './encryption-evidence'
@@ -6,13 +7,16 @@ import { fuse, tell } from './fuse'
 import { edgeId, type FusedEdge } from './fused-edge'
 import { edgeHealth, healthRank, nodeHealth } from './health'
 import { measuresOf } from './measure'
+import { edgeHealth, healthRank, nodeHealth, tolerances } from './health'
 import { latencySides } from './latency-sides'
+import { onsetsOf } from './onset-steps'
 import { refusalsOf } from './refusals'
-import type { Presence, ServiceDetail, ServiceEdge } from './service-detail'
+import type { BlameShare, Presence, ServiceDetail, ServiceEdge } from './service-detail'
 import type { StepRow } from './step-row'
 import { addTally, emptyTally, figuresOf, type Tally } from './tally'
 import { timeShares } from './time-shares'
 import { windowSeconds, type Window } from './time'
+import { indexTraffic } from './traffic'
 import { witnessName } from './witness'
 import type { World, WorldEdge } from './world'
 
@@ -62,7 +66,7 @@ export function buildService(world: World, self: Endpoint, options: ServiceOptio
     seriesOf,
     series: buildSeries(steps, time),
     callers: rowsOf(world, incoming, 'from'),
-    callees: rowsOf(world, outgoing, 'to'),
+    callees: rowsOf(world, outgoing, 'to', blameOf(world, id)),
     total: { callers: incoming.length, callees: outgoing.length },
     encryption: evidenceShares(incoming.flatMap(({ worldEdge }) => worldEdge.rows)),
     sides: latencySides(
@@ -75,10 +79,33 @@ export function buildService(world: World, self: Endpoint, options: ServiceOptio
       incoming.map((each) => ({ ...each, direction: 'incoming' as const })),
       outgoing.map((each) => ({ ...each, direction: 'outgoing' as const })),
     ),
+    onsets: onsetsOf(options.incomingSteps, { ...time, limits }),
+    behind: behindOf(world, self),
     gaps: world.gaps,
     sources: world.sources,
   }
 }
+
+const limits = { errors: tolerances.errors.degraded, p95: tolerances.p95.degraded }
+
+/** What each callee accounts for, by the id of its edge. */
+function blameOf(world: World, id: string): ReadonlyMap<number, BlameShare> {
+  const shares = calleeShares(indexTraffic(world), id)
+  return new Map(shares.map(({ call, errors, latency, exact }) => [call.edge.id, { errors, latency, exact }]))
+}
+
+const behindOf = ({ inventory }: World, self: Endpoint): readonly Endpoint[] =>
+  endpointType(self) !== 'service'
+    ? []
+    : inventory
+        .filter(
+          ({ endpoint, services }) =>
+            endpoint.namespace === self.namespace &&
+            endpoint.cluster === self.cluster &&
+            endpointType(endpoint) === 'workload' &&
+            services.includes(self.name),
+        )
+        .map(({ endpoint }) => endpoint)
 
 function sideOf(world: World, id: string, end: 'from' | 'to'): readonly FusedEdge[] {
   return world.edges
@@ -104,7 +131,12 @@ function previousOf(previous: World, self: Endpoint) {
 
 const secondsOfEdge = (world: World, { edge }: WorldEdge) => secondsOf(world, edge.to.cluster, edge.from.cluster)
 
-function rowsOf(world: World, edges: readonly FusedEdge[], end: 'from' | 'to'): readonly ServiceEdge[] {
+function rowsOf(
+  world: World,
+  edges: readonly FusedEdge[],
+  end: 'from' | 'to',
+  blame?: ReadonlyMap<number, BlameShare>,
+): readonly ServiceEdge[] {
   const speaks = edges.some(({ tally }) => tally.requests)
   const amount = ({ tally }: FusedEdge) => (speaks ? tally.requests : tally.flows)
   const total = edges.reduce((sum, each) => sum + (amount(each) ?? 0), 0)
@@ -135,6 +167,7 @@ function rowsOf(world: World, edges: readonly FusedEdge[], end: 'from' | 'to'): 
         figures: figuresOf(each.tally, secondsOfEdge(world, each.worldEdge)),
         share: n === null || total === 0 ? null : n / total,
         encryption: evidenceShares(rows),
+        blame: blame?.get(edge.id) ?? null,
         told: {
           requests: name('requests'),
           responses: name('responses'),

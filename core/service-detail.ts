@@ -2,6 +2,7 @@ import type { Endpoint } from './endpoint'
 import type { Figures } from './figures'
 import type { GraphEdge, GraphNode } from './graph'
 import type { LatencySides } from './latency-sides'
+import type { Onsets } from './onset-steps'
 import type { Series } from './series'
 import type { TimeShares } from './time-shares'
 import type { EncryptionEvidence, Verdict } from './verdict'
@@ -22,6 +23,16 @@ export type ServiceEdge = Pick<
   /** Requests of this edge ÷ those of its direction; flows where no edge has requests; null where unknown. */
   readonly share: number | null
   readonly encryption: readonly EvidenceShare[]
+  /** Of a callee: what it accounts for of the service's errors and time; null of callers. */
+  readonly blame: BlameShare | null
+}
+
+/** Shares 0..1 of what the service answers its own callers, as core/blame-shares.ts tells them; null where unknown. */
+export type BlameShare = {
+  readonly errors: number | null
+  readonly latency: number | null
+  /** False: calls per request had to be guessed as one. */
+  readonly exact: boolean
 }
 
 /** What did not get through on one edge, for one reason. */
@@ -63,6 +74,10 @@ export type ServiceDetail = Pick<
   readonly sides: LatencySides
   readonly time: TimeShares | null
   readonly refusals: readonly Refusal[]
+  /** Since when its errors and its p95 are higher than before. */
+  readonly onsets: Onsets
+  /** Of a Service: the workloads behind it, whose traffic is not its own. */
+  readonly behind: readonly Endpoint[]
   readonly gaps: readonly SourceGap[]
   readonly sources: readonly SourceFreshness[]
 }

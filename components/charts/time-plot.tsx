@@ -106,7 +106,7 @@ export function TimePlot(props: Props) {
         {
           width: element.clientWidth,
           height,
-          padding: [4, 0, 0, 0],
+          padding: [4, 14, 0, 0],
           legend: { show: false },
           cursor: {
             sync: { key: group },

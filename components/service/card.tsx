@@ -36,6 +36,6 @@ export function Card({
 export const Headline = ({ value, note }: { value: string; note?: ReactNode }) => (
   <span className="whitespace-nowrap">
     <b className="text-lg font-semibold text-fg">{value}</b>
-    {note && <span className="ml-1.5 text-xs">{note}</span>}
+    {note && <span className="ml-1.5 hidden text-xs sm:inline lg:hidden min-[1360px]:inline">{note}</span>}
   </span>
 )

@@ -32,7 +32,7 @@ export const edgeColumns = ({ title, kept, blame }: EdgeColumns): readonly Colum
     id: 'rate',
     title: 'Requests',
     width: 74,
-    max: 90,
+    max: 74,
     align: 'right',
     sortable: true,
     cell: ({ figures: { requestRate, flowRate } }) =>
@@ -48,7 +48,7 @@ export const edgeColumns = ({ title, kept, blame }: EdgeColumns): readonly Colum
     id: 'errors',
     title: 'Errors',
     width: 62,
-    max: 80,
+    max: 62,
     align: 'right',
     sortable: true,
     cell: ({ figures }) => <Value text={formatPercent(figures.errorRatio)} />,
@@ -57,7 +57,7 @@ export const edgeColumns = ({ title, kept, blame }: EdgeColumns): readonly Colum
     id: 'p95',
     title: 'p95',
     width: 66,
-    max: 84,
+    max: 66,
     align: 'right',
     sortable: true,
     cell: ({ figures }) => <Value text={formatMs(figures.p95)} />,
@@ -66,7 +66,7 @@ export const edgeColumns = ({ title, kept, blame }: EdgeColumns): readonly Colum
     id: 'bytes',
     title: 'Bytes',
     width: 78,
-    max: 96,
+    max: 78,
     align: 'right',
     sortable: true,
     cell: ({ figures }) => <Value text={formatBytesRate(addKnown(figures.sentRate, figures.receivedRate))} />,
@@ -75,7 +75,7 @@ export const edgeColumns = ({ title, kept, blame }: EdgeColumns): readonly Colum
     id: 'refused',
     title: 'Decision',
     width: 86,
-    max: 110,
+    max: 86,
     align: 'right',
     sortable: true,
     cell: (edge) => <Decision edge={edge} />,
@@ -84,7 +84,7 @@ export const edgeColumns = ({ title, kept, blame }: EdgeColumns): readonly Colum
     id: 'encryption',
     title: 'Encryption',
     width: 96,
-    max: 130,
+    max: 96,
     align: 'right',
     cell: ({ encryption }) => {
       const words = encryptionWords(encryption)
@@ -119,23 +119,18 @@ export const edgeColumns = ({ title, kept, blame }: EdgeColumns): readonly Colum
 
 function Name({ edge, kept, blame }: { edge: ServiceEdge; kept: string; blame: string }) {
   const { other, health, why, share, figures } = edge
-  const words = (
-    <>
-      {other.namespace && <span className="text-fg-2">{other.namespace} / </span>}
-      {other.name}
-    </>
-  )
   return (
     <div className="py-1.5" title={`${endpointLabel(other)}${why ? `\n${why}` : ''}`}>
       <div className="flex items-center gap-2">
         <StatusMark status={healthStatus[health]} label={why || health} />
         {hasPage(other) ? (
           <Link href={`${servicePath(other)}${kept}`} className="min-w-0 truncate hover:underline" tabIndex={-1}>
-            {words}
+            {other.name}
           </Link>
         ) : (
-          <span className="min-w-0 truncate">{words}</span>
+          <span className="min-w-0 truncate">{other.name}</span>
         )}
+        <span className="min-w-0 flex-1 shrink-[3] truncate text-xs text-fg-3">{other.namespace}</span>
         <span className="shrink-0 font-mono text-2xs text-fg-3">{portWords({ ...edge, merged: 1 })}</span>
       </div>
       <div className="flex items-center gap-2.5">

@@ -3,11 +3,12 @@
 import { useRouter } from 'next/navigation'
 import { useMemo } from 'react'
 import type { ServiceEdge } from '@/core/service-detail'
-import { formatCount } from '../format'
+import { formatCount, plural } from '../format'
 import { hasPage, servicePath } from '../service-path'
 import { useKeptSearch } from '../shell/use-kept-search'
 import { TableHead } from '../ui/table-head'
 import { useRowKeys } from '../ui/use-row-keys'
+import { useMapState } from '../url-state'
 import { edgeColumns } from './edge-columns'
 import { nextEdgeSort, parseEdgeSort, sortEdges } from './sort-edges'
 
@@ -29,7 +30,9 @@ export function EdgeTable({ title, edges, total, sort: text, onSort, blame, none
   const router = useRouter()
   const kept = useKeptSearch()
   const sort = parseEdgeSort(text)
-  const rows = sortEdges(edges, sort)
+  const { nodes, setState } = useMapState()
+  const machines = edges.filter(({ other }) => other.kind === 'Node').length
+  const rows = sortEdges(nodes ? edges : edges.filter(({ other }) => other.kind !== 'Node'), sort)
   const columns = useMemo(() => edgeColumns({ title, kept, blame }), [title, kept, blame])
   const open = (edge: ServiceEdge | undefined) => {
     if (edge && hasPage(edge.other)) router.push(`${servicePath(edge.other)}${kept}`)
@@ -39,10 +42,19 @@ export function EdgeTable({ title, edges, total, sort: text, onSort, blame, none
     () => {},
     (index) => open(rows[index]),
   )
-  if (edges.length === 0) {
+  const machineNote = machines > 0 && (
+    <button
+      type="button"
+      className="h-6 text-accent hover:underline"
+      onClick={() => void setState({ nodes: nodes ? null : '1' })}
+    >
+      {nodes ? 'Hide' : 'Show'} {plural(machines, 'machine')} of the cluster
+    </button>
+  )
+  if (rows.length === 0) {
     return (
       <p className="border-b border-line px-2.5 py-3 text-fg-3 last:border-b-0">
-        <span className="text-fg-2">{title}:</span> {none}
+        <span className="text-fg-2">{title}:</span> {none} {machineNote}
       </p>
     )
   }
@@ -78,9 +90,11 @@ export function EdgeTable({ title, edges, total, sort: text, onSort, blame, none
           ))}
         </tbody>
       </table>
-      {total > edges.length && (
-        <p className="px-2.5 py-2 text-xs text-fg-3">
-          Showing {formatCount(edges.length)} of {formatCount(total)}: the unwell and the strongest.
+      {(total > edges.length || machineNote) && (
+        <p className="px-2.5 py-1 text-xs text-fg-3">
+          {total > edges.length &&
+            `Showing ${formatCount(edges.length)} of ${formatCount(total)}: the unwell and the strongest. `}
+          {machineNote}
         </p>
       )}
     </div>

@@ -25,7 +25,7 @@ type Props = {
   onSelect: (window: Window) => void
 }
 
-const height = 164
+const height = 208
 
 /** How long all responses took: the slow and the usual apart, where one percentile would mix them. */
 export function HeatCard({ params, by, marks, onSelect }: Props) {
@@ -57,9 +57,9 @@ export function HeatCard({ params, by, marks, onSelect }: Props) {
       {error && !data ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : !data ? (
-        <Skeleton className="h-[164px]" />
+        <Skeleton className="h-[208px]" />
       ) : empty ? (
-        <p className="flex h-[164px] items-center justify-center text-fg-3">
+        <p className="flex h-[208px] items-center justify-center text-fg-3">
           No latency was measured in this time range.
         </p>
       ) : as === 'table' ? (

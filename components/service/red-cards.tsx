@@ -39,7 +39,7 @@ type Measure = {
   /** `was 0.2 %` or `+12 %` beside the figure. */
   readonly note: (now: Figures, before: Figures | null) => string
   readonly least: number
-  readonly token: (figures: Figures, before: Figures | null) => string
+  readonly token: (figures: Figures) => string
 }
 
 const was = (format: Measure['format'], before: number | null | undefined) =>
@@ -116,9 +116,6 @@ export function RedCards({ service, marks, onSelect }: Props) {
   )
 }
 
-/** Slower than usual by this factor is coloured, whatever the tolerance. */
-const slower = 1.5
-
 function LatencyCard(props: Props) {
   const { pct, setState } = useServiceState()
   const others = percentiles.filter((percentile) => percentile !== pct)
@@ -131,6 +128,7 @@ function LatencyCard(props: Props) {
     least: 0,
     token: (now, before) =>
       (now.p95 ?? 0) >= unknownPastP95 || (before?.p95 && (now.p95 ?? 0) > before.p95 * slower) ? '--warn' : '--fg-3',
+    token: (now) => ((now.p95 ?? 0) >= tolerances.p95.degraded || props.service.onsets.p95 ? '--warn' : '--fg-3'),
   }
   const control = (
     <Segmented
@@ -158,7 +156,7 @@ function MeasureCard({
   const values = measure.values(series)
   const known = values.filter((value) => value !== null)
   const before = seriesOf === 'incoming' ? previous : null
-  const token = figures ? measure.token(figures, before) : '--fg-3'
+  const token = figures ? measure.token(figures) : '--fg-3'
   const now = figures && measure.figure(figures)
   const summary =
     known.length === 0

@@ -1,53 +1,81 @@
 'use client'
 
-import { useCallback } from 'react'
-import type { ServiceDetail } from '@/core/service-detail'
+import { useQuery } from '@tanstack/react-query'
+import { useCallback, useMemo } from 'react'
+import { markSentence } from '@/core/mark-words'
+import type { ServiceDetail, ServiceEdge } from '@/core/service-detail'
 import { witnessWords } from '../map/witness-words'
-import type { SelParams } from '../queries'
+import { marksQuery, podsQuery, type SelParams } from '../queries'
 import { useTimeRange } from '../url-state'
+import { ailmentOf, blameWords } from './cause'
 import { EdgeTable } from './edge-table'
 import { HeatCard } from './heat-card'
+import { PodsCard } from './pods-card'
+import { PoliciesCard } from './policies-card'
 import { RedCards } from './red-cards'
+import { RefusalsCard } from './refusals-card'
+import { ServiceChips } from './service-chips'
 import { ServiceHead } from './service-head'
+import { SidesCard } from './sides-card'
+import { TcpCard } from './tcp-card'
 import { TimeCard } from './time-card'
 import { useServiceState } from './use-service-state'
 import { Why } from './why'
+
+const noBlame = () => ''
 
 /** The page of a service that exists, from the sentence that explains it to its parts. */
 export function ServiceBody({ service, params }: { service: ServiceDetail; params: SelParams }) {
   const { setWindow } = useTimeRange()
   const { callers, callees, setState } = useServiceState()
+  const { data: pods } = useQuery(podsQuery(params))
+  const { data: changes } = useQuery(marksQuery(params))
+  const marks = useMemo(
+    () => (changes?.marks ?? []).map((mark) => ({ at: mark.at, words: markSentence(mark) })),
+    [changes],
+  )
   const select = useCallback((window: { from: number; to: number }) => void setWindow(window), [setWindow])
-  const blame = useCallback(() => '', [])
-  const speaks = service.incoming?.p95 !== null && service.incoming !== null
+  const ailment = ailmentOf(service)
+  const blame = useCallback((edge: ServiceEdge) => blameWords(edge, ailment), [ailment])
+  const speaks = service.incoming !== null && service.incoming.p95 !== null
+  const charts = { service, marks, onSelect: select }
   return (
     <div className="flex flex-col gap-3.5 px-5 pt-3 pb-8">
-      <ServiceHead service={service}>
-        <Why service={service} />
+      <ServiceHead service={service} chips={<ServiceChips service={service} pods={pods} />}>
+        <Why service={service} params={params} />
       </ServiceHead>
       <div className="grid grid-cols-1 gap-3.5 lg:grid-cols-3">
-        <RedCards service={service} marks={[]} onSelect={select} />
-        {speaks && <HeatCard params={params} by={measuredBy(service)} marks={[]} onSelect={select} />}
+        <RedCards {...charts} />
+        {speaks && <HeatCard params={params} by={measuredBy(service)} marks={marks} onSelect={select} />}
         {speaks && <TimeCard service={service} />}
-        <div className="min-w-0 overflow-hidden rounded-md border border-line bg-panel lg:col-span-3 xl:col-span-2">
-          <EdgeTable
-            title="Calls it"
-            edges={service.callers}
-            total={service.total.callers}
-            sort={callers}
-            onSort={(next) => void setState({ callers: next })}
-            blame={blame}
-            none="nobody in this time range."
-          />
-          <EdgeTable
-            title="It calls"
-            edges={service.callees}
-            total={service.total.callees}
-            sort={callees}
-            onSort={(next) => void setState({ callees: next })}
-            blame={blame}
-            none="nobody in this time range."
-          />
+        <div className="flex min-w-0 flex-col gap-3.5 lg:col-span-2">
+          <div className="overflow-hidden rounded-md border border-line bg-panel">
+            <EdgeTable
+              title="Calls it"
+              edges={service.callers}
+              total={service.total.callers}
+              sort={callers}
+              onSort={(next) => void setState({ callers: next })}
+              blame={noBlame}
+              none="nobody in this time range."
+            />
+            <EdgeTable
+              title="It calls"
+              edges={service.callees}
+              total={service.total.callees}
+              sort={callees}
+              onSort={(next) => void setState({ callees: next })}
+              blame={blame}
+              none="nobody in this time range."
+            />
+          </div>
+          {pods && <PodsCard data={pods} />}
+        </div>
+        <div className="flex min-w-0 flex-col gap-3.5">
+          <RefusalsCard service={service} />
+          {speaks && <SidesCard {...charts} />}
+          <TcpCard service={service} />
+          {pods && <PoliciesCard data={pods} />}
         </div>
       </div>
     </div>

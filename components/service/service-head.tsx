@@ -3,10 +3,8 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { ServiceDetail } from '@/core/service-detail'
-import { formatPercent, plural } from '../format'
 import { useKeptSearch } from '../shell/use-kept-search'
 import { healthStatus, StatusMark } from '../status-mark'
-import { Chip } from '../ui/chip'
 
 /** Who it is, how it is, and the sentence that explains it. */
 export function ServiceHead({
@@ -15,12 +13,11 @@ export function ServiceHead({
   children,
 }: {
   service: ServiceDetail
-  chips?: ReactNode
-  children?: ReactNode
+  chips: ReactNode
+  children: ReactNode
 }) {
   const kept = useKeptSearch()
-  const { cluster, namespace, kind, name, health, encryption, pods, role } = service
-  const mtls = encryption.find(({ evidence }) => evidence === 'mtls')?.share
+  const { cluster, namespace, kind, name, health } = service
   const inNamespace = `/services${kept}${kept ? '&' : '?'}q=${encodeURIComponent(`ns:${namespace}`)}`
   return (
     <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-2">
@@ -40,9 +37,6 @@ export function ServiceHead({
           <StatusMark status={healthStatus[health]} label={health} />
           <p className="min-w-0 text-2xl font-semibold tracking-tight wrap-anywhere">{name}</p>
           {chips}
-          {!chips && pods !== null && pods > 0 && <Chip>{plural(pods, 'pod')}</Chip>}
-          {mtls !== undefined && <Chip>mTLS {formatPercent(mtls)}</Chip>}
-          {role && <Chip>{role === 'gateway' ? 'gateway' : 'waypoint proxy'}</Chip>}
         </div>
       </div>
       <div className="max-w-xl text-fg-2 lg:text-right">{children}</div>

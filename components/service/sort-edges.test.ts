@@ -35,6 +35,7 @@ const edge = (name: string, p95: number | null): ServiceEdge => ({
   passedOver: [],
   share: null,
   encryption: [],
+  blame: null,
 })
 
 const names = (edges: readonly ServiceEdge[]) => edges.map(({ id }) => id).join(' ')

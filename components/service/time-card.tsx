@@ -10,6 +10,8 @@ import { Bar } from './bar'
 import { Card } from './card'
 
 const shownAtMost = 5
+/** A callee with less of the mean than this is not worth a line. */
+const worthShowing = 0.01
 
 /** What a request waits for: each callee's part of the mean, and what is left for the service itself. */
 export function TimeCard({ service }: { service: ServiceDetail }) {
@@ -24,6 +26,7 @@ export function TimeCard({ service }: { service: ServiceDetail }) {
   }
   const { requestMs, ownMs } = time
   const unwell = new Set(callees.filter(({ health }) => health === 'failing').map(({ key }) => key))
+  const shown = time.callees.filter((callee) => callee.perRequestMs >= requestMs * worthShowing).slice(0, shownAtMost)
   const most = Math.max(requestMs, ...time.callees.map(({ perRequestMs }) => perRequestMs))
   return (
     <Card
@@ -31,7 +34,7 @@ export function TimeCard({ service }: { service: ServiceDetail }) {
       figure={<span className="text-xs">{formatMs(requestMs)} a request, on average</span>}
     >
       <ul className="flex flex-col gap-2.5">
-        {time.callees.slice(0, shownAtMost).map((callee) => (
+        {shown.map((callee) => (
           <li key={`${callee.key}|${callee.port}`}>
             <div className="flex justify-between gap-3">
               <Link

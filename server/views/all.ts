@@ -9,6 +9,7 @@ import { heatView } from './heat'
 import { mapView } from './map'
 import { marksView } from './marks'
 import { savedViewsView } from './saved-views'
+import { podsView } from './pods'
 import { searchView } from './search'
 import { seriesView } from './series'
 import { serviceView } from './service'
@@ -29,6 +30,7 @@ export const views: readonly AnyView[] = [
   mapView,
   marksView,
   savedViewsView,
+  podsView,
   searchView,
   seriesView,
   serviceView,

@@ -33,6 +33,10 @@ const edgeSchema = z.strictObject({
   figures: figuresSchema,
   share: known.describe('Of the requests in its direction, 0 to 1; of the flows where no edge has requests.'),
   encryption: evidenceSchema,
+  blame: z
+    .strictObject({ errors: known, latency: known, exact: z.boolean() })
+    .nullable()
+    .describe('Of a callee: its share, 0 to 1, of the errors and of the time of what comes in.'),
   told: z
     .strictObject({ requests: teller, responses: teller, flows: teller, connections: teller, bytes: teller })
     .describe('Who told each figure; null where nobody knows it.'),
@@ -78,6 +82,17 @@ const refusalSchema = z.strictObject({
   events: z.number(),
 })
 
+const onsetSchema = z
+  .strictObject({
+    at: millis,
+    atLeast: z.boolean().describe('It was high when the looking began.'),
+    earliest: millis.nullable(),
+    until: millis.nullable().describe('End of the last high step; null where it goes on.'),
+    before: known,
+    after: z.number(),
+  })
+  .nullable()
+
 export const serviceDetailSchema = mirror<ServiceDetail>()(
   z.strictObject({
     ...nodeNameShape,
@@ -101,6 +116,10 @@ export const serviceDetailSchema = mirror<ServiceDetail>()(
     sides: sidesSchema,
     time: timeSchema.nullable(),
     refusals: z.array(refusalSchema),
+    onsets: z
+      .strictObject({ errors: onsetSchema, p95: onsetSchema })
+      .describe('Since when errors (a share) and p95 (milliseconds) are higher than before.'),
+    behind: z.array(endpointSchema).describe('Of a Service: the workloads behind it.'),
     gaps: z.array(sourceGapSchema),
     sources: z.array(freshnessSchema),
   }),

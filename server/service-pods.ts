@@ -1,0 +1,40 @@
+import type { Endpoint } from '@/core/endpoint'
+import { inScope, type Scope } from '@/core/scope'
+import { buildServicePods, type ServicePods } from '@/core/service-pods'
+import { storedIds } from '@/core/world'
+import { readObjectsAt } from '@/server/db/read-objects-at'
+import { readPods } from '@/server/db/read-pods'
+import { readRecordShapes } from '@/server/db/read-record-shapes'
+import { database } from './database'
+import { loadServiceWorld } from './service-world'
+import type { When } from './when'
+
+/** Raw records are looked at no further back than this: enough to compare pods. */
+const sampleMs = 5 * 60_000
+
+/** Pods of an endpoint in a window and the policies that select them, of a namespace within the scope. */
+export async function loadServicePods(when: When, scope: Scope, self: Endpoint): Promise<ServicePods> {
+  const { window, recording } = when
+  const visible = self.namespace === '' ? scope.all : inScope(scope, self)
+  // A recording is of traffic alone.
+  if (recording !== null || !visible) return nothing(when)
+  const db = database()
+  const sampled = { from: Math.max(window.from, window.to - sampleMs), to: window.to }
+  const [{ world, incoming }, pods, objects] = await Promise.all([
+    loadServiceWorld(when, scope, self),
+    readPods(db, window, self),
+    self.namespace === '' ? [] : readObjectsAt(db, self, ['NetworkPolicy', 'EndpointSlice'], window.to),
+  ])
+  const edgeIds = world.edges.filter(({ edge }) => incoming.has(edge.id)).flatMap(storedIds)
+  return buildServicePods({
+    window,
+    known: world.inventory.length > 0,
+    pods,
+    slices: objects.flatMap((object) => (object.kind === 'EndpointSlice' ? object : [])),
+    policies: objects.flatMap((object) => (object.kind === 'NetworkPolicy' ? object : [])),
+    records: pods.length === 0 ? [] : await readRecordShapes(db, { window: sampled, edgeIds }),
+  })
+}
+
+const nothing = ({ window }: When): ServicePods =>
+  buildServicePods({ window, known: false, pods: [], slices: [], policies: [], records: [] })
