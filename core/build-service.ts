@@ -6,8 +6,7 @@ import { type Endpoint, endpointKey, endpointType } from './endpoint'
 import { fuse, tell } from './fuse'
 import { edgeId, type FusedEdge } from './fused-edge'
 import { edgeHealth, healthRank, nodeHealth } from './health'
-import { measuresOf } from './measure'
-import { edgeHealth, healthRank, nodeHealth, tolerances } from './health'
+import { type Measure, measuresOf } from './measure'
 import { latencySides } from './latency-sides'
 import { onsetsOf } from './onset-steps'
 import { refusalsOf } from './refusals'
@@ -16,6 +15,7 @@ import type { StepRow } from './step-row'
 import { addTally, emptyTally, figuresOf, type Tally } from './tally'
 import { timeShares } from './time-shares'
 import { windowSeconds, type Window } from './time'
+import { unknownPastP95 } from './tolerances'
 import { indexTraffic } from './traffic'
 import { witnessName } from './witness'
 import type { World, WorldEdge } from './world'
@@ -43,6 +43,7 @@ export function buildService(world: World, self: Endpoint, options: ServiceOptio
   const outgoing = sideOf(world, id, 'from')
   const item = world.inventory.find(({ endpoint }) => endpointKey(endpoint) === id) ?? null
   const seconds = secondsOf(world, self.cluster)
+  const measure = measuresOf(world).ofNode(self)
   const into = sumOf(incoming)
   const outOf = sumOf(outgoing)
   const seriesOf = into || !outOf ? 'incoming' : 'outgoing'
@@ -55,7 +56,7 @@ export function buildService(world: World, self: Endpoint, options: ServiceOptio
     type: endpointType(self),
     ...self,
     role: item?.role ?? null,
-    ...nodeHealth(into, outOf, measuresOf(world).ofNode(self)),
+    ...nodeHealth(into, outOf, measure),
     window: world.window,
     presence,
     services: item?.services ?? [],
@@ -79,14 +80,14 @@ export function buildService(world: World, self: Endpoint, options: ServiceOptio
       incoming.map((each) => ({ ...each, direction: 'incoming' as const })),
       outgoing.map((each) => ({ ...each, direction: 'outgoing' as const })),
     ),
-    onsets: onsetsOf(options.incomingSteps, { ...time, limits }),
+    onsets: onsetsOf(options.incomingSteps, { ...time, limits: limitsOf(measure) }),
     behind: behindOf(world, self),
     gaps: world.gaps,
     sources: world.sources,
   }
 }
 
-const limits = { errors: tolerances.errors.degraded, p95: tolerances.p95.degraded }
+const limitsOf = ({ tolerance: { errors, p95 } }: Measure) => ({ errors: errors.degraded, p95: p95 ?? unknownPastP95 })
 
 /** What each callee accounts for, by the id of its edge. */
 function blameOf(world: World, id: string): ReadonlyMap<number, BlameShare> {

@@ -126,9 +126,7 @@ function LatencyCard(props: Props) {
     format: formatMs,
     note: (now) => others.map((other) => `${other} ${formatMs(now[other])}`).join(' · '),
     least: 0,
-    token: (now, before) =>
-      (now.p95 ?? 0) >= unknownPastP95 || (before?.p95 && (now.p95 ?? 0) > before.p95 * slower) ? '--warn' : '--fg-3',
-    token: (now) => ((now.p95 ?? 0) >= tolerances.p95.degraded || props.service.onsets.p95 ? '--warn' : '--fg-3'),
+    token: (now) => ((now.p95 ?? 0) >= unknownPastP95 || props.service.onsets.p95 ? '--warn' : '--fg-3'),
   }
   const control = (
     <Segmented
