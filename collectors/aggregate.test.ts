@@ -13,7 +13,7 @@ describe('aggregate', () => {
   it('adds what falls into one bucket, edge and facet', () => {
     const aggregate = createAggregate('hubble', 10)
     for (const time of [10_000, 15_000, 19_999]) aggregate.add(flowOf({ time }), web, db)
-    expect(aggregate.take()).toMatchObject([
+    expect(aggregate.take().buckets).toMatchObject([
       { bucket: 10_000, flows: 3, requests: null, edge: { from: web, to: db, port: 5432 } },
     ])
   })
@@ -30,14 +30,14 @@ describe('aggregate', () => {
     const aggregate = createAggregate('hubble', 10)
     aggregate.add(flowOf({ time: 10_000 }), web, db)
     aggregate.add(flowOf({ time: 10_000, ...other }), web, db)
-    expect(aggregate.take().map((row) => row.flows)).toEqual([1, 1])
+    expect(aggregate.take().buckets.map((row) => row.flows)).toEqual([1, 1])
   })
 
   it('keeps what a source cannot know unknown', () => {
     const aggregate = createAggregate('hubble', 10)
     aggregate.add(flowOf(), web, db)
     aggregate.add(responseOf(), web, db)
-    const [flows, requests] = aggregate.take()
+    const [flows, requests] = aggregate.take().buckets
     expect(flows).toMatchObject({ bytesSent: null, connections: null, responses: null, latency: null })
     expect(requests).toMatchObject({ flows: null, requests: 0, responses: 1 })
   })
@@ -45,14 +45,14 @@ describe('aggregate', () => {
   it('places what does not count, and counts nothing', () => {
     const aggregate = createAggregate('hubble', 10)
     expect(aggregate.add(flowOf({ counts: false }), web, db).edge).toMatchObject({ from: web, to: db })
-    expect(aggregate.take()).toEqual([])
+    expect(aggregate.take()).toEqual({ buckets: [], operations: [] })
   })
 
   it('keeps every latency in the sketch', () => {
     const aggregate = createAggregate('hubble', 10)
     for (const latency of [1, 1, 900]) aggregate.add(responseOf({ latency }), web, db)
     const counts: Counts = new Map()
-    mergeSketch(counts, aggregate.take()[0]?.latency ?? new Uint8Array())
+    mergeSketch(counts, aggregate.take().buckets[0]?.latency ?? new Uint8Array())
     expect(countOf(counts)).toBe(3)
   })
 
@@ -62,7 +62,7 @@ describe('aggregate', () => {
         const aggregate = createAggregate('hubble', cap)
         const endpoints = Array.from({ length: 31 }, (_, i) => endpoint(`w${i}`))
         for (const name of names) aggregate.add(flowOf(), endpoints[name] ?? web, db)
-        const rows = aggregate.take()
+        const rows = aggregate.take().buckets
         expect(rows.length).toBeLessThanOrEqual(cap + 1)
         expect(rows.reduce((sum, row) => sum + (row.flows ?? 0), 0)).toBe(names.length)
       }),

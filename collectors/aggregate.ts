@@ -1,18 +1,20 @@
 import { noCounters } from '@/core/counters'
 import type { Endpoint } from '@/core/endpoint'
-import type { Observation } from '@/core/observation'
+import type { Answers, Observation, RequestObservation } from '@/core/observation'
+import type { Operation } from '@/core/operation'
 import { type Counts, addLatency, encodeSketch, mergeSketch } from '@/core/sketch'
 import { floorTo, tierMs } from '@/core/time'
 import { families, sourceLabel } from '@/core/family'
 import type { Facet } from '@/core/world'
 import { encryptionEvidences, l7Protocols, reporters, verdicts } from '@/core/verdict'
-import type { BucketRow, EdgeName } from '@/server/db/telemetry'
+import type { BucketRow, EdgeName, OperationBucketRow } from '@/server/db/telemetry'
+import { type Callee, createOperations } from './operations'
 import { spread } from './spread'
 
 export type Aggregate = {
   add(observation: Observation, from: Endpoint, to: Endpoint): Placed
-  /** Rows since the last take; the aggregate is empty afterwards. */
-  take(): BucketRow[]
+  /** Rows since the last take; the aggregate is empty afterwards. `operations`: of those requests of the rows that tell what was asked or answered. */
+  take(): { readonly buckets: BucketRow[]; readonly operations: OperationBucketRow[] }
   /** Rows held now. */
   readonly rows: number
 }
@@ -34,8 +36,16 @@ type Sums = {
       | 'serverErrors'
   ]: number | null
 }
-type Row = Placed & Sums & { readonly bucket: number; readonly latency: Counts }
-type EdgeEntry = { readonly edge: EdgeName; readonly rows: Map<number, Row> }
+type OperationSums = Record<'requests' | 'responses' | 'clientErrors' | 'serverErrors', number> & {
+  readonly latency: Counts
+}
+type Row = Placed &
+  Sums & {
+    readonly bucket: number
+    readonly latency: Counts
+    operations: Map<Operation, OperationSums> | null
+  }
+type EdgeEntry = { readonly edge: EdgeName; readonly rows: Map<number, Row>; callee: Callee | null }
 
 /**
  * Folds observations into buckets of the finest tier. Memory grows with active edges, not with
@@ -45,6 +55,7 @@ type EdgeEntry = { readonly edge: EdgeName; readonly rows: Map<number, Row> }
 export function createAggregate(source: string, maxEdges: number): Aggregate {
   const facets = createFacets(source)
   const ids = createIds()
+  const operations = createOperations()
   let edges = new Map<string, EdgeEntry>()
   let rows = 0
 
@@ -55,23 +66,50 @@ export function createAggregate(source: string, maxEdges: number): Aggregate {
     if (edges.size >= maxEdges && from.kind !== 'Unknown') {
       return entryOf({ ...observation, port: 0 }, ids.other(from.cluster), ids.other(to.cluster))
     }
-    const entry = { edge: { from, to, port: observation.port, protocol: observation.protocol }, rows: new Map() }
+    const entry = {
+      edge: { from, to, port: observation.port, protocol: observation.protocol },
+      rows: new Map(),
+      callee: null,
+    }
     edges.set(key, entry)
     return entry
   }
 
-  const rowOf = (observation: Observation, from: Endpoint, to: Endpoint): Row => {
-    const entry = entryOf(observation, from, to)
+  const rowOf = (observation: Observation, entry: EdgeEntry): Row => {
     const facet = facets.of(observation)
     const bucket = floorTo(observation.time, tierMs['10s'])
     // Buckets since 1970 stay below 2^28 for centuries and facets below 2^24: the key is exact.
     const key = facet.id * 2 ** 28 + bucket / tierMs['10s']
     let row = entry.rows.get(key)
     if (!row) {
-      row = { edge: entry.edge, facet: facet.facet, bucket, ...noCounters, latency: new Map() }
+      row = { edge: entry.edge, facet: facet.facet, bucket, ...noCounters, latency: new Map(), operations: null }
       entry.rows.set(key, row)
       rows++
     }
+    return row
+  }
+
+  const countOperations = (entry: EdgeEntry, row: Row, o: RequestObservation) => {
+    const { from, to, port } = entry.edge
+    const callee = (entry.callee ??= operations.of(from, to, port, o.l7 === 'dns'))
+    for (const answer of o.answers ?? [o]) {
+      const operation = callee.operationOf(answer, o.time)
+      if (!operation) continue
+      row.operations ??= new Map()
+      let sums = row.operations.get(operation)
+      if (!sums) {
+        sums = { requests: 0, responses: 0, clientErrors: 0, serverErrors: 0, latency: new Map() }
+        row.operations.set(operation, sums)
+        rows++
+      }
+      countAnswers(sums, answer)
+    }
+  }
+
+  const countAll = (entry: EdgeEntry, observation: Observation): Row => {
+    const row = rowOf(observation, entry)
+    count(row, observation)
+    if (observation.type === 'request') countOperations(entry, row, observation)
     return row
   }
 
@@ -80,27 +118,31 @@ export function createAggregate(source: string, maxEdges: number): Aggregate {
       return rows
     },
     add(observation, from, to) {
-      if (!observation.counts || observation.spanMs === undefined) {
-        const row = rowOf(observation, from, to)
-        if (observation.counts) count(row, observation)
-        return row
-      }
+      const entry = entryOf(observation, from, to)
+      if (!observation.counts) return rowOf(observation, entry)
+      if (observation.spanMs === undefined) return countAll(entry, observation)
       let placed: Placed | undefined
       for (const part of spread(observation)) {
-        const row = rowOf(part, from, to)
-        count(row, part)
+        const row = countAll(entry, part)
         placed ??= row
       }
-      return placed ?? rowOf(observation, from, to)
+      return placed ?? rowOf(observation, entry)
     },
     take() {
-      const taken: BucketRow[] = []
+      const buckets: BucketRow[] = []
+      const operationRows: OperationBucketRow[] = []
       for (const entry of edges.values()) {
-        for (const row of entry.rows.values()) if (hasFigures(row)) taken.push({ ...row, latency: sketchOf(row) })
+        for (const row of entry.rows.values()) {
+          const { operations: ofRow, ...own } = row
+          if (hasFigures(row)) buckets.push({ ...own, latency: sketchOf(row) })
+          const { edge, facet, bucket } = row
+          for (const [operation, sums] of ofRow ?? [])
+            operationRows.push({ ...sums, edge, facet, bucket, operation, latency: sketchOf(sums) })
+        }
       }
       edges = new Map()
       rows = 0
-      return taken
+      return { buckets, operations: operationRows }
     },
   }
 }
@@ -118,8 +160,20 @@ function count(row: Row, observation: Observation): void {
   row.responses = (row.responses ?? 0) + observation.responses
   row.clientErrors = (row.clientErrors ?? 0) + observation.clientErrors
   row.serverErrors = (row.serverErrors ?? 0) + observation.serverErrors
-  if (typeof observation.latency === 'number') addLatency(row.latency, observation.latency)
-  else if (observation.latency) mergeSketch(row.latency, observation.latency)
+  countLatency(row.latency, observation.latency)
+}
+
+function countAnswers(sums: OperationSums, answers: Answers | RequestObservation): void {
+  sums.requests += answers.requests
+  sums.responses += answers.responses
+  sums.clientErrors += answers.clientErrors
+  sums.serverErrors += answers.serverErrors
+  countLatency(sums.latency, answers.latency)
+}
+
+function countLatency(counts: Counts, latency: RequestObservation['latency']): void {
+  if (typeof latency === 'number') addLatency(counts, latency)
+  else if (latency) mergeSketch(counts, latency)
 }
 
 const plus = (sum: number | null, value: number | undefined) => (value === undefined ? sum : (sum ?? 0) + value)
@@ -129,7 +183,7 @@ const hasFigures = (row: Row) =>
   row.bytesSent !== null ||
   row.bytesReceived !== null ||
   row.connectionSeconds !== null
-const sketchOf = (row: Row) => (row.latency.size > 0 ? encodeSketch(row.latency) : null)
+const sketchOf = (row: { readonly latency: Counts }) => (row.latency.size > 0 ? encodeSketch(row.latency) : null)
 
 /** What an observation of this source is counted as. */
 export function facetOf(source: string, o: Observation): Facet {

@@ -1,24 +1,41 @@
-import type { FlowRecord, Observation } from '@/core/observation'
+import type { FlowRecord, Observation, RequestObservation } from '@/core/observation'
 import { noCounters } from '@/core/counters'
 import { addLatency, type Counts, encodeSketch } from '@/core/sketch'
 import { floorTo, tierMs } from '@/core/time'
 import type { Counters } from '@/core/world'
 import type { RecordingItem } from '@/server/db/write-recording'
 import { facetOf } from './aggregate'
+import type { Callee, Operations } from './operations'
 import { recordRow } from './pending'
 import type { Resolver } from './resolve'
 import { spread } from './spread'
 
 /** A recorded observation as what a recording stores of it. Totals, of which the source gives no raw record, are listed as such. */
-export function recordingItem(source: string, o: Observation, resolver: Resolver): RecordingItem {
+export function recordingItem(
+  source: string,
+  o: Observation,
+  resolver: Resolver,
+  operations: Operations,
+): RecordingItem {
   const { from, to, port } = resolver.resolveCall(o)
   const placed = { edge: { from, to, port, protocol: o.protocol }, facet: facetOf(source, o) }
-  const counts = (o.counts ? spread(o) : []).map((part) => ({
-    ...countersOf(part),
-    bucket: floorTo(part.time, tierMs['10s']),
-  }))
-  return { record: recordRow(o, o.record?.() ?? totalRecord(o), placed), counts }
+  const parts = o.counts ? spread(o) : []
+  const counts = parts.map((part) => ({ ...countersOf(part), bucket: bucketOf(part) }))
+  const callee = o.type === 'request' && operations.of(from, to, port, o.l7 === 'dns')
+  const answered = parts.flatMap((part) => (callee && part.type === 'request' ? answersOf(part, callee) : []))
+  return { record: recordRow(o, o.record?.() ?? totalRecord(o), placed), counts, operations: answered }
 }
+
+const bucketOf = ({ time }: Observation) => floorTo(time, tierMs['10s'])
+
+const answersOf = (part: RequestObservation, callee: Callee): RecordingItem['operations'] =>
+  (part.answers ?? [part]).flatMap((answer) => {
+    const operation = callee.operationOf(answer, part.time)
+    if (!operation) return []
+    const { requests, responses, clientErrors, serverErrors, latency } = answer
+    const sketch = latency === undefined ? null : sketchOf(latency)
+    return [{ operation, bucket: bucketOf(part), requests, responses, clientErrors, serverErrors, latency: sketch }]
+  })
 
 /** A row of the flow table for totals of a span. */
 function totalRecord(o: Observation): FlowRecord {

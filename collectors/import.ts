@@ -11,6 +11,7 @@ import { readGoldmaneFile } from './goldmane/import'
 import { readHubbleFile } from './hubble/import'
 import { readOtlpFile, readZipkinFile } from './otlp/import'
 import { readPrometheusText } from './prometheus/import'
+import { createOperations } from './operations'
 import { createResolver, noInventory } from './resolve'
 import type { FileBatch } from './source'
 
@@ -92,10 +93,11 @@ export async function importRecording(
   let recording: RecordingRow | null = null
   const dictionaries = createDictionaries(pool)
   const resolver = createResolver(noInventory)
+  const operations = createOperations()
   let total: ImportProgress = { lines: 0, used: 0, found: 0, added: 0, skipped: {} }
   for (const stream of streams) {
     for await (const part of reader.read(stream, { cluster })) {
-      const items = part.observations.map((o) => recordingItem(reader.source, o, resolver))
+      const items = part.observations.map((o) => recordingItem(reader.source, o, resolver, operations))
       if (items.length > 0) recording ??= await createRecording(prisma, { name, sourceType: type, cluster })
       const added = recording ? await writeRecording(pool, dictionaries, recording.id, items) : 0
       total = {

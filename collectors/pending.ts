@@ -23,7 +23,7 @@ export type Pending = {
   readonly size: number
 }
 
-export type PendingWrite = Pick<WriteBatch, 'buckets' | 'records' | 'gaps' | 'seen' | 'checkpoint'> & {
+export type PendingWrite = Pick<WriteBatch, 'buckets' | 'operations' | 'records' | 'gaps' | 'seen' | 'checkpoint'> & {
   readonly received: number
   readonly malformed: number
   readonly lastEventAt: number | null
@@ -81,7 +81,7 @@ export function createPending(source: string, resolver: Resolver, limits: Limits
     take() {
       if (seen.length + gaps.length + malformed === 0 && !facts && !checkpoint) return null
       const write = {
-        buckets: aggregate.take(),
+        ...aggregate.take(),
         records,
         gaps,
         seen,

@@ -95,6 +95,7 @@ export async function runSource(options: RunOptions): Promise<void> {
 
 const nothingNew: PendingWrite = {
   buckets: [],
+  operations: [],
   records: [],
   gaps: [],
   seen: [],

@@ -1,4 +1,4 @@
-import type { FlowObservation, Observation, RequestObservation } from '@/core/observation'
+import type { Answers, FlowObservation, Observation, RequestObservation } from '@/core/observation'
 import { type Counts, decodeSketch, encodeSketch } from '@/core/sketch'
 import { floorTo, tierMs } from '@/core/time'
 
@@ -15,7 +15,8 @@ export function spread(o: Observation): Observation[] {
   const first = floorTo(time, stepMs)
   if (!(spanMs > 0) || time + spanMs <= first + stepMs) return [o]
   const parts: Observation[] = []
-  const latency = o.type === 'request' && typeof o.latency === 'object' ? decodeSketch(o.latency) : null
+  const latency = o.type === 'request' ? countsOf(o) : null
+  const answers = o.type === 'request' ? o.answers?.map((answer) => ({ answer, latency: countsOf(answer) })) : undefined
   for (let bucket = first; bucket < time + spanMs; bucket += stepMs) {
     const from = Math.max(0, (bucket - time) / spanMs)
     const to = Math.min(1, (bucket + stepMs - time) / spanMs)
@@ -23,7 +24,12 @@ export function spread(o: Observation): Observation[] {
     parts.push(
       o.type === 'flow'
         ? { ...o, ...base, ...flowShare(o, from, to) }
-        : { ...o, ...base, ...requestShare(o, latency, from, to) },
+        : {
+            ...o,
+            ...base,
+            ...requestShare(o, latency, from, to),
+            ...(answers && { answers: answers.map((each) => answerShare(each, from, to)) }),
+          },
     )
   }
   return parts
@@ -41,12 +47,27 @@ const flowShare = (o: FlowObservation, from: number, to: number) => ({
   bytesReceived: known(o.bytesReceived, from, to),
 })
 
+const countsOf = ({ latency }: RequestObservation | Answers): Counts | null =>
+  typeof latency === 'object' ? decodeSketch(latency) : null
+
+type Answered = { readonly answer: Answers; readonly latency: Counts | null }
+
+const answerShare = ({ answer, latency }: Answered, from: number, to: number): Answers => ({
+  ...answer,
+  ...countShare(answer, from, to),
+  latency: latency ? sketchShare(latency, from, to) : undefined,
+})
+
 const requestShare = (o: RequestObservation, latency: Counts | null, from: number, to: number) => ({
+  ...countShare(o, from, to),
+  latency: latency ? sketchShare(latency, from, to) : o.latency,
+})
+
+const countShare = (o: Answers | RequestObservation, from: number, to: number) => ({
   requests: share(o.requests, from, to),
   responses: share(o.responses, from, to),
   clientErrors: share(o.clientErrors, from, to),
   serverErrors: share(o.serverErrors, from, to),
-  latency: latency ? sketchShare(latency, from, to) : o.latency,
 })
 
 function sketchShare(counts: Counts, from: number, to: number) {

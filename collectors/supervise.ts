@@ -136,7 +136,7 @@ function createWriter(sourceId: string, collector: Collector, leaseToken: bigint
     }
     recordsRead.inc({ source: sourceId }, received)
     recordsMalformed.inc({ source: sourceId }, malformed)
-    rowsWritten.inc({ source: sourceId }, rows.buckets.length)
+    rowsWritten.inc({ source: sourceId }, rows.buckets.length + rows.operations.length)
     flushSeconds.inc({ source: sourceId }, (performance.now() - started) / 1000)
   }
 }

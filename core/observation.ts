@@ -67,7 +67,26 @@ export type RequestObservation = Common & {
   /** Responses blamed on the callee (HTTP 5xx, gRPC UNAVAILABLE …, DNS SERVFAIL). */
   readonly serverErrors: number
   readonly latency?: number | Sketch
+  /**
+   * What was asked for, made by core/operation-name.ts: `GET /users/{id}`, `shop.Cart/GetItem`,
+   * `A catalog.shop.svc`. Absent where the source does not tell it.
+   */
+  readonly operation?: string
+  /** The operation is as the application itself names it (`http.route`), so that no place of it is collapsed. */
+  readonly named?: boolean
+  /** The answer in the protocol's own word: `200`, `UNAVAILABLE`, `NXDOMAIN`. Absent where it is not told, and without a response. */
+  readonly code?: string
+  /** Response flags of a proxy (core/response-flags.ts), joined by commas. */
+  readonly flags?: string
+  /** Of totals: the same told apart by operation and answer, in place of the four fields above. They add up to at most the counts above. */
+  readonly answers?: readonly Answers[]
 }
+
+/** A part of totals: those of one operation that were answered in one way. */
+export type Answers = Pick<
+  RequestObservation,
+  'operation' | 'named' | 'code' | 'flags' | 'requests' | 'responses' | 'clientErrors' | 'serverErrors'
+> & { readonly latency?: Sketch }
 
 /**
  * A raw record as the flow table shows it. `shape` holds every field that many records share

@@ -110,7 +110,8 @@ async function ingest(ms: number): Promise<number> {
     controller.abort()
     sender?.kill()
   }
-  if (!lap || characters === 0 || aggregate.take().length === 0) throw new Error('The benchmark counted nothing.')
+  if (!lap || characters === 0 || aggregate.take().buckets.length === 0)
+    throw new Error('The benchmark counted nothing.')
   return lap(entries).perSecond
 }
 

@@ -133,7 +133,7 @@ async function ingest(port: number, ms: number): Promise<Round> {
     if (performance.now() - start > ms) break
   }
   controller.abort()
-  if (characters === 0 || aggregate.take().length === 0) throw new Error('The benchmark counted nothing.')
+  if (characters === 0 || aggregate.take().buckets.length === 0) throw new Error('The benchmark counted nothing.')
   return (lap ?? stopwatch())(flows)
 }
 

@@ -32,6 +32,7 @@ export const bench: Bench = {
           sourceId: 'bench',
           leaseToken,
           buckets: bucketFixture(edges, bucket),
+          operations: [],
           records,
           gaps: [],
           seen: [],

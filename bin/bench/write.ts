@@ -32,6 +32,7 @@ export const bench: Bench = {
           sourceId: 'bench',
           leaseToken,
           buckets,
+          operations: [],
           records: [],
           gaps: [],
           seen: [],

@@ -1,3 +1,4 @@
+import { internAscii } from '@/collectors/kit/byte-cache'
 import { clean } from '@/collectors/kit/text'
 import { type Wire, fieldEnd, fieldOf, number, repeatedText, skip, varint } from '@/collectors/kit/wire'
 import type { RawEntry } from './raw-entry'
@@ -62,8 +63,14 @@ function readPath(raw: RawEntry, wire: Wire, stop: number): void {
     if (slashes > 2) plain = false
   }
   raw.grpcPath = plain && slashes === 2
+  raw.path = textBetween(wire, Math.min(stop, wire.at + maxPath))
   wire.at = stop
 }
+
+const maxPath = 2_000
+
+const textBetween = ({ buffer, at }: Wire, stop: number): string =>
+  internAscii(buffer, at, stop) ?? buffer.toString('utf8', at, stop)
 
 const grpcAgent = Buffer.from('grpc-')
 

@@ -1,3 +1,4 @@
+import { flagsText } from '@/core/response-flags'
 import type { Verdict } from '@/core/verdict'
 
 /** Short names of Envoy's response flags by their field number in ResponseFlags. */
@@ -37,6 +38,19 @@ export function outcomeOf(flags: number, responseDetails: string, terminationDet
   for (const number of failureNumbers) if (has(flags, number)) return byFlag[number] ?? allowed
   for (const number of left) if (has(flags, number)) return byFlag[number] ?? allowed
   return allowed
+}
+
+const texts = new Map<number, string>()
+const maxTexts = 1_000
+
+/** Names of the flags (a bit for each field number), joined by commas; absent without any. */
+export function flagsOf(flags: number): string | undefined {
+  if (flags === 0) return undefined
+  const known = texts.get(flags)
+  if (known !== undefined) return known
+  const text = flagsText(flagNames.filter((_, number) => number > 0 && has(flags, number)))
+  if (texts.size < maxTexts) texts.set(flags, text)
+  return text
 }
 
 const has = (flags: number, number: number) => (flags & (1 << number)) !== 0

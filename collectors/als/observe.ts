@@ -1,7 +1,9 @@
+import { codeWord, grpcCallerCodes } from '@/core/answer-codes'
 import type { FlowRecord, Observation } from '@/core/observation'
 import type { EncryptionEvidence, Reporter } from '@/core/verdict'
 import { createEnds } from './ends'
-import { type Outcome, outcomeOf } from './flags'
+import { flagsOf, type Outcome, outcomeOf } from './flags'
+import { createOperationNames } from './operation'
 import type { Proxy } from './proxy'
 import type { RawEntry } from './raw-entry'
 import type { RecordContext } from './record'
@@ -17,8 +19,6 @@ export type Observe = (
 export type Evidence = 'full' | 'no TLS'
 
 const maxSpanMs = 3_600_000
-/** gRPC codes that are the caller's doing: CANCELLED, INVALID_ARGUMENT, NOT_FOUND, ALREADY_EXISTS, PERMISSION_DENIED, FAILED_PRECONDITION, OUT_OF_RANGE, UNAUTHENTICATED. */
-const grpcCaller: ReadonlySet<number> = new Set([1, 3, 5, 6, 7, 9, 11, 16])
 
 /**
  * The rules of every entry, whichever way it came. `evidence`: whether its silence about TLS says
@@ -26,6 +26,7 @@ const grpcCaller: ReadonlySet<number> = new Set([1, 3, 5, 6, 7, 9, 11, 16])
  */
 export function createObserve(cluster: string, evidence: Evidence = 'full'): Observe {
   const endsOf = createEnds()
+  const operationOf = createOperationNames()
 
   return (raw, proxy, key, record) => {
     const { reporter, from, to, fromIp, toIp, port, sourcePort, inbound, tunnel } = endsOf(raw, proxy)
@@ -93,6 +94,9 @@ export function createObserve(cluster: string, evidence: Evidence = 'full'): Obs
       clientErrors: blame === 'caller' ? 1 : 0,
       serverErrors: blame === 'callee' ? 1 : 0,
       latency: answered ? latencyOf(raw) : undefined,
+      operation: operationOf(raw, grpc),
+      code: answered ? codeOf(raw) : undefined,
+      flags: flagsOf(raw.flags),
       record: lazyRecord(record, sourcePort, statusOf(raw, grpc), proxy),
     }
   }
@@ -150,6 +154,11 @@ function statusOf(raw: RawEntry, grpc: boolean): number | undefined {
   return raw.code > 0 && !grpc ? raw.code : undefined
 }
 
+/** What gRPC says of the call speaks before the HTTP status, which is 200 as a rule. */
+function codeOf({ grpcStatus, code }: RawEntry): string {
+  return grpcStatus >= 0 ? codeWord('grpc', grpcStatus) : codeWord('http', code)
+}
+
 /** Upgraded connections last as long as they like, which is no latency. */
 function latencyOf(raw: RawEntry): number | undefined {
   if (raw.code === switching || raw.method === connect) return undefined
@@ -158,7 +167,7 @@ function latencyOf(raw: RawEntry): number | undefined {
 }
 
 function blameOf({ grpcStatus, code }: RawEntry): 'caller' | 'callee' | null {
-  if (grpcStatus > 0) return grpcCaller.has(grpcStatus) ? 'caller' : 'callee'
+  if (grpcStatus > 0) return grpcCallerCodes.has(grpcStatus) ? 'caller' : 'callee'
   if (code < 400) return null
   return code < 500 ? 'caller' : 'callee'
 }

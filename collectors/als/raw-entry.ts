@@ -43,6 +43,8 @@ export type RawEntry = {
   method: number
   version: number
   authority: string
+  /** As the caller asked, query and all; at most 2,000 characters. */
+  path: string
   /** The user agent and path are those of a gRPC client. */
   grpcAgent: boolean
   grpcPath: boolean
@@ -89,6 +91,7 @@ export function resetRawEntry(raw: RawEntry): void {
   raw.method = 0
   raw.version = 0
   raw.authority = ''
+  raw.path = ''
   raw.grpcAgent = false
   raw.grpcPath = false
   raw.grpcType = false

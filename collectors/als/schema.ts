@@ -48,7 +48,19 @@ export const logTypes = [
   'UdpPeriodic',
   'UdpSessionEnd',
 ] as const
-const methods = ['METHOD_UNSPECIFIED', 'GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', 'PATCH']
+/** By number, of RequestMethod. */
+export const methodNames: readonly string[] = [
+  'METHOD_UNSPECIFIED',
+  'GET',
+  'HEAD',
+  'POST',
+  'PUT',
+  'DELETE',
+  'CONNECT',
+  'OPTIONS',
+  'TRACE',
+  'PATCH',
+]
 const versions = ['PROTOCOL_UNSPECIFIED', 'HTTP10', 'HTTP11', 'HTTP2', 'HTTP3']
 
 const socketAddress = message([1, 'protocol', ['TCP', 'UDP']], [2, 'address', 'string'], [3, 'port_value', 'u32'])
@@ -126,7 +138,7 @@ const common = message(
 )
 
 const request = message(
-  [1, 'request_method', methods],
+  [1, 'request_method', methodNames],
   [2, 'scheme', 'string'],
   [3, 'authority', 'string'],
   [4, 'port', 'wrapped'],

@@ -79,6 +79,22 @@ describe.skipIf(!existsSync(shared))('real captures (skipped: no ../shared/data/
     })
   })
 
+  it('http-348: says what was asked for and how it was answered', async () => {
+    const { observations } = await readAll(createReadStream(join(shared, 'http-348.jsonl')))
+    const counts = new Map<string, number>()
+    for (const o of observations) {
+      if (o.type !== 'request') continue
+      const name = `${o.operation} ${o.code ?? '-'}`
+      counts.set(name, (counts.get(name) ?? 0) + 1)
+    }
+    expect(Object.fromEntries(counts)).toMatchObject({ 'GET /reviews/{id} -': 1, 'GET /productpage 200': 2 })
+    expect([...counts.keys()].filter((name) => name.startsWith('GET /metrics')).sort()).toEqual([
+      'GET /metrics -',
+      'GET /metrics 200',
+      'GET /metrics 503',
+    ])
+  })
+
   it('tcp-400: a packet is counted once per connection and side', async () => {
     const { observations } = await readAll(createReadStream(join(shared, 'tcp-400.jsonl')))
     const fields = (o: Observation): Record<string, unknown> =>

@@ -138,15 +138,21 @@ function readL7(raw: RawFlow, l7: JsonObject): void {
   if (isObject(l7.http)) {
     raw.l7 = 'http'
     raw.code = (numberOf(l7.http.code) ?? 0) | 0
+    raw.method = textOf(l7.http.method)
+    raw.target = textOf(l7.http.url)
     if (!Array.isArray(l7.http.headers)) return
     for (const header of l7.http.headers)
       if (isObject(header)) noteHeader(raw, textOf(header.key), textOf(header.value))
   } else if (isObject(l7.dns)) {
     raw.l7 = 'dns'
     raw.code = (numberOf(l7.dns.rcode) ?? 0) | 0
+    raw.target = textOf(l7.dns.query)
+    raw.questions = textsOf(l7.dns.qtypes)
   } else if (isObject(l7.kafka)) {
     raw.l7 = 'kafka'
     raw.code = (numberOf(l7.kafka.error_code) ?? 0) | 0
+    raw.method = textOf(l7.kafka.api_key)
+    raw.target = textOf(l7.kafka.topic)
   }
 }
 

@@ -2,7 +2,7 @@ import type { Protocol } from '@/core/verdict'
 import type { EndFields } from './ends'
 import { enumName, l7Types } from './enums'
 import { type RawFlow, noteHeader } from './raw-flow'
-import { type Wire, fieldEnd, fieldOf, skip, text, varint } from '@/collectors/kit/wire'
+import { type Wire, fieldEnd, fieldOf, repeatedText, skip, text, varint } from '@/collectors/kit/wire'
 
 const protocolOf: readonly Protocol[] = ['unknown', 'tcp', 'udp', 'icmp', 'icmp', 'sctp']
 
@@ -48,18 +48,33 @@ export function decodeL7(raw: RawFlow, wire: Wire, stop: number): void {
     const tag = varint(wire)
     if (tag === 8) raw.l7Type = enumName(l7Types, varint(wire))
     else if (tag === 16) raw.latencyNs = varint(wire)
-    else if (tag === 802) decodeCode(raw, wire, fieldEnd(wire, stop), 'dns', 48)
+    else if (tag === 802) decodeDns(raw, wire, fieldEnd(wire, stop))
     else if (tag === 810) decodeHttp(raw, wire, fieldEnd(wire, stop))
-    else if (tag === 818) decodeCode(raw, wire, fieldEnd(wire, stop), 'kafka', 8)
+    else if (tag === 818) decodeKafka(raw, wire, fieldEnd(wire, stop))
     else skip(wire, tag, stop)
   }
 }
 
-function decodeCode(raw: RawFlow, wire: Wire, stop: number, l7: 'dns' | 'kafka', codeTag: number): void {
-  raw.l7 = l7
+function decodeDns(raw: RawFlow, wire: Wire, stop: number): void {
+  raw.l7 = 'dns'
   while (wire.at < stop) {
     const tag = varint(wire)
-    if (tag === codeTag) raw.code = varint(wire) | 0
+    if (tag === 48) raw.code = varint(wire) | 0
+    else if (tag === 10) raw.target = repeatedText(wire, stop)
+    else if (tag === 58) raw.questions = [...raw.questions, repeatedText(wire, stop)].slice(0, maxQuestions)
+    else skip(wire, tag, stop)
+  }
+}
+
+const maxQuestions = 4
+
+function decodeKafka(raw: RawFlow, wire: Wire, stop: number): void {
+  raw.l7 = 'kafka'
+  while (wire.at < stop) {
+    const tag = varint(wire)
+    if (tag === 8) raw.code = varint(wire) | 0
+    else if (tag === 26) raw.method = repeatedText(wire, stop)
+    else if (tag === 42) raw.target = repeatedText(wire, stop)
     else skip(wire, tag, stop)
   }
 }
@@ -69,6 +84,8 @@ function decodeHttp(raw: RawFlow, wire: Wire, stop: number): void {
   while (wire.at < stop) {
     const tag = varint(wire)
     if (tag === 8) raw.code = varint(wire) | 0
+    else if (tag === 18) raw.method = repeatedText(wire, stop)
+    else if (tag === 26) raw.target = repeatedText(wire, stop)
     else if (tag === 42) decodeHeader(raw, wire, fieldEnd(wire, stop))
     else skip(wire, tag, stop)
   }

@@ -3,6 +3,7 @@ import { createCounting } from './counting'
 import { type EndContext, refOf } from './ends'
 import type { Fields } from './fields'
 import { outcomeOf } from './outcome'
+import { createOperationNames } from './operation'
 import type { RawFlow } from './raw-flow'
 import { buildRecord } from './record'
 import { isReply } from './reply'
@@ -20,6 +21,7 @@ export function createObserve(cluster: string): Observe {
   const counting = createCounting()
   const homes = new Set(['default'])
   const isHome = (name: string) => homes.has(name)
+  const operationOf = createOperationNames()
 
   return (flow, key, fields) => {
     noteHome(homes, flow)
@@ -61,7 +63,7 @@ export function createObserve(cluster: string): Observe {
         record,
       }
     }
-    const { l7, status, blame } = outcomeOf(flow)
+    const { l7, status, code, blame } = outcomeOf(flow)
     const isRequest = flow.l7Type === 'REQUEST'
     const isResponse = flow.l7Type === 'RESPONSE'
     const counts = isRequest || isResponse
@@ -70,6 +72,7 @@ export function createObserve(cluster: string): Observe {
     const clientErrors = blame === 'caller' ? n : 0
     const serverErrors = blame === 'callee' ? n : 0
     const latency = isResponse && flow.latencyNs > 0 ? flow.latencyNs / 1e6 : undefined
+    const operation = operationOf(flow)
     const record = lazyRecord(fields, reply, sourcePort, status)
     return {
       type: 'request',
@@ -93,6 +96,8 @@ export function createObserve(cluster: string): Observe {
       clientErrors,
       serverErrors,
       latency,
+      operation,
+      code,
       record,
     }
   }

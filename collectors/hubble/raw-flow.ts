@@ -39,6 +39,11 @@ export type RawFlow = {
   /** HTTP status, DNS rcode or Kafka error code. */
   code: number
   grpc: boolean
+  /** HTTP's method and URL, Kafka's API and topic, or the name that DNS was asked for (`method` is '' then). */
+  method: string
+  target: string
+  /** Types of records that DNS was asked for. */
+  questions: readonly string[]
   /** -1 where no header said it. */
   grpcStatus: number
 }
@@ -86,6 +91,9 @@ export function resetRawFlow(flow: RawFlow): void {
   flow.l7 = 'unknown'
   flow.code = 0
   flow.grpc = false
+  flow.method = ''
+  flow.target = ''
+  flow.questions = noNames
   flow.grpcStatus = -1
 }
 

@@ -2,6 +2,7 @@ import type { EndpointRef } from '@/core/endpoint'
 import type { FlowRecord, RequestObservation } from '@/core/observation'
 import { keyOfText } from '@/collectors/kit/key'
 import { portOf } from './attributes'
+import { operationOf } from './operation'
 import { encryptionOf, outcomeOf, protocolOf } from './outcome'
 import { buildRecord } from './record'
 import type { Span } from './span'
@@ -20,7 +21,7 @@ export type Ends = {
  * callee's (`destination`); the two are never added. `key` names the half for ever.
  */
 export function observe(span: Span, reporter: 'source' | 'destination', ends: Ends, cluster: string, key: string) {
-  const { l7, status, blame, answered, reason } = outcomeOf(span)
+  const { l7, status, code, blame, answered, reason } = outcomeOf(span)
   const observation: RequestObservation = {
     type: 'request',
     time: span.time,
@@ -44,6 +45,8 @@ export function observe(span: Span, reporter: 'source' | 'destination', ends: En
     clientErrors: blame === 'caller' ? 1 : 0,
     serverErrors: blame === 'callee' ? 1 : 0,
     latency: span.duration,
+    ...operationOf(span),
+    code,
     record: lazyRecord(span, status),
   }
   return observation

@@ -1,3 +1,4 @@
+import { codeWord, grpcCallerCodes, grpcCodes } from '@/core/answer-codes'
 import type { EncryptionEvidence, L7Protocol, Protocol } from '@/core/verdict'
 import { clean } from '@/collectors/kit/text'
 import { type Attributes, numberOf, textOf } from './attributes'
@@ -7,19 +8,13 @@ export type Outcome = {
   readonly l7: L7Protocol
   /** HTTP or gRPC status; absent where the span has none. */
   readonly status: number | undefined
+  /** The same in the protocol's own word. */
+  readonly code: string | undefined
   readonly blame: 'caller' | 'callee' | null
   /** Whether a response is known to have come. */
   readonly answered: boolean
   readonly reason: string
 }
-
-/** By number (google/rpc/code.proto). */
-const grpcCodes = [
-  'OK CANCELLED UNKNOWN INVALID_ARGUMENT DEADLINE_EXCEEDED NOT_FOUND ALREADY_EXISTS PERMISSION_DENIED RESOURCE_EXHAUSTED',
-  'FAILED_PRECONDITION ABORTED OUT_OF_RANGE UNIMPLEMENTED INTERNAL UNAVAILABLE DATA_LOSS UNAUTHENTICATED',
-].flatMap((line) => line.split(' '))
-/** CANCELLED, INVALID_ARGUMENT, NOT_FOUND, ALREADY_EXISTS, PERMISSION_DENIED, FAILED_PRECONDITION, OUT_OF_RANGE, UNAUTHENTICATED. */
-const grpcCaller: ReadonlySet<number> = new Set([1, 3, 5, 6, 7, 9, 11, 16])
 
 /** Protocol, status and whom an error is blamed on. The code rules; a failed span without one is the callee's error. */
 export function outcomeOf(span: Span): Outcome {
@@ -29,7 +24,7 @@ export function outcomeOf(span: Span): Outcome {
   const blame = known ? blameOf(l7, status) : span.failed ? 'callee' : null
   const answered = known || !span.failed || span.kind === 'server' || span.kind === 'consumer'
   const reason = blame === null ? '' : clean(textOf(span.attributes, 'error.type'), 100)
-  return { l7, status, blame, answered, reason }
+  return { l7, status, code: known ? codeWord(l7, status) : undefined, blame, answered, reason }
 }
 
 export function l7Of(attributes: Attributes): L7Protocol {
@@ -59,7 +54,7 @@ export const isDatabase = (attributes: Attributes): boolean =>
   attributes.has('db.system.name') || attributes.has('db.system')
 
 function blameOf(l7: L7Protocol, status: number): Outcome['blame'] {
-  if (l7 === 'grpc') return status === 0 ? null : grpcCaller.has(status) ? 'caller' : 'callee'
+  if (l7 === 'grpc') return status === 0 ? null : grpcCallerCodes.has(status) ? 'caller' : 'callee'
   return status < 400 ? null : status < 500 ? 'caller' : 'callee'
 }
 

@@ -55,19 +55,19 @@ function httpLine(attributes: Attributes): string {
   return `${method} ${scrubUrl(url).replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '') || '/'}`
 }
 
-function rpcLine(attributes: Attributes): string {
+export function rpcLine(attributes: Attributes): string {
   const method = textOf(attributes, 'rpc.method')
   const service = textOf(attributes, 'rpc.service')
   return service && method ? `${service}/${method}` : method
 }
 
-const databaseLine = (attributes: Attributes): string =>
+export const databaseLine = (attributes: Attributes): string =>
   textOf(attributes, 'db.query.summary') ||
   [textOf(attributes, 'db.operation.name', 'db.operation'), textOf(attributes, 'db.collection.name', 'db.sql.table')]
     .filter(Boolean)
     .join(' ')
 
-function queueLine(attributes: Attributes): string {
+export function queueLine(attributes: Attributes): string {
   const destination = textOf(attributes, 'messaging.destination.name', 'messaging.destination')
   const operation = textOf(attributes, 'messaging.operation.type', 'messaging.operation.name', 'messaging.operation')
   return destination && `${operation} ${destination}`.trim()

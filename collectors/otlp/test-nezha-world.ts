@@ -13,7 +13,7 @@ export function bucketsOf(source: string, observations: readonly Observation[]):
     const { from, to } = resolver.resolveCall(o)
     aggregate.add(o, from, to)
   }
-  return aggregate.take()
+  return aggregate.take().buckets
 }
 
 /** The same edge has the same id in every World, as it has in a database. */

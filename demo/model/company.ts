@@ -87,6 +87,7 @@ const api = [
   'GET /api/products/{n}',
   'GET /api/search?q={w}',
   'GET /api/basket',
+  'GET /api/orders/{u}',
 ]
 const bffOut = (to: string, rate: number, latency: readonly [number, number], methods: string[], more: More = {}) =>
   call('storefront/bff', [to, 9000], 'grpc', rate, latency, methods, more)
@@ -176,7 +177,7 @@ const calls: readonly CallSpec[] = [
     'http',
     1.75,
     [28, 62],
-    ['POST /v2/authorizations', 'POST /v2/captures'],
+    ['POST /v2/authorizations', 'POST /v2/authorizations/{u}/captures'],
     { errors: 0.001, inspectedAtCaller: true },
   ),
   call('checkout/fraud', ['accounts/profiles', 9000], 'grpc', 1.76, [6, 16], ['profiles.v1.Profiles/Risk']),

@@ -24,6 +24,7 @@ export function dialogue(random: Random, question: Question): Reply {
 const fill = (random: Random, operation: string): string =>
   operation
     .replaceAll('{n}', () => String(1 + Math.floor(random() * 4000)))
+    .replaceAll('{u}', () => uuid(random))
     .replaceAll('{w}', () => pick(random, ['lamp', 'chair', 'oak+table', 'rug', 'blue+vase', 'desk']))
 
 const withLatency = (request: Layer7, latency: number, response: Layer7, status: string): Reply => ({

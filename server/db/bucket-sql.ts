@@ -1,21 +1,22 @@
 import { type Cover } from '@/core/cover'
 import { floorTo, tierMs, type Window } from '@/core/time'
+import type { OperationCounters } from '@/core/operation'
 import type { Counters } from '@/core/world'
+import { type BucketKind, edgeBuckets } from './bucket-kind'
 import { bucketTable } from './partitions'
 
 /** Which buckets a question is about: of live data, through a cover, or of a recording. */
 export type BucketSource = { readonly cover: Cover } | { readonly recordingId: number; readonly window: Window }
 
 /**
- * Sums of counters; a sum of nothing known stays null. Added as float8, which is exact up to 2^53 as
- * are our numbers, and takes two thirds of the time that bigint takes.
+ * Sums of a kind's counters, latency last; a sum of nothing known stays null. Added as float8, which is
+ * exact up to 2^53 as are our numbers, and takes two thirds of the time that bigint takes.
  */
-export const sums = `sum(flows::float8) as flows, sum(connections::float8) as connections,
-sum(connection_seconds::float8) as connection_seconds,
-sum(bytes_sent::float8) as bytes_sent, sum(bytes_received::float8) as bytes_received,
-sum(requests::float8) as requests, sum(responses::float8) as responses,
-sum(client_errors::float8) as client_errors, sum(server_errors::float8) as server_errors,
-string_agg(latency, ''::bytea) as latency`
+export const sumsOf = ({ counters }: Pick<BucketKind<never>, 'counters'>): string =>
+  [...counters.map((c) => `sum(${c}::float8) as ${c}`), `string_agg(latency, ''::bytea) as latency`].join(', ')
+
+/** Of edges. */
+export const sums = sumsOf(edgeBuckets)
 
 export type SumRow = {
   readonly flows: number | null
@@ -36,6 +37,13 @@ export const countersOf = (row: SumRow): Counters => ({
   connectionSeconds: row.connection_seconds,
   bytesSent: row.bytes_sent,
   bytesReceived: row.bytes_received,
+  ...answersOf(row),
+})
+
+/** What is counted of operations. */
+export const answersOf = (
+  row: Pick<SumRow, 'requests' | 'responses' | 'client_errors' | 'server_errors' | 'latency'>,
+): OperationCounters => ({
   requests: row.requests,
   responses: row.responses,
   clientErrors: row.client_errors,
@@ -47,15 +55,20 @@ export const countersOf = (row: SumRow): Counters => ({
  * A FROM item named `b` of all buckets in question. Times are numbers that we made ourselves, so
  * they are written into the text: the planner then sees which partitions it needs.
  */
-export function bucketsFrom(source: BucketSource): string {
+export function bucketsFrom(
+  source: BucketSource,
+  { table, recording }: Pick<BucketKind<never>, 'table' | 'recording'> = edgeBuckets,
+): string {
   if ('cover' in source) {
     const parts = source.cover.segments.map(
-      ({ tier, from, to }) => `select * from ${bucketTable(tier)} where ${within('bucket', { from, to })}`,
+      ({ tier, from, to }) => `select * from ${bucketTable(tier, table)} where ${within('bucket', { from, to })}`,
     )
-    return parts.length > 0 ? `(${parts.join(' union all ')}) b` : '(select * from edge_bucket_10s where false) b'
+    return parts.length > 0
+      ? `(${parts.join(' union all ')}) b`
+      : `(select * from ${bucketTable('10s', table)} where false) b`
   }
   const { recordingId, window } = source
-  return `(select * from recording_bucket where recording_id = ${Math.trunc(recordingId)} and ${within('bucket', whole(window))}) b`
+  return `(select * from ${recording} where recording_id = ${Math.trunc(recordingId)} and ${within('bucket', whole(window))}) b`
 }
 
 /** A window as an SQL condition. */

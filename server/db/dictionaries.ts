@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Endpoint } from '@/core/endpoint'
+import type { Operation } from '@/core/operation'
 import type { Facet } from '@/core/world'
 import { createLru } from './lru'
 import { databaseError, type Queryable } from './pool'
@@ -7,6 +8,7 @@ import type { EdgeName } from './telemetry'
 import { upsertEdges } from './upsert-edges'
 import { upsertEndpoints } from './upsert-endpoints'
 import { upsertFacets } from './upsert-facets'
+import { upsertOperations } from './upsert-operations'
 import { upsertShapes } from './upsert-shapes'
 
 /**
@@ -17,11 +19,12 @@ import { upsertShapes } from './upsert-shapes'
 export type Dictionaries = {
   edges(names: readonly EdgeName[]): Promise<Int32Array>
   facets(facets: readonly Facet[]): Promise<Int32Array>
+  operations(operations: readonly Operation[]): Promise<Int32Array>
   /** `keep`: never pruned, for recordings. */
   shapes(shapes: readonly string[], keep: boolean): Promise<Int32Array>
 }
 
-const limits = { endpoints: 50_000, edges: 200_000, facets: 20_000, shapes: 20_000 }
+const limits = { endpoints: 50_000, edges: 200_000, facets: 20_000, operations: 100_000, shapes: 20_000 }
 
 export function createDictionaries(database: Queryable): Dictionaries {
   const endpointIds = createLru<string, number>(limits.endpoints)
@@ -31,6 +34,8 @@ export function createDictionaries(database: Queryable): Dictionaries {
   // Callers hand the same object for the same edge again and again; its id never changes.
   const edgeObjects = new WeakMap<EdgeName, number>()
   const facetObjects = new WeakMap<Facet, number>()
+  const operationIds = createLru<string, number>(limits.operations)
+  const operationObjects = new WeakMap<Operation, number>()
 
   const endpoints = (list: readonly Endpoint[]) =>
     identify(list, endpointText, endpointIds, (missing) => upsertEndpoints(database, missing))
@@ -46,6 +51,10 @@ export function createDictionaries(database: Queryable): Dictionaries {
     facets: (facets) =>
       byObject(facets, facetObjects, (rest) =>
         identify(rest, facetText, facetIds, (missing) => upsertFacets(database, missing)),
+      ),
+    operations: (operations) =>
+      byObject(operations, operationObjects, (rest) =>
+        identify(rest, operationText, operationIds, (missing) => upsertOperations(database, missing)),
       ),
     shapes: (shapes, keep) => {
       const day = keep ? 'infinity' : new Date().toISOString().slice(0, 10)
@@ -130,4 +139,5 @@ async function byObject<T extends object>(
 const endpointText = (e: Endpoint) => `${e.cluster}\0${e.namespace}\0${e.kind}\0${e.name}`
 const edgeText = (e: EdgeName) => `${endpointText(e.from)}\0${endpointText(e.to)}\0${e.port}\0${e.protocol}`
 const facetText = (f: Facet) => `${f.source}\0${f.reporter}\0${f.verdict}\0${f.reason}\0${f.l7}\0${f.encryption}`
+const operationText = (o: Operation) => `${o.name}\0${o.code}\0${o.flags}`
 const shapeHash = (shape: string) => createHash('sha256').update(shape).digest().readBigInt64BE(0)

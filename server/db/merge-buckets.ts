@@ -1,29 +1,13 @@
-import type { Counters } from '@/core/world'
 import { tierMs, type Tier } from '@/core/time'
+import { type BucketKind, columnsOf } from './bucket-kind'
 import { copyInto, createCopyRows, type CopyRows } from './copy'
 import { bucketTable } from './partitions'
 import type { Connection } from './pool'
 
-/** Counters with the ids of their edge and facet, and the start of their bucket. */
-export type BucketIds = { readonly edgeId: number; readonly facetId: number; readonly bucket: number } & Counters
-
-export const bucketColumns =
-  'edge_id, facet_id, bucket, flows, connections, connection_seconds, bytes_sent, bytes_received, requests, responses, client_errors, server_errors, latency'
-
-const counters = [
-  'flows',
-  'connections',
-  'connection_seconds',
-  'bytes_sent',
-  'bytes_received',
-  'requests',
-  'responses',
-  'client_errors',
-  'server_errors',
-]
+type Keys = { readonly edgeId: number; readonly facetId: number; readonly bucket: number }
 
 /** null + null stays null (unknown), null + n is n. */
-const plus = (table: string) =>
+const plus = (table: string, counters: readonly string[]) =>
   [
     ...counters.map(
       (c) =>
@@ -32,103 +16,83 @@ const plus = (table: string) =>
     `latency = case when ${table}.latency is null then excluded.latency else ${table}.latency || coalesce(excluded.latency, ''::bytea) end`,
   ].join(', ')
 
-const merge = (table: string) =>
-  `insert into ${table} (${bucketColumns}) select ${bucketColumns} from pg_temp.incoming_bucket
-on conflict (edge_id, bucket, facet_id) do update set ${plus(table)}`
-
-const mergeRecording = `insert into recording_bucket (recording_id, ${bucketColumns}) select $1::int, ${bucketColumns} from pg_temp.incoming_bucket
-on conflict (recording_id, edge_id, bucket, facet_id) do update set ${plus('recording_bucket')}`
-
-const temporary = `create temp table if not exists incoming_bucket (like edge_bucket_10s) on commit delete rows`
-
 /** Adds buckets to a tier, inside the caller's transaction. Rows of one key are added up first. */
-export async function mergeBuckets(connection: Connection, tier: Tier, buckets: readonly BucketIds[]): Promise<void> {
+export async function mergeBuckets<R extends Keys>(
+  connection: Connection,
+  kind: BucketKind<R>,
+  tier: Tier,
+  buckets: readonly R[],
+): Promise<void> {
   if (buckets.length === 0) return
-  await stage(connection, buckets)
-  await connection.query(merge(bucketTable(tier)))
+  const columns = columnsOf(kind)
+  const table = bucketTable(tier, kind.table)
+  await connection.query(
+    `insert into ${table} (${columns}) select ${columns} from ${await stage(connection, kind, buckets)}
+on conflict (bucket, ${kind.keys.join(', ')}) do update set ${plus(table, kind.counters)}`,
+  )
 }
 
 /** The same for a recording. */
-export async function mergeRecordingBuckets(
+export async function mergeRecordingBuckets<R extends Keys>(
   connection: Connection,
+  kind: BucketKind<R>,
   recordingId: number,
-  buckets: readonly BucketIds[],
+  buckets: readonly R[],
 ): Promise<void> {
   if (buckets.length === 0) return
-  await stage(connection, buckets)
-  await connection.query(mergeRecording, [recordingId])
+  const columns = columnsOf(kind)
+  const table = kind.recording
+  await connection.query(
+    `insert into ${table} (recording_id, ${columns}) select $1::int, ${columns} from ${await stage(connection, kind, buckets)}
+on conflict (recording_id, bucket, ${kind.keys.join(', ')}) do update set ${plus(table, kind.counters)}`,
+    [recordingId],
+  )
 }
 
-async function stage(connection: Connection, buckets: readonly BucketIds[]): Promise<void> {
-  await connection.query(temporary)
-  await copyInto(connection, `pg_temp.incoming_bucket (${bucketColumns})`, bucketRows([...unite(buckets)].sort(byKey)))
+/** Name of the table that the rows are in now. */
+async function stage<R extends Keys>(connection: Connection, kind: BucketKind<R>, buckets: readonly R[]) {
+  const name = `incoming_${kind.table}`
+  await connection.query(
+    `create temp table if not exists ${name} (like ${bucketTable('10s', kind.table)}) on commit delete rows`,
+  )
+  const rows = bucketRows(kind, [...unite(kind, buckets)].sort(byKey))
+  await copyInto(connection, `pg_temp.${name} (${columnsOf(kind)})`, rows)
+  return `pg_temp.${name}`
 }
 
 /** The order of the primary key: neighbours in the index are written together. */
-const byKey = (a: BucketIds, b: BucketIds) => a.edgeId - b.edgeId || a.bucket - b.bucket
+const byKey = (a: Keys, b: Keys) => a.edgeId - b.edgeId || a.bucket - b.bucket
 
-/** Rows for a COPY into `bucketColumns`. */
-export function bucketRows(buckets: Iterable<BucketIds>): CopyRows {
+/** Rows for a COPY into the columns of a kind. */
+export function bucketRows<R extends Keys>(kind: BucketKind<R>, buckets: Iterable<R>): CopyRows {
   const rows = createCopyRows()
-  for (const b of buckets) {
-    rows.row(13)
-    rows.int32(b.edgeId)
-    rows.int32(b.facetId)
-    rows.time(b.bucket)
-    rows.int64(b.flows)
-    rows.int64(b.connections)
-    rows.int64(b.connectionSeconds)
-    rows.int64(b.bytesSent)
-    rows.int64(b.bytesReceived)
-    rows.int64(b.requests)
-    rows.int64(b.responses)
-    rows.int64(b.clientErrors)
-    rows.int64(b.serverErrors)
-    rows.bytes(b.latency)
-  }
+  for (const bucket of buckets) kind.put(rows, bucket)
   return rows
 }
 
 /** One row per key: ON CONFLICT cannot touch a row twice, and two names may have become one. */
-export function unite(buckets: readonly BucketIds[]): readonly BucketIds[] {
-  const byBucket = new Map<number, Map<number, number>>()
-  let united: BucketIds[] | null = null
-  const out: BucketIds[] = []
+export function unite<R extends Keys>(kind: BucketKind<R>, buckets: readonly R[]): readonly R[] {
+  const groups = new Map<number, Map<number, number>>()
+  let united: R[] | null = null
+  const out: R[] = []
   for (const row of buckets) {
-    // Facet ids stay far below 2^21, edge ids below 2^31: the key is exact.
+    // Buckets since 1970 stay below 2^28 and parts below 2^24; facet ids stay far below 2^21, edge ids below 2^31: the keys are exact.
+    const group = (row.bucket / tierMs['10s']) * 2 ** 24 + kind.part(row)
     const key = row.edgeId * 2 ** 21 + row.facetId
-    let places = byBucket.get(row.bucket)
-    if (!places) byBucket.set(row.bucket, (places = new Map()))
+    let places = groups.get(group)
+    if (!places) groups.set(group, (places = new Map()))
     const place = places.get(key)
     if (place === undefined) {
       places.set(key, out.length)
       out.push(row)
     } else {
       const known = out[place]
-      if (known) out[place] = addBuckets(known, row)
+      if (known) out[place] = kind.add(known, row)
       united = out
     }
   }
   return united ?? buckets
 }
-
-function addBuckets(a: BucketIds, b: BucketIds): BucketIds {
-  return {
-    ...a,
-    flows: add(a.flows, b.flows),
-    connections: add(a.connections, b.connections),
-    connectionSeconds: add(a.connectionSeconds, b.connectionSeconds),
-    bytesSent: add(a.bytesSent, b.bytesSent),
-    bytesReceived: add(a.bytesReceived, b.bytesReceived),
-    requests: add(a.requests, b.requests),
-    responses: add(a.responses, b.responses),
-    clientErrors: add(a.clientErrors, b.clientErrors),
-    serverErrors: add(a.serverErrors, b.serverErrors),
-    latency: a.latency && b.latency ? Buffer.concat([a.latency, b.latency]) : (a.latency ?? b.latency),
-  }
-}
-
-const add = (a: number | null, b: number | null) => (a === null ? b : a + (b ?? 0))
 
 /** Starts of the finest buckets, each once and in order. */
 export const bucketStarts = (buckets: readonly { readonly bucket: number }[]): number[] =>

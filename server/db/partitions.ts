@@ -15,6 +15,14 @@ export const partitioned = {
   edge_bucket_6h: { column: 'bucket', spanMs: 16 * day },
   edge_bucket_1d: { column: 'bucket', spanMs: 64 * day },
   edge_bucket_5d: { column: 'bucket', spanMs: 320 * day },
+  operation_bucket_10s: { column: 'bucket', spanMs: 30 * minute },
+  operation_bucket_1m: { column: 'bucket', spanMs: 6 * hour },
+  operation_bucket_5m: { column: 'bucket', spanMs: day },
+  operation_bucket_15m: { column: 'bucket', spanMs: day },
+  operation_bucket_1h: { column: 'bucket', spanMs: 4 * day },
+  operation_bucket_6h: { column: 'bucket', spanMs: 16 * day },
+  operation_bucket_1d: { column: 'bucket', spanMs: 64 * day },
+  operation_bucket_5d: { column: 'bucket', spanMs: 320 * day },
   flow_record: { column: 'time', spanMs: 15 * minute },
   denied_record: { column: 'time', spanMs: 6 * hour },
   flow_detail: { column: 'from_time', spanMs: 15 * minute },
@@ -23,7 +31,14 @@ export const partitioned = {
 
 export type PartitionedTable = keyof typeof partitioned
 
-export const bucketTable = (tier: Tier): PartitionedTable & `edge_bucket_${Tier}` => `edge_bucket_${tier}`
+/** Counters of edges, and of the operations on them: always written, rolled up and dropped together. */
+export const bucketTables = ['edge_bucket', 'operation_bucket'] as const
+export type BucketTable = (typeof bucketTables)[number]
+
+export const bucketTable = (
+  tier: Tier,
+  table: BucketTable = 'edge_bucket',
+): PartitionedTable & `${BucketTable}_${Tier}` => `${table}_${tier}`
 
 /** Any number, the same for all who make or drop partitions. */
 const lockKey = 0x6f72_7061

@@ -1,7 +1,14 @@
 import { databaseError, type Queryable } from './pool'
 
 /** The migrations that this version needs; a test holds the list against prisma/migrations. */
-export const neededMigrations = ['0001_init', '0002_witnesses', '0004_links', '0005_views', '0006_marks'] as const
+export const neededMigrations = [
+  '0001_init',
+  '0002_witnesses',
+  '0003_operations',
+  '0004_links',
+  '0005_views',
+  '0006_marks',
+] as const
 
 /** Names of needed migrations that the database has not finished; all of them where it has none. */
 export async function readMissingMigrations(db: Queryable): Promise<readonly string[]> {

@@ -1,4 +1,4 @@
-import { bucketTable, partitionName } from './partitions'
+import { bucketTable, bucketTables, partitionName } from './partitions'
 import type { Queryable } from './pool'
 
 const summarize = `select brin_summarize_new_values(i.indexrelid) from pg_index i
@@ -10,6 +10,8 @@ where a.amname = 'brin' and i.indrelid = any(array(select to_regclass(name) from
  * through all of it, and vacuum, which would do it, comes after a fifth of a partition. Costs what is new.
  */
 export async function summarizePartitions(database: Queryable, now: number): Promise<void> {
-  const names = (['10s', '1m', '5m', '15m'] as const).map((tier) => partitionName(bucketTable(tier), now))
+  const names = (['10s', '1m', '5m', '15m'] as const).flatMap((tier) =>
+    bucketTables.map((table) => partitionName(bucketTable(tier, table), now)),
+  )
   await database.query(summarize, [[...names, partitionName('flow_record', now)]])
 }

@@ -1,5 +1,6 @@
 import type { Endpoint } from '@/core/endpoint'
 import type { Gap } from '@/core/observation'
+import type { Operation, OperationCounters } from '@/core/operation'
 import type { Counters, Facet } from '@/core/world'
 import type { Protocol } from '@/core/verdict'
 
@@ -13,6 +14,14 @@ export type EdgeName = {
 
 /** Counters to add to one bucket of the finest tier. `bucket`: its start, milliseconds. */
 export type BucketRow = Counters & { readonly edge: EdgeName; readonly facet: Facet; readonly bucket: number }
+
+/** The same of one operation: a part of what the bucket row of its edge and facet counts. */
+export type OperationBucketRow = OperationCounters & {
+  readonly edge: EdgeName
+  readonly facet: Facet
+  readonly operation: Operation
+  readonly bucket: number
+}
 
 /** A raw record to keep. `time` in milliseconds with fractions, `shape` as in core FlowRecord. */
 export type RecordRow = {
@@ -36,6 +45,7 @@ export type WriteBatch = {
   /** Fencing token of the lease; the write fails with AppError('conflict') when another collector took over. */
   readonly leaseToken: bigint
   readonly buckets: readonly BucketRow[]
+  readonly operations: readonly OperationBucketRow[]
   readonly records: readonly RecordRow[]
   readonly gaps: readonly Gap[]
   /** Dedupe keys counted in this batch. */

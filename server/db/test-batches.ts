@@ -72,6 +72,7 @@ export const batchOf = (sourceId: string, leaseToken: bigint, more: Partial<Writ
   sourceId,
   leaseToken,
   buckets: [],
+  operations: [],
   records: [],
   gaps: [],
   seen: [],

@@ -1,4 +1,5 @@
-import { mergeBuckets, bucketStarts, type BucketIds } from './merge-buckets'
+import { type BucketIds, edgeBuckets, operationBuckets, type OperationIds } from './bucket-kind'
+import { bucketStarts, mergeBuckets } from './merge-buckets'
 import type { Dictionaries } from './dictionaries'
 import { markDue } from './mark-due'
 import { ensurePartitions, forgetPartitions } from './partitions'
@@ -19,7 +20,7 @@ export type Written = { readonly repeated: boolean; readonly refusedBuckets: num
 const maxFutureMs = 3_600_000
 
 /**
- * Writes one flush of a source in one transaction: buckets, raw records, keys, gaps, figures and
+ * Writes one flush of a source in one transaction: buckets, operations, raw records, keys, gaps, figures and
  * checkpoint, or nothing. Safe to call again with the same batch after AppError('unavailable').
  * Throws AppError('conflict') when the source's lease is lost.
  */
@@ -33,9 +34,11 @@ export async function writeBatch(
   const { '10s': bucketMs, flows, denied: deniedMs } = options.retention ?? defaultRetention
   const within = (time: number, keptMs: number) => time >= now - keptMs && time <= now + maxFutureMs
   const buckets = batch.buckets.filter((row) => within(row.bucket, bucketMs))
+  const operations = batch.operations.filter((row) => within(row.bucket, bucketMs))
   const records = batch.records.filter((row) => within(row.time, isDenied(row) ? deniedMs : flows))
 
   const bucketIds = await identifyBuckets(dictionaries, buckets)
+  const operationIds = await identifyOperations(dictionaries, operations)
   const recordIds = await identifyRecords(dictionaries, records)
   const ordinary = recordIds.filter((_, i) => !isDenied(records[i]))
   const denied = recordIds.filter((_, i) => isDenied(records[i]))
@@ -43,7 +46,8 @@ export async function writeBatch(
   const write = async (connection: Connection) => {
     if (!(await writeSourceStats(connection, batch))) return false
     await writeSeenKeys(connection, batch.sourceId, batch.seen)
-    await mergeBuckets(connection, '10s', bucketIds)
+    await mergeBuckets(connection, edgeBuckets, '10s', bucketIds)
+    await mergeBuckets(connection, operationBuckets, '10s', operationIds)
     await writeRecords(connection, 'flow_record', ordinary)
     await writeRecords(connection, 'denied_record', denied)
     await writeDetails(connection, 'flow_detail', ordinary)
@@ -55,6 +59,7 @@ export async function writeBatch(
   }
   const writeIntoPartitions = async () => {
     await ensurePartitions(pool, 'edge_bucket_10s', bucketStarts(bucketIds))
+    await ensurePartitions(pool, 'operation_bucket_10s', bucketStarts(operationIds))
     await ensurePartitions(pool, 'flow_record', times(ordinary))
     await ensurePartitions(pool, 'flow_detail', times(ordinary))
     await ensurePartitions(pool, 'denied_record', times(denied))
@@ -96,6 +101,23 @@ async function identifyBuckets(dictionaries: Dictionaries, rows: WriteBatch['buc
     clientErrors: row.clientErrors,
     serverErrors: row.serverErrors,
     latency: row.latency,
+  }))
+}
+
+async function identifyOperations(dictionaries: Dictionaries, rows: WriteBatch['operations']): Promise<OperationIds[]> {
+  const edgeIds = await dictionaries.edges(rows.map((row) => row.edge))
+  const facetIds = await dictionaries.facets(rows.map((row) => row.facet))
+  const operationIds = await dictionaries.operations(rows.map((row) => row.operation))
+  return rows.map(({ bucket, requests, responses, clientErrors, serverErrors, latency }, i) => ({
+    edgeId: edgeIds[i] ?? 0,
+    facetId: facetIds[i] ?? 0,
+    operationId: operationIds[i] ?? 0,
+    bucket,
+    requests,
+    responses,
+    clientErrors,
+    serverErrors,
+    latency,
   }))
 }
 

@@ -28,6 +28,7 @@ const items = (n: number): RecordingItem[] =>
       i % 5 === 4
         ? []
         : [{ ...noCounters, bucket: floorTo(start + i * 1_000, 10_000), requests: 1, latency: sketchOf(3) }],
+    operations: [],
   }))
 
 test('repeating an import, or running it twice at once, counts each flow once', async () => {

@@ -1,8 +1,10 @@
+import type { Operation, OperationCounters } from '@/core/operation'
 import type { Counters } from '@/core/world'
 import { AppError } from '@/server/errors'
 import { copyInto } from './copy'
 import type { Dictionaries } from './dictionaries'
-import { mergeRecordingBuckets, type BucketIds } from './merge-buckets'
+import { type BucketIds, edgeBuckets, operationBuckets, type OperationIds } from './bucket-kind'
+import { mergeRecordingBuckets } from './merge-buckets'
 import { inTransaction, type Pool } from './pool'
 import type { RecordRow } from './telemetry'
 import { identifyRecords } from './write-batch'
@@ -12,6 +14,7 @@ import { recordingColumns, recordingRows } from './write-records'
 export type RecordingItem = {
   readonly record: RecordRow
   readonly counts: readonly (Counters & { readonly bucket: number })[]
+  readonly operations: readonly (OperationCounters & { readonly bucket: number; readonly operation: Operation })[]
 }
 
 const temporary = `create temp table if not exists incoming_flow on commit delete rows as
@@ -40,6 +43,7 @@ export async function writeRecording(
     items.map((item) => item.record),
     true,
   )
+  const operationIds = await dictionaries.operations(items.flatMap((item) => item.operations.map((o) => o.operation)))
   return inTransaction(pool, async (connection) => {
     const { rowCount } = await connection.query('select 1 from recording where id = $1 for key share', [recordingId])
     if (!rowCount) throw new AppError('not_found', 'The recording was deleted meanwhile; import it again.')
@@ -48,9 +52,13 @@ export async function writeRecording(
     const { rows } = await connection.query<{ key: string }>(insert, [recordingId])
     const fresh = new Set(rows.map((row) => BigInt(row.key)))
     const buckets: BucketIds[] = []
+    const operations: OperationIds[] = []
+    let at = 0
     let from = Number.POSITIVE_INFINITY
     let to = Number.NEGATIVE_INFINITY
     records.forEach((record, i) => {
+      const first = at
+      at += items[i]?.operations.length ?? 0
       if (!fresh.delete(BigInt.asIntN(64, record.key))) return
       from = Math.min(from, record.time)
       to = Math.max(to, record.time)
@@ -59,9 +67,13 @@ export async function writeRecording(
         to = Math.max(to, counts.bucket)
         buckets.push({ edgeId, facetId, ...counts })
       }
+      items[i]?.operations.forEach((counts, n) =>
+        operations.push({ ...counts, edgeId, facetId, operationId: operationIds[first + n] ?? 0 }),
+      )
     })
     if (rows.length === 0) return 0
-    await mergeRecordingBuckets(connection, recordingId, buckets)
+    await mergeRecordingBuckets(connection, edgeBuckets, recordingId, buckets)
+    await mergeRecordingBuckets(connection, operationBuckets, recordingId, operations)
     await connection.query(stretch, [recordingId, from, to])
     return rows.length
   })

@@ -1,6 +1,6 @@
 import { floorTo, type Tier, tiers } from '@/core/time'
 import { dropPartition } from '@/server/db/drop-partition'
-import { bucketTable, forgetPartitions, partitioned, type PartitionedTable } from '@/server/db/partitions'
+import { bucketTable, bucketTables, forgetPartitions, partitioned, type PartitionedTable } from '@/server/db/partitions'
 import type { Pool } from '@/server/db/pool'
 import { pruneGaps } from '@/server/db/prune-gaps'
 import { pruneInventory } from '@/server/db/prune-inventory'
@@ -39,13 +39,14 @@ export async function applyRetention(pool: Pool, retention: Retention, now: numb
 
 /** Buckets that await their roll-up are not dropped: a coarser bucket made without them would be too small. */
 async function retainTier(pool: Pool, tier: Tier, before: number): Promise<string[]> {
-  const table = bucketTable(tier)
   const due = tier === tiers.at(-1) ? [] : await readDue(pool, tier, before)
   const oldestDue = due[0]?.bucket ?? Number.POSITIVE_INFINITY
-  const horizon = floorTo(Math.min(before, oldestDue), partitioned[table].spanMs)
+  const horizon = floorTo(Math.min(before, oldestDue), partitioned[bucketTable(tier)].spanMs)
   // Said before the dropping: readers stop counting on these buckets first.
   await writeRollupState(pool, tier, null, horizon)
-  return dropBefore(pool, table, horizon)
+  const dropped: string[] = []
+  for (const table of bucketTables) dropped.push(...(await dropBefore(pool, bucketTable(tier, table), horizon)))
+  return dropped
 }
 
 async function dropBefore(pool: Pool, table: PartitionedTable, before: number): Promise<string[]> {

@@ -3,7 +3,7 @@ import { countOf, mergeSketch } from '@/core/sketch'
 import { floorTo, type Tier, tiers } from '@/core/time'
 import { createDictionaries } from '@/server/db/dictionaries'
 import { markDue } from '@/server/db/mark-due'
-import { bucketTable } from '@/server/db/partitions'
+import { bucketTable, bucketTables } from '@/server/db/partitions'
 import { inTransaction } from '@/server/db/pool'
 import { readDue } from '@/server/db/read-due'
 import { readEdgeRows } from '@/server/db/read-edge-rows'
@@ -19,7 +19,9 @@ const now = floorTo(Date.now(), hour) + 60_000
 const start = now - 60_000 - hour
 
 beforeEach(async () => {
-  await db.pool.query(`truncate ${tiers.map(bucketTable).join(', ')}, rollup_due, rollup_state, source`)
+  await db.pool.query(
+    `truncate ${tiers.flatMap((tier) => bucketTables.map((table) => bucketTable(tier, table))).join(', ')}, rollup_due, rollup_state, source`,
+  )
 })
 
 const write = async (

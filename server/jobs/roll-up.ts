@@ -1,6 +1,6 @@
 import { floorTo, type Tier, tierMs, tiers } from '@/core/time'
 import { markDue } from '@/server/db/mark-due'
-import { bucketTable, ensurePartitions } from '@/server/db/partitions'
+import { bucketTable, bucketTables, ensurePartitions } from '@/server/db/partitions'
 import { inTransaction, type Pool } from '@/server/db/pool'
 import { type Due, readDue } from '@/server/db/read-due'
 import { removeDue } from '@/server/db/remove-due'
@@ -35,7 +35,7 @@ export async function rollUp(pool: Pool, now: number, signal?: AbortSignal): Pro
 }
 
 async function rollUpBucket(pool: Pool, finer: Tier, tier: Tier, bucket: number, due: readonly Due[]): Promise<number> {
-  await ensurePartitions(pool, bucketTable(tier), [bucket])
+  for (const table of bucketTables) await ensurePartitions(pool, bucketTable(tier, table), [bucket])
   return inTransaction(pool, async (connection) => {
     const rows = await replaceBucket(connection, finer, tier, bucket)
     await removeDue(connection, finer, due)

@@ -34,6 +34,7 @@ beforeAll(async () => {
         serverErrors: i === 0 ? 1 : 0,
       },
     ],
+    operations: [],
   }))
   await writeRecording(db.pool, createDictionaries(db.pool), id, items)
 })

@@ -3,6 +3,7 @@ import { clusterEnd } from './envoy-clusters'
 import { istio } from './istio'
 import { perLabels } from './labels'
 import { statusClass } from './outcome'
+import { answerName } from './answers'
 import { type Place, createPlaces } from './place'
 import { annotated, scraped } from './pods'
 import { type Sum, addTo, createSums, isGrowth, isInterval } from './sums'
@@ -31,6 +32,10 @@ export const envoy: MetricFamily = {
   },
   create: ({ cluster }) => createReader(cluster),
 }
+
+const noAnswer = answerName({ operation: '', code: '', flags: '' })
+/** By the first digit of the status. */
+const classes = [0, 1, 2, 3, 4, 5].map((digit) => answerName({ operation: '', code: `${digit}xx`, flags: '' }))
 
 function createReader(cluster: string): FamilyReader {
   const sums = createSums('envoy')
@@ -68,8 +73,8 @@ function createReader(cluster: string): FamilyReader {
     const status = statusClass(envoy_response_code_class ?? response_code_class)
     // 1xx comes before the response.
     if (status === null || status < 2) return
-    sums.add(place, sample, 'responses')
-    if (status >= 4) sums.add(place, sample, status === 4 ? 'clientErrors' : 'serverErrors')
+    const error = status === 4 ? 'clientErrors' : 'serverErrors'
+    sums.answered(place, sample, classes[status] ?? noAnswer, status >= 4 ? ['responses', error] : ['responses'])
   }
 
   const read = (sample: Sample, target: Target | null, failures: Map<Sum, Place>) => {

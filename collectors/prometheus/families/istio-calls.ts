@@ -1,12 +1,21 @@
+import type { Blame } from '@/core/answer-codes'
+import { routeOperation } from '@/core/operation-name'
+import { flagsText } from '@/core/response-flags'
 import type { L7Protocol, EncryptionEvidence, Reporter, Verdict } from '@/core/verdict'
 import type { Labels } from '../family'
 import { destinationOf, sourceOf } from './istio-ends'
 import type { Homes } from './homes'
 import { known, reporterOf } from './labels'
-import { type Blame, blameOf, protocolNamed, statusClass } from './outcome'
+import { type AnswerName, answerName } from './answers'
+import { blameOf, codeNamed, protocolNamed, statusClass } from './outcome'
 import type { End, Place, Places } from './place'
 
-export type Request = { readonly place: Place; readonly responded: boolean; readonly blame: Blame }
+export type Request = {
+  readonly place: Place
+  readonly responded: boolean
+  readonly blame: Blame
+  readonly answer: AnswerName
+}
 
 /** ztunnel's flags of policy, and Envoy's of an authorization service. */
 const denied: ReadonlySet<string> = new Set(['DENY', 'NETWORK_POLICY', 'UAEX', 'RBAC'])
@@ -56,10 +65,11 @@ export function createCalls(homes: Homes, places: Places): Calls {
       const place = placeOf(labels, protocolNamed(labels.request_protocol ?? ''), flags)
       if (!place) return null
       const status = statusClass(labels.response_code)
-      if (status !== 0) return { place, responded: true, blame: blameOf(status, labels.grpc_response_status) }
+      const answer = answerOf(labels, flags)
+      if (status !== 0) return { place, answer, responded: true, blame: blameOf(status, labels.grpc_response_status) }
       // No response: the caller's doing is no response at all, anybody else's is an error of the callee.
       const failed = flags.length > 0 && !flags.some((flag) => callerGone.has(flag))
-      return { place, responded: failed, blame: failed ? 'callee' : null }
+      return { place, answer, responded: failed, blame: failed ? 'callee' : null }
     },
     connection: (labels) => placeOf(labels, 'none', flagsOf(labels)),
     opened: (labels) => placeOf(labels, 'none', []),
@@ -76,6 +86,14 @@ function inCluster(end: End, cluster: string, homes: Homes, observer: string): E
   const name = homes.nameOf(cluster)
   return cluster === '' || name === observer ? end : { ...end, ref: { cluster: name, ...end.ref } }
 }
+
+/** `request_operation` is what Istio's classification adds where somebody asked for it. */
+const answerOf = (labels: Labels, flags: readonly string[]): AnswerName =>
+  answerName({
+    operation: routeOperation('', known(labels.request_operation)),
+    code: codeNamed(labels.response_code, labels.grpc_response_status),
+    flags: flagsText(flags),
+  })
 
 const flagsOf = ({ response_flags = '' }: Labels): readonly string[] =>
   response_flags === '' ? [] : response_flags.split(',').filter((flag) => flag !== '' && flag !== '-')

@@ -1,3 +1,4 @@
+import type { Blame } from '@/core/answer-codes'
 import type { DiscoveredPod } from '@/collectors/source'
 import type { FamilyReader, MetricFamily, Sample } from '../family'
 import { createHomes } from './homes'
@@ -39,6 +40,11 @@ export const istio: MetricFamily = {
 const isZtunnel = ({ labels }: DiscoveredPod) =>
   labels.app === 'ztunnel' || labels['app.kubernetes.io/name'] === 'ztunnel'
 
+const responses = ['responses'] as const
+const none = [] as const
+const errors = (blame: Blame) =>
+  blame === 'caller' ? (['clientErrors'] as const) : blame === 'callee' ? (['serverErrors'] as const) : none
+
 type Failure = { closed: number; failed: number; readonly opened: ReturnType<Calls['opened']> }
 
 function createReader(cluster: string): FamilyReader {
@@ -60,9 +66,8 @@ function createReader(cluster: string): FamilyReader {
     if (metric === 'istio_requests_total') {
       const request = decode.request(labels)
       if (!request) return
-      sums.add(request.place, sample, 'requests')
-      if (request.responded) sums.add(request.place, sample, 'responses')
-      if (request.blame) sums.add(request.place, sample, request.blame === 'caller' ? 'clientErrors' : 'serverErrors')
+      const { place, answer, responded, blame } = request
+      sums.answered(place, sample, answer, ['requests', ...(responded ? responses : none), ...errors(blame)])
       return
     }
     const place = decode.connection(labels)
@@ -102,7 +107,7 @@ function createReader(cluster: string): FamilyReader {
       }
       for (const histogram of histograms) {
         const request = decode.request(histogram.labels)
-        if (request?.responded) sums.latency(request.place, histogram, 1)
+        if (request?.responded) sums.latency(request.place, histogram, 1, request.answer)
       }
       return sums.take()
     },

@@ -1,10 +1,12 @@
+import { routeOperation } from '@/core/operation-name'
 import type { L7Protocol } from '@/core/verdict'
 import { createRecent } from '@/collectors/kit/recent'
 import type { FamilyReader, Labels, MetricFamily, Sample, Target } from '../family'
 import { perLabels } from './labels'
 import { createExpiries } from './linkerd-expiry'
 import { encryptionOf, endsOf } from './linkerd-ends'
-import { blameOf, statusClass } from './outcome'
+import { type AnswerName, answerName } from './answers'
+import { blameOf, codeNamed, statusClass } from './outcome'
 import { type Place, createPlaces } from './place'
 import { portNamed, scraped } from './pods'
 import { createSums } from './sums'
@@ -38,6 +40,19 @@ export const linkerd: MetricFamily = {
 
 const maxGrpc = 50_000
 
+const refused = answerName({ operation: '', code: '403', flags: '' })
+
+/** Routes that somebody made (HTTPRoute, GRPCRoute) name what was asked; the proxy's own `default` and `probe` do not. */
+const operationOf = ({ route_kind = '', route_name = '' }: Labels): string =>
+  /route$/i.test(route_kind) ? routeOperation('', route_name) : ''
+const askedOf = (labels: Labels): AnswerName => answerName({ operation: operationOf(labels), code: '', flags: '' })
+const answerOf = (labels: Labels): AnswerName =>
+  answerName({
+    operation: operationOf(labels),
+    code: codeNamed(labels.status_code, labels.grpc_status),
+    flags: '',
+  })
+
 function createReader(cluster: string): FamilyReader {
   const sums = createSums('linkerd')
   const places = createPlaces()
@@ -69,6 +84,8 @@ function createReader(cluster: string): FamilyReader {
     tcp: perLabels((labels, target) => placeOf(labels, target, 'none')),
     deniedHttp: perLabels((labels, target) => placeOf(labels, target, 'http', true)),
     deniedTcp: perLabels((labels, target) => placeOf(labels, target, 'none', true)),
+    asked: perLabels(askedOf),
+    answer: perLabels(answerOf),
   }
   const spoken = (place: Place): Place => (grpc.get(place.text) ? places({ ...place, l7: 'grpc' }) : place)
 
@@ -77,22 +94,22 @@ function createReader(cluster: string): FamilyReader {
     switch (metric) {
       case 'request_total': {
         const place = decode.http(labels, target)
-        return place && sums.add(spoken(place), sample, 'requests')
+        return place && sums.answered(spoken(place), sample, decode.asked(labels, target), ['requests'])
       }
       case 'response_total': {
         const place = decode.http(labels, target)
         if (!place) return
         const at = spoken(place)
         const blame = blameOf(statusClass(labels.status_code), labels.grpc_status)
-        sums.add(at, sample, 'responses')
-        if (blame) sums.add(at, sample, blame === 'caller' ? 'clientErrors' : 'serverErrors')
+        const error = blame === 'caller' ? 'clientErrors' : 'serverErrors'
+        sums.answered(at, sample, decode.answer(labels, target), blame ? ['responses', error] : ['responses'])
         return
       }
       case 'inbound_http_authz_deny_total': {
         const place = decode.deniedHttp(labels, target)
         if (!place) return
         // The proxy answers 403 itself, before it counts a request.
-        for (const figure of ['requests', 'responses', 'clientErrors'] as const) sums.add(place, sample, figure)
+        sums.answered(place, sample, refused, ['requests', 'responses', 'clientErrors'])
         return
       }
       case 'inbound_tcp_authz_deny_total': {
@@ -124,7 +141,7 @@ function createReader(cluster: string): FamilyReader {
       for (const sample of samples) read(sample, target)
       for (const histogram of histograms) {
         const place = decode.http(histogram.labels, target)
-        if (place) sums.latency(spoken(place), histogram, 1)
+        if (place) sums.latency(spoken(place), histogram, 1, decode.asked(histogram.labels, target))
       }
       return sums.take()
     },

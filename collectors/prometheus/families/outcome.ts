@@ -1,9 +1,5 @@
+import { type Blame, codeWord, grpcCallerCodes } from '@/core/answer-codes'
 import type { L7Protocol } from '@/core/verdict'
-
-export type Blame = 'caller' | 'callee' | null
-
-/** gRPC codes that are the caller's doing: CANCELLED, INVALID_ARGUMENT, NOT_FOUND, ALREADY_EXISTS, PERMISSION_DENIED, FAILED_PRECONDITION, OUT_OF_RANGE, UNAUTHENTICATED. */
-const grpcCaller: ReadonlySet<number> = new Set([1, 3, 5, 6, 7, 9, 11, 16])
 
 /** The first digit of an HTTP status or of its class (`5xx`, `5`); 0 where there was no response, null where the text tells nothing. */
 export function statusClass(text: string | undefined): number | null {
@@ -18,7 +14,13 @@ export function blameOf(http: number | null, grpc: string | undefined): Blame {
   if (http === 4) return 'caller'
   if (http === 5) return 'callee'
   const status = grpc !== undefined && /^\d{1,2}$/.test(grpc) ? Number(grpc) : 0
-  return status === 0 ? null : grpcCaller.has(status) ? 'caller' : 'callee'
+  return status === 0 ? null : grpcCallerCodes.has(status) ? 'caller' : 'callee'
+}
+
+/** The answer in its protocol's own word, by labels; '' where none is told. A gRPC status speaks before HTTP's. */
+export function codeNamed(http: string | undefined, grpc: string | undefined): string {
+  if (grpc !== undefined && /^\d{1,2}$/.test(grpc)) return codeWord('grpc', Number(grpc))
+  return http !== undefined && /^[1-5](\d\d|xx)$/i.test(http) ? http.toLowerCase() : ''
 }
 
 /** The application protocol by its name in labels. */

@@ -1,8 +1,9 @@
 import type { Family } from '@/core/family'
-import type { Observation } from '@/core/observation'
+import type { Answers, Observation } from '@/core/observation'
 import { type Counts, addInterval, encodeSketch } from '@/core/sketch'
 import { keyOfText } from '@/collectors/kit/key'
 import type { HistogramSample, Sample } from '../family'
+import { type AnswerName, otherAnswer } from './answers'
 import type { Place } from './place'
 
 /** `refused`: connections that were not opened. */
@@ -25,6 +26,14 @@ export type Sum = {
   readonly keys: Set<bigint>
   readonly figures: Map<Figure, number>
   readonly latency: Counts
+  /** The same by what was asked and answered, by the name's text. */
+  readonly answers: Map<string, Answer>
+}
+
+type Answer = {
+  readonly name: AnswerName
+  readonly figures: Map<Figure, number>
+  readonly latency: Counts
 }
 
 /**
@@ -33,8 +42,10 @@ export type Sum = {
  */
 export type Sums = {
   add(place: Place, sample: Sample, figure: Figure, value?: number): void
+  /** Counts requests, responses and errors, at the place and at this answer of it. */
+  answered(place: Place, sample: Sample, name: AnswerName, figures: readonly Figure[]): void
   /** `ms`: milliseconds of the histogram's unit. */
-  latency(place: Place, histogram: HistogramSample, ms: number): void
+  latency(place: Place, histogram: HistogramSample, ms: number, name?: AnswerName): void
   /** Connections of this sum that were counted as opened before they failed: taken off `opened`. */
   failed(sum: Sum, opened: Place, connections: number): void
   of(place: Place, sample: Sample): Sum
@@ -63,7 +74,7 @@ export function createSums(family: Family): Sums {
     const sums = sumsOf({ from, to, key })
     let sum = sums.get(place)
     if (!sum) {
-      sum = { place, from, to, keys: new Set(), figures: new Map(), latency: new Map() }
+      sum = { place, from, to, keys: new Set(), figures: new Map(), latency: new Map(), answers: new Map() }
       sums.set(place, sum)
     }
     sum.keys.add(key)
@@ -76,14 +87,24 @@ export function createSums(family: Family): Sums {
       if (!isGrowth(value) || !isInterval(sample)) return
       addTo(of(place, sample), figure, value)
     },
-    latency(place, histogram, ms) {
+    answered(place, sample, name, figures) {
+      if (!isGrowth(sample.value) || !isInterval(sample)) return
+      const sum = of(place, sample)
+      const answer = name.text === '' ? null : answerOf(sum, name)
+      for (const figure of figures) {
+        addTo(sum, figure, sample.value)
+        if (answer) addTo(answer, figure, sample.value)
+      }
+    },
+    latency(place, histogram, ms, name) {
       if (!isInterval(histogram)) return
-      const { latency } = of(place, histogram)
+      const sum = of(place, histogram)
+      const into = [sum.latency, ...(name && name.text !== '' ? [answerOf(sum, name).latency] : [])]
       let low = 0
       for (const [i, bound] of histogram.bounds.entries()) {
         const high = bound * ms
         const n = Math.round(histogram.counts[i] ?? 0)
-        if (isGrowth(n) && high > low) addInterval(latency, low, high, n)
+        if (isGrowth(n) && high > low) for (const latency of into) addInterval(latency, low, high, n)
         if (high > low) low = high
       }
     },
@@ -107,10 +128,20 @@ export function createSums(family: Family): Sums {
   }
 }
 
+/** Answers of one place and interval that are told apart. */
+const maxAnswers = 500
+
 export const isGrowth = (value: number): boolean => value > 0 && value <= maxGrowth
 export const isInterval = ({ from, to }: Interval): boolean => from >= 0 && to > from && to < 8e15
 
-export function addTo({ figures }: Sum, figure: Figure, value: number): void {
+function answerOf({ answers }: Pick<Sum, 'answers'>, name: AnswerName): Answer {
+  const at = answers.size < maxAnswers || answers.has(name.text) ? name : otherAnswer
+  let answer = answers.get(at.text)
+  if (!answer) answers.set(at.text, (answer = { name: at, figures: new Map(), latency: new Map() }))
+  return answer
+}
+
+export function addTo({ figures }: Pick<Sum, 'figures'>, figure: Figure, value: number): void {
   figures.set(figure, (figures.get(figure) ?? 0) + value)
 }
 
@@ -165,6 +196,22 @@ function observationOf(sum: Sum, family: Family): Observation | null {
     clientErrors,
     serverErrors,
     ...(latency && { latency }),
+    ...(sum.answers.size > 0 && { answers: [...sum.answers.values()].map(answersOf) }),
+  }
+}
+
+function answersOf({ name, figures, latency }: Answer): Answers {
+  const figure = (of: Figure) => Math.max(0, Math.round(figures.get(of) ?? 0))
+  const { operation, code, flags } = name
+  return {
+    ...(operation && { operation, named: true }),
+    ...(code && { code }),
+    ...(flags && { flags }),
+    requests: figure('requests'),
+    responses: figure('responses'),
+    clientErrors: figure('clientErrors'),
+    serverErrors: figure('serverErrors'),
+    ...(latency.size > 0 && { latency: encodeSketch(latency) }),
   }
 }
 
