@@ -5,10 +5,12 @@ import type { FlowDetail, FlowPage } from '@/core/flow-row'
 import type { Graph, GraphNode, Level } from '@/core/graph'
 import type { Marks } from '@/core/mark'
 import type { HeatMap } from '@/core/heat-map'
+import type { Operations } from '@/core/operations'
 import type { Series } from '@/core/series'
 import type { ServiceDetail } from '@/core/service-detail'
 import type { ServicePods } from '@/core/service-pods'
 import type { ServiceRow } from '@/core/service-row'
+import type { L7Protocol } from '@/core/verdict'
 import type { SourcesAnswer } from '@/core/source-row'
 import type { FieldValues } from '@/core/filter-values'
 import { ApiError, getJson } from './api'
@@ -33,6 +35,11 @@ export type GraphParams = ViewParams & {
 export type SeriesParams = ViewParams & { readonly sel?: string }
 /** About one endpoint, by its key. */
 export type SelParams = Omit<ViewParams, 'q' | 'cluster'> & { readonly sel: string }
+/** `sel`: what is asked of this node or on this edge; `dir` `out`: what the node asks of others. */
+export type OperationsParams = SelParams & {
+  readonly dir?: 'in' | 'out'
+  readonly l7?: L7Protocol
+}
 export type FlowParams = ViewParams & {
   readonly verdict?: string
   readonly sel?: string
@@ -73,6 +80,15 @@ export const marksQuery = (params: SeriesParams) =>
   queryOptions({
     queryKey: ['marks', params],
     queryFn: ({ signal }) => getJson<Marks>('marks', params, signal),
+    placeholderData: keepPreviousData,
+    meta: live(params),
+  })
+
+/** Routes, methods, DNS names, codes and flags of a node or an edge. */
+export const operationsQuery = (params: OperationsParams) =>
+  queryOptions({
+    queryKey: ['operations', params],
+    queryFn: ({ signal }) => getJson<Operations>('operations', params, signal),
     placeholderData: keepPreviousData,
     meta: live(params),
   })

@@ -10,6 +10,7 @@ import { mapView } from './map'
 import { marksView } from './marks'
 import { savedViewsView } from './saved-views'
 import { podsView } from './pods'
+import { operationsView } from './operations'
 import { searchView } from './search'
 import { seriesView } from './series'
 import { serviceView } from './service'
@@ -31,6 +32,7 @@ export const views: readonly AnyView[] = [
   marksView,
   savedViewsView,
   podsView,
+  operationsView,
   searchView,
   seriesView,
   serviceView,

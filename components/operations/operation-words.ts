@@ -1,0 +1,34 @@
+import type { CodeFigures, OperationFigures } from '@/core/operations'
+import { formatPercent } from '../format'
+import { witnessWords } from '../map/witness-words'
+
+/** What an operation is called where nobody told it. */
+export const notTold = '(not told)'
+
+/** The heading of the names: what they are, where all are of one kind. */
+export function operationsHead(rows: readonly OperationFigures[]): string {
+  const kinds = new Set(rows.filter(({ name }) => name !== '').map(({ l7 }) => l7))
+  if (kinds.size !== 1) return 'Operation'
+  if (kinds.has('http')) return 'Route'
+  if (kinds.has('grpc')) return 'Method'
+  if (kinds.has('dns')) return 'Question'
+  return kinds.has('kafka') ? 'Topic' : 'Operation'
+}
+
+/** `OK 93.9 % · UNAVAILABLE 5.9 %`, at most `max` of them; '' of none. */
+export function codesLine(codes: readonly CodeFigures[], max: number): string {
+  const parts = codes.slice(0, max).map(({ code, share }) => `${code || 'not told'} ${formatPercent(share)}`)
+  const more = codes.length - parts.length
+  return [...parts, ...(more > 0 ? [`${more} more`] : [])].join(' · ')
+}
+
+/** `Told by Envoy access logs (destination)`; '' where nobody told. */
+export function toldSentence(witnesses: readonly string[]): string {
+  const words = [...new Set(witnesses.map(nameOf))]
+  return words.length === 0 ? '' : `told by ${words.join(', ')}`
+}
+
+function nameOf(witness: string): string {
+  const { source, side } = witnessWords(witness)
+  return side ? `${source} (${side})` : source
+}
