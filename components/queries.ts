@@ -4,6 +4,8 @@ import type { FilterField, Side } from '@/core/filter-ast'
 import type { FlowDetail, FlowPage } from '@/core/flow-row'
 import type { Graph, GraphNode, Level } from '@/core/graph'
 import type { Marks } from '@/core/mark'
+import type { Direction } from '@/core/graph-focus'
+import type { Grouping } from '@/core/graph-groups'
 import type { HeatMap } from '@/core/heat-map'
 import type { Operations } from '@/core/operations'
 import type { Series } from '@/core/series'
@@ -28,8 +30,18 @@ export type GraphParams = ViewParams & {
   readonly level?: Level
   readonly fold?: readonly string[]
   readonly unfold?: readonly string[]
+  /** What the regions are. */
+  readonly by?: Grouping
   /** `1` shows the machines of the cluster. */
   readonly nodes?: '1'
+  /** `0` leaves out workloads without traffic. */
+  readonly idle?: '0'
+  /** Edges at most. */
+  readonly edges?: number
+  /** A node that the graph is around; `hops`: a number or `all`. */
+  readonly focus?: string
+  readonly hops?: string
+  readonly dir?: Direction
 }
 /** `sel`: a node or edge id; without it, the series of everything. */
 export type SeriesParams = ViewParams & { readonly sel?: string }

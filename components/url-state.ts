@@ -6,17 +6,27 @@ import { parseFilter } from '@/core/filter-parse'
 import { serialiseFilter } from '@/core/filter-serialise'
 import { parseVersus, type Versus } from '@/core/compare-window'
 import { levels } from '@/core/graph'
+import { directions } from '@/core/graph-focus'
+import { groupings } from '@/core/graph-groups'
 import type { Window } from '@/core/time'
 import { parseMoment } from '@/core/time-param'
 import { defaultLast, movedWindow, parseLast, type TimeRange, windowAt } from './time-range'
 
 /** What the map's colours are about. */
-export const lenses = ['traffic', 'errors', 'latency', 'verdict'] as const
+export const lenses = ['health', 'traffic', 'errors', 'latency', 'encryption', 'policy'] as const
 export type Lens = (typeof lenses)[number]
 
-/** The same graph, drawn or as a table. */
-export const mapViews = ['map', 'list'] as const
+/** The same graph: drawn, as tables, or callers by callees. */
+export const mapViews = ['map', 'list', 'matrix'] as const
 export type MapView = (typeof mapViews)[number]
+
+/** What is written on edges. `auto`: figures of what is chosen or unwell. */
+export const edgeLabels = ['auto', 'none', 'rate', 'errors', 'p95', 'protocol'] as const
+export type EdgeLabels = (typeof edgeLabels)[number]
+
+/** How far the map reaches around the node in focus. */
+export const focusHops = ['1', '2', '3', 'all'] as const
+export type FocusHops = (typeof focusHops)[number]
 
 const parseAsLast = createParser({
   parse: (text: string) => (parseLast(text) === null ? null : text),
@@ -41,10 +51,26 @@ export const urlParsers = {
   cluster: parseAsString,
   q: parseAsString.withDefault(''),
   level: parseAsStringLiteral(levels).withDefault('workload'),
-  lens: parseAsStringLiteral(lenses).withDefault('traffic'),
+  lens: parseAsStringLiteral(lenses).withDefault('health'),
   view: parseAsStringLiteral(mapViews).withDefault('map'),
   fold: parseAsArrayOf(parseAsString).withDefault([]),
   unfold: parseAsArrayOf(parseAsString).withDefault([]),
+  by: parseAsStringLiteral(groupings).withDefault('namespace'),
+  labels: parseAsStringLiteral(edgeLabels).withDefault('auto'),
+  /** The node that the map is drawn around, how far, and which way. */
+  focus: parseAsString,
+  hops: parseAsStringLiteral(focusHops).withDefault('2'),
+  dir: parseAsStringLiteral(directions).withDefault('both'),
+  /** What the filter finds is marked on the whole map instead of being shown alone. */
+  match: parseAsStringLiteral(['mark'] as const),
+  /** Only edges that are unwell, with their ends. */
+  only: parseAsStringLiteral(['unwell'] as const),
+  /** Leaves out workloads without traffic. */
+  idle: parseAsStringLiteral(['0'] as const),
+  /** More edges than the usual most. */
+  edges: parseAsId,
+  /** A second node or edge that the selection is compared with. */
+  with: parseAsString,
   /** Shows the machines of the cluster on the map. */
   nodes: parseAsStringLiteral(['1'] as const),
   sel: parseAsString,
@@ -112,6 +138,16 @@ export function useMapState() {
       fold: urlParsers.fold,
       unfold: urlParsers.unfold,
       nodes: urlParsers.nodes,
+      by: urlParsers.by,
+      labels: urlParsers.labels,
+      focus: urlParsers.focus,
+      hops: urlParsers.hops,
+      dir: urlParsers.dir,
+      match: urlParsers.match,
+      only: urlParsers.only,
+      idle: urlParsers.idle,
+      edges: urlParsers.edges,
+      with: urlParsers.with,
     },
     { history: 'push' },
   )

@@ -9,10 +9,12 @@ import { inOrder, strongest, withoutCut } from './graph-cap'
 import { addToEdges, type EdgeDrafts, finishEdge } from './graph-edges'
 import { detours } from './graph-detours'
 import { createEnds, type End, type Ends, isShown, type Seen } from './graph-ends'
-import { chooseFolding } from './graph-folding'
+import { around, type Focus } from './graph-focus'
+import { chooseFolding, placesAsChosen } from './graph-folding'
+import type { Grouping } from './graph-groups'
 import { hiddenNode } from './graph-hidden'
 import { createNodeDrafts } from './graph-nodes'
-import type { Place } from './graph-place'
+import type { Place, Places } from './graph-place'
 import { edgeHealth } from './health'
 import { type Measures, measuresOf } from './measure'
 import { figuresOf } from './tally'
@@ -21,13 +23,17 @@ import type { World } from './world'
 
 export type GraphOptions = {
   readonly level: Level
-  /** Namespaces (`cluster/namespace`) that the viewer folded. */
+  /** What the regions are; namespaces unless said otherwise. */
+  readonly by?: Grouping
+  /** Regions (`cluster/namespace`, `cluster/team:name`) that the viewer folded. */
   readonly fold?: readonly string[]
-  /** Namespaces that the viewer wants open, whatever the size or level says. */
+  /** Regions that the viewer wants open, whatever the size or level says. */
   readonly unfold?: readonly string[]
   readonly filter?: Filter
   /** The World of the window before, where the filter asks what is new (core/filter-facts.ts). */
   readonly before?: World | null
+  /** Only this node and what is around it; nothing is folded by size then. */
+  readonly focus?: Focus
   /** One cluster only: edges with an end in it. */
   readonly cluster?: string
   /** Show the cluster's machines also where no part of the filter names them. */
@@ -37,11 +43,11 @@ export type GraphOptions = {
   /** Show workloads without traffic too, at most `maxIsolated` of them. */
   readonly isolated?: boolean
   readonly maxIsolated?: number
-  /** With more nodes than this every namespace is folded that `unfold` does not name. */
+  /** With more nodes than this every region is folded that `unfold` does not name. */
   readonly foldAbove?: number
 }
 
-const defaults = { maxEdges: 5000, maxIsolated: 200, foldAbove: 300 }
+const defaults = { maxEdges: 5000, maxIsolated: 200, foldAbove: 300, maxAround: 400 }
 
 /**
  * The graph that the map and its list show. Filters, folding and the cap choose what is drawn; the
@@ -49,7 +55,7 @@ const defaults = { maxEdges: 5000, maxIsolated: 200, foldAbove: 300 }
  * does not matter. O(edges + nodes log nodes + drawn edges log drawn edges).
  */
 export function buildGraph(world: World, options: GraphOptions): Graph {
-  const { filter = everythingMatches, fold = [], unfold = [] } = options
+  const { filter = everythingMatches, by = 'namespace', fold = [], unfold = [] } = options
   const inCluster = (endpoint: Endpoint) => options.cluster === undefined || endpoint.cluster === options.cluster
   const isHidden = hiddenNode(filter, options.nodes ?? false)
   const ends = createEnds(isHidden)
@@ -61,17 +67,20 @@ export function buildGraph(world: World, options: GraphOptions): Graph {
 
   const facts = factsOf(world, options.before)
   const matching = filtered(seen, filter, world, facts)
-  const kept = matching.filter(({ edge, from, to }) => isShown(from, to) && !twice.has(edge))
+  const choice = { level: options.level, by, fold, unfold }
+  const visible = matching.filter(({ edge, from, to }) => isShown(from, to) && !twice.has(edge))
+  const near = options.focus && focused(visible, options.focus, placesAsChosen(world, choice))
+  const kept = near ? near.kept : visible
   for (const { from, to } of kept) from.drawn = to.drawn = true
   const drawnEnds = all.filter((end) => end.drawn)
   const idle =
-    options.isolated === false
+    options.isolated === false || near
       ? []
       : withoutTraffic(all, filter, options.level, facts).filter(({ endpoint }) => inCluster(endpoint))
   const { places, folded, bySize } = chooseFolding(
     [...drawnEnds, ...idle].map(({ endpoint }) => endpoint),
-    world.inventory,
-    { level: options.level, fold, unfold, foldAbove: options.foldAbove ?? defaults.foldAbove },
+    world,
+    { ...choice, foldAbove: near ? Infinity : (options.foldAbove ?? defaults.foldAbove) },
   )
   const placeOf = (end: End): Place => (end.place ??= places.of(end.endpoint))
 
@@ -97,15 +106,19 @@ export function buildGraph(world: World, options: GraphOptions): Graph {
     edges: inOrder(drawn, shown).map((draft) =>
       finishEdge(draft, secondsOf(world, draft.to.cluster, draft.from.cluster), (edge) => coverOf(world, edge)),
     ),
-    total: { nodes: busy.size + quiet.length, edges: drafts.length },
+    total: { nodes: near ? near.reached : busy.size + quiet.length, edges: drafts.length },
     hiddenNodes: hiddenAmong(matching),
     views: viewsOf(seen.map(({ rows }) => rows)),
+    focus: options.focus?.id ?? null,
     folded,
     foldedBySize: bySize,
     gaps: world.gaps,
     sources: world.sources,
   }
 }
+
+const focused = (seen: readonly Seen[], focus: Focus, places: Places) =>
+  around(seen, (end) => places.of(end.endpoint), focus, defaults.maxAround)
 
 const byId = (a: Place, b: Place) => (a.id < b.id ? -1 : 1)
 

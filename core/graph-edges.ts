@@ -1,3 +1,4 @@
+import { encryptionOf, mergedEncryption } from './encryption-seen'
 import { tell, type Told } from './fuse'
 import type { GraphEdge } from './graph'
 import type { Seen } from './graph-ends'
@@ -93,6 +94,10 @@ export function finishEdge(
     figures: figuresOf(tally, coveredSeconds),
     witnesses: alone ? witnessNames(first.rows, first.witness) : witnessesOf(members),
     ...tellersOf(members, coverOf),
+    encryption: mergedEncryption(
+      members.map(({ rows }) => encryptionOf(rows)),
+      'all',
+    ),
     seen: viewsOf(members.map(({ rows }) => rows)),
   }
 }

@@ -55,7 +55,7 @@ const send = (at: Traffic, tally: Tally) => addTally((at.outgoing ??= emptyTally
 const reached = ({ verdicts }: Tally) => (verdicts.denied ?? 0) < verdictTotal(verdicts)
 
 function nodeOf(draft: Draft, coveredSeconds: number, measures: Measures): GraphNode {
-  const { id, type, cluster, namespace, kind, name, folded } = draft.place
+  const { id, type, cluster, namespace, kind, name, team, folded } = draft.place
   const inside = folded ? draft.members.filter(isMember) : draft.members
   const { health, why } = folded
     ? membersHealth(diagnosed(inside, measures))
@@ -67,6 +67,7 @@ function nodeOf(draft: Draft, coveredSeconds: number, measures: Measures): Graph
     namespace,
     kind,
     name,
+    team,
     members: inside.length,
     dataStore: draft.dataStore,
     role: folded ? null : (inside.find(({ role }) => role !== null)?.role ?? null),

@@ -1,9 +1,11 @@
 import { endpointKey, endpointType, type Endpoint } from './endpoint'
 import type { GraphNode, Level } from './graph'
-import type { InventoryItem } from './world'
+import type { Group } from './graph-groups'
+import type { Teams } from './team'
+import type { InventoryItem, World } from './world'
 
-/** Where an endpoint is drawn: as itself, as the Service in front of it, or inside a folded namespace. */
-export type Place = Pick<GraphNode, 'id' | 'type' | 'cluster' | 'namespace' | 'kind' | 'name'> & {
+/** Where an endpoint is drawn: as itself, as the Service or application that it belongs to, or inside a folded region. */
+export type Place = Pick<GraphNode, 'id' | 'type' | 'cluster' | 'namespace' | 'kind' | 'name' | 'team'> & {
   readonly folded: boolean
   /** Its number among the places made so far; for keys in memory, never shown. */
   readonly index: number
@@ -13,33 +15,38 @@ export type Places = {
   of(endpoint: Endpoint): Place
 }
 
-/** `cluster/namespace` of an endpoint, as lists of folded namespaces name it; null where it has no namespace. */
-export const regionOf = ({ cluster, namespace }: Endpoint): string | null =>
-  namespace === '' ? null : `${cluster}/${namespace}`
+const groupTypes: Readonly<Record<string, 'namespace' | 'team' | 'cluster'>> = {
+  Namespace: 'namespace',
+  Team: 'team',
+  Cluster: 'cluster',
+}
 
-/** Places by endpoint for one level. `isFolded` is asked with `cluster/namespace`. */
+/** Places by endpoint for one level. `foldedInto` tells which folded region an endpoint is drawn as; null: none. */
 export function createPlaces(
   level: Level,
-  inventory: readonly InventoryItem[],
-  isFolded: (region: string) => boolean,
+  { inventory, teams }: Pick<World, 'inventory' | 'teams'>,
+  foldedInto: (endpoint: Endpoint) => Group | null,
 ): Places {
-  const services = level === 'service' ? onlyServices(inventory) : null
+  const standsFor = level === 'service' ? onlyServices(inventory) : level === 'app' ? apps(inventory) : null
   const byObject = new Map<Endpoint, Place>()
   const byId = new Map<string, Place>()
 
   const placeOf = (endpoint: Endpoint): Place => {
-    const region = regionOf(endpoint)
-    if (region !== null && isFolded(region)) return placed(namespaceEndpoint(endpoint), 'namespace', true)
-    const service = services?.get(endpointKey(endpoint))
-    const shown = service === undefined ? endpoint : { ...endpoint, kind: 'Service', name: service }
-    return placed(shown, endpointType(shown), false)
+    const group = foldedInto(endpoint)?.endpoint
+    if (group) return placed(group, groupTypes[group.kind] ?? 'namespace', true)
+    const name = standsFor?.get(endpointKey(endpoint))
+    if (name === undefined) return placed(endpoint, endpointType(endpoint), false)
+    return level === 'service'
+      ? placed({ ...endpoint, kind: 'Service', name }, 'service', false)
+      : placed({ ...endpoint, kind: 'App', name }, 'app', false)
   }
   const placed = (shown: Endpoint, type: Place['type'], folded: boolean): Place => {
     const id = endpointKey(shown)
     let place = byId.get(id)
     if (!place) {
       const { cluster, namespace, kind, name } = shown
-      byId.set(id, (place = { id, type, cluster, namespace, kind, name, folded, index: byId.size }))
+      const team = type === 'team' ? name : teamOfPlace(shown, teams)
+      byId.set(id, (place = { id, type, cluster, namespace, kind, name, team, folded, index: byId.size }))
     }
     return place
   }
@@ -52,12 +59,8 @@ export function createPlaces(
   }
 }
 
-const namespaceEndpoint = ({ cluster, namespace }: Endpoint): Endpoint => ({
-  cluster,
-  namespace,
-  kind: 'Namespace',
-  name: namespace,
-})
+const teamOfPlace = ({ cluster, namespace }: Endpoint, teams: Teams): string | null =>
+  namespace === '' ? null : (teams.get(`${cluster}/${namespace}`) ?? null)
 
 /** Workloads that exactly one Service stands before; with several nobody can tell which one was called. */
 function onlyServices(inventory: readonly InventoryItem[]): ReadonlyMap<string, string> {
@@ -67,4 +70,9 @@ function onlyServices(inventory: readonly InventoryItem[]): ReadonlyMap<string, 
     if (name !== undefined && names.length === 1) services.set(endpointKey(endpoint), name)
   }
   return services
+}
+
+/** Workloads by their application. */
+function apps(inventory: readonly InventoryItem[]): ReadonlyMap<string, string> {
+  return new Map(inventory.flatMap(({ endpoint, app }) => (app === null ? [] : [[endpointKey(endpoint), app]])))
 }

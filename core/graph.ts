@@ -1,4 +1,5 @@
 import type { EndpointType } from './endpoint'
+import type { EdgeEncryption } from './encryption-seen'
 import type { View } from './family'
 import type { Figures, Health } from './figures'
 import type { Told } from './fuse'
@@ -7,7 +8,8 @@ import type { SourceFreshness, SourceGap } from './world'
 import type { Window } from './time'
 import type { L7Protocol, Protocol } from './verdict'
 
-export const levels = ['namespace', 'workload', 'service'] as const
+/** What a node stands for, the coarsest first. */
+export const levels = ['cluster', 'team', 'namespace', 'app', 'workload', 'service'] as const
 export type Level = (typeof levels)[number]
 
 /** Nobody told any figure. */
@@ -19,15 +21,24 @@ export const toldByNobody: GraphEdge['told'] = {
   bytes: null,
 }
 
-/** A node of the drawn graph: an endpoint, a Service, or a whole namespace (level `namespace`, or a folded region). */
+/** Types of nodes that hold others: whole namespaces, teams and clusters, by level or because they were folded. */
+export const groupTypes = ['namespace', 'team', 'cluster'] as const
+export type GroupType = (typeof groupTypes)[number]
+
+export const isGroup = (type: GraphNode['type']): type is GroupType =>
+  type === 'namespace' || type === 'team' || type === 'cluster'
+
+/** A node of the drawn graph: an endpoint, a Service, an application, or a group. */
 export type GraphNode = {
-  /** endpointKey, or `cluster/namespace/Namespace/namespace` for a folded one; stable between refreshes. */
+  /** endpointKey, also of a group (`cluster/namespace/Namespace/namespace`, `cluster//Team/team`); stable between refreshes. */
   readonly id: string
-  readonly type: EndpointType | 'namespace'
+  readonly type: EndpointType | GroupType | 'app'
   readonly cluster: string
   readonly namespace: string
   readonly kind: string
   readonly name: string
+  /** The team of its namespace; null where none is known. */
+  readonly team: string | null
   /** Endpoints inside (1 unless folded). */
   readonly members: number
   /** A database, cache, queue or search index, told by port or name; drawn as a box. */
@@ -62,6 +73,8 @@ export type GraphEdge = {
   readonly told: Readonly<Record<keyof Told, string | null>>
   /** Who would have told, had its source not been away for a part of the window. */
   readonly passedOver: readonly string[]
+  /** What is known about its encryption. */
+  readonly encryption: EdgeEncryption
   /** Where it was seen; a view that the cluster has and that is not here did not see it. */
   readonly seen: readonly View[]
 }
@@ -77,7 +90,9 @@ export type Graph = {
   readonly hiddenNodes: number
   /** Where anything of this World was seen. */
   readonly views: readonly View[]
-  /** Namespaces (`cluster/namespace`) shown as one node. */
+  /** Id of the node that the graph is drawn around; null for the whole graph. */
+  readonly focus: string | null
+  /** Regions shown as one node: namespaces (`cluster/namespace`) and teams (`cluster/team:name`). */
   readonly folded: readonly string[]
   /** True when folding was decided by the size of the graph and not by the viewer. */
   readonly foldedBySize: boolean

@@ -1,3 +1,4 @@
+import { appOf } from './app-label'
 import { type Endpoint, endpointKey } from './endpoint'
 import type { Labels, WorkloadObject } from './inventory-object'
 import { type Role, roleOf } from './role'
@@ -30,6 +31,7 @@ type Draft = {
   pods: number
   role: Role | null
   health?: string
+  app: string | null
 }
 
 /**
@@ -41,7 +43,7 @@ export function inventoryItems({ groups, workloads, services }: ItemSources): In
   const draft = (endpoint: Endpoint): Draft => {
     const key = endpointKey(endpoint)
     let found = drafts.get(key)
-    if (!found) drafts.set(key, (found = { endpoint, services: new Set(), pods: 0, role: null }))
+    if (!found) drafts.set(key, (found = { endpoint, services: new Set(), pods: 0, role: null, app: null }))
     return found
   }
   const bySelector = servicesBySelector(services)
@@ -56,6 +58,7 @@ export function inventoryItems({ groups, workloads, services }: ItemSources): In
     const item = draft(workload)
     item.pods += pods
     item.role ??= roleOf(labels)
+    item.app ??= appOf(labels)
     for (const name of new Set([...named, ...selecting(workload, labels)])) {
       item.services.add(name)
       draft({ ...workload, kind: 'Service', name }).pods += pods
@@ -65,6 +68,7 @@ export function inventoryItems({ groups, workloads, services }: ItemSources): In
     const item = draft(endpoint)
     if (health) item.health = health
     item.role ??= roleOf(labels)
+    item.app ??= appOf(labels)
     for (const name of selecting(endpoint, labels)) item.services.add(name)
   }
   return [...drafts.values()].map(({ services, ...item }) => ({ ...item, services: [...services].sort() }))

@@ -38,6 +38,7 @@ export function redactWorld(world: World, scope: Scope): World {
     sourceSeconds: new Map([...world.sourceSeconds].filter(([cluster]) => clusters.has(cluster))),
     edges,
     inventory: world.inventory.filter(({ endpoint }) => own(endpoint)),
+    teams: new Map([...world.teams].filter(([region]) => scope.pairs.has(region))),
     gaps: world.gaps.filter(({ cluster }) => clusters.has(cluster)).map(withoutPart),
     sources: world.sources.filter(({ cluster }) => clusters.has(cluster)),
   }

@@ -24,7 +24,8 @@ const world: World = {
     edge(3, cart, db, 5432),
     edge(4, cart, external('api|odd.example')),
   ],
-  inventory: [{ endpoint: cart, services: ['cart-front'], pods: 2, role: null }],
+  teams: new Map([['east/shop', 'checkout']]),
+  inventory: [{ endpoint: cart, services: ['cart-front'], pods: 2, role: null, app: null }],
   gaps: [],
   sources: [],
 }

@@ -1,5 +1,6 @@
-import { endpointKey } from './endpoint'
+import { endpointKey, type Endpoint } from './endpoint'
 import { drawnEdgeId } from './graph-edges'
+import { clusterGroup, type Group, namespaceGroup, teamGroup } from './graph-groups'
 import { createPlaces } from './graph-place'
 import type { World, WorldEdge } from './world'
 
@@ -12,9 +13,12 @@ export type Selection = { readonly incoming: readonly WorldEdge[]; readonly outg
  */
 export function selectEdges(world: World, id: string): Selection {
   const parts = new Set(id.split('|'))
-  const isFolded = (region: string) => parts.has(namespaceId(region))
-  for (const level of ['workload', 'service'] as const) {
-    const places = createPlaces(level, world.inventory, isFolded)
+  const foldedInto = (endpoint: Endpoint): Group | null => {
+    const groups = [clusterGroup(endpoint), teamGroup(endpoint, world.teams), namespaceGroup(endpoint)]
+    return groups.find((group) => group !== null && parts.has(endpointKey(group.endpoint))) ?? null
+  }
+  for (const level of ['workload', 'service', 'app'] as const) {
+    const places = createPlaces(level, world, foldedInto)
     const incoming: WorldEdge[] = []
     const outgoing: WorldEdge[] = []
     for (const worldEdge of world.edges) {
@@ -26,11 +30,4 @@ export function selectEdges(world: World, id: string): Selection {
     if (incoming.length + outgoing.length > 0) return { incoming, outgoing }
   }
   return { incoming: [], outgoing: [] }
-}
-
-/** Id of the node that a folded `cluster/namespace` is; a cluster's name may hold slashes, a namespace's may not. */
-function namespaceId(region: string): string {
-  const cut = region.lastIndexOf('/')
-  const [cluster, namespace] = [region.slice(0, cut), region.slice(cut + 1)]
-  return endpointKey({ cluster, namespace, kind: 'Namespace', name: namespace })
 }

@@ -70,7 +70,7 @@ export const item = (
   services: readonly string[] = [],
   pods = 1,
   role: InventoryItem['role'] = null,
-): InventoryItem => ({ endpoint, services, pods, role })
+): InventoryItem => ({ endpoint, services, pods, role, app: null })
 
 export const world = (edges: readonly WorldEdge[], parts: Partial<World> = {}): World => ({
   window: { from: 0, to: 100_000 },
@@ -79,6 +79,7 @@ export const world = (edges: readonly WorldEdge[], parts: Partial<World> = {}): 
   sourceSeconds: new Map(),
   edges,
   inventory: [],
+  teams: new Map(),
   gaps: [],
   sources: [
     {

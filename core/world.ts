@@ -2,6 +2,7 @@ import type { Endpoint } from './endpoint'
 import type { Gap } from './observation'
 import type { Role } from './role'
 import type { Sketch } from './sketch'
+import type { Teams } from './team'
 import type { Window } from './time'
 import type { ToleranceRule } from './tolerances'
 import type { EncryptionEvidence, L7Protocol, Protocol, Reporter, Verdict } from './verdict'
@@ -83,6 +84,8 @@ export type InventoryItem = {
   readonly pods: number
   /** What it is for others; null for most. */
   readonly role: Role | null
+  /** The application that its labels name; null where they name none. */
+  readonly app: string | null
   /** Its annotation `oriel.dev/health`, else that of its namespace; absent without. */
   readonly health?: string
 }
@@ -133,6 +136,7 @@ export type World = {
   readonly sourceSeconds: ReadonlyMap<string, Cover>
   readonly edges: readonly WorldEdge[]
   readonly inventory: readonly InventoryItem[]
+  readonly teams: Teams
   readonly gaps: readonly SourceGap[]
   readonly sources: readonly SourceFreshness[]
   /** What was usual before the window; null where nothing is known of it, absent where nobody asked. */

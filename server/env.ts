@@ -68,6 +68,25 @@ export const configSchema = z.strictObject({
     .array(z.looseObject({ type: z.string() }))
     .default([])
     .describe('Telemetry sources; the fields of each are those of its type.'),
+  teams: z
+    .array(
+      z.strictObject({
+        name: z
+          .string()
+          .regex(/^[^,|/]{1,63}$/, 'write a name of at most 63 letters, without commas, bars and slashes'),
+        namespaces: z.array(z.string().min(1).max(200)).min(1),
+      }),
+    )
+    .default([])
+    .describe(
+      'Teams by their namespaces: names, in which * stands for any letters; cluster/namespace for one cluster.',
+    ),
+  teamLabels: z
+    .array(z.string())
+    .default(['oriel.dev/team', 'team', 'app.kubernetes.io/team'])
+    .describe(
+      'Labels of a namespace whose value is its team, where no team of the list has it; the first that is there.',
+    ),
   flows: z
     .strictObject({
       maxPerSecond: z.coerce

@@ -100,6 +100,7 @@ const nothing: World = {
   sourceSeconds: new Map(),
   edges: [],
   inventory: [],
+  teams: new Map(),
   gaps: [],
   sources: [],
 }

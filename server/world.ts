@@ -2,12 +2,14 @@ import { coveredSeconds, secondsByCluster, secondsBySource } from '@/core/covere
 import { joinEdges } from '@/core/join-edges'
 import { redactWorld } from '@/core/redact'
 import { type Scope, scopeKey } from '@/core/scope'
+import { type NamespaceLabels, teamsOf } from '@/core/team'
 import { compactSketch } from '@/core/sketch'
 import type { EdgeRow, Facet, SourceFreshness, World, WorldEdge } from '@/core/world'
 import { readAllFacets } from '@/server/db/read-all-facets'
 import { type EdgeSum, readEdgeRows } from '@/server/db/read-edge-rows'
 import { readEdges } from '@/server/db/read-edges'
 import { readGaps } from '@/server/db/read-gaps'
+import { readNamespaces } from '@/server/db/read-namespaces'
 import { readInventory } from '@/server/db/read-inventory'
 import { readSources, type StoredSource } from '@/server/db/read-sources'
 import { loadBaseline } from './baseline'
@@ -54,27 +56,42 @@ export async function readWorld({ window: asked, recording }: When, scope: Scope
   const live = recording === null
   // Asked before the rows are: what comes while they are read is not counted on.
   const end = live ? await liveEnd() : asked.to
-  const [sums, facets, inventory, gaps, sources, first] = await Promise.all([
+  const [sums, facets, inventory, namespaces, gaps, sources, first] = await Promise.all([
     readEdgeRows(db, { window: asked, recordingId: recording, edgeIds: part?.edgeIds ?? null }),
     readAllFacets(db),
     live ? readInventory(db, asked, part?.inventory ?? scope) : [],
+    live ? readNamespaces(db, asked, part?.inventory ?? scope) : [],
     live ? readGaps(db, asked) : [],
     live ? readSources(db) : [],
     live ? firstData() : asked.from,
   ])
   const telemetry = sources.filter(isTelemetry)
   const known = { from: sums.window.from, to: Math.min(sums.window.to, Math.max(end, sums.window.from)) }
+  const edges = joinEdges(await nameEdges(sums.rows, facets), inventory)
   const world: World = {
     window: sums.window,
     coveredSeconds: coveredSeconds(known, gaps, first, telemetry.length),
     clusterSeconds: secondsByCluster(known, gaps, first, telemetry),
     sourceSeconds: secondsBySource(known, gaps, telemetry),
-    edges: joinEdges(await nameEdges(sums.rows, facets), inventory),
+    edges,
     inventory,
+    teams: teamsOf(namespacesOf(edges, namespaces), { teams: env().teams, labels: env().teamLabels }),
     gaps,
     sources: telemetry.map(freshnessOf),
   }
   return redactWorld(world, scope)
+}
+
+/** Namespaces with their labels, and those that only traffic tells of: a name can be enough for a team. */
+function namespacesOf(edges: readonly WorldEdge[], known: readonly NamespaceLabels[]): NamespaceLabels[] {
+  const found = new Map(known.map((each) => [`${each.cluster}/${each.namespace}`, each]))
+  for (const { edge } of edges) {
+    for (const { cluster, namespace } of [edge.from, edge.to]) {
+      const key = `${cluster}/${namespace}`
+      if (namespace !== '' && !found.has(key)) found.set(key, { cluster, namespace, labels: {} })
+    }
+  }
+  return [...found.values()]
 }
 
 /** Ids become names. What is written this very moment may have none yet; it is there at the next read. */

@@ -72,7 +72,8 @@ export function bigWorld(): World {
     clusterSeconds: new Map([['east', 3600]]),
     sourceSeconds: new Map([['east', new Map([['hubble', 3600]])]]),
     edges,
-    inventory: endpoints.map((endpoint) => ({ endpoint, services: [endpoint.name], pods: 3, role: null })),
+    teams: new Map(),
+    inventory: endpoints.map((endpoint) => ({ endpoint, services: [endpoint.name], pods: 3, role: null, app: null })),
     gaps: [],
     sources: [
       {

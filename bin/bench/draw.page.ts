@@ -31,7 +31,10 @@ const calm: Emphasis = {
   focused: null,
   matched: new Set(),
   dragging: null,
+  second: null,
+  pinned: new Set(),
 }
+const seenBy = { lens: 'health', by: 'namespace' } as const
 const palette: Palette = {
   quiet: '#555',
   ok: '#7a7',
@@ -58,7 +61,7 @@ async function measure(input: DrawInput): Promise<DrawFigures> {
     input.namespaces.map((_, i) => [idOf(input, i), [input.places[2 * i] ?? 0, input.places[2 * i + 1] ?? 0] as const]),
   )
   let scene: Scene = emptyScene
-  const first = time(() => void prepare((scene = buildScene(graphOf(input, 0), places, 'traffic')))).ms
+  const first = time(() => void prepare((scene = buildScene(graphOf(input, 0), places, seenBy)))).ms
   const gl = canvasOf()
   const over = canvasOf().getContext('2d')
   const flat = canvasOf().getContext('2d')
@@ -67,7 +70,7 @@ async function measure(input: DrawInput): Promise<DrawFigures> {
   painter.colour(palette)
   const rounds = [1, 2, 3, 4, 5].map((round) => {
     const fresh = graphOf(input, round)
-    const built = time(() => (scene = buildScene(fresh, places, 'traffic', scene)))
+    const built = time(() => (scene = buildScene(fresh, places, seenBy, scene)))
     const prepared = time(() => prepare(scene))
     return [built.ms, prepared.ms, time(() => painter.load(prepared.value)).ms]
   })
@@ -163,6 +166,7 @@ function graphOf(input: DrawInput, round: number): Graph {
     members: 1,
     dataStore: i % 9 === 0,
     role: null,
+    team: null,
     health: i % 97 === round ? 'failing' : 'healthy',
     why: '',
     incoming: figures(i),
@@ -183,6 +187,7 @@ function graphOf(input: DrawInput, round: number): Graph {
     told: toldByNobody,
     passedOver: [],
     seen: [],
+    encryption: 'unknown',
   }))
   return {
     window: { from: 0, to: 1 },
@@ -192,6 +197,7 @@ function graphOf(input: DrawInput, round: number): Graph {
     total: { nodes: nodes.length, edges: edges.length },
     hiddenNodes: 0,
     views: [],
+    focus: null,
     folded: [],
     foldedBySize: false,
     gaps: [],

@@ -88,6 +88,7 @@ async function answer(pool: Pool, window: { from: number; to: number }): Promise
     sourceSeconds: new Map(),
     edges: worldEdges,
     inventory: [],
+    teams: new Map(),
     gaps: [],
     sources: [],
   }

@@ -19,6 +19,7 @@ export function inputOf(graph: Synthetic): LayoutInput {
     weights: new Float32Array(graph.edges.length).fill(1),
     known: new Float32Array(2 * n).fill(Number.NaN),
     hints: new Float32Array(2 * n).fill(Number.NaN),
+    pinned: new Uint8Array(n),
   }
 }
 

@@ -39,6 +39,7 @@ export function worldOf(rows: readonly BucketRow[], from: number, to: number): W
     sourceSeconds: new Map(),
     edges: [...edges.values()],
     inventory: [],
+    teams: new Map(),
     gaps: [],
     sources: [],
   }

@@ -1,9 +1,10 @@
 'use client'
 
-import type { GraphEdge, GraphNode } from '@/core/graph'
+import { type GraphEdge, type GraphNode, isGroup } from '@/core/graph'
 import { formatCount, plural } from '../format'
 import { hasPage, servicePath } from '../service-path'
-import { StatusMark, verdictStatus } from '../status-mark'
+import { encryptionStatus, StatusMark, verdictStatus } from '../status-mark'
+import { edgeClass } from './lens'
 import { PanelActions } from './panel-actions'
 import { PanelFigures } from './panel-figures'
 import { PanelFlows } from './panel-flows'
@@ -13,6 +14,9 @@ import { passedOverSentence, sampleSentence, seenSentence } from './seen-words'
 import type { GraphIndex } from './walk'
 import { verdicts } from '@/core/verdict'
 import { bySource } from './witness-words'
+
+const encryptionMark = (encryption: GraphEdge['encryption']) =>
+  encryption === 'mixed' ? 'warn' : encryptionStatus(encryption)
 
 type Props = {
   edge: GraphEdge
@@ -26,7 +30,7 @@ export function EdgePanel({ edge, index, onClose, onSelect, onList }: Props) {
   const from = index.nodes.get(edge.from)
   const to = index.nodes.get(edge.to)
   const path = (node: typeof from) =>
-    node ? (node.namespace && node.type !== 'namespace' ? `${node.namespace}/${node.name}` : node.name) : 'unknown'
+    node ? (node.namespace && !isGroup(node.type) ? `${node.namespace}/${node.name}` : node.name) : 'unknown'
   const seen = verdicts.filter((verdict) => edge.figures.verdicts[verdict])
   return (
     <>
@@ -55,6 +59,9 @@ export function EdgePanel({ edge, index, onClose, onSelect, onList }: Props) {
           </span>
         </Fact>
       )}
+      <Fact name="Encryption">
+        <StatusMark status={encryptionMark(edge.encryption)} label={edgeClass(edge, 'encryption').words} showLabel />
+      </Fact>
       {edge.merged > 1 && <Fact name="Stands for">{plural(edge.merged, 'edge')}</Fact>}
       <Fact name="Seen by">
         {edge.witnesses.length === 0

@@ -16,6 +16,8 @@ export type LayoutInput = {
   readonly known: Float32Array
   /** x, y near which a node without remembered position belongs (its folded region); NaN where nothing is known. */
   readonly hints: Float32Array
+  /** 1 for a node that the viewer put where it is: it never gives way. */
+  readonly pinned: Uint8Array
 }
 
 /** Half the height that a node with its label takes. */
@@ -61,6 +63,7 @@ export function canonical(input: LayoutInput): { input: LayoutInput; order: Uint
       ...sortedLinks(input.links, input.weights, rank),
       known: pick(input.known),
       hints: pick(input.hints),
+      pinned: Uint8Array.from(order, (i) => input.pinned[i] ?? 0),
     },
   }
 }

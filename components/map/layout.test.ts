@@ -18,6 +18,7 @@ function company(regions: number, size: number): LayoutInput {
     weights: new Float32Array(links.length / 2).fill(1),
     known: new Float32Array(2 * n).fill(NaN),
     hints: new Float32Array(2 * n).fill(NaN),
+    pinned: new Uint8Array(n),
   }
 }
 

@@ -40,7 +40,9 @@ export function layout(original: LayoutInput, onSeed?: (positions: Float32Array)
   if (!warm) separate(regions, bodies, input.halfWidths)
   return restore((i) => {
     const body = bodies[i] ?? bodyAt(i, 0, 0)
-    if (!warm || Number.isNaN(input.known[2 * i])) return [body.x, body.y]
+    const known = !Number.isNaN(input.known[2 * i])
+    if (known && input.pinned[i]) return [input.known[2 * i] ?? 0, input.known[2 * i + 1] ?? 0]
+    if (!warm || !known) return [body.x, body.y]
     const x = start[2 * i] ?? 0
     const y = start[2 * i + 1] ?? 0
     const reach = Math.hypot(body.x - x, body.y - y)

@@ -1,83 +1,100 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo } from 'react'
+import type { Graph } from '@/core/graph'
+import { formatCount } from '../format'
 import type { Lens } from '../url-state'
+import type { EdgeStyle } from './edge-style'
+import { EdgeGlyph } from './edge-glyph'
+import { edgeClass, type EdgeClass } from './lens'
 import type { Scene } from './scene-parts'
 
-type Sample = { readonly token: string; readonly dash?: string; readonly words: string }
+type Props = { graph: Graph; lens: Lens; scene: Scene }
 
-const unknown = (words: string): Sample => ({ token: '--unknown', dash: '1 4', words })
-const samples: Readonly<Record<Lens, readonly Sample[]>> = {
-  traffic: [
-    { token: '--bad', words: 'failing' },
-    { token: '--warn', words: 'degraded' },
-    { token: '--bad', dash: '2 4', words: 'denied' },
-  ],
-  errors: [
-    { token: '--bad', words: 'errors ≥ 5 %' },
-    { token: '--warn', words: '≥ 1 %' },
-    { token: '--bad', dash: '2 4', words: 'denied' },
-    unknown('no responses seen'),
-  ],
-  latency: [{ token: '--bad', words: 'p95 ≥ 1 s' }, { token: '--warn', words: '≥ 300 ms' }, unknown('latency unknown')],
-  verdict: [
-    { token: '--bad', dash: '2 4', words: 'denied' },
-    { token: '--warn', words: 'some denied' },
-    { token: '--audit', dash: '9 5', words: 'audited' },
-    unknown('no verdict'),
-  ],
-}
-
-/** What widths, colours and shapes mean; only what is on the map is explained. */
-export function Legend({ lens, scene }: { lens: Lens; scene: Scene }) {
-  const drawn = new Set(scene.edges.map((edge) => `--${edge.tone}|${edge.dash}`))
-  const has = (shape: string) => scene.nodes.some((node) => node.shape === shape)
+/** What widths, colours, dashes and shapes mean, with how many there are; only what is on the map is explained. */
+export function Legend({ graph, lens, scene }: Props) {
+  const edges = useMemo(() => countsOf(graph, lens), [graph, lens])
+  const shapes = useMemo(() => {
+    const counts = new Map<string, number>()
+    for (const { shape } of scene.nodes) counts.set(shape, (counts.get(shape) ?? 0) + 1)
+    return counts
+  }, [scene.nodes])
   return (
-    <div
+    <section
       data-overlay
-      className="flex flex-wrap items-center gap-x-3.5 gap-y-1 rounded-lg border border-line bg-panel px-2.5 py-1.5 text-2xs text-fg-2"
+      aria-label="Legend"
+      className="flex max-w-[min(900px,80vw)] flex-wrap items-center gap-x-3.5 gap-y-1 rounded-lg border border-line bg-panel px-2.5 py-1.5 text-2xs text-fg-2"
     >
       <span>width = requests/s</span>
-      {samples[lens]
-        .filter((sample) => drawn.has(`${sample.token}|${sample.dash ?? ''}`))
-        .map((sample) => (
-          <Item key={sample.words} words={sample.words}>
-            <path
-              d="M1 4H25"
-              stroke={`var(${sample.token})`}
-              strokeWidth="2.2"
-              strokeDasharray={sample.dash}
-              strokeLinecap="round"
-            />
+      {edges.map(([{ key, words, style }, count]) => (
+        <Item key={key} words={words} count={count}>
+          <EdgeSample style={style} />
+        </Item>
+      ))}
+      {shapeWords.map(({ shape, words, width, path }) => {
+        const count = shapes.get(shape)
+        return count ? (
+          <Item key={shape} words={words} count={count} width={width}>
+            <path d={path} fill="none" stroke="var(--line-strong)" />
           </Item>
-        ))}
-      {has('box') && (
-        <Item words="data store" width={12}>
-          <rect x="0.6" y="0.6" width="10.8" height="7.8" rx="1.5" fill="none" stroke="var(--line-strong)" />
-        </Item>
-      )}
-      {has('hexagon') && (
-        <Item words="gateway" width={12}>
-          <path d="M11.2 4.5L8.6 8.4H3.4L.8 4.5L3.4 .6H8.6Z" fill="none" stroke="var(--line-strong)" />
-        </Item>
-      )}
-      {has('diamond') && (
-        <Item words="outside" width={10}>
-          <path d="M5 .5L9 4.5L5 8.5L1 4.5Z" fill="none" stroke="var(--line-strong)" />
-        </Item>
-      )}
-      {has('region') && (
-        <Item words="folded namespace" width={16}>
-          <rect x="0.6" y="0.6" width="14.8" height="7.8" rx="3.9" fill="none" stroke="var(--line-strong)" />
-        </Item>
-      )}
-    </div>
+        ) : null
+      })}
+    </section>
   )
 }
 
-const Item = ({ words, width = 26, children }: { words: string; width?: number; children: ReactNode }) => (
-  <span className="inline-flex items-center gap-1.5">
-    <svg width={width} height="9" aria-hidden="true">
+/** Meanings that occur, the worst first. */
+function countsOf(graph: Graph, lens: Lens): [EdgeClass, number][] {
+  const counts = new Map<EdgeClass, number>()
+  for (const edge of graph.edges) {
+    const meaning = edgeClass(edge, lens)
+    counts.set(meaning, (counts.get(meaning) ?? 0) + 1)
+  }
+  return [...counts].sort(([a, n], [b, m]) => b.rank - a.rank || m - n)
+}
+
+const shapeWords = [
+  {
+    shape: 'box',
+    words: 'data store',
+    width: 12,
+    path: 'M2 .6H10A1.5 1.5 0 0 1 11.4 2V7A1.5 1.5 0 0 1 10 8.4H2A1.5 1.5 0 0 1 .6 7V2A1.5 1.5 0 0 1 2 .6ZM.6 3H11.4',
+  },
+  { shape: 'hexagon', words: 'gateway', width: 12, path: 'M11.2 4.5L8.6 8.4H3.4L.8 4.5L3.4 .6H8.6Z' },
+  { shape: 'service', words: 'service', width: 12, path: 'M4 .6H8L11.4 4.5L8 8.4H4L.6 4.5Z' },
+  { shape: 'diamond', words: 'outside', width: 10, path: 'M5 .5L9 4.5L5 8.5L1 4.5Z' },
+  {
+    shape: 'region',
+    words: 'group of workloads',
+    width: 16,
+    path: 'M4.5 .6H11.5A3.9 3.9 0 0 1 11.5 8.4H4.5A3.9 3.9 0 0 1 4.5 .6Z',
+  },
+] as const
+
+const EdgeSample = ({ style }: { style: EdgeStyle }) => (
+  <>
+    <path
+      d="M1 4.5H25"
+      fill="none"
+      stroke={`var(--${style.tone})`}
+      strokeWidth={style.tone === 'quiet' || style.tone === 'unknown' ? 1.5 : 2.2}
+      strokeDasharray={style.dash || undefined}
+      strokeLinecap={style.dash.startsWith('9') ? 'butt' : 'round'}
+    />
+    {style.head === 'bar' && <path d="M25 1V8" stroke={`var(--${style.tone})`} strokeWidth="2" />}
+    {style.glyph !== 'none' && (
+      <g transform="translate(13 4.5) scale(.8)">
+        <EdgeGlyph glyph={style.glyph} tone={style.tone} />
+      </g>
+    )}
+  </>
+)
+
+type ItemProps = { words: string; count: number; width?: number; children: ReactNode }
+
+const Item = ({ words, count, width = 26, children }: ItemProps) => (
+  <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
+    <svg width={width} height="9" aria-hidden="true" className="overflow-visible">
       {children}
     </svg>
-    {words}
+    {words} <span className="tabular-nums text-fg-3">{formatCount(count)}</span>
   </span>
 )

@@ -1,4 +1,4 @@
-import type { Graph, GraphEdge, GraphNode } from '@/core/graph'
+import { type Graph, type GraphEdge, type GraphNode, isGroup } from '@/core/graph'
 import { formatCount, formatMs, formatPercent, formatRate } from '../format'
 import { strength } from './edge-style'
 import { portWords } from './port-words'
@@ -83,11 +83,7 @@ export function nodeColumns(index: GraphIndex): readonly Column<GraphNode>[] {
 export function edgeColumns(index: GraphIndex): readonly Column<GraphEdge>[] {
   const name = (id: string) => {
     const node = index.nodes.get(id)
-    return node
-      ? node.namespace && node.type !== 'namespace'
-        ? `${node.namespace}/${node.name}`
-        : node.name
-      : 'unknown'
+    return node ? (node.namespace && !isGroup(node.type) ? `${node.namespace}/${node.name}` : node.name) : 'unknown'
   }
   return [
     { key: 'from', title: 'From', width: 'minmax(140px,1.5fr)', text: (e) => name(e.from), sort: (e) => name(e.from) },

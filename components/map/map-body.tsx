@@ -2,9 +2,9 @@
 
 import { ErrorState } from '../shell/error-state'
 import { Legend } from './legend'
-import { HiddenNodes } from './hidden-nodes'
 import { MapEmpty } from './map-empty'
 import { MapList } from './map-list'
+import { MapMatrix } from './map-matrix'
 import { MapSkeleton } from './map-skeleton'
 import { MapView } from './map-view'
 import type { MapModel } from './use-map'
@@ -13,29 +13,14 @@ import type { MapModel } from './use-map'
 export function MapBody({ map }: { map: MapModel }) {
   const { graph, index, view } = map
   if (!graph || !index) return map.error ? <ErrorState error={map.error} onRetry={map.retry} /> : <MapSkeleton />
-  if (graph.nodes.length === 0) return <MapEmpty graph={graph} onNodes={() => void map.setState({ nodes: '1' })} />
-  if (view === 'list') {
-    return (
-      <MapList graph={graph} index={index} selected={map.selected} onSelect={map.select}>
-        <HiddenNodes map={map} />
-      </MapList>
-    )
-  }
+  if (graph.nodes.length === 0) return <MapEmpty graph={graph} map={map} />
+  if (view === 'list') return <MapList graph={graph} index={index} selected={map.selected} onSelect={map.select} />
+  if (view === 'matrix') return <MapMatrix graph={graph} index={index} map={map} />
   return (
-    <MapView
-      graph={graph}
-      index={index}
-      view={map.place}
-      lens={map.lens}
-      selected={map.selected}
-      matched={map.matched}
-      onSelect={map.select}
-      onFold={(region) => map.setFolded(region, true)}
-      onUnfold={(region) => map.setFolded(region, false)}
-    >
+    <MapView graph={graph} index={index} map={map}>
       {(scene) => (
         <div className="pointer-events-none absolute bottom-3 left-3.5 *:pointer-events-auto">
-          <Legend lens={map.lens} scene={scene} />
+          <Legend graph={graph} lens={map.lens} scene={scene} />
         </div>
       )}
     </MapView>

@@ -2,12 +2,13 @@
 
 import { useCallback, useMemo, useRef } from 'react'
 import { paint } from './paint'
+import { paintCaptions } from './paint-captions'
 import { prepare } from './prepare'
 import type { RendererProps } from './renderer'
 import { useFrames, type Frame } from './use-frames'
 
 /** The map on a 2D canvas, where WebGL is missing or slow: detail by zoom, fewer edges while the camera moves. */
-export function MapCanvas({ scene, emphasis, camera }: RendererProps) {
+export function MapCanvas({ scene, emphasis, camera, captions }: RendererProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const prepared = useMemo(() => prepare(scene), [scene])
   const outlines = useMemo(() => prepared.regions.map((region) => new Path2D(region.path)), [prepared])
@@ -17,8 +18,9 @@ export function MapCanvas({ scene, emphasis, camera }: RendererProps) {
       if (!context) return
       context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0)
       paint(context, prepared, outlines, at, size, palette, emphasis, moving)
+      if (!moving) paintCaptions(context, prepared, at, palette, captions, emphasis.active)
     },
-    [prepared, outlines, emphasis],
+    [prepared, outlines, emphasis, captions],
   )
   useFrames(canvas, camera, draw)
   return <canvas ref={canvas} aria-hidden="true" className="absolute inset-0 size-full" />

@@ -7,17 +7,38 @@ import { RecordingEmpty } from '../shell/recording-empty'
 import { useFilter, useRecording, useTimeRange } from '../url-state'
 import { Button, buttonClass } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
+import type { MapModel } from './use-map'
 
-type Props = { graph: Graph; /** Shows the machines of the cluster. */ onNodes: () => void }
+type Props = { graph: Graph; map: MapModel }
 
 /** Why the map is empty and what to do: only machines talk, nothing connected, filtered away, or no traffic yet. */
-export function MapEmpty({ graph, onNodes }: Props) {
+export function MapEmpty({ graph, map }: Props) {
   const [q, setQ] = useFilter()
   const [recording] = useRecording()
   const { setLast } = useTimeRange()
+  if (map.focus !== null) {
+    return (
+      <EmptyState title="Nothing around this node" actions={<Button onClick={map.leave}>Show the whole map</Button>}>
+        <p>It has no traffic in this time, or the filter hides it.</p>
+      </EmptyState>
+    )
+  }
+  if (map.only === 'unwell') {
+    return (
+      <EmptyState
+        title="Nothing is unwell"
+        actions={<Button onClick={() => void map.setState({ only: null })}>Show everything</Button>}
+      >
+        <p>No edge degrades or fails, and nothing was denied in this time.</p>
+      </EmptyState>
+    )
+  }
   if (graph.hiddenNodes > 0) {
     return (
-      <EmptyState title="Only cluster nodes talk here" actions={<Button onClick={onNodes}>Show cluster nodes</Button>}>
+      <EmptyState
+        title="Only cluster nodes talk here"
+        actions={<Button onClick={() => void map.setState({ nodes: '1' })}>Show cluster nodes</Button>}
+      >
         <p>
           {plural(graph.hiddenNodes, 'cluster node')} {graph.hiddenNodes === 1 ? 'is' : 'are'} hidden; nothing else
           would be drawn.

@@ -3,6 +3,7 @@
 import { useCallback, useLayoutEffect, useMemo, useRef } from 'react'
 import { createGlPainter, type GlPainter } from './gl-painter'
 import { paintOver } from './paint'
+import { paintCaptions } from './paint-captions'
 import { prepare } from './prepare'
 import type { RendererProps } from './renderer'
 import { useFrames, type Frame } from './use-frames'
@@ -14,7 +15,7 @@ type Props = RendererProps & {
 }
 
 /** The map by WebGL2, for more than some 300 nodes; names and what stands out lie on a 2D canvas above it. */
-export function MapGl({ scene, emphasis, camera, onLost }: Props) {
+export function MapGl({ scene, emphasis, camera, captions, onLost }: Props) {
   const bulk = useRef<HTMLCanvasElement>(null)
   const over = useRef<HTMLCanvasElement>(null)
   const painter = useRef<GlPainter | null>(null)
@@ -48,8 +49,9 @@ export function MapGl({ scene, emphasis, camera, onLost }: Props) {
       painter.current.draw(at, size, emphasis.lit !== null)
       context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0)
       paintOver(context, prepared, at, size, palette, emphasis)
+      paintCaptions(context, prepared, at, palette, captions, emphasis.active)
     },
-    [prepared, emphasis],
+    [prepared, emphasis, captions],
   )
   const recolour = useCallback((palette: Palette) => painter.current?.colour(palette), [])
   useFrames(over, camera, draw, recolour, bulk)

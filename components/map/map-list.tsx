@@ -1,7 +1,7 @@
 'use client'
 
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
-import { type ReactNode, useMemo } from 'react'
+import { useMemo } from 'react'
 import type { Graph } from '@/core/graph'
 import { formatCount } from '../format'
 import { Segmented } from '../ui/segmented'
@@ -19,19 +19,17 @@ type Props = {
   index: GraphIndex
   selected: string | null
   onSelect: (id: string) => void
-  /** Beside the choice of rows; the right of that line is left to the switches of the page. */
-  children: ReactNode
 }
 
 /** The same graph as tables: same selection, same URL. */
-export function MapList({ graph, index, selected, onSelect, children }: Props) {
+export function MapList({ graph, index, selected, onSelect }: Props) {
   const [{ rows, sort }, setState] = useQueryStates(parsers)
   const nodes = useMemo(() => nodeColumns(index), [index])
   const edges = useMemo(() => edgeColumns(index), [index])
   const common = { sort, onSort: (next: string) => void setState({ sort: next }), selected, onSelect }
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line py-1.5 pr-[380px] pl-3">
+      <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-1.5">
         <Segmented
           label="Rows"
           value={rows}
@@ -41,7 +39,6 @@ export function MapList({ graph, index, selected, onSelect, children }: Props) {
           ]}
           onChange={(next) => void setState({ rows: next })}
         />
-        {children}
       </div>
       {rows === 'nodes' ? (
         <ListTable label="Nodes" rows={graph.nodes} columns={nodes} {...common} />

@@ -22,8 +22,8 @@ export function MapPage() {
       <div className="relative flex min-h-0 flex-1">
         <div className="flex min-w-0 flex-1 flex-col">
           <div className="relative flex min-h-0 flex-1 flex-col">
-            <MapBody map={map} />
             <MapHead map={map} />
+            <MapBody map={map} />
           </div>
           <MapTimeline shown={map.graph?.window} />
         </div>

@@ -1,19 +1,13 @@
 'use client'
 
+import { ComparePanel } from './compare-panel'
 import { Panel } from './panel'
 import type { MapModel } from './use-map'
 
-/** At the right: the panel of what is selected. */
+/** At the right: the panel of what is selected, or of two that are compared. */
 export function MapSide({ map }: { map: MapModel }) {
   const { index, selected } = map
   if (selected === null || !index) return null
-  return (
-    <Panel
-      index={index}
-      id={selected}
-      onClose={map.close}
-      onSelect={map.select}
-      onList={() => void map.setState({ view: 'list' })}
-    />
-  )
+  if (map.with !== null) return <ComparePanel index={index} first={selected} second={map.with} map={map} />
+  return <Panel index={index} id={selected} map={map} />
 }

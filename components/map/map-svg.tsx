@@ -3,6 +3,7 @@
 import { useLayoutEffect, useMemo, useRef } from 'react'
 import type { Camera } from './camera'
 import './map.css'
+import { useMotion } from './motion'
 import type { RendererProps } from './renderer'
 import { SvgEdge } from './svg-edge'
 import { SvgNode } from './svg-node'
@@ -13,7 +14,7 @@ import type { SceneEdge } from './scene-parts'
 const farZoom = 0.48
 
 /** The map as SVG, for up to some 300 nodes. The camera moves one group's transform. */
-export function MapSvg({ scene, emphasis, camera, captionOf, beat }: RendererProps) {
+export function MapSvg({ scene, emphasis, camera, captions, beat }: RendererProps) {
   const stage = useRef<SVGGElement>(null)
   const root = useRef<SVGSVGElement>(null)
   useLayoutEffect(() => {
@@ -31,7 +32,8 @@ export function MapSvg({ scene, emphasis, camera, captionOf, beat }: RendererPro
 
   // Later is on top: the faint under the grey, what speaks over both.
   const layers = useMemo(() => scene.edges.toSorted((a, b) => height(a) - height(b)), [scene.edges])
-  const { lit, active, selected, focused, matched, dragging } = emphasis
+  const { lit, active, selected, second, focused, matched, dragging, pinned } = emphasis
+  const motion = useMotion()
   const faded = (id: string) => lit !== null && !lit.has(id)
   return (
     <svg ref={root} className="absolute inset-0 size-full" aria-hidden="true">
@@ -44,18 +46,20 @@ export function MapSvg({ scene, emphasis, camera, captionOf, beat }: RendererPro
             key={edge.id}
             edge={edge}
             faded={faded(edge.id)}
-            selected={selected === edge.id}
+            selected={selected === edge.id || second === edge.id}
             active={active.has(edge.id)}
-            caption={active.has(edge.id) ? captionOf(edge.id) : ''}
+            walks={motion}
+            caption={captions.get(edge.id) ?? ''}
           />
         ))}
-        {dragging === null && <SvgPulses edges={scene.edges} beat={beat} />}
+        {dragging === null && motion && <SvgPulses edges={scene.edges} beat={beat} />}
         {scene.nodes.map((node) => (
           <SvgNode
             key={node.id}
             node={node}
             faded={faded(node.id)}
-            selected={selected === node.id}
+            selected={selected === node.id || second === node.id}
+            pinned={pinned.has(node.id)}
             focused={focused === node.id}
             matched={matched.has(node.id)}
             dragging={dragging !== null}

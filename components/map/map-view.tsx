@@ -1,55 +1,53 @@
 'use client'
 
-import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
-import type { Graph } from '@/core/graph'
-import { formatPercent, formatRate } from '../format'
-import type { Lens } from '../url-state'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type Graph, isGroup } from '@/core/graph'
+import { captionsOf } from './captions'
 import { emphasise } from './emphasis'
-import { MapCanvas } from './map-canvas'
 import { useFastGl } from './gl-support'
+import { MapCanvas } from './map-canvas'
 import { MapGl } from './map-gl'
 import { MapSvg } from './map-svg'
-import { canFold } from './node-size'
+import { canFold, heldRegion } from './node-size'
+import type { Picked } from './pick'
 import { maxSvgNodes } from './renderer'
-import { buildScene } from './scene'
-import { useBeat } from './use-graph'
+import { buildScene, type SceneOptions } from './scene'
+import { type Scene, emptyScene } from './scene-parts'
 import { useCamera } from './use-camera'
+import { useBeat } from './use-graph'
 import { useLayout } from './use-layout'
+import type { MapModel } from './use-map'
 import { useMapKeys } from './use-map-keys'
 import { usePointer } from './use-pointer'
 import type { GraphIndex } from './walk'
 import { ZoomButtons } from './zoom-buttons'
-import { type Scene, emptyScene } from './scene-parts'
-import type { Picked } from './pick'
 
 type Props = {
   graph: Graph
   index: GraphIndex
-  view: string
-  lens: Lens
-  selected: string | null
-  matched: ReadonlySet<string>
-  onSelect: (id: string | null) => void
-  onFold: (region: string) => void
-  onUnfold: (region: string) => void
+  map: MapModel
   /** Overlays of the map's corners, given what is drawn. */
   children: (scene: Scene) => ReactNode
 }
 
 /** The drawn map: layout, renderer, pointer, keys and camera put together. */
-export function MapView({ graph, index, view, lens, selected, matched, onSelect, onFold, onUnfold, children }: Props) {
+export function MapView({ graph, index, map, children }: Props) {
   const surface = useRef<HTMLDivElement>(null)
   const [hovered, setHovered] = useState<Picked>(null)
   const [dragging, setDragging] = useState<string | null>(null)
-  const { places, move, relayout } = useLayout(graph, view)
-  const scene = useScene(graph, places, lens)
-  const { camera, fit, zoom, show, drag } = useCamera(surface, scene)
-  const { focus, setFocus, onKeyDown, onFocus } = useMapKeys({ index, places, selected, open: onSelect, show })
+  const { places, pins, move, unpin, relayout } = useLayout(graph, map.place, map.by)
+  const pinned = useMemo(() => new Set(pins.keys()), [pins])
+  const { setPins } = map
+  useEffect(() => setPins({ ids: pinned, unpin }), [pinned, unpin, setPins])
+  const scene = useScene(graph, places, map.lens, graph.focus === null ? map.by : null)
+  const { camera, fit, zoom, show, drag } = useCamera(surface, scene, `${map.place} ${graph.focus ?? ''}`)
+  const { focus, setFocus, onKeyDown, onFocus } = useMapKeys({ index, places, map, show })
   const pointer = usePointer(surface, scene, camera, {
     hover: (next) => setHovered((last) => (last?.id === next?.id ? last : next)),
-    choose: (picked) => {
+    choose: (picked, second) => {
       setFocus(null)
-      onSelect(picked?.id ?? null)
+      if (picked && second) map.compare(picked.id)
+      else map.select(picked?.id ?? null)
     },
     pan: drag,
     moveNode: (id, place, done) => {
@@ -58,33 +56,42 @@ export function MapView({ graph, index, view, lens, selected, matched, onSelect,
     },
   })
   const hoveredId = hovered && hovered.kind !== 'region' ? hovered.id : null
+  const { selected, with: second, hits } = map
   const emphasis = useMemo(
-    () => emphasise({ index, hovered: hoveredId, selected, focused: focus, matched, dragging }),
-    [index, hoveredId, selected, focus, matched, dragging],
+    () =>
+      emphasise({
+        index,
+        hovered: hoveredId,
+        selected,
+        second,
+        focused: focus,
+        matched: hits.matched,
+        dragging,
+        root: graph.focus,
+        pinned,
+      }),
+    [index, hoveredId, selected, second, focus, hits.matched, dragging, graph.focus, pinned],
   )
-  const captionOf = useCallback(
-    (id: string) => {
-      const figures = index.edges.get(id)?.figures
-      if (!figures) return ''
-      const rate = figures.requestRate ?? figures.flowRate
-      const bad =
-        figures.errorRatio !== null && figures.errorRatio >= 0.01 ? ` · ${formatPercent(figures.errorRatio)}` : ''
-      return rate === null ? '' : `${formatRate(rate)}${bad}`
-    },
-    [index],
+  const captions = useMemo(
+    () => captionsOf(scene, index, map.labels, emphasis.active),
+    [scene, index, map.labels, emphasis.active],
   )
   const beat = useBeat(graph.window.to)
   const fastGl = useFastGl()
   const [lost, setLost] = useState(false)
   const onLost = useCallback(() => setLost(true), [])
-  const drawn = { scene, emphasis, camera, captionOf, beat }
+  const drawn = { scene, emphasis, camera, captions, beat }
   const onDoubleClick = (event: React.MouseEvent) => {
     const picked = pointer.under(event as unknown as React.PointerEvent)
     if (!picked) return fit()
     const node = index.nodes.get(picked.id)
     if (picked.kind === 'region') {
-      if (canFold(picked.id)) onFold(picked.id)
-    } else if (node?.type === 'namespace') onUnfold(`${node.cluster}/${node.namespace}`)
+      if (canFold(picked.id)) map.setFolded(picked.id, true)
+    } else if (node && isGroup(node.type)) {
+      const held = heldRegion(node)
+      if (held !== null) map.setFolded(held, false)
+      else void map.setState({ level: 'namespace' })
+    } else if (picked.kind === 'node') map.around(picked.id)
   }
   return (
     // One widget with its own keys, and a list beside it for those who would rather read.
@@ -92,7 +99,7 @@ export function MapView({ graph, index, view, lens, selected, matched, onSelect,
     <div
       ref={surface}
       role="application"
-      aria-label={`Service map, ${graph.nodes.length} nodes and ${graph.edges.length} edges. Arrow keys follow edges, n and p step through edges, Enter opens, l shows the list.`}
+      aria-label={`Service map, ${graph.nodes.length} nodes and ${graph.edges.length} edges. Arrow keys follow edges, n and p step through edges, Enter opens, f draws the map around a node, l shows the list, x the matrix.`}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       className="relative min-h-0 flex-1 touch-none overflow-hidden outline-offset-[-2px] select-none"
@@ -122,11 +129,13 @@ export function MapView({ graph, index, view, lens, selected, matched, onSelect,
   )
 }
 
+type ScenePlaces = ReadonlyMap<string, readonly [number, number]>
+
 /** The scene, built upon the last one so that what did not change stays the same object. */
-function useScene(graph: Graph, places: ReadonlyMap<string, readonly [number, number]>, lens: Lens): Scene {
-  const [state, setState] = useState({ graph: null as Graph | null, places, lens, scene: emptyScene })
-  if (state.graph === graph && state.places === places && state.lens === lens) return state.scene
-  const scene = buildScene(graph, places, lens, state.scene)
-  setState({ graph, places, lens, scene })
+function useScene(graph: Graph, places: ScenePlaces, lens: SceneOptions['lens'], by: SceneOptions['by']): Scene {
+  const [state, setState] = useState({ graph: null as Graph | null, places, lens, by, scene: emptyScene })
+  if (state.graph === graph && state.places === places && state.lens === lens && state.by === by) return state.scene
+  const scene = buildScene(graph, places, { lens, by }, state.scene)
+  setState({ graph, places, lens, by, scene })
   return scene
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import type { GraphEdge, GraphNode } from '@/core/graph'
+import { type GraphEdge, type GraphNode, isGroup } from '@/core/graph'
 import { formatPercent, formatRate, plural } from '../format'
 import { hasPage, servicePath } from '../service-path'
 import { healthStatus, StatusMark } from '../status-mark'
@@ -8,30 +8,34 @@ import { Button } from '../ui/button'
 import { useMapState } from '../url-state'
 import { strength } from './edge-style'
 import { foldChange } from './fold'
+import { heldRegion } from './node-size'
 import { PanelActions } from './panel-actions'
 import { PanelFigures } from './panel-figures'
 import { PanelFlows } from './panel-flows'
 import { Fact, HealthBox, PanelHead, Section } from './panel-parts'
 import { portWords } from './port-words'
+import type { MapModel } from './use-map'
 import type { GraphIndex } from './walk'
 
 type Props = {
   node: GraphNode
+  map: MapModel
   index: GraphIndex
   onClose: () => void
   onSelect: (id: string) => void
   onList: () => void
 }
 
-export function NodePanel({ node, index, onClose, onSelect, onList }: Props) {
-  const { fold, unfold, level, setState } = useMapState()
+export function NodePanel({ node, map, index, onClose, onSelect, onList }: Props) {
+  const { fold, unfold, setState } = useMapState()
   const edges = index.around.get(node.id) ?? []
   const byRate = (list: readonly GraphEdge[]) => list.toSorted((a, b) => strength(b.figures) - strength(a.figures))
   const callers = byRate(edges.filter((edge) => edge.to === node.id))
   const callees = byRate(edges.filter((edge) => edge.from === node.id))
-  const isRegion = node.type === 'namespace'
+  const isRegion = isGroup(node.type)
+  const held = heldRegion(node)
   const home = `${node.cluster}/${node.namespace}`
-  const identity = [node.cluster, node.namespace, isRegion ? 'namespace' : node.kind].filter(Boolean).join(' / ')
+  const identity = [node.cluster, node.namespace, isRegion ? node.type : node.kind].filter(Boolean).join(' / ')
   return (
     <>
       <PanelHead title={node.name} identity={identity} onClose={onClose} />
@@ -51,6 +55,7 @@ export function NodePanel({ node, index, onClose, onSelect, onList }: Props) {
           </Button>
         </Fact>
       )}
+      {!isRegion && node.team !== null && <Fact name="Team">{node.team}</Fact>}
       {node.dataStore && <Fact name="Kind">data store</Fact>}
       {node.role && <Fact name="Role">{node.role === 'gateway' ? 'gateway' : 'waypoint proxy'}</Fact>}
       <Neighbours title="Callers" edges={callers} end="from" index={index} onSelect={onSelect} />
@@ -59,14 +64,17 @@ export function NodePanel({ node, index, onClose, onSelect, onList }: Props) {
       <PanelActions
         id={node.id}
         primary={
-          isRegion && level !== 'namespace'
-            ? { label: 'Unfold', run: () => void setState(foldChange({ fold, unfold }, home, false)) }
+          held !== null
+            ? { label: 'Unfold', run: () => void setState(foldChange({ fold, unfold }, held, false)) }
             : hasPage(node)
               ? { label: `Open ${node.name.length > 18 ? 'it' : node.name}`, href: servicePath(node) }
               : undefined
         }
         onList={onList}
-      />
+      >
+        {map.focus !== node.id && <Button onClick={() => map.around(node.id)}>Focus</Button>}
+        {map.pins.ids.has(node.id) && <Button onClick={() => map.pins.unpin(node.id)}>Unpin</Button>}
+      </PanelActions>
     </>
   )
 }

@@ -43,13 +43,13 @@ export function paintActive(
   scene: Prepared,
   view: Extent,
   palette: Palette,
-  { lit, active, selected }: Emphasis,
+  { lit, active, selected, second }: Emphasis,
   k: number,
 ): void {
   const found = (ids: Iterable<string>) => [...ids].map(scene.edge).filter((edge) => edge !== undefined)
   if (lit !== null) paintEdges(context, found(lit), view, palette, k, Infinity)
   for (const edge of found(active)) {
-    if (edge.id === selected) {
+    if (edge.id === selected || edge.id === second) {
       context.globalAlpha = 0.3
       stroke(context, [edge], palette.accent, '', 10 / Math.max(k, 0.4))
       context.globalAlpha = 1

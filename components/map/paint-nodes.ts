@@ -14,7 +14,7 @@ export function paintNodes(
   emphasis: Emphasis,
   k: number,
 ): void {
-  const { lit, selected, matched, focused } = emphasis
+  const { lit, selected, second, matched, focused, pinned } = emphasis
   const simple = k < simpleZoom
   context.lineWidth = Math.max(1.3, 0.8 / k)
   for (const node of nodes) {
@@ -37,7 +37,11 @@ export function paintNodes(
         mark(context, node)
       }
     }
-    if (node.id === selected || node.id === focused || matched.has(node.id)) {
+    if (pinned.has(node.id)) {
+      context.fillStyle = palette['fg-2']
+      context.fillRect(node.x - node.r * 0.8 - 2.5, node.y - node.r * 0.8 - 2.5, 5, 5)
+    }
+    if (node.id === selected || node.id === second || node.id === focused || matched.has(node.id)) {
       context.strokeStyle = palette.accent
       context.beginPath()
       context.arc(node.x, node.y, node.r + 6, 0, 2 * Math.PI)
@@ -55,7 +59,7 @@ function outline(context: CanvasRenderingContext2D, { x, y, r, shape }: SceneNod
     context.lineTo(x, y + r)
     context.lineTo(x - r, y)
     context.closePath()
-  } else if (shape === 'hexagon') {
+  } else if (shape === 'hexagon' || shape === 'service') {
     const w = r * 1.1
     const corners = [0, 1, 2, 3, 4, 5].map((at) => (at * Math.PI) / 3)
     for (const angle of corners) context.lineTo(x + w * Math.cos(angle), y + w * Math.sin(angle))

@@ -55,8 +55,9 @@ export function paintOver(
 ): void {
   const { x, y, k } = camera
   context.clearRect(0, 0, size.width, size.height)
-  const { lit, selected, focused, matched } = emphasis
-  const ids = new Set([...(lit ?? []), ...matched])
+  const { lit, selected, second, focused, matched, pinned } = emphasis
+  const ids = new Set([...(lit ?? []), ...matched, ...pinned])
+  if (second) ids.add(second)
   if (selected) ids.add(selected)
   if (focused) ids.add(focused)
   if (ids.size > 0 || emphasis.active.size > 0) {

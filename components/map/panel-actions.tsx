@@ -1,6 +1,7 @@
 'use client'
 
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import { useKeptSearch } from '../shell/use-kept-search'
 import { Button, buttonClass } from '../ui/button'
 import { CopyButton } from '../ui/copy-button'
@@ -10,11 +11,14 @@ export function PanelActions({
   id,
   primary,
   onList,
+  children,
 }: {
   id: string
   /** Something to do, or a page to go to with the same time range. */
   primary?: { label: string; run: () => void } | { label: string; href: string }
   onList: () => void
+  /** Further actions. */
+  children?: ReactNode
 }) {
   const kept = useKeptSearch()
   const flows = `/flows${kept}${kept ? '&' : '?'}sel=${encodeURIComponent(id)}`
@@ -33,6 +37,7 @@ export function PanelActions({
       <Link href={flows} className={buttonClass(primary ? 'plain' : 'primary')}>
         Flows
       </Link>
+      {children}
       <Button onClick={onList}>List</Button>
       <CopyButton text={typeof location === 'undefined' ? '' : location.href} label="Copy link" />
     </div>

@@ -11,7 +11,7 @@ import { formatBytesRate, formatMs, formatPercent, formatRate, formatShort, form
 import { seriesQuery } from '../queries'
 import { useViewParams } from '../url-state'
 import { addKnown } from '@/core/tally'
-import { someErrors } from './edge-style'
+import { someErrors } from './lens'
 import { witnessWords } from './witness-words'
 
 type Props = {

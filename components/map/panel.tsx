@@ -3,26 +3,28 @@
 import type { GraphEdge, GraphNode } from '@/core/graph'
 import { EdgePanel } from './edge-panel'
 import { NodePanel } from './node-panel'
+import type { MapModel } from './use-map'
 import type { GraphIndex } from './walk'
 
-type Props = { index: GraphIndex; id: string; onClose: () => void; onSelect: (id: string) => void; onList: () => void }
+type Props = { index: GraphIndex; id: string; map: MapModel }
 
 /** The side panel of what is selected. What has gone from the view is said, not hidden. */
-export function Panel({ index, id, onClose, onSelect, onList }: Props) {
+export function Panel({ index, id, map }: Props) {
   const node: GraphNode | undefined = index.nodes.get(id)
   const edge: GraphEdge | undefined = index.edges.get(id)
-  const common = { onClose, onSelect, onList, index }
+  const onList = () => void map.setState({ view: 'list' })
+  const common = { onClose: map.close, onSelect: map.select, onList, index }
   return (
     <aside
       aria-label="Selection"
       className="absolute inset-y-0 right-0 z-10 flex w-full max-w-[348px] shrink-0 flex-col overflow-y-auto *:shrink-0 border-l border-line bg-panel px-4 py-3.5 md:static md:w-[348px]"
     >
       {node ? (
-        <NodePanel key={id} node={node} {...common} />
+        <NodePanel key={id} node={node} map={map} {...common} />
       ) : edge ? (
         <EdgePanel key={id} edge={edge} {...common} />
       ) : (
-        <Gone onClose={onClose} />
+        <Gone onClose={map.close} />
       )}
     </aside>
   )

@@ -9,9 +9,13 @@ export type Emphasis = {
   /** Edges that show motion and figures. */
   readonly active: ReadonlySet<string>
   readonly selected: string | null
+  /** Chosen beside the selection, to compare. */
+  readonly second: string | null
   readonly focused: string | null
   readonly matched: ReadonlySet<string>
   readonly dragging: string | null
+  /** Marked as held where the viewer put them. */
+  readonly pinned: ReadonlySet<string>
 }
 
 /** Both renderers take the same: a scene, what stands out, and a camera that they follow without React. */
@@ -19,8 +23,8 @@ export type RendererProps = {
   readonly scene: Scene
   readonly emphasis: Emphasis
   readonly camera: CameraStore
-  /** Figures of an edge in a few words. */
-  readonly captionOf: (edgeId: string) => string
+  /** What is written on edges, by their ids. */
+  readonly captions: ReadonlyMap<string, string>
   /** Counts refreshes: each sends one pulse along the strongest edges. */
   readonly beat: number
   readonly surface?: RefObject<HTMLDivElement | null>

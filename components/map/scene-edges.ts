@@ -1,7 +1,8 @@
 import type { Graph, GraphEdge } from '@/core/graph'
 import type { Lens } from '../url-state'
 import { edgeCurve, type Curve } from './curve'
-import { edgeStyle, strength } from './edge-style'
+import { strength } from './edge-style'
+import { edgeClass, manyErrors, someErrors } from './lens'
 import { canFold } from './node-size'
 import { maxSvgNodes } from './renderer'
 import type { Scene, SceneEdge, SceneNode } from './scene-parts'
@@ -55,14 +56,35 @@ function sceneEdge(
   quietest: number,
 ): SceneEdge {
   const rate = strength(edge.figures)
-  const { tone, dash, head } = edgeStyle(edge, lens)
+  const { tone, dash, head, glyph } = edgeClass(edge, lens).style
   const width = 1 + 3.4 * Math.sqrt(Math.min(1, rate / unit))
   const loud = tone !== 'quiet' && tone !== 'unknown'
   const { x0, y0, cx, cy, x1, y1 } = curve
   const { id, from, to } = edge
   const faint = !loud && rate < quietest
   const drawn = Math.round((loud ? Math.max(1.8, width * 0.8) : width) * 5) / 5
-  return { id, from, to, a, b, lane, tone, dash, head, x0, y0, cx, cy, x1, y1, width: drawn, faint, rate: coarse(rate) }
+  return {
+    id,
+    from,
+    to,
+    a,
+    b,
+    lane,
+    tone,
+    dash,
+    head,
+    glyph,
+    x0,
+    y0,
+    cx,
+    cy,
+    x1,
+    y1,
+    width: drawn,
+    faint,
+    rate: coarse(rate),
+    errors: errorsOf(edge),
+  }
 }
 
 const liesAs = (node: SceneNode, old: SceneNode | undefined) =>
@@ -74,9 +96,14 @@ const looksAs = (a: SceneEdge, b: SceneEdge) =>
   a.tone === b.tone &&
   a.dash === b.dash &&
   a.head === b.head &&
+  a.glyph === b.glyph &&
   a.width === b.width &&
   a.faint === b.faint &&
+  a.errors === b.errors &&
   a.rate === b.rate
+
+const errorsOf = ({ figures: { errorRatio } }: GraphEdge): 0 | 1 | 2 =>
+  errorRatio === null || errorRatio < someErrors ? 0 : errorRatio < manyErrors ? 1 : 2
 
 const coarse = (rate: number) => (rate > 0 ? 2 ** (Math.round(Math.log2(rate) * 4) / 4) : 0)
 

@@ -7,7 +7,7 @@ export type SceneNode = {
   readonly x: number
   readonly y: number
   readonly r: number
-  readonly shape: 'disc' | 'box' | 'diamond' | 'region' | 'hexagon'
+  readonly shape: 'disc' | 'box' | 'diamond' | 'region' | 'hexagon' | 'service'
   readonly status: Status
   readonly label: string
   /** Half the width of the label. */
@@ -15,6 +15,8 @@ export type SceneNode = {
   /** Named even when most labels are hidden: outside parties, and whatever is unwell. */
   readonly strong: boolean
   readonly members: number
+  /** Without any traffic in this time: greyed. */
+  readonly idle: boolean
   readonly region: string
 }
 
@@ -33,6 +35,8 @@ export type SceneEdge = EdgeStyle &
     readonly faint: boolean
     /** Events a second in steps of a fifth, for order and motion only. */
     readonly rate: number
+    /** How much of it fails: 0 next to nothing, 1 some, 2 much; for motion. */
+    readonly errors: 0 | 1 | 2
   }
 
 export type SceneRegion = {

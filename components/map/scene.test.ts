@@ -3,7 +3,8 @@ import { type Figures, unknownFigures } from '@/core/figures'
 import { type Graph, type GraphEdge, type GraphNode, toldByNobody } from '@/core/graph'
 import { boundsOf, fitTo, reveal, toWorld, zoomAt } from './camera'
 import { distanceToCurve, edgeCurve } from './curve'
-import { edgeStyle, isDenied } from './edge-style'
+import { isDenied } from './edge-style'
+import { edgeClass } from './lens'
 import { findNodes } from './find'
 import { foldChange } from './fold'
 import { edgeBuffer, edgeFloats, nodeBuffer, regionBuffers } from './gl-buffers'
@@ -40,6 +41,7 @@ const node = (name: string, over: Partial<GraphNode> = {}): GraphNode => ({
   members: 1,
   dataStore: false,
   role: null,
+  team: null,
   health: 'healthy',
   why: '',
   incoming: figures(),
@@ -60,6 +62,7 @@ const edge = (from: string, to: string, over: Partial<GraphEdge> = {}): GraphEdg
   witnesses: [],
   told: toldByNobody,
   passedOver: [],
+  encryption: 'unknown',
   seen: [],
   ...over,
 })
@@ -71,6 +74,7 @@ const graph: Graph = {
   total: { nodes: 3, edges: 2 },
   hiddenNodes: 0,
   views: [],
+  focus: null,
   folded: [],
   foldedBySize: false,
   gaps: [],
@@ -82,7 +86,9 @@ const places = new Map([
   ['c/shop/Deployment/db', [210, 200]],
 ] as const)
 
-describe('edgeStyle', () => {
+const byHealth = { lens: 'health', by: 'namespace' } as const
+
+describe('edgeClass', () => {
   it.each([
     ['traffic', {}, 'quiet', '', 'arrow'],
     ['errors', { errorRatio: 0.06 }, 'bad', '', 'arrow'],
@@ -92,11 +98,25 @@ describe('edgeStyle', () => {
     ['latency', { p95: null }, 'unknown', '1 4', 'arrow'],
     ['latency', { p95: 400 }, 'warn', '', 'arrow'],
     ['latency', { p95: 2000 }, 'bad', '', 'arrow'],
-    ['verdict', { verdicts: {} }, 'unknown', '1 4', 'arrow'],
-    ['verdict', { verdicts: { audited: 1, allowed: 9 } }, 'audit', '9 5', 'arrow'],
-    ['verdict', { verdicts: { denied: 1, allowed: 9 } }, 'warn', '', 'bar'],
+    ['policy', { verdicts: {} }, 'unknown', '1 4', 'arrow'],
+    ['policy', { verdicts: { audited: 1, allowed: 9 } }, 'audit', '9 5', 'arrow'],
+    ['policy', { verdicts: { denied: 1, allowed: 9 } }, 'warn', '', 'arrow'],
+    ['policy', { verdicts: { allowed: 9 } }, 'quiet', '', 'arrow'],
+    ['encryption', {}, 'unknown', '1 4', 'arrow'],
   ] as const)('%s lens, %j: %s', (lens, over, tone, dash, head) => {
-    expect(edgeStyle(edge('a', 'b', { figures: figures(over) }), lens)).toEqual({ tone, dash, head })
+    const { style } = edgeClass(edge('a', 'b', { figures: figures(over) }), lens)
+    expect(style).toMatchObject({ tone, dash, head })
+  })
+  it.each([
+    ['plaintext', 'warn', 'open'],
+    ['mixed', 'warn', 'half'],
+    ['mtls', 'quiet', 'none'],
+    ['wireguard', 'quiet', 'none'],
+  ] as const)('marks %s as the exception or not at all', (encryption, tone, glyph) => {
+    expect(edgeClass(edge('a', 'b', { encryption }), 'encryption').style).toMatchObject({ tone, glyph })
+  })
+  it('draws what nobody judges as unknown, not as healthy', () => {
+    expect(edgeClass(edge('a', 'b', { health: 'unknown' }), 'health').style.tone).toBe('unknown')
   })
   it('calls an edge denied only when at least half was', () => {
     expect(isDenied(figures({ verdicts: { denied: 1, allowed: 2 } }))).toBe(false)
@@ -105,12 +125,12 @@ describe('edgeStyle', () => {
 })
 
 describe('buildScene', () => {
-  const scene = buildScene(graph, places, 'traffic')
+  const scene = buildScene(graph, places, byHealth)
   it('keeps the identity of what did not change', () => {
     const again = buildScene(
       { ...graph, edges: [edge('web', 'cart', { health: 'degraded' }), ...graph.edges.slice(1)] },
       places,
-      'traffic',
+      byHealth,
       scene,
     )
     expect(again.nodes).toBe(scene.nodes)
@@ -120,7 +140,7 @@ describe('buildScene', () => {
   it('draws a data store as a box and joins a namespace to a region', () => {
     expect(scene.nodes.map((each) => each.shape)).toEqual(['disc', 'disc', 'box'])
     const gates = { ...graph, nodes: graph.nodes.map((each) => ({ ...each, role: 'gateway' as const })) }
-    expect(buildScene(gates, places, 'traffic').nodes.map((each) => each.shape)).toEqual([
+    expect(buildScene(gates, places, byHealth).nodes.map((each) => each.shape)).toEqual([
       'hexagon',
       'hexagon',
       'hexagon',
@@ -129,22 +149,22 @@ describe('buildScene', () => {
   })
   it('bends what hangs on a moved node and nothing else', () => {
     const shifted = new Map<string, readonly [number, number]>(places).set('c/shop/Deployment/db', [300, 300])
-    const moved = buildScene(graph, shifted, 'traffic', scene)
+    const moved = buildScene(graph, shifted, byHealth, scene)
     expect(moved.edges[0]).toBe(scene.edges[0])
     expect(moved.edges[1]?.x1).not.toBe(scene.edges[1]?.x1)
     expect(moved.regions[0]?.path).not.toBe(scene.regions[0]?.path)
   })
   it('follows nodes that come and go', () => {
     const fewer = { ...graph, nodes: graph.nodes.slice(1), edges: graph.edges.slice(1) }
-    const less = buildScene(fewer, places, 'traffic', scene)
+    const less = buildScene(fewer, places, byHealth, scene)
     expect(less.edges.map((each) => [less.nodes[each.a]?.id, less.nodes[each.b]?.id])).toEqual([
       [graph.edges[1]?.from, graph.edges[1]?.to],
     ])
-    expect(buildScene(graph, places, 'traffic', less)).toEqual(scene)
+    expect(buildScene(graph, places, byHealth, less)).toEqual(scene)
   })
   it('sets parallel edges side by side', () => {
     const two = [edge('web', 'cart', { id: 'one' }), edge('web', 'cart', { id: 'two' })]
-    const [one, other] = buildScene({ ...graph, edges: two }, places, 'traffic').edges
+    const [one, other] = buildScene({ ...graph, edges: two }, places, byHealth).edges
     expect([one?.lane, other?.lane]).toEqual([0, 1])
     expect(other?.cy).not.toBe(one?.cy)
   })
@@ -154,7 +174,7 @@ describe('buildScene', () => {
       edge('web', 'cart', { health: 'failing' }),
       edge('web', 'db', { figures: figures({ requestRate: 500 }) }),
     ]
-    const drawn = buildScene({ ...graph, edges }, places, 'traffic')
+    const drawn = buildScene({ ...graph, edges }, places, byHealth)
     const ready = prepare(drawn)
     expect(ready.edges.map((each) => each.id)).toEqual(['web|cart|80|tcp', 'web|db|80|tcp', 'cart|db|80|tcp'])
     const lines = edgeBuffer(ready.edges, true)
@@ -164,7 +184,7 @@ describe('buildScene', () => {
     expect(triangles.length / 6).toBe(rims.length / 4 - 2)
   })
   it('leaves out what has no place yet', () => {
-    expect(buildScene(graph, new Map(), 'traffic')).toMatchObject({ nodes: [], edges: [], regions: [] })
+    expect(buildScene(graph, new Map(), byHealth)).toMatchObject({ nodes: [], edges: [], regions: [] })
   })
   it('picks nodes, edges and region names', () => {
     expect(pick(scene, 3, 3, 1)).toEqual({ kind: 'node', id: 'c/shop/Deployment/web' })

@@ -1,8 +1,9 @@
-import type { Graph, GraphNode } from '@/core/graph'
-import { healthStatus } from '../status-mark'
+import { type Graph, type GraphNode, isGroup } from '@/core/graph'
+import type { Grouping } from '@/core/graph-groups'
 import type { Lens } from '../url-state'
 import { strength } from './edge-style'
-import { halfWidthOf, regionOf, shortLabel } from './node-size'
+import { nodeStatus } from './lens'
+import { halfWidthOf, labelOf, regionOf } from './node-size'
 import type { Point } from './remembered'
 import { sceneEdges } from './scene-edges'
 import { sceneRegions } from './scene-regions'
@@ -13,14 +14,17 @@ import { type Scene, type SceneNode, emptyScene } from './scene-parts'
  * as they were in `last` are the same objects, so that a refresh redraws only what changed; it costs
  * O(nodes + edges) with no geometry where nothing moved.
  */
+/** What a scene shows besides the graph: the lens, and what the regions are (null: none are drawn). */
+export type SceneOptions = { readonly lens: Lens; readonly by: Grouping | null }
+
 export function buildScene(
   graph: Graph,
   places: ReadonlyMap<string, Point>,
-  lens: Lens,
+  { lens, by }: SceneOptions,
   last: Scene = emptyScene,
 ): Scene {
   const unit = tenUp(graph.edges.reduce((most, edge) => Math.max(most, strength(edge.figures)), 0))
-  const nodes = sceneNodes(graph.nodes, places, unit, last.nodes)
+  const nodes = sceneNodes(graph.nodes, places, { lens, by, unit }, last.nodes)
   return {
     nodes,
     edges: sceneEdges(graph, nodes, lens, unit, last),
@@ -31,7 +35,7 @@ export function buildScene(
 function sceneNodes(
   graphNodes: readonly GraphNode[],
   places: ReadonlyMap<string, Point>,
-  unit: number,
+  options: NodeOptions,
   last: readonly SceneNode[],
 ): readonly SceneNode[] {
   let before: Map<string, SceneNode> | undefined
@@ -45,22 +49,32 @@ function sceneNodes(
       before ??= new Map(last.map((each) => [each.id, each]))
       old = before.get(node.id)
     }
-    const kept = sceneNode(node, place, unit, old)
+    const kept = sceneNode(node, place, options, old)
     if (kept !== last[nodes.length]) same = false
     nodes.push(kept)
   }
   return same && nodes.length === last.length ? last : nodes
 }
 
+type NodeOptions = SceneOptions & { readonly unit: number }
+
 /** The node as drawn; `old` itself where nothing that is seen has changed. */
-function sceneNode(node: GraphNode, [x, y]: Point, unit: number, old: SceneNode | undefined): SceneNode {
+function sceneNode(
+  node: GraphNode,
+  [x, y]: Point,
+  { lens, by, unit }: NodeOptions,
+  old: SceneNode | undefined,
+): SceneNode {
   const share = Math.sqrt(Math.min(1, Math.max(strength(node.incoming), strength(node.outgoing)) / unit))
-  const folded = node.type === 'namespace'
+  const folded = isGroup(node.type)
   const outside = node.type === 'external' || node.type === 'unknown'
-  const status = healthStatus[node.health]
+  const idle = node.incoming === null && node.outgoing === null
+  const status = nodeStatus(node, lens)
+  const region = by === null ? '' : regionOf(node, by)
   // Half pixels: a little more traffic moves no rim.
   const r = folded ? 11 + Math.min(8, 0.7 * Math.sqrt(node.members)) : outside ? 7 : 8 + Math.round(10 * share) / 2
   const shape = shapeOf(node)
+  const label = labelOf(node, by === null)
   if (
     old &&
     old.x === x &&
@@ -68,10 +82,12 @@ function sceneNode(node: GraphNode, [x, y]: Point, unit: number, old: SceneNode 
     old.r === r &&
     old.status === status &&
     old.shape === shape &&
+    old.idle === idle &&
+    old.region === region &&
+    old.label === label &&
     old.members === node.members
   )
     return old
-  const label = old?.label ?? shortLabel(node.name)
   return {
     id: node.id,
     x,
@@ -80,18 +96,20 @@ function sceneNode(node: GraphNode, [x, y]: Point, unit: number, old: SceneNode 
     shape,
     status,
     label,
-    half: old?.half ?? halfWidthOf(label),
+    half: halfWidthOf(label),
     strong: outside || folded || status === 'bad' || status === 'warn',
     members: node.members,
-    region: old?.region ?? regionOf(node),
+    idle,
+    region,
   }
 }
 
 function shapeOf({ type, role, dataStore }: GraphNode): SceneNode['shape'] {
-  if (type === 'namespace') return 'region'
+  if (isGroup(type)) return 'region'
   if (type === 'external' || type === 'unknown') return 'diamond'
   if (role) return 'hexagon'
-  return dataStore ? 'box' : 'disc'
+  if (dataStore) return 'box'
+  return type === 'service' ? 'service' : 'disc'
 }
 
 /** The power of ten at or above a rate: the scale of widths changes seldom, so edges keep their look between refreshes. */

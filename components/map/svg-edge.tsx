@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import { arrivalAngle, curvePath, captionPoint } from './curve'
+import { EdgeGlyph } from './edge-glyph'
 import type { SceneEdge } from './scene-parts'
 
 type Props = {
@@ -8,12 +9,14 @@ type Props = {
   selected: boolean
   /** Part of what is hovered or chosen: drawn louder, with dashes that walk as fast as traffic flows. */
   active: boolean
-  /** Figures shown at the middle of an active edge. */
+  /** Figures at the middle; '' for none. */
   caption: string
+  /** Whether dashes walk. */
+  walks: boolean
 }
 
 /** An edge by the status grammar: width by rate, colour and dash by meaning, arrow or bar at the head. */
-export const SvgEdge = memo(function SvgEdge({ edge, faded, selected, active, caption }: Props) {
+export const SvgEdge = memo(function SvgEdge({ edge, faded, selected, active, caption, walks }: Props) {
   const path = curvePath(edge)
   const loud = edge.tone !== 'quiet' && edge.tone !== 'unknown'
   const stroke = active && !loud ? 'var(--fg-3)' : edge.faint ? 'var(--hover)' : `var(--${edge.tone})`
@@ -33,7 +36,7 @@ export const SvgEdge = memo(function SvgEdge({ edge, faded, selected, active, ca
         strokeLinecap={edge.dash.startsWith('9') ? 'butt' : 'round'}
         className="oriel-fade"
       />
-      {active && edge.rate > 0 && edge.head === 'arrow' && (
+      {walks && active && edge.rate > 0 && edge.head === 'arrow' && (
         <path
           d={path}
           fill="none"
@@ -56,7 +59,12 @@ export const SvgEdge = memo(function SvgEdge({ edge, faded, selected, active, ca
           />
         )}
       </g>
-      {active && caption !== '' && Math.hypot(edge.x1 - edge.x0, edge.y1 - edge.y0) > minCaptionLength && (
+      {edge.glyph !== 'none' && (
+        <g transform={`translate(${mx} ${my})`}>
+          <EdgeGlyph glyph={edge.glyph} tone={edge.tone} />
+        </g>
+      )}
+      {caption !== '' && (
         <text
           x={mx}
           y={my - 5}
@@ -65,6 +73,7 @@ export const SvgEdge = memo(function SvgEdge({ edge, faded, selected, active, ca
           paintOrder="stroke"
           stroke="var(--canvas)"
           strokeWidth={3.5}
+          data-active={active || undefined}
           className="oriel-caption pointer-events-none tabular-nums"
         >
           {caption}
@@ -73,9 +82,6 @@ export const SvgEdge = memo(function SvgEdge({ edge, faded, selected, active, ca
     </g>
   )
 })
-
-/** A caption on a shorter edge would hide what it is about. */
-const minCaptionLength = 88
 
 /** Seconds for one dash to reach the place of the next: from 2.4 s at a request now and then to 0.3 s at thousands a second. */
 const walkSeconds = (rate: number) => Math.max(0.3, 2.4 - 0.55 * Math.log10(1 + rate * 2))

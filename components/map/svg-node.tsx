@@ -9,11 +9,13 @@ type Props = {
   selected: boolean
   focused: boolean
   matched: boolean
+  /** Held where the viewer put it. */
+  pinned: boolean
   dragging: boolean
 }
 
 /** A node: disc, box for a data store, hexagon for a gateway or waypoint, diamond for the outside, plate for a folded region; its name below. */
-export const SvgNode = memo(function SvgNode({ node, faded, selected, focused, matched, dragging }: Props) {
+export const SvgNode = memo(function SvgNode({ node, faded, selected, focused, matched, pinned, dragging }: Props) {
   const { r, status, strong } = node
   const unwell = status === 'bad' || status === 'warn'
   const ring = unwell
@@ -46,12 +48,17 @@ export const SvgNode = memo(function SvgNode({ node, faded, selected, focused, m
           <SvgMark status={status} />
         </g>
       )}
+      {pinned && (
+        <g data-pin transform={`translate(${-r * 0.8} ${-r * 0.8})`} fill="var(--fg-2)" stroke="var(--canvas)">
+          <path d="M0 5V1.5M-3.2 1.5H3.2L1.8 -1.2V-3.6H-1.8V-1.2Z" stroke="var(--fg-2)" strokeWidth={1.1} />
+        </g>
+      )}
       <text
         className="oriel-label"
         data-strong={strong || selected || matched || undefined}
         y={r + 13}
         textAnchor="middle"
-        fill={strong || selected || matched ? 'var(--fg)' : 'var(--fg-2)'}
+        fill={strong || selected || matched ? 'var(--fg)' : node.idle ? 'var(--fg-3)' : 'var(--fg-2)'}
         fontWeight={unwell || selected || matched ? 600 : 450}
         paintOrder="stroke"
         stroke="var(--canvas)"
@@ -66,8 +73,18 @@ export const SvgNode = memo(function SvgNode({ node, faded, selected, focused, m
 
 function Body({ node, ring, strokeWidth }: { node: SceneNode; ring: string; strokeWidth: number }) {
   const { r, shape } = node
-  const paint = { fill: 'var(--raised)', stroke: ring, strokeWidth, className: 'oriel-fade' }
+  const paint = {
+    fill: node.idle ? 'none' : 'var(--raised)',
+    stroke: ring,
+    strokeWidth,
+    strokeDasharray: node.idle ? '2 2.5' : undefined,
+    className: 'oriel-fade',
+  }
   if (shape === 'diamond') return <path d={`M0 ${-r}L${r} 0L0 ${r}L${-r} 0Z`} {...paint} />
+  if (shape === 'service') {
+    const [w, x, y] = [r * 1.15, r * 0.45, r * 0.85]
+    return <path d={`M${-x} ${-y}H${x}L${w} 0L${x} ${y}H${-x}L${-w} 0Z`} {...paint} />
+  }
   if (shape === 'hexagon') {
     const [w, x, y] = [r * 1.1, r * 0.55, r * 0.953]
     return <path d={`M${w} 0L${x} ${y}L${-x} ${y}L${-w} 0L${-x} ${-y}L${x} ${-y}Z`} {...paint} />

@@ -8,13 +8,14 @@ import type { Scene } from './scene-parts'
 const inset: Inset = { top: 52, right: 16, bottom: 50, left: 16 }
 const glideMs = 280
 
-/** The camera over a surface: wheel and pinch zoom, fit and reveal; it keeps fitting until the viewer moves it. */
-export function useCamera(surface: RefObject<HTMLDivElement | null>, scene: Scene) {
+/** The camera over a surface: wheel and pinch zoom, fit and reveal; it keeps fitting until the viewer moves it, and again at another `place`. */
+export function useCamera(surface: RefObject<HTMLDivElement | null>, scene: Scene, place: string) {
   const [camera] = useState(() => createCamera({ x: 0, y: 0, k: 1 }))
   const size = useRef<Size>({ width: 0, height: 0 })
   const moved = useRef(false)
   const latest = useRef(scene)
   const frame = useRef(0)
+  const shownAt = useRef(place)
 
   const glide = useCallback(
     (to: Camera) => {
@@ -65,7 +66,9 @@ export function useCamera(surface: RefObject<HTMLDivElement | null>, scene: Scen
 
   // The first picture is fitted at once; later changes of shape glide, unless the viewer has chosen a place.
   useEffect(() => {
-    const first = latest.current.nodes.length === 0
+    const first = latest.current.nodes.length === 0 || shownAt.current !== place
+    if (shownAt.current !== place) moved.current = false
+    shownAt.current = place
     latest.current = scene
     if (moved.current) return
     const to = fitted()
@@ -73,7 +76,7 @@ export function useCamera(surface: RefObject<HTMLDivElement | null>, scene: Scen
     const now = camera.get()
     if (first) camera.set(to)
     else if (Math.abs(to.k / now.k - 1) > 0.02 || Math.hypot(to.x - now.x, to.y - now.y) > 8) glide(to)
-  }, [scene, camera, fitted, glide])
+  }, [scene, place, camera, fitted, glide])
 
   useEffect(() => {
     const element = surface.current

@@ -2,25 +2,71 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
+import type { Graph } from '@/core/graph'
 import { graphQuery } from '../queries'
 import { useMapState, useViewParams } from '../url-state'
+import { findNodes } from './find'
+import { unwellOnly } from './narrow'
+import { staleGraph, useStale } from './stale'
 import { indexGraph } from './walk'
 
 /** What the graph is asked for, by the URL. */
 export function useGraphParams() {
-  const params = useViewParams()
-  const { level, fold, unfold, nodes } = useMapState()
-  return { ...params, level, fold, unfold, nodes: nodes ?? undefined }
+  const { q, ...params } = useViewParams()
+  const { level, by, fold, unfold, nodes, idle, edges, focus, hops, dir, match } = useMapState()
+  return {
+    ...params,
+    // What is marked on the whole map does not narrow it.
+    q: match === 'mark' ? undefined : q,
+    level,
+    by,
+    fold,
+    unfold,
+    nodes: nodes ?? undefined,
+    idle: idle ?? undefined,
+    edges: edges ?? undefined,
+    ...(focus ? { focus, hops, dir } : {}),
+  }
 }
 
-/** The graph of the URL's view, its index, and a count that rises with every refresh. */
+/** The graph of the URL's view, its index, and what of it the filter found. */
 export function useGraph() {
   const params = useGraphParams()
-  const { level } = params
+  const { q } = useViewParams()
+  const { match, only } = useMapState()
+  const marks = match === 'mark' && q !== undefined
   const query = useQuery(graphQuery(params))
-  const graph = query.data
+  const found = useQuery({ ...graphQuery({ ...params, q }), enabled: marks })
+  const stale = useStale(query.isError, query.dataUpdatedAt)
+  const graph = useMemo(() => {
+    const fresh = query.data && stale ? staleGraph(query.data) : query.data
+    return fresh && only === 'unwell' ? unwellOnly(fresh) : fresh
+  }, [query.data, stale, only])
   const index = useMemo(() => (graph ? indexGraph(graph) : null), [graph])
-  return { ...query, graph, index, view: `${params.recording ?? params.cluster ?? '*'}.${level}` }
+  const hits = useMemo(
+    () => (graph && q ? hitsOf(graph, q, marks ? found.data : undefined) : noHits),
+    [graph, q, marks, found.data],
+  )
+  const place = `${params.recording ?? params.cluster ?? '*'}.${params.level}${params.by === 'team' ? '.team' : ''}`
+  return { ...query, graph, index, hits, place }
+}
+
+/** What a filter found: the nodes, in order, and all that is set off from the rest (nothing where all is found). */
+export type Hits = { readonly nodes: readonly string[]; readonly matched: ReadonlySet<string> }
+
+const nothing: ReadonlySet<string> = new Set()
+const noHits: Hits = { nodes: [], matched: nothing }
+
+/** `filtered`: the graph that the filter leaves, where the whole is shown. */
+function hitsOf(graph: Graph, q: string, filtered: Graph | undefined): Hits {
+  const named = findNodes(graph, q)
+  if (!filtered) {
+    const nodes = named.size > 0 ? graph.nodes.filter(({ id }) => named.has(id)) : graph.nodes
+    return { nodes: nodes.map(({ id }) => id), matched: named.size === graph.nodes.length ? nothing : named }
+  }
+  const there = new Set(graph.nodes.map(({ id }) => id))
+  const nodes = filtered.nodes.map(({ id }) => id).filter((id) => there.has(id) && (named.size === 0 || named.has(id)))
+  return { nodes, matched: new Set([...nodes, ...filtered.edges.map(({ id }) => id)]) }
 }
 
 /** How many times a value has become another one since it was first known. */

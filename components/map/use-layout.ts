@@ -2,18 +2,23 @@
 
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Graph } from '@/core/graph'
+import type { Grouping } from '@/core/graph-groups'
 import type { LayoutReply, LayoutRequest } from './layout.worker'
-import { layoutInputOf } from './node-size'
+import { layeredInputOf, layoutInputOf } from './node-size'
 import { readPositions, writePositions, type Point } from './remembered'
 
 const nothing: ReadonlyMap<string, Point> = new Map()
 
 /**
- * Where the nodes of a graph lie. Remembered per view (cluster and level); a worker places what is new.
- * `pin` holds a node where it was dragged; `relayout` forgets everything but the pins.
+ * Where the nodes of a graph lie. Remembered per view (cluster, level, regions); a worker places what is
+ * new. A graph around one node is laid out in layers, each time anew and always the same. `move` holds a
+ * node where it was dragged, as a pin; `relayout` forgets everything but the pins.
  */
-export function useLayout(graph: Graph | undefined, view: string) {
+export function useLayout(graph: Graph | undefined, place: string, by: Grouping) {
+  const view = graph?.focus ? `${place}.around ${graph.focus}` : place
   const [placed, setPlaced] = useState<{ view: string; places: ReadonlyMap<string, Point> }>({ view, places: nothing })
+  const [pins, setPins] = useState<{ view: string; ids: ReadonlyMap<string, Point> }>({ view: '', ids: nothing })
+  if (pins.view !== view) setPins({ view, ids: graph?.focus ? nothing : readPositions(view, 'pin') })
   const worker = useRef<Worker | null>(null)
   const remembered = useRef<{ view: string; places: Map<string, Point> } | null>(null)
   // Figures change with every refresh; the layout runs again only when nodes or links come or go.
@@ -32,52 +37,75 @@ export function useLayout(graph: Graph | undefined, view: string) {
   useEffect(() => {
     const current = structure.graph
     if (!current || current.nodes.length === 0) return
-    if (remembered.current?.view !== view) remembered.current = { view, places: readPositions(view) }
+    const keeps = current.focus === null
+    if (remembered.current?.view !== view)
+      remembered.current = { view, places: keeps ? readPositions(view) : new Map() }
     const { places } = remembered.current
-    if (current.nodes.every((node) => places.has(node.id))) {
+    if (keeps && current.nodes.every((node) => places.has(node.id))) {
       setPlaced({ view, places: new Map(places) })
       return
     }
-    const input = layoutInputOf(current, places)
-    worker.current ??= new Worker(new URL('./layout.worker.ts', import.meta.url), { type: 'module' })
     const job = Math.random()
+    const work = keeps
+      ? { input: layoutInputOf(current, places, by, readPositions(view, 'pin')) }
+      : { layered: layeredInputOf(current) }
+    const ids = current.nodes.map((node) => node.id)
+    worker.current ??= new Worker(new URL('./layout.worker.ts', import.meta.url), { type: 'module' })
     const heard = (event: MessageEvent<LayoutReply>) => {
       if (event.data.job !== job) return
-      const next = new Map(places)
+      const next = new Map(keeps ? places : nothing)
       // Whole pixels, as they are remembered: a reload then shows exactly the same.
       const { positions } = event.data
-      input.ids.forEach((id, i) =>
-        next.set(id, [Math.round(positions[2 * i] ?? 0), Math.round(positions[2 * i + 1] ?? 0)]),
-      )
+      ids.forEach((id, i) => next.set(id, [Math.round(positions[2 * i] ?? 0), Math.round(positions[2 * i + 1] ?? 0)]))
       setPlaced({ view, places: next })
-      if (!event.data.settled) return
+      if (!event.data.settled || !keeps) return
       remembered.current = { view, places: next }
       writePositions(view, next)
     }
     const running = worker.current
     running.addEventListener('message', heard)
-    running.postMessage({ job, input } satisfies LayoutRequest, [])
+    running.postMessage({ job, ...work } satisfies LayoutRequest, [])
     return () => running.removeEventListener('message', heard)
-  }, [structure, view])
+  }, [structure, view, by])
 
-  const move = useCallback(
-    (id: string, place: Point, done: boolean) => {
-      setPlaced((last) => ({ view, places: new Map(last.places).set(id, place) }))
-      if (!done) return
-      remembered.current?.places.set(id, place)
-      if (remembered.current) writePositions(view, remembered.current.places)
-      writePositions(view, readPositions(view, 'pin').set(id, place), 'pin')
+  const keepPins = useCallback(
+    (ids: ReadonlyMap<string, Point>) => {
+      setPins({ view, ids })
+      writePositions(view, ids, 'pin')
     },
     [view],
+  )
+  const passing = graph?.focus !== null
+  const move = useCallback(
+    (id: string, at: Point, done: boolean) => {
+      setPlaced((last) => ({ view, places: new Map(last.places).set(id, at) }))
+      if (!done || passing) return
+      remembered.current?.places.set(id, at)
+      if (remembered.current) writePositions(view, remembered.current.places)
+      keepPins(readPositions(view, 'pin').set(id, at))
+    },
+    [view, passing, keepPins],
+  )
+  /** Lets a node go where the layout wants it from now on; null: all of them. */
+  const unpin = useCallback(
+    (id: string | null) => {
+      const left = readPositions(view, 'pin')
+      if (id === null) left.clear()
+      else left.delete(id)
+      keepPins(left)
+    },
+    [view, keepPins],
   )
   const relayout = useCallback(() => {
     remembered.current = { view, places: readPositions(view, 'pin') }
     setStructure((last) => ({ ...last }))
   }, [view])
 
-  return { places: placed.view === view ? placed.places : nothing, move, relayout }
+  return { places: placed.view === view ? placed.places : nothing, pins: pins.ids, move, unpin, relayout }
 }
 
 /** Differs when nodes or links come or go, not when figures change. */
 const shapeOf = (graph: Graph | undefined): string =>
-  graph ? `${graph.nodes.map((node) => node.id).join(' ')}#${graph.edges.map((edge) => edge.id).join(' ')}` : ''
+  graph
+    ? `${graph.focus ?? ''}#${graph.nodes.map((node) => node.id).join(' ')}#${graph.edges.map((edge) => edge.id).join(' ')}`
+    : ''

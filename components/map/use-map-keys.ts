@@ -3,6 +3,7 @@
 import { type KeyboardEvent, useCallback, useRef, useState } from 'react'
 import { useAnnounce } from '../ui/announcer'
 import type { Point } from './remembered'
+import type { MapModel } from './use-map'
 import { describeEdge, describeNode, nextEdge, stepTo, type Direction, type GraphIndex } from './walk'
 
 const arrows: Readonly<Record<string, Direction>> = {
@@ -15,13 +16,13 @@ const arrows: Readonly<Record<string, Direction>> = {
 type Props = {
   readonly index: GraphIndex | null
   readonly places: ReadonlyMap<string, Point>
-  readonly selected: string | null
-  readonly open: (id: string) => void
+  readonly map: Pick<MapModel, 'selected' | 'select' | 'compare' | 'around'>
   readonly show: (x: number, y: number) => void
 }
 
 /** Moving through the map by keys: one focus (node or edge) that wanders along edges and is spoken. */
-export function useMapKeys({ index, places, selected, open, show }: Props) {
+export function useMapKeys({ index, places, map, show }: Props) {
+  const { selected } = map
   const [focus, setFocus] = useState<string | null>(null)
   const trail = useRef<string[]>([])
   const announce = useAnnounce()
@@ -61,7 +62,11 @@ export function useMapKeys({ index, places, selected, open, show }: Props) {
           ? (trail.current.at(-1) ?? edge.from)
           : node
       if (anchor) go(nextEdge(index, anchor, edge?.id ?? null, event.key === 'n' ? 1 : -1), Boolean(edge))
-    } else if (event.key === 'Enter' && at) open(at)
+    } else if (event.key === 'Enter' && at) {
+      if (event.shiftKey) map.compare(at)
+      else map.select(at)
+      announce(`Opened ${edge ? describeEdge(index, at) : describeNode(index, at)}`)
+    } else if (event.key === 'f' && at && !edge) map.around(at)
     else if (event.key === 'Backspace') go(trail.current.pop() ?? null, true)
     else return
     event.preventDefault()

@@ -1,48 +1,78 @@
 'use client'
 
-import { useCallback, useMemo } from 'react'
+import { useCallback, useState } from 'react'
 import { useShortcut } from '../shell/use-shortcuts'
-import { useFilter, useMapState, useSelection } from '../url-state'
-import { findNodes } from './find'
+import { type MapView, useMapState, useSelection } from '../url-state'
 import { foldChange } from './fold'
-import { staleGraph, useStale } from './stale'
 import { useGraph } from './use-graph'
+
+/** What the drawn map tells the rest of the page about its pins. */
+export type Pins = { readonly ids: ReadonlySet<string>; readonly unpin: (id: string | null) => void }
+
+const noPins: Pins = { ids: new Set(), unpin: () => {} }
 
 /** All that the parts of the map page share: the graph, what of it is chosen, and how to change that. */
 export type MapModel = ReturnType<typeof useMap>
 
 export function useMap() {
-  const { graph: fresh, index, view: place, error, refetch, isError, dataUpdatedAt } = useGraph()
+  const { graph, index, hits, place, error, refetch } = useGraph()
   const { fold, unfold, setState, ...state } = useMapState()
   const [selected, setSelected] = useSelection()
-  const [q] = useFilter()
-  const stale = useStale(isError, dataUpdatedAt)
-  const graph = useMemo(() => (fresh && stale ? staleGraph(fresh) : fresh), [fresh, stale])
-  const found = useMemo(() => (graph && q ? findNodes(graph, q) : new Set<string>()), [graph, q])
-  // When the filter leaves only what was found, there is nothing to set it off from.
-  const matched = useMemo(() => (found.size === graph?.nodes.length ? new Set<string>() : found), [found, graph])
+  const [pins, setPins] = useState<Pins>(noPins)
+  const { view, focus, with: second } = state
 
-  const select = useCallback((id: string | null) => void setSelected(id), [setSelected])
-  const close = useCallback(() => void setSelected(null), [setSelected])
-  const toggle = useCallback(
-    () => void setState({ view: state.view === 'map' ? 'list' : 'map' }),
-    [setState, state.view],
+  const select = useCallback(
+    (id: string | null) => {
+      if (second !== null) void setState({ with: null })
+      void setSelected(id)
+    },
+    [second, setSelected, setState],
   )
-  useShortcut('map.list', toggle)
-  useShortcut('up', selected === null ? null : close)
+  /** Chooses a second node or edge beside the first; the same again lets it go. */
+  const compare = useCallback(
+    (id: string) => {
+      if (selected === null || selected === id) return select(selected === id ? null : id)
+      void setState({ with: second === id ? null : id })
+    },
+    [selected, second, select, setState],
+  )
+  const close = useCallback(() => select(null), [select])
+  const around = useCallback((id: string) => void setState({ focus: id }), [setState])
+  const leave = useCallback(() => void setState({ focus: null, hops: null, dir: null }), [setState])
+  const toggle = (to: MapView) => () => void setState({ view: view === to ? 'map' : to })
+  const findNext = useCallback(
+    (step: 1 | -1 = 1) => {
+      const { nodes } = hits
+      const at = nodes.indexOf(selected ?? '')
+      const next = nodes[at < 0 ? (step === 1 ? 0 : nodes.length - 1) : (at + step + nodes.length) % nodes.length]
+      if (next !== undefined) select(next)
+    },
+    [hits, selected, select],
+  )
+  useShortcut('map.list', toggle('list'))
+  useShortcut('map.matrix', toggle('matrix'))
+  useShortcut('map.around', selected === null || index?.edges.has(selected) ? null : () => around(selected))
+  useShortcut('map.find', hits.nodes.length > 0 ? findNext : null)
+  useShortcut('up', selected !== null ? close : focus !== null ? leave : null)
   return {
     ...state,
     /** Old figures that nobody vouches for any more are unknown in it. */
     graph,
     index,
+    hits,
     /** Names the remembered places of this view. */
     place,
     error,
     retry: useCallback(() => void refetch(), [refetch]),
     selected,
     select,
+    compare,
     close,
-    matched,
+    around,
+    leave,
+    findNext,
+    pins,
+    setPins,
     unfolded: unfold.length,
     setFolded: (region: string, folded: boolean) => void setState(foldChange({ fold, unfold }, region, folded)),
     setState,

@@ -10,7 +10,8 @@ import type { Picked } from './pick'
 
 type Actions = {
   readonly hover: (picked: Picked) => void
-  readonly choose: (picked: Picked) => void
+  /** `second`: with the shift key, to compare. */
+  readonly choose: (picked: Picked, second: boolean) => void
   readonly pan: (dx: number, dy: number) => void
   readonly moveNode: (id: string, place: Point, done: boolean) => void
 }
@@ -80,7 +81,7 @@ export function usePointer(
     const held = grab.current
     if (down.current.size > 0 || !held) return
     grab.current = null
-    if (held.moved <= clickSlop) actions.choose(held.picked?.kind === 'region' ? null : held.picked)
+    if (held.moved <= clickSlop) actions.choose(held.picked?.kind === 'region' ? null : held.picked, event.shiftKey)
     else if (held.picked?.kind === 'node') {
       const [x, y] = toWorld(camera.get(), ...local(event))
       actions.moveNode(held.picked.id, [x + held.offset[0], y + held.offset[1]], true)

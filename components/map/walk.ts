@@ -1,4 +1,4 @@
-import type { Graph, GraphNode } from '@/core/graph'
+import { type Graph, type GraphNode, isGroup } from '@/core/graph'
 import { plural } from '../format'
 import type { Point } from './remembered'
 
@@ -80,12 +80,11 @@ export function describeNode(index: GraphIndex, id: string): string {
   const callers = new Set(edges.filter((edge) => edge.to === id).map((edge) => edge.from)).size
   const callees = new Set(edges.filter((edge) => edge.from === id).map((edge) => edge.to)).size
   const denied = edges.filter((edge) => (edge.figures.verdicts.denied ?? 0) > 0).length
-  const where =
-    node.type === 'namespace'
-      ? `namespace with ${plural(node.members, 'workload')}`
-      : node.namespace
-        ? `namespace ${node.namespace}`
-        : 'outside'
+  const where = isGroup(node.type)
+    ? `${node.type} with ${plural(node.members, 'workload')}`
+    : node.namespace
+      ? `namespace ${node.namespace}`
+      : 'outside'
   return [
     `${node.name}, ${where}`,
     `${plural(callers, 'caller')}, ${plural(callees, 'callee')}`,

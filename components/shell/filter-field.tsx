@@ -8,7 +8,7 @@ import { FilterHelp } from './filter-help'
 import { FilterMarks } from './filter-marks'
 import { FilterSuggestions } from './filter-suggestions'
 import { useCompletions } from './use-completions'
-import { useShortcut } from './use-shortcuts'
+import { runShortcut, useShortcut } from './use-shortcuts'
 
 const settleMs = 250
 
@@ -61,7 +61,8 @@ export function FilterField({ placeholder }: { placeholder: string }) {
       const offer = offers[active]
       if (offer) return take(offer)
       setOpen(false)
-      write(text, caret, 0)
+      if (text.trim() === q) runShortcut('map.find')
+      else write(text, caret, 0)
     },
     Escape: () => {
       if (offers.length > 0) setOpen(false)

@@ -47,6 +47,13 @@ export function useShortcut(id: string, handler: Handler | null): void {
   }, [id, handler])
 }
 
+/** Does what a shortcut does, where a widget takes its key; false where nobody answers it. */
+export function runShortcut(id: string): boolean {
+  const handler = handlers.get(id)?.at(-1)
+  handler?.()
+  return handler !== undefined
+}
+
 /** Where keys are text, or move within a widget, they are not shortcuts. */
 function takesKeys(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false

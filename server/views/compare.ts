@@ -7,7 +7,7 @@ import { versusParam, windowed } from '@/server/params'
 import { view } from '@/server/view'
 import { settleWindow } from '@/server/windowed'
 import { loadTraffic, loadWorld } from '@/server/world'
-import { mapShape } from './map'
+import { focusOf, mapShape } from './map'
 import { comparisonSchema } from './schemas/comparison'
 
 /** Far above what is drawn: what is compared must not be cut off. */
@@ -32,17 +32,22 @@ export const compareView = view({
     ])
     return { now, before }
   },
-  render: ({ now, before }, { cluster, q, level, fold, unfold, nodes }) => {
+  render: ({ now, before }, { cluster, q, level, by, fold, unfold, nodes, focus: around, hops, dir }) => {
     const { filter } = parseFilter(q)
-    const common = { level, nodes: nodes === '1', cluster: cluster || undefined }
-    const drawn = buildGraph(now, { ...common, fold, unfold, before, filter })
+    const focus = focusOf(around, hops, dir)
+    const common = { level, by, nodes: nodes === '1', cluster: cluster || undefined }
+    const drawn = buildGraph(now, { ...common, fold, unfold, before, filter, focus })
     // What is folded now is folded before, or nothing could be compared.
     const same = { ...common, fold: drawn.folded, unfold, foldAbove: Infinity, maxEdges, isolated: false }
     // Services stand before the workloads that they stand before now, for the same reason.
     const sideOf = (world: World): Side => {
-      const placed = { ...world, inventory: now.inventory }
+      const placed = { ...world, inventory: now.inventory, teams: now.teams }
       const all = buildGraph(placed, same)
-      return { world, all, drawn: filter.type === 'all' ? all : buildGraph(placed, { ...same, filter }) }
+      return {
+        world,
+        all,
+        drawn: filter.type === 'all' && !focus ? all : buildGraph(placed, { ...same, filter, focus }),
+      }
     }
     return compareGraphs({ ...sideOf(now), drawn }, sideOf(before))
   },

@@ -3,24 +3,51 @@ import { buildGraph } from '@/core/build-graph'
 import { asksBefore } from '@/core/filter-facts'
 import { parseFilter } from '@/core/filter-parse'
 import type { Graph } from '@/core/graph'
+import { type Direction, directions, type Focus } from '@/core/graph-focus'
+import { groupings } from '@/core/graph-groups'
 import { clusterParam, filterParam, levelParam, listParam, windowed } from '@/server/params'
 import { view } from '@/server/view'
 import { settleWindow } from '@/server/windowed'
 import { loadTraffic, loadWorld } from '@/server/world'
 import { graphSchema } from './schemas/graph'
 
+/** More than the default may be asked for; beyond the most no browser draws them all. */
+const defaultEdges = 5_000
+const maxEdges = 60_000
+
 /** What a graph is asked for, beside its window. */
 export const mapShape = {
   cluster: clusterParam,
   q: filterParam,
   level: levelParam,
-  fold: listParam(500).describe('Namespaces (`cluster/namespace`) to show as one node; repeated or joined by commas.'),
-  unfold: listParam(500).describe('Namespaces to show open although the size of the graph folds them.'),
+  by: z.enum(groupings).default('namespace').describe('What the regions are that can be folded.'),
+  fold: listParam(500).describe(
+    'Regions to show as one node, `cluster/namespace` or `cluster/team:name`; repeated or joined by commas.',
+  ),
+  unfold: listParam(500).describe('Regions to show open although the size of the graph folds them.'),
+  focus: z.string().max(600, 'at most 600 characters').default('').describe('Id of a node: only what is around it.'),
+  hops: z
+    .union([z.literal('all'), z.coerce.number().int().min(1).max(20)])
+    .default(2)
+    .describe('How many edges away from the focus; `all`: everything that it reaches and that reaches it.'),
+  dir: z.enum(directions).default('both').describe('Callers of the focus (up), its callees (down), or both.'),
+  idle: z.enum(['0', '1']).default('1').describe('0 leaves out workloads without traffic.'),
+  edges: z.coerce
+    .number('write a number of edges')
+    .int('write a number of edges')
+    .min(100, 'at least 100')
+    .max(maxEdges, `at most ${maxEdges}`)
+    .default(defaultEdges)
+    .describe('Edges drawn at most: the unwell and the strongest are kept.'),
   nodes: z
     .enum(['0', '1'])
     .default('0')
     .describe('1 shows the machines of the cluster (kind Node), which are left out unless the filter names them.'),
 }
+
+/** What the graph is drawn around; undefined for the whole. */
+export const focusOf = (id: string, hops: number | 'all', direction: Direction): Focus | undefined =>
+  id === '' ? undefined : { id, hops: hops === 'all' ? Infinity : hops, direction }
 
 /** What talks to what, and where does it hurt? */
 export const mapView = view({
@@ -39,13 +66,17 @@ export const mapView = view({
     ])
     return { world, before }
   },
-  render: ({ world, before }, { cluster, q, level, fold, unfold, nodes }): Graph =>
+  render: ({ world, before }, { cluster, q, level, by, fold, unfold, nodes, idle, edges, focus, hops, dir }): Graph =>
     buildGraph(world, {
       level,
+      by,
       fold,
       unfold,
       nodes: nodes === '1',
       before,
+      isolated: idle === '1',
+      maxEdges: edges,
+      focus: focusOf(focus, hops, dir),
       filter: parseFilter(q).filter,
       cluster: cluster || undefined,
     }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type Graph, type GraphEdge, type GraphNode, levels } from '@/core/graph'
+import { type Graph, type GraphEdge, type GraphNode, groupTypes, levels } from '@/core/graph'
+import { edgeEncryptions } from '@/core/encryption-seen'
 import { views } from '@/core/family'
 import { l7Protocols, protocols } from '@/core/verdict'
 import { mirror } from '@/server/mirror'
@@ -7,7 +8,7 @@ import { figuresSchema, freshnessSchema, healthSchema, sourceGapSchema, windowSc
 
 export const nodeNameShape = {
   id: z.string().describe('Stable between refreshes.'),
-  type: z.enum(['workload', 'service', 'node', 'external', 'unknown', 'namespace']),
+  type: z.enum(['workload', 'service', 'node', 'external', 'unknown', 'app', ...groupTypes]),
   cluster: z.string(),
   namespace: z.string(),
   kind: z.string(),
@@ -17,6 +18,7 @@ export const nodeNameShape = {
 export const graphNodeSchema = mirror<GraphNode>()(
   z.strictObject({
     ...nodeNameShape,
+    team: z.string().nullable().describe('The team of its namespace; null where none is known.'),
     members: z.number().describe('Endpoints inside; 1 unless folded.'),
     dataStore: z.boolean(),
     role: z.enum(['gateway', 'waypoint']).nullable(),
@@ -52,6 +54,7 @@ export const graphEdgeSchema = mirror<GraphEdge>()(
     passedOver: z
       .array(z.string())
       .describe('Who would have told, had its source not been away for a part of the time.'),
+    encryption: z.enum(edgeEncryptions).describe('What its witnesses say together; mixed: a part was not protected.'),
     seen: z.array(z.enum(views)).describe('Where it was seen: by the network, by proxies, by spans.'),
   }),
 )
@@ -65,7 +68,8 @@ export const graphSchema = mirror<Graph>()(
     total: z.strictObject({ nodes: z.number(), edges: z.number() }),
     views: z.array(z.enum(views)).describe('Where anything was seen.'),
     hiddenNodes: z.number().describe('Machines of the cluster that match and are left out; nodes=1 shows them.'),
-    folded: z.array(z.string()).describe('cluster/namespace of namespaces shown as one node.'),
+    focus: z.string().nullable().describe('The node that all this is around; null for the whole graph.'),
+    folded: z.array(z.string()).describe('Keys of regions shown as one node.'),
     foldedBySize: z.boolean(),
     gaps: z.array(sourceGapSchema),
     sources: z.array(freshnessSchema),

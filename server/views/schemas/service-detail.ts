@@ -96,7 +96,6 @@ const onsetSchema = z
 export const serviceDetailSchema = mirror<ServiceDetail>()(
   z.strictObject({
     ...nodeNameShape,
-    type: z.enum(['workload', 'service', 'node', 'external', 'unknown', 'namespace']),
     role: z.enum(['gateway', 'waypoint']).nullable(),
     health: healthSchema,
     why: z.string(),
