@@ -15,11 +15,19 @@ export type FilterFacts = {
 export const noFacts: FilterFacts = { team: () => '', app: () => '', role: () => null, isNew: null }
 
 /** Facts of a World, and of the one before it where `is:new` is asked. O(inventory + edges before). */
-export function factsOf(world: Pick<World, 'inventory'>, before: Pick<World, 'edges'> | null = null): FilterFacts {
+export function factsOf(
+  world: Pick<World, 'inventory' | 'teams'>,
+  before: Pick<World, 'edges'> | null = null,
+): FilterFacts {
   const roles = new Map<string, Role>()
-  for (const { endpoint, role } of world.inventory) if (role !== null) roles.set(endpointKey(endpoint), role)
+  const apps = new Map<string, string>()
+  for (const { endpoint, role, app } of world.inventory) {
+    if (role !== null) roles.set(endpointKey(endpoint), role)
+    if (app !== null) apps.set(endpointKey(endpoint), app)
+  }
   return {
-    ...noFacts,
+    team: ({ cluster, namespace }) => world.teams.get(`${cluster}/${namespace}`) ?? '',
+    app: (endpoint) => (apps.size === 0 ? '' : (apps.get(endpointKey(endpoint)) ?? '')),
     role: (endpoint) => (roles.size === 0 ? null : (roles.get(endpointKey(endpoint)) ?? null)),
     isNew: before && newTest(before),
   }

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { teamsOf } from './team'
+
+const labels = ['oriel.dev/team', 'team']
+const namespace = (name: string, own: Record<string, string> = {}, cluster = 'east') => ({
+  cluster,
+  namespace: name,
+  labels: own,
+})
+const teams = [
+  { name: 'payments', namespaces: ['checkout', 'pay-*'] },
+  { name: 'west shop', namespaces: ['west/shop*'] },
+  { name: 'catch-all', namespaces: ['*-tmp'] },
+]
+
+describe('teamsOf', () => {
+  it.each([
+    ['a listed name', namespace('checkout', { team: 'shop' }), 'payments'],
+    ['a glob', namespace('pay-eu'), 'payments'],
+    ['a glob of one cluster', namespace('shop-2', {}, 'west'), 'west shop'],
+    ['not that of another cluster', namespace('shop-2'), undefined],
+    ['the first rule that fits', namespace('pay-tmp'), 'payments'],
+    ['a label', namespace('orders', { team: 'logistics' }), 'logistics'],
+    ['the first label', namespace('orders', { team: 'b', 'oriel.dev/team': 'a' }), 'a'],
+    ['no team without either', namespace('orders', { app: 'x' }), undefined],
+    ['dots that are only dots', namespace('payXeu'), undefined],
+    ['names without separators', namespace('orders', { team: 'a|b/c,d' }), 'a-b-c-d'],
+    ['no inherited property', namespace('orders'), undefined],
+  ] as const)('gives %s', (_what, one, team) => {
+    expect(teamsOf([one], { teams, labels: [...labels, 'constructor'] }).get(`${one.cluster}/${one.namespace}`)).toBe(
+      team,
+    )
+  })
+})
