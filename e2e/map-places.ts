@@ -8,6 +8,12 @@ export const panelOf = (page: Page): Locator => page.getByRole('complementary', 
 export const choose = (page: Page, group: string, option: string): Promise<void> =>
   page.getByRole('group', { name: group, exact: true }).getByText(option).click()
 
+/** One of the choices of a menu such as Level. */
+export async function chooseFrom(page: Page, menu: string, option: string): Promise<void> {
+  await page.getByRole('button', { name: new RegExp(`^${menu}: `) }).click()
+  await page.getByRole('menuitemradio', { name: option, exact: true }).click()
+}
+
 export type Place = { readonly x: number; readonly y: number; readonly width: number }
 
 /** Where names lie on the drawn map (top left corner on the page), once nothing moves any more. Names must be drawn once. */

@@ -117,7 +117,7 @@ test('the back button undoes a selection, a lens and a view', async ({ page, req
   await expect(theMap(page)).toBeVisible()
   await expect(page.getByRole('radio', { name: 'Errors' })).toBeChecked()
   await page.goBack()
-  await expect(page.getByRole('radio', { name: 'Traffic' })).toBeChecked()
+  await expect(page.getByRole('radio', { name: 'Health' })).toBeChecked()
   await expect(panelOf(page)).toBeVisible()
   await page.goBack()
   await expect(panelOf(page)).toBeHidden()
