@@ -5,7 +5,7 @@ import { captionPoint } from './curve'
 import { someErrors } from './lens'
 import { portWords } from './port-words'
 import { loudness } from './prepare'
-import type { Scene, SceneEdge } from './scene-parts'
+import type { Scene, SceneEdge, SceneNode } from './scene-parts'
 import type { GraphIndex } from './walk'
 
 /** A caption on a shorter edge would hide what it is about. */
@@ -35,7 +35,7 @@ export function captionsOf(
     })
     .sort((a, b) => urgency(b) - urgency(a) || b.rate - a.rate || (a.id < b.id ? -1 : 1))
     .slice(0, most)
-  const taken: Box[] = wanted.length === 0 ? [] : nodes.map(({ x, y, r }) => ({ x, y, w: r, h: r }))
+  const taken: Box[] = wanted.length === 0 ? [] : nodes.flatMap(boxesOf)
   for (const edge of wanted) {
     const drawn = index.edges.get(edge.id)
     const text = drawn ? captionOf(drawn, labels) : ''
@@ -48,6 +48,12 @@ export function captionsOf(
   }
   return captions
 }
+
+/** What a node takes: itself, and its name below. */
+const boxesOf = ({ x, y, r, half }: SceneNode): Box[] => [
+  { x, y, w: r, h: r },
+  { x, y: y + r + 9, w: half, h: 7 },
+]
 
 /** Centre and half sizes. */
 type Box = { readonly x: number; readonly y: number; readonly w: number; readonly h: number }

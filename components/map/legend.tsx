@@ -21,7 +21,7 @@ export function Legend({ graph, lens, scene }: Props) {
     <section
       data-overlay
       aria-label="Legend"
-      className="flex max-w-[min(900px,80vw)] flex-wrap items-center gap-x-3.5 gap-y-1 rounded-lg border border-line bg-panel px-2.5 py-1.5 text-2xs text-fg-2"
+      className="flex flex-wrap items-center gap-x-3.5 gap-y-1 rounded-lg border border-line bg-panel px-2.5 py-1.5 text-2xs text-fg-2"
     >
       <span>width = requests/s</span>
       {edges.map(([{ key, words, style }, count]) => (
