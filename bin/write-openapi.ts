@@ -2,9 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { openapiText } from '@/server/openapi'
 import { changes } from '@/server/changes/all'
-import { views } from '@/server/views/all'
+import { streams, views } from '@/server/views/all'
 
 // Writes docs/api/openapi.json; a test says when it is due: npx tsx bin/write-openapi.ts
 const dir = fileURLToPath(new URL('../docs/api/', import.meta.url))
 mkdirSync(dir, { recursive: true })
-writeFileSync(`${dir}openapi.json`, openapiText(views, changes))
+writeFileSync(`${dir}openapi.json`, openapiText(views, changes, streams))

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query'
 import type { Comparison } from '@/core/compare-graphs'
 import type { FilterField, Side } from '@/core/filter-ast'
+import type { FlowFacets } from '@/core/flow-facets'
 import type { FlowDetail, FlowPage } from '@/core/flow-row'
 import type { Graph, GraphNode, Level } from '@/core/graph'
 import type { Marks } from '@/core/mark'
@@ -53,9 +54,10 @@ export type OperationsParams = SelParams & {
   readonly l7?: L7Protocol
 }
 export type FlowParams = ViewParams & {
-  readonly verdict?: string
   readonly sel?: string
   readonly limit?: number
+  /** Milliseconds that one page may be searched for. */
+  readonly searchMs?: number
 }
 
 /** Marks a query that follows live data; `components/live.ts` refreshes it. Ranges that stand still do not change. */
@@ -140,20 +142,33 @@ export const podsQuery = (params: SelParams) =>
     meta: live(params),
   })
 
-/** Newest first; the next page is older. The live tail is read apart (`newerFlows`), so that it never refetches all pages. */
-export const flowsQuery = (params: FlowParams) =>
+/**
+ * Newest first, from the place `start` on or from the newest; the next page is older. The live tail is read apart
+ * (`newerFlows`), so that it never refetches all pages.
+ */
+export const flowsQuery = (params: FlowParams, start: string | null = null) =>
   infiniteQueryOptions({
-    queryKey: ['flows', params],
+    queryKey: ['flows', params, start],
     queryFn: ({ signal, pageParam }) => getJson<FlowPage>('flows', { ...params, before: pageParam }, signal),
-    initialPageParam: null as string | null,
+    initialPageParam: start,
     getNextPageParam: (page) => page.before,
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   })
 
-/** What is newer than a cursor, and older than another where one is given; newest first. */
-export const newerFlows = (params: FlowParams, after: string, before?: string) =>
-  getJson<FlowPage>('flows', { ...params, after, before })
+/** The newest page as it is now. */
+export const newestFlows = (params: FlowParams) => getJson<FlowPage>('flows', params)
+
+/** The oldest of what is newer than a cursor, newest first. */
+export const newerFlows = (params: FlowParams, after: string) => getJson<FlowPage>('flows', { ...params, after })
+
+export const flowFacetsQuery = (params: FlowParams) =>
+  queryOptions({
+    queryKey: ['flow-facets', params],
+    queryFn: ({ signal }) => getJson<FlowFacets>('flows/facets', params, signal),
+    placeholderData: keepPreviousData,
+    meta: live(params),
+  })
 
 /** A few newest flows, for panels. */
 export const recentFlowsQuery = (params: FlowParams) =>

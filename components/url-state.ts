@@ -76,6 +76,8 @@ export const urlParsers = {
   sel: parseAsString,
   /** The window that is compared with; null is none. */
   vs: parseAsVersus,
+  /** The moment that a list of records begins at. */
+  at: parseAsMoment,
   recording: parseAsId,
 }
 

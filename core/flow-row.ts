@@ -29,6 +29,10 @@ export type FlowPage = {
   readonly rows: readonly FlowRow[]
   /** Pass as `before` for the next older page; null at the end. */
   readonly before: string | null
-  /** Pass as `after` to get only what is newer. */
+  /** Pass as `after` to get the oldest of what is newer. */
   readonly after: string | null
+  /** There may be more in the direction of the page: older ones, or newer ones with `after`. */
+  readonly more: boolean
+  /** Where the search stopped, milliseconds; null: the whole range was searched. */
+  readonly searchedTo: number | null
 }

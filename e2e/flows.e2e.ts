@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { expect, frozenRange, read, test } from './app'
 import { panelOf } from './map-places'
@@ -24,28 +25,54 @@ test('the list stands still while a flow is read, and shows what waited when tol
   const first = await firstTime(page)
   await expect(page.getByText(/^Paused while you read · [\d,]+ new flows? waiting/)).toBeVisible({ timeout: 60_000 })
   expect(await firstTime(page)).toBe(first)
-  await page.getByRole('button', { name: 'Show them' }).click()
+  await page.getByRole('button', { name: 'Resume' }).click()
   await expect.poll(() => firstTime(page)).not.toBe(first)
-  await drawerOf(page).getByRole('button', { name: 'Close (Escape)' }).click()
   await expect(drawerOf(page)).toBeHidden()
   await expect(page.getByText('Paused while you read')).toBeHidden()
 })
 
-test('the verdict filter shows denials alone, reports to accounts-postgres among them', async ({ page }) => {
+const facet = (page: Page, name: string) =>
+  page.getByRole('complementary', { name: 'Narrow down' }).getByRole('region', { name, exact: true })
+
+test('a facet shows denials alone, reports to accounts-postgres among them', async ({ page }) => {
   await page.goto('/flows')
-  await page.getByRole('button', { name: /^Verdict:/ }).click()
-  await page.getByRole('menuitemradio', { name: 'denied' }).click()
-  await expect(page).toHaveURL(/verdict=denied/)
+  await facet(page, 'Verdict')
+    .getByRole('button', { name: /^denied/ })
+    .click()
+  await expect(page).toHaveURL(/q=verdict(:|%3A)denied/)
   const denied = rowsOf(page).filter({ hasText: 'data/reports' }).filter({ hasText: 'accounts/accounts-postgres:5432' })
   await expect(denied.first()).toBeVisible()
   const verdicts = await rowsOf(page).evaluateAll((all) => all.slice(1, 30).map((row) => row.children[1]?.textContent))
   expect(new Set(verdicts)).toEqual(new Set(['denied']))
   await page.reload()
-  await expect(page.getByRole('button', { name: /^Verdict:.*denied/ })).toBeVisible()
+  await expect(facet(page, 'Verdict').getByRole('button', { name: /^denied/, pressed: true })).toBeVisible()
   await expect(denied.first()).toBeVisible()
 })
 
-test('the filter field and the protocol narrow the flows', async ({ page, request }) => {
+test('facets keep the counts of their other values, add them as alternatives and leave them out', async ({
+  page,
+  request,
+}) => {
+  await page.goto(`/flows?${await frozenRange(request)}&q=verdict:denied`)
+  const verdict = facet(page, 'Verdict')
+  await expect(verdict.getByRole('button', { name: /^allowed [\d.,]+ ?k?$/ })).toBeVisible()
+  await verdict.getByRole('button', { name: /^audited/ }).click()
+  await expect(page.getByRole('combobox', { name: 'Find or filter' })).toHaveValue('verdict:denied,audited')
+  await verdict.getByRole('button', { name: /^denied/ }).click({ modifiers: ['Alt'] })
+  await expect(page.getByRole('combobox', { name: 'Find or filter' })).toHaveValue('verdict:audited !verdict:denied')
+  await verdict.getByRole('button', { name: 'Leave out denied' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('combobox', { name: 'Find or filter' })).toHaveValue('verdict:audited')
+  await page.goBack()
+  await expect(page.getByRole('combobox', { name: 'Find or filter' })).toHaveValue('verdict:audited !verdict:denied')
+  await page.getByRole('button', { name: 'Narrow down' }).click()
+  await expect(verdict).toBeHidden()
+  await page.reload()
+  await expect(rowsOf(page).nth(1)).toBeVisible()
+  await expect(verdict).toBeHidden()
+})
+
+test('the filter field narrows the flows, and what matches nothing is named', async ({ page, request }) => {
   await page.goto(`/flows?${await frozenRange(request)}`)
   await page.getByRole('combobox', { name: 'Find or filter' }).fill('from:checkout to:payments')
   await expect(page).toHaveURL(/q=from/)
@@ -59,18 +86,21 @@ test('the filter field and the protocol narrow the flows', async ({ page, reques
         ),
     )
     .toEqual(new Set(['checkout/checkout checkout/payments:9000']))
-  await page.getByRole('button', { name: /^Protocol:/ }).click()
-  await page.getByRole('menuitemradio', { name: 'udp' }).click()
+  await page.getByRole('combobox', { name: 'Find or filter' }).fill('from:checkout to:payments proto:udp')
   await expect(page.getByRole('heading', { name: 'No flow matches the filters' })).toBeVisible()
+  await expect(page.getByText('The whole time range was searched.')).toBeVisible()
   await page.getByRole('button', { name: 'Clear the filters' }).click()
   await expect(rowsOf(page).nth(5)).toBeVisible()
 })
 
 test('the detail holds every field that the source gave', async ({ page, request }) => {
-  await page.goto(`/flows?${await frozenRange(request)}&verdict=denied&q=from:reports`)
+  await page.goto(`/flows?${await frozenRange(request)}&q=verdict:denied+from:reports`)
   await rowsOf(page).nth(1).click()
   const drawer = drawerOf(page)
   await expect(drawer.getByText('reports → accounts-postgres')).toBeVisible()
+  await expect(drawer.getByRole('region', { name: 'Policies' })).toContainText(
+    /^PoliciesdeniedDenied on the way (out|in)/,
+  )
   const id = new URL(page.url()).searchParams.get('flow') ?? ''
   const { fields } = await read<{ fields: Record<string, unknown> }>(request, `flows/${encodeURIComponent(id)}`)
   const flat = leaves(fields)
@@ -96,6 +126,79 @@ test('a flow leads to its edge on the map', async ({ page, request }) => {
   await drawerOf(page).getByRole('link', { name: 'Show on the map' }).click()
   await expect(panelOf(page).getByRole('heading', { level: 2 })).toHaveText('checkout → payments')
   expect(page.url()).toContain(range.split('&')[0])
+})
+
+test('a value of the detail becomes a term of the filter, and the ends lead to their services', async ({
+  page,
+  request,
+}) => {
+  await page.goto(`/flows?${await frozenRange(request)}&q=from:checkout%20to:payments`)
+  await rowsOf(page).nth(1).click()
+  await drawerOf(page).getByRole('button', { name: '9000', exact: true }).first().click()
+  await expect(page.getByRole('combobox', { name: 'Find or filter' })).toHaveValue(
+    'from:checkout to:payments port:9000',
+  )
+  await expect(drawerOf(page).getByRole('link', { name: 'Open checkout/payments' })).toHaveAttribute(
+    'href',
+    /^\/services\/[^/]+\/checkout\/[^/]+\/payments\?/,
+  )
+})
+
+test('columns are chosen and ordered, kept in the link and by the browser', async ({ page, request }) => {
+  const range = await frozenRange(request)
+  await page.goto(`/flows?${range}`)
+  const heads = () => page.getByRole('columnheader').allTextContents()
+  await expect(rowsOf(page).nth(1)).toBeVisible()
+  await page.getByRole('button', { name: /^Table:/ }).click()
+  await page.getByRole('checkbox', { name: 'Reporter' }).check()
+  await page.getByRole('checkbox', { name: 'Encryption' }).uncheck()
+  await page.getByRole('button', { name: 'Verdict: further left' }).click()
+  await page.getByRole('radio', { name: 'UTC' }).check({ force: true })
+  await page.keyboard.press('Escape')
+  const chosen = ['Verdict', 'Time (UTC)', 'From', 'To', 'Protocol', 'What', 'Status', 'Latency', 'Told by', 'Reporter']
+  await expect.poll(heads).toEqual(chosen)
+  await expect(page).toHaveURL(/cols=verdict(,|%2C)time/)
+  await page.goto(`/flows?${range}`)
+  await expect.poll(heads).toEqual(chosen)
+  await page.goto(`/flows?${range}&cols=to,time&tz=local`)
+  await expect.poll(heads).toEqual(['To', 'Time'])
+})
+
+for (const [button, ending] of [
+  ['CSV', 'csv'],
+  ['JSON lines', 'jsonl'],
+] as const) {
+  test(`an export as ${button} holds what the table lists`, async ({ page, request }) => {
+    const { window } = await read<{ window: { to: number } }>(request, 'map?last=5m')
+    const q = 'q=from:checkout%20to:payments'
+    const range = `from=${window.to - 90_000}&to=${window.to - 60_000}`
+    const { rows } = await read<{ rows: { id: string }[] }>(request, `flows?${range}&${q}&limit=500`)
+    await page.goto(`/flows?${range}&${q}`)
+    await page.getByRole('button', { name: /^Export:/ }).click()
+    const saved = page.waitForEvent('download')
+    await page.getByRole('button', { name: button, exact: true }).click()
+    const download = await saved
+    expect(download.suggestedFilename()).toMatch(new RegExp(`^oriel-flows-.*\\.${ending}$`))
+    const text = await readFile(await download.path(), 'utf8')
+    const lines = text.trim().split(/\r?\n/)
+    const ids = lines.map((line) =>
+      ending === 'csv' ? line.split(',').at(-1) : (JSON.parse(line) as { id: string }).id,
+    )
+    expect(ids.slice(ending === 'csv' ? 1 : 0)).toEqual(rows.map(({ id }) => id))
+    await expect(page.getByText(/rows? written\.$/)).toBeVisible()
+  })
+}
+
+test('the list jumps to a moment, and back to the newest', async ({ page, request }) => {
+  await page.goto(`/flows?${await frozenRange(request)}`)
+  await expect(rowsOf(page).nth(1)).toBeVisible()
+  const { window } = await read<{ window: { to: number } }>(request, 'map?last=5m')
+  await page.goto(`/flows?last=15m&tz=utc&at=${window.to - 120_000}`)
+  const moment = new Date(window.to - 120_000).toISOString().slice(11, 19)
+  await expect(page.getByText(`Begins at`)).toContainText(moment)
+  expect((await firstTime(page)) <= `${moment}.000`).toBe(true)
+  await page.getByRole('button', { name: 'Go to the newest' }).click()
+  await expect(page.getByText('Follows new flows')).toBeVisible()
 })
 
 test('older flows are read on scrolling, and the end says so', async ({ page, request }) => {

@@ -9,7 +9,7 @@ import { checkHost, checkSameOrigin, securityHeaders } from './guard'
 import { webMetrics } from './metrics'
 import { parseParams, parseRecord } from './params'
 import { newRequestId, problemResponse } from './problem'
-import type { View } from './view'
+import type { Stream, View } from './view'
 
 const maxUrlLength = 8_192
 const maxBodyBytes = 1024 * 1024
@@ -43,6 +43,15 @@ export const route =
           ? await ask(view, parseParams(view.params, query), await scope(request))
           : await frozenAnswer(view, query, frozen)
       return answerResponse(answer, request)
+    })
+
+/** The GET handler of an answer that is written while it is read. */
+export const streamRoute =
+  <P extends z.ZodType>(stream: Stream<P>, scope = scopeOf) =>
+  (request: Request): Promise<Response> =>
+    respond(stream.name, request, async () => {
+      const params = parseParams(stream.params, new URL(request.url).searchParams)
+      return stream.write(params, await scope(request), request.signal)
     })
 
 /** The handler of a change, for its method: same origin, JSON of at most 1 MB, never kept by a cache. */

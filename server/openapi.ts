@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { AnyChange } from './change'
 import { errorStatus } from './errors'
-import type { AnyView } from './view'
+import type { AnyStream, AnyView } from './view'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -28,7 +28,7 @@ const problemSchema = {
 }
 
 /** The OpenAPI 3.1 document of the views and changes, made from their schemas. */
-export function openapi(views: readonly AnyView[], changes: readonly AnyChange[]): Json {
+export function openapi(views: readonly AnyView[], changes: readonly AnyChange[], streams: readonly AnyStream[]): Json {
   return {
     openapi: '3.1.0',
     info: {
@@ -39,7 +39,7 @@ export function openapi(views: readonly AnyView[], changes: readonly AnyChange[]
     },
     servers: [{ url: '/api/v1' }],
     paths: {
-      ...paths(views, changes),
+      ...paths(views, changes, streams),
       '/live': {
         get: {
           operationId: 'live',
@@ -60,14 +60,14 @@ export function openapi(views: readonly AnyView[], changes: readonly AnyChange[]
 }
 
 /** The document as the file docs/api/openapi.json holds it. */
-export const openapiText = (views: readonly AnyView[], changes: readonly AnyChange[]): string =>
-  `${JSON.stringify(openapi(views, changes), null, 2)}\n`
+export const openapiText = (...of: Parameters<typeof openapi>): string => `${JSON.stringify(openapi(...of), null, 2)}\n`
 
-function paths(views: readonly AnyView[], changes: readonly AnyChange[]): Json {
+function paths(views: readonly AnyView[], changes: readonly AnyChange[], streams: readonly AnyStream[]): Json {
   const all = new Map<string, Json>()
   const add = (path: string, method: string, described: Json) =>
     all.set(`/${path}`, { ...all.get(`/${path}`), [method]: described })
   for (const view of views) add(view.path, 'get', operation(view))
+  for (const stream of streams) add(stream.path, 'get', streamOperation(stream))
   for (const each of changes) add(each.path, each.method.toLowerCase(), changeOperation(each))
   return Object.fromEntries([...all].sort(([a], [b]) => (a < b ? -1 : 1)))
 }
@@ -87,6 +87,16 @@ function operation(view: AnyView): Json {
       304: { description: 'As it was under this ETag.' },
       default: failure,
     },
+  }
+}
+
+function streamOperation(stream: AnyStream): Json {
+  const content = Object.fromEntries(stream.types.map((type) => [type, { schema: { type: 'string' } }]))
+  return {
+    operationId: stream.name,
+    summary: stream.summary,
+    parameters: parameters(stream),
+    responses: { 200: { description: 'The answer, as long as it is taken.', content }, default: failure },
   }
 }
 
@@ -117,7 +127,7 @@ function changeOperation(change: AnyChange): Json {
 const objectSchema = (schema: z.ZodType) =>
   schemaOf(schema, 'input') as { properties?: Record<string, { description?: string }>; required?: string[] }
 
-function parameters(view: AnyView): Json[] {
+function parameters(view: Pick<AnyView, 'path' | 'params'>): Json[] {
   const { properties = {}, required = [] } = objectSchema(view.params)
   return Object.entries(properties).map(([name, { description, ...schema }]) => {
     const inPath = view.path.includes(`{${name}}`)

@@ -56,3 +56,22 @@ export function view<P extends z.ZodType, Q, L, A>(
   const made: View<P, Q, L, A> = { ...definition, open: (use) => use(made) }
   return made
 }
+
+/** A question whose answer is written while it is read, past every cache. */
+export type Stream<P extends z.ZodType> = {
+  readonly name: string
+  /** Below /api/v1/. */
+  readonly path: string
+  readonly summary: string
+  readonly params: P
+  /** Media types of what comes. */
+  readonly types: readonly string[]
+  /** Opens the answer, which is within the scope and ends when `signal` says that its reader left. */
+  readonly write: (params: z.output<P>, scope: Scope, signal: AbortSignal) => Promise<Response>
+}
+
+/** Any stream, where only the outside of it matters. */
+export type AnyStream = Omit<Stream<z.ZodType>, 'write'>
+
+/** Types a stream; it does nothing else. */
+export const stream = <P extends z.ZodType>(definition: Stream<P>): Stream<P> => definition

@@ -1,16 +1,18 @@
 import { type Endpoint, endpointLabel } from '@/core/endpoint'
 import type { FlowRow } from '@/core/flow-row'
-import { formatMs, formatWhen, needsDate } from '../format'
+import { statusWord } from '@/core/status-word'
+import { formatMs } from '../format'
 import { sourceName } from '../source-names'
 import { encryptionStatus, StatusMark, verdictStatus } from '../status-mark'
 import { MiddleText } from '../ui/middle-text'
 import type { Column } from '../ui/table-head'
 import { Value } from '../value'
+import { isOtherDay, recordTime, type Zone } from './when'
 
 const keptOfName = 8
 
 /** An endpoint in a cell; a long name loses its middle, namespace and port stay. */
-const End = ({ endpoint, port }: { endpoint: Endpoint; port?: number }) => (
+export const End = ({ endpoint, port }: { endpoint: Endpoint; port?: number }) => (
   <span className="flex font-mono text-xs" title={endpointLabel(endpoint)}>
     {endpoint.namespace && <span className="max-w-1/2 shrink-0 truncate text-fg-3">{endpoint.namespace}/</span>}
     <MiddleText
@@ -25,42 +27,47 @@ const End = ({ endpoint, port }: { endpoint: Endpoint; port?: number }) => (
 export const protocolWord = (row: Pick<FlowRow, 'l7' | 'protocol'>): string =>
   row.l7 === 'none' || row.l7 === 'unknown' ? row.protocol : row.l7
 
-const rcodes: Readonly<Record<number, string>> = {
-  0: 'NOERROR',
-  1: 'FORMERR',
-  2: 'SERVFAIL',
-  3: 'NXDOMAIN',
-  4: 'NOTIMP',
-  5: 'REFUSED',
-}
+const text = (value: string, mono = false) => (
+  <span className={`block truncate text-fg-2 ${mono ? 'font-mono text-xs' : ''}`} title={value}>
+    {value}
+  </span>
+)
 
-/** A status as its protocol writes it: DNS by name, others by number. */
-export const statusWord = (l7: FlowRow['l7'], status: number): string =>
-  l7 === 'dns' ? (rcodes[status] ?? `rcode ${status}`) : String(status)
+const timeWidth = { time: 100, dated: 184 } as const
 
-const columns: readonly Column<FlowRow>[] = [
-  {
-    id: 'time',
-    title: 'Time',
-    width: 100,
-    cell: (row) => <span className="font-mono text-xs">{formatWhen(row.time, 'ms')}</span>,
-  },
-  {
-    id: 'verdict',
+/** Every column that there is; which are shown, and in which order, the viewer chooses. */
+export const columnIds = [
+  'time',
+  'verdict',
+  'from',
+  'to',
+  'protocol',
+  'summary',
+  'status',
+  'latency',
+  'source',
+  'encryption',
+  'reason',
+  'reporter',
+  'sourcePort',
+  'cluster',
+] as const
+export type ColumnId = (typeof columnIds)[number]
+
+export const defaultColumns: readonly ColumnId[] = columnIds.slice(0, 10)
+
+type Definition = Omit<Column<FlowRow>, 'id'>
+
+const definitions: Readonly<Record<Exclude<ColumnId, 'time'>, Definition>> = {
+  verdict: {
     title: 'Verdict',
     width: 96,
     cell: (row) => <StatusMark status={verdictStatus[row.verdict]} label={row.verdict} showLabel />,
   },
-  { id: 'from', title: 'From', width: 170, grow: true, cell: (row) => <End endpoint={row.from} /> },
-  { id: 'to', title: 'To', width: 190, grow: true, cell: (row) => <End endpoint={row.to} port={row.port} /> },
-  {
-    id: 'protocol',
-    title: 'Protocol',
-    width: 66,
-    cell: (row) => <span className="text-fg-2">{protocolWord(row)}</span>,
-  },
-  {
-    id: 'summary',
+  from: { title: 'From', width: 170, grow: true, cell: (row) => <End endpoint={row.from} /> },
+  to: { title: 'To', width: 190, grow: true, cell: (row) => <End endpoint={row.to} port={row.port} /> },
+  protocol: { title: 'Protocol', width: 66, cell: (row) => <span className="text-fg-2">{protocolWord(row)}</span> },
+  summary: {
     title: 'What',
     width: 170,
     grow: true,
@@ -71,22 +78,19 @@ const columns: readonly Column<FlowRow>[] = [
       </span>
     ),
   },
-  {
-    id: 'status',
+  status: {
     title: 'Status',
     width: 80,
     align: 'right',
     cell: (row) => <Value text={row.status === null ? '' : statusWord(row.l7, row.status)} />,
   },
-  {
-    id: 'latency',
+  latency: {
     title: 'Latency',
     width: 68,
     align: 'right',
     cell: (row) => <Value text={row.latencyMs === null ? '' : formatMs(row.latencyMs)} />,
   },
-  {
-    id: 'source',
+  source: {
     title: 'Told by',
     width: 110,
     cell: (row) => (
@@ -95,8 +99,7 @@ const columns: readonly Column<FlowRow>[] = [
       </span>
     ),
   },
-  {
-    id: 'encryption',
+  encryption: {
     title: 'Encryption',
     width: 96,
     cell: (row) =>
@@ -106,12 +109,41 @@ const columns: readonly Column<FlowRow>[] = [
         <StatusMark status={encryptionStatus(row.encryption)} label={row.encryption} showLabel />
       ),
   },
-]
+  reason: { title: 'Reason', width: 160, cell: (row) => text(row.reason, true) },
+  reporter: { title: 'Reporter', width: 96, cell: (row) => text(row.reporter === 'unknown' ? '' : row.reporter) },
+  sourcePort: {
+    title: 'Source port',
+    width: 84,
+    align: 'right',
+    cell: (row) => <Value text={row.sourcePort === 0 ? '' : String(row.sourcePort)} />,
+  },
+  cluster: {
+    title: 'Cluster',
+    width: 120,
+    cell: ({ from, to }) => text(from.cluster === to.cluster ? from.cluster : `${from.cluster} → ${to.cluster}`),
+  },
+}
 
-const datedWidth = 184
+export const columnTitle = (id: ColumnId): string => (id === 'time' ? 'Time' : definitions[id].title)
 
-const datedColumns = columns.map((column) => (column.id === 'time' ? { ...column, width: datedWidth } : column))
+const timeColumn = (zone: Zone, dated: boolean): Column<FlowRow> => ({
+  id: 'time',
+  title: zone === 'utc' ? 'Time (UTC)' : 'Time',
+  width: dated ? timeWidth.dated : timeWidth.time,
+  cell: (row) => <span className="font-mono text-xs">{recordTime(row.time, zone)}</span>,
+})
 
-/** The columns of the flow table; times have room for their date where a row is not of today. */
-export const columnsFor = (rows: readonly Pick<FlowRow, 'time'>[]): readonly Column<FlowRow>[] =>
-  rows.some(({ time }) => needsDate(time)) ? datedColumns : columns
+/** The chosen columns of the flow table; times have room for their date where a row is not of today. */
+export function columnsFor(
+  rows: readonly Pick<FlowRow, 'time'>[],
+  chosen: readonly ColumnId[] = defaultColumns,
+  zone: Zone = 'local',
+): readonly Column<FlowRow>[] {
+  const now = Date.now()
+  const dated = rows.some(({ time }) => isOtherDay(time, zone, now))
+  return chosen.map((id) => {
+    const column = id === 'time' ? timeColumn(zone, dated) : { id, ...definitions[id] }
+    // What room there is more goes to names and summaries.
+    return { ...column, max: column.width }
+  })
+}

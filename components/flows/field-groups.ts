@@ -28,6 +28,10 @@ export function groupFields(fields: Readonly<Record<string, unknown>>): FieldGro
 
 const own = 'record'
 
+/** The path of a field as its source wrote it. */
+export const wholePath = (group: FieldGroup, field: Field): string =>
+  group.name === own ? field.path : `${group.name}.${field.path}`
+
 const isNested = (value: unknown): value is object =>
   typeof value === 'object' &&
   value !== null &&

@@ -8,8 +8,11 @@ import { IconButton } from '../ui/button'
 import { CopyButton } from '../ui/copy-button'
 import { Segmented } from '../ui/segmented'
 import { Skeleton } from '../ui/skeleton'
-import { groupFields } from './field-groups'
+import { groupFields, wholePath } from './field-groups'
+import { fieldTerm } from './field-term'
+import { FilterValue } from './filter-value'
 import { FlowFacts } from './flow-facts'
+import { FlowTrace } from './flow-trace'
 
 /** One flow with every field that its source gave, grouped or as JSON. */
 export function FlowDrawer({ id, onClose }: { id: string; onClose: () => void }) {
@@ -36,6 +39,7 @@ export function FlowDrawer({ id, onClose }: { id: string; onClose: () => void })
         ) : (
           <>
             <FlowFacts flow={data} />
+            <FlowTrace flow={data} />
             <div className="flex items-center justify-between py-3">
               <Segmented
                 label="Fields or JSON"
@@ -65,7 +69,11 @@ export function FlowDrawer({ id, onClose }: { id: string; onClose: () => void })
                         <dt className="truncate text-fg-2" title={field.path}>
                           {field.path}
                         </dt>
-                        <dd className="font-mono break-all whitespace-pre-wrap">{field.value}</dd>
+                        <dd className="font-mono break-all whitespace-pre-wrap">
+                          <FilterValue term={fieldTerm(wholePath(group, field), field.value)}>
+                            {field.value}
+                          </FilterValue>
+                        </dd>
                       </div>
                     ))}
                   </dl>

@@ -8,30 +8,48 @@ import { useFilter, useRecording, useTimeRange } from '../url-state'
 import { Button, buttonClass } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
 
+type Props = {
+  filtered: boolean
+  /** The moment that the list begins at; null: with the newest. */
+  at?: number | null
+  onClear: () => void
+  onNewest?: () => void
+}
+
 /** No match, no data in this range, or nothing connected: each says what to do. */
-export function NoFlows({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
-  const [q, setQ] = useFilter()
+export function NoFlows({ filtered, at = null, onClear, onNewest }: Props) {
+  const [q] = useFilter()
   const [recording] = useRecording()
   const { setLast } = useTimeRange()
   const { data } = useQuery(sourcesQuery())
+  const newest = at !== null && (
+    <Button key="newest" onClick={onNewest}>
+      Go to the newest
+    </Button>
+  )
   if (filtered) {
-    const clear = () => {
-      void setQ(null)
-      onClear()
-    }
     return (
-      <EmptyState title="No flow matches the filters" actions={<Button onClick={clear}>Clear the filters</Button>}>
+      <EmptyState
+        title="No flow matches the filters"
+        actions={
+          <>
+            <Button onClick={onClear}>Clear the filters</Button>
+            {newest}
+          </>
+        }
+      >
         {q ? (
           <>
-            The filter is <code className="font-mono">{q}</code>.
+            The filter is <code className="font-mono break-all">{q}</code>. The whole time range was searched.
           </>
         ) : (
-          'No flow of this time range has the chosen verdict and protocol.'
+          'Nothing of this time range is under what was selected on the map.'
         )}
       </EmptyState>
     )
   }
   if (recording !== null) return <RecordingEmpty />
+  if (newest) return <EmptyState title="No flows before this moment in this time range" actions={newest} />
   if (data?.sources.length === 0) {
     return (
       <EmptyState

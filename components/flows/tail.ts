@@ -6,39 +6,31 @@ export type Tail = {
   readonly waiting: readonly FlowRow[]
   /** Where the next read of newer flows goes on; null before the first answer. */
   readonly after: string | null
-  /** More came at once than one answer holds, so some newer flows are not in the list. */
-  readonly skipped: boolean
 }
 
-/** Rows kept in the browser; older ones are read again when scrolled to. */
+/** Rows that the tail holds in the browser; past this the list begins anew with its newest page. */
 export const maxShown = 20_000
-/** Rows that may wait; past this the count says "or more". */
+/** Rows that may wait; past this no more are read until the viewer goes on. */
 export const maxWaiting = 5_000
 
-export const emptyTail: Tail = { shown: [], waiting: [], after: null, skipped: false }
+export const emptyTail: Tail = { shown: [], waiting: [], after: null }
+
+export const isFull = (tail: Tail): boolean => tail.waiting.length >= maxWaiting
 
 /** Takes newer flows in: into sight, or to those that wait while the viewer reads. No flow appears twice. */
-export function received(tail: Tail, page: FlowPage, reading: boolean, limit: number): Tail {
+export function received(tail: Tail, page: Pick<FlowPage, 'rows' | 'after'>, reading: boolean): Tail {
   const known = new Set([...tail.shown, ...tail.waiting].map((row) => row.id))
   const fresh = page.rows.filter((row) => !known.has(row.id))
-  const waiting = [...fresh, ...tail.waiting]
-  const next = {
-    ...tail,
-    waiting: waiting.slice(0, maxWaiting),
-    after: page.after ?? tail.after,
-    skipped: tail.skipped || page.rows.length >= limit || waiting.length > maxWaiting,
-  }
+  const next = { ...tail, waiting: [...fresh, ...tail.waiting], after: page.after ?? tail.after }
   return reading ? next : released(next)
 }
 
 /** Shows what waits. */
 export const released = (tail: Tail): Tail =>
-  tail.waiting.length === 0
-    ? tail
-    : { ...tail, shown: [...tail.waiting, ...tail.shown].slice(0, maxShown), waiting: [] }
+  tail.waiting.length === 0 ? tail : { ...tail, shown: [...tail.waiting, ...tail.shown], waiting: [] }
 
 /** Tail and pages as one list, newest first, no flow twice. */
-export function joined(tail: Tail, pages: readonly FlowPage[]): FlowRow[] {
+export function joined(tail: Tail, pages: readonly Pick<FlowPage, 'rows'>[]): FlowRow[] {
   const seen = new Set<string>()
   const rows: FlowRow[] = []
   for (const list of [tail.shown, ...pages.map((page) => page.rows)]) {

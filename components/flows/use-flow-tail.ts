@@ -1,32 +1,39 @@
 'use client'
 
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { FlowPage } from '@/core/flow-row'
+import type { FlowRow } from '@/core/flow-row'
 import { useTick } from '../live'
-import { type FlowParams, flowsQuery, newerFlows } from '../queries'
-import { emptyTail, joined, received, released } from './tail'
+import { type FlowParams, flowsQuery, newerFlows, newestFlows } from '../queries'
+import { emptyTail, isFull, joined, maxShown, received, released } from './tail'
 
 const tailLimit = 500
-/** Answers read at one tick; past this, flows come faster than a table can follow. */
+/** Pages read at one tick, of which there is one a second; past this, flows come faster than a table can follow. */
 const tailPages = 4
 
-/** Everything newer than a cursor, newest first, within the bounds above. */
-async function readTail(params: FlowParams, after: string): Promise<FlowPage> {
-  const newest = await newerFlows({ ...params, limit: tailLimit }, after)
-  const rows = [...newest.rows]
-  let last = newest.rows.length === tailLimit ? newest.rows.at(-1) : undefined
-  for (let read = 1; last && read < tailPages; read++) {
-    const page = await newerFlows({ ...params, limit: tailLimit }, after, last.id)
-    rows.push(...page.rows)
-    last = page.rows.length === tailLimit ? page.rows.at(-1) : undefined
+/** What is newer than a cursor, newest first, without a hole; `more`: there is more than one tick reads. */
+async function readTail(params: FlowParams, from: string) {
+  const rows: FlowRow[] = []
+  let after = from
+  let more = true
+  for (let page = 0; page < tailPages && more; page++) {
+    const newer = await newerFlows({ ...params, limit: tailLimit }, after)
+    rows.unshift(...newer.rows)
+    after = newer.after ?? after
+    more = newer.more
   }
-  return { ...newest, rows }
+  return { rows, after, more }
 }
 
-/** The flow table's rows: pages of older ones, and a live tail that waits while the viewer reads. What waited shows at the next tick after. */
-export function useFlowTail(params: FlowParams, reading: boolean) {
-  const query = useInfiniteQuery(flowsQuery(params))
+/**
+ * The flow table's rows: pages of older ones and, where the list begins with the newest, a live tail that waits while
+ * the viewer reads. Nothing is left out: where more came than was read, the list begins anew with its newest page and
+ * goes on from there when scrolled.
+ */
+export function useFlowTail(params: FlowParams, start: string | null, reading: boolean) {
+  const client = useQueryClient()
+  const options = flowsQuery(params, start)
+  const query = useInfiniteQuery(options)
   const { data, refetch } = query
   const [held, setHeld] = useState({ params, tail: emptyTail })
   // Another question starts another tail.
@@ -39,30 +46,38 @@ export function useFlowTail(params: FlowParams, reading: boolean) {
     still.current = reading
   }, [reading])
   const after = tail.after ?? data?.pages[0]?.after ?? null
-  const live = params.last !== undefined
+  const live = params.last !== undefined && start === null
+  const full = isFull(tail)
+
+  const restart = useCallback(async () => {
+    const page = await newestFlows(params)
+    client.setQueryData(flowsQuery(params, null).queryKey, { pages: [page], pageParams: [null] })
+    setHeld({ params, tail: emptyTail })
+  }, [client, params])
 
   const follow = useCallback(async () => {
-    if (!live || busy.current || !data) return
+    if (!live || busy.current || !data || (still.current && full)) return
     busy.current = true
     try {
       if (after === null) await refetch()
       else {
-        const page = await readTail(params, after)
-        setHeld((was) =>
-          was.params === params
-            ? { params, tail: received(was.tail, page, still.current, tailLimit * tailPages) }
-            : was,
-        )
+        const newer = await readTail(params, after)
+        if (!still.current && (newer.more || tail.shown.length > maxShown)) await restart()
+        else
+          setHeld((was) => (was.params === params ? { params, tail: received(was.tail, newer, still.current) } : was))
       }
     } catch {
       // The indicator tells of a lost connection; the next tick tries again from the same cursor.
     } finally {
       busy.current = false
     }
-  }, [live, data, after, params, refetch])
+  }, [live, data, full, after, params, refetch, restart, tail.shown.length])
   useTick(useCallback(() => void follow(), [follow]))
 
-  const release = useCallback(() => setHeld((was) => ({ ...was, tail: released(was.tail) })), [])
+  const release = useCallback(() => {
+    if (full) void restart()
+    else setHeld((was) => ({ ...was, tail: released(was.tail) }))
+  }, [full, restart])
   const rows = useMemo(() => joined(tail, data?.pages ?? []), [tail, data])
-  return { ...query, rows, waiting: tail.waiting.length, skipped: tail.skipped, release }
+  return { ...query, rows, waiting: tail.waiting.length, full, live, release }
 }

@@ -1,23 +1,52 @@
 'use client'
 
 import { parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs'
-import { useMemo } from 'react'
-import { protocols, verdicts } from '@/core/verdict'
+import { useCallback, useMemo } from 'react'
+import { flowId } from '@/core/flow-id'
 import type { FlowParams } from '../queries'
-import { urlParsers, useViewParams } from '../url-state'
+import { urlParsers, useFilter, useSelection, useViewParams } from '../url-state'
 
-const parsers = { verdict: parseAsStringLiteral(verdicts), proto: parseAsStringLiteral(protocols) }
+export const flowViews = ['table', 'denied', 'dns'] as const
+export type FlowView = (typeof flowViews)[number]
+
 const pageLimit = 200
+/** A page comes within a tenth of a second; what was not searched by then is searched by the next one. */
+const searchMs = 50
+/** Below every key, in the order of the database. */
+const leastKey = 2n ** 63n
 
-/** Filters of the flow table, in the URL, and the question that they make. */
+/** What the page asks of records, all of it in the URL: filter, selection of the map, time, and the moment that it was moved to. */
 export function useFlowsState() {
-  const [{ verdict, proto }, setFilters] = useQueryStates(parsers)
-  const view = useViewParams()
-  const params = useMemo<FlowParams>(() => {
-    const q = [view.q, proto ? `proto:${proto}` : ''].filter(Boolean).join(' ')
-    return { ...view, q: q || undefined, verdict: verdict ?? undefined, limit: pageLimit }
-  }, [view, verdict, proto])
-  return { params, verdict, proto, setFilters, filtered: Boolean(view.q || verdict || proto) }
+  const [view, setView] = useQueryState(
+    'view',
+    parseAsStringLiteral(flowViews).withDefault('table').withOptions({ history: 'push' }),
+  )
+  const [{ at }, setAt] = useQueryStates({ at: urlParsers.at }, { history: 'push' })
+  const [sel, setSel] = useSelection()
+  const [, setQ] = useFilter()
+  const shared = useViewParams()
+  const asked = useMemo<FlowParams>(() => ({ ...shared, sel: sel ?? undefined }), [shared, sel])
+  const params = useMemo<FlowParams>(() => ({ ...asked, limit: pageLimit, searchMs }), [asked])
+  const clear = useCallback(() => {
+    void setQ(null)
+    void setSel(null)
+  }, [setQ, setSel])
+  return {
+    view,
+    setView,
+    /** Of every view of the page. */
+    asked,
+    /** Of the table. */
+    params,
+    /** The moment that the table begins at, milliseconds; null: with the newest. */
+    at,
+    setAt: useCallback((next: number | null) => void setAt({ at: next }), [setAt]),
+    start: at === null ? null : flowId({ time: at + 0.001, key: leastKey }),
+    sel,
+    clearSelection: useCallback(() => void setSel(null), [setSel]),
+    filtered: Boolean(shared.q || sel),
+    clear,
+  }
 }
 
 /** The flow whose detail is open; null when none is. */

@@ -23,6 +23,8 @@ type Props<T> = {
   /** After the last row. */
   footer?: ReactNode
   rowHeight?: number
+  /** Another number scrolls back to the first row. */
+  top?: number
 }
 
 const overscan = 12
@@ -42,8 +44,10 @@ export function Table<T>({
   onTop,
   footer,
   rowHeight = 32,
+  top = 0,
 }: Props<T>) {
   const scroller = useRef<HTMLDivElement>(null)
+  useEffect(() => scroller.current?.scrollTo({ top: 0 }), [top])
   // The compiler that this rule is about is not in use.
   // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({

@@ -1,8 +1,9 @@
+import type { FlowPlace } from '@/core/flow-id'
 import type { Window } from '@/core/time'
 import { within } from './bucket-sql'
 import { databaseError, type Queryable } from './pool'
 import { readDetail } from './read-detail'
-import type { FlowCursor, FlowIds } from './read-flows'
+import type { FlowIds } from './read-flows'
 
 /** A raw record with everything that its source gave, as two JSON texts. */
 export type FlowDetailIds = FlowIds & { readonly shape: string; readonly detail: string }
@@ -11,6 +12,7 @@ type Row = {
   readonly time: number
   readonly edge_id: number
   readonly facet_id: number
+  readonly shape_id: number
   readonly source_port: number
   readonly status: number | null
   readonly latency_us: number | null
@@ -23,13 +25,13 @@ const query = (
   table: string,
   detail: string,
   window: Window,
-) => `select time, edge_id, facet_id, source_port, status, latency_us, summary, ${detail} as detail,
+) => `select time, edge_id, facet_id, shape_id, source_port, status, latency_us, summary, ${detail} as detail,
 (select shape from flow_shape where id = shape_id) as shape from ${table} where ${within('time', window)} and key = $1`
 
 /** One raw record by its place; null where it is gone. */
 export async function readFlow(
   database: Queryable,
-  at: FlowCursor,
+  at: FlowPlace,
   recordingId: number | null,
 ): Promise<FlowDetailIds | null> {
   const window = { from: Math.floor(at.time), to: Math.floor(at.time) + 1 }
@@ -48,6 +50,7 @@ export async function readFlow(
     key: at.key,
     edgeId: row.edge_id,
     facetId: row.facet_id,
+    shapeId: row.shape_id,
     sourcePort: row.source_port,
     status: row.status,
     latencyMs: row.latency_us === null ? null : row.latency_us / 1000,

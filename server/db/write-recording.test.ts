@@ -66,15 +66,14 @@ test('repeating an import, or running it twice at once, counts each flow once', 
     [start + 60_000, 48],
   ])
 
-  const flows = await readFlows(db.pool, {
+  const { rows: flows } = await readFlows(db.pool, {
     window,
     recordingId: recording.id,
-    edgeIds: null,
-    facetIds: null,
-    status: null,
+    condition: { type: 'all' },
     before: null,
     after: null,
     limit: 500,
+    budgetMs: Number.POSITIVE_INFINITY,
   })
   expect(flows).toHaveLength(120)
   expect(flows[0] && (await readFlow(db.pool, flows[0], recording.id))?.shape).toBe('{"node":"n1"}')

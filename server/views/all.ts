@@ -1,7 +1,9 @@
-import type { AnyView } from '@/server/view'
+import type { AnyStream, AnyView } from '@/server/view'
 import { clustersView } from './clusters'
 import { compareView } from './compare'
 import { flowView } from './flow'
+import { flowExportStream } from './flow-export'
+import { flowFacetsView } from './flow-facets'
 import { flowsView } from './flows'
 import { linkView } from './link'
 import { linksView } from './links'
@@ -23,6 +25,7 @@ import { valuesView } from './values'
 export const views: readonly AnyView[] = [
   clustersView,
   compareView,
+  flowFacetsView,
   flowView,
   flowsView,
   linkView,
@@ -41,3 +44,6 @@ export const views: readonly AnyView[] = [
   timelineView,
   valuesView,
 ]
+
+/** Every answer that is written while it is read. */
+export const streams: readonly AnyStream[] = [flowExportStream]

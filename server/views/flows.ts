@@ -4,15 +4,11 @@ import type { Filter } from '@/core/filter-ast'
 import { allOf, parseFilter } from '@/core/filter-parse'
 import { verdicts } from '@/core/verdict'
 import { loadFlows } from '@/server/flows'
-import { clusterParam, filterParam, windowed } from '@/server/params'
 import { view } from '@/server/view'
 import { settleWindow } from '@/server/windowed'
+import { flowPlace, plainId } from './flow-place'
+import { recordParams } from './record-params'
 import { flowPageSchema } from './schemas/flow-row'
-
-const place = z
-  .string()
-  .refine((id) => parseFlowId(plain(id)) !== null, 'give the id of a record, or a cursor of an answer')
-  .optional()
 
 /** Records come after the end of the live window too, and clocks differ. */
 const aheadMs = 3_600_000
@@ -22,13 +18,10 @@ export const flowsView = view({
   name: 'flows',
   path: 'flows',
   summary: 'Raw flow records, newest first, page by page. Terms of the filter about figures are left out.',
-  params: windowed({
-    cluster: clusterParam,
-    q: filterParam,
-    sel: z.string().max(2_000, 'at most 2000 characters').default('').describe('Id of a node or edge of the map.'),
+  params: recordParams({
     verdict: z.enum(verdicts).optional().describe('Only this verdict.'),
-    before: place.describe('Only what is older than this record.'),
-    after: place.describe('Only what is newer than this record.'),
+    before: flowPlace.describe('Only what is older than this record.'),
+    after: flowPlace.describe('Only what is newer than this record, the oldest of it.'),
     limit: z.coerce
       .number('write a number from 1 to 500')
       .int('write a number from 1 to 500')
@@ -36,6 +29,13 @@ export const flowsView = view({
       .max(500, 'write a number from 1 to 500')
       .default(100)
       .describe('Records at most.'),
+    searchMs: z.coerce
+      .number('write a number from 10 to 10000')
+      .int('write a number from 10 to 10000')
+      .min(10, 'write a number from 10 to 10000')
+      .max(10_000, 'write a number from 10 to 10000')
+      .default(2_000)
+      .describe('Milliseconds to search before the page is answered with what was found; `before` goes on from there.'),
   }),
   answer: flowPageSchema,
   maxAgeMs: 900,
@@ -43,14 +43,16 @@ export const flowsView = view({
     ...(await settleWindow(params)),
     live: params.recording === undefined && params.to === undefined,
   }),
-  load: ({ q, verdict, before, after, window, live, ...question }, scope) =>
+  load: ({ q, verdict, before, after, window, live, searchMs, ...question }, scope) =>
     loadFlows(
       {
         ...question,
+        budgetMs: searchMs,
+        newest: window.to,
         window: live ? { from: window.from, to: Date.now() + aheadMs } : window,
         filter: allOf([parseFilter(q).filter, ...verdictTerm(verdict)]),
-        before: before === undefined ? null : parseFlowId(plain(before)),
-        after: after === undefined ? null : parseFlowId(plain(after)),
+        before: before === undefined ? null : parseFlowId(plainId(before)),
+        after: after === undefined ? null : parseFlowId(plainId(after)),
       },
       scope,
     ),
@@ -59,6 +61,3 @@ export const flowsView = view({
 
 const verdictTerm = (verdict: string | undefined): Filter[] =>
   verdict === undefined ? [] : [{ type: 'term', field: 'verdict', op: '=', value: verdict }]
-
-/** The id without its recording. */
-const plain = (id: string): string => id.split('.')[0] ?? ''

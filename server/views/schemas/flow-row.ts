@@ -36,6 +36,10 @@ export const flowPageSchema = mirror<FlowPage>()(
   z.strictObject({
     rows: z.array(flowRowSchema).describe('Newest first.'),
     before: z.string().nullable().describe('Pass as `before` for the next older page; null at the end.'),
-    after: z.string().nullable().describe('Pass as `after` to get only what is newer.'),
+    after: z.string().nullable().describe('Pass as `after` to get the oldest of what is newer.'),
+    more: z
+      .boolean()
+      .describe('There may be more in the direction of the page: older ones, or newer ones with `after`.'),
+    searchedTo: millis.nullable().describe('Where the search stopped; null: the whole range was searched.'),
   }),
 )

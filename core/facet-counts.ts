@@ -1,0 +1,67 @@
+import type { Filter } from './filter-ast'
+import { type FilterFacts, noFacts } from './filter-facts'
+import { compileEdgeFilter, type RecordFields } from './filter-match'
+import { allOf } from './filter-parse'
+import { filterForRecords } from './filter-record'
+import { type FlowFacetId, flowFacetIds, flowFacetValues, isAboutFacet } from './flow-facets'
+import type { Edge, Facet } from './world'
+
+/** Something counted that has the values of an edge and a facet, and a record's own where it is one. */
+export type Counted = {
+  readonly edge: Edge
+  readonly facet: Facet
+  readonly count: number
+  readonly record?: RecordFields
+}
+
+export type FacetCount = { readonly label: string; readonly value: string; readonly count: number }
+
+/** `more`: values beyond those listed. */
+export type FacetCounts = { readonly values: readonly FacetCount[]; readonly more: number }
+
+const listed = 12
+
+/**
+ * How much each value of a facet would leave: counted over all that matches the filter but for what it says of this
+ * facet itself, so that the alternatives of a chosen value keep their counts. O(rows × values).
+ */
+export function countFacet(
+  id: FlowFacetId,
+  filter: Filter,
+  rows: readonly Counted[],
+  facts: FilterFacts = noFacts,
+): FacetCounts {
+  const matches = compileEdgeFilter(withoutFacet(id, filter), facts)
+  const counts = new Map<string, { label: string; value: string; count: number }>()
+  for (const { edge, facet, count, record } of rows) {
+    if (!matches(edge, [facet], undefined, record)) continue
+    for (const { label, value } of flowFacetValues(id, edge, facet, record?.status ?? null)) {
+      const known = counts.get(label)
+      if (known) known.count += count
+      else counts.set(label, { label, value, count })
+    }
+  }
+  const sorted = [...counts.values()].sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1))
+  return { values: sorted.slice(0, listed), more: Math.max(0, sorted.length - listed) }
+}
+
+/** The filter without what it says of a facet alone. */
+export const withoutFacet = (id: FlowFacetId, filter: Filter): Filter =>
+  allOf(conjuncts(filter).filter((part) => !isAboutFacet(id, part)))
+
+/** What a filter asks of no facet: the part that every facet's counts have in common. */
+export const withoutFacets = (filter: Filter): Filter =>
+  allOf(conjuncts(filter).filter((part) => !flowFacetIds.some((id) => isAboutFacet(id, part))))
+
+function conjuncts(filter: Filter): readonly Filter[] {
+  const { filter: known } = filterForRecords(filter)
+  return known.type === 'and' ? known.of : known.type === 'all' ? [] : [known]
+}
+
+/** Must each record be asked, because the filter says something that no edge and no facet has? */
+export function asksRecords(filter: Filter): boolean {
+  if (filter.type === 'text') return true
+  if (filter.type === 'term') return filter.field === 'status'
+  if (filter.type === 'not') return asksRecords(filter.of)
+  return (filter.type === 'and' || filter.type === 'or') && filter.of.some(asksRecords)
+}

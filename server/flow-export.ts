@@ -1,0 +1,114 @@
+import { parseFilter } from '@/core/filter-parse'
+import { flowId, type FlowPlace } from '@/core/flow-id'
+import { flowFileName, type FlowFormat, type FlowText, flowTexts } from '@/core/flow-text'
+import type { Scope } from '@/core/scope'
+import { readFlows } from '@/server/db/read-flows'
+import { database } from './database'
+import { AppError } from './errors'
+import type { EdgesQuestion } from './flow-edges'
+import { type FlowSearch, idSuffix, loadFlowSearch } from './flow-search'
+import { processWide } from './process-wide'
+
+export type ExportQuestion = EdgesQuestion & {
+  readonly q: string
+  readonly format: FlowFormat
+  readonly before: FlowPlace | null
+  readonly limit: number
+}
+
+/** Records in one file at most. */
+export const maxExport = 500_000
+/** Exports at a time in one process; each holds one connection now and then. */
+const maxRunning = 4
+const pageSize = 2_000
+/** After this long without a record a page is ended, so that a reader who left is noticed. */
+const budgetMs = 1_000
+const leastKey = 2n ** 63n
+
+/**
+ * The records of a question as a file, newest first, page by page as fast as it is taken. A file that ends early says
+ * so in its last line; one that fails breaks off, so that no half is taken for the whole. Throws
+ * AppError('unavailable') while too many are being written.
+ */
+export async function exportFlows(question: ExportQuestion, scope: Scope, signal: AbortSignal): Promise<Response> {
+  const running = processWide('flow-exports', () => ({ count: 0 }))
+  if (running.count >= maxRunning)
+    throw new AppError('unavailable', `${maxRunning} exports are being written. Try again when one of them is done.`)
+  running.count++
+  let counted = true
+  const done = () => {
+    if (counted) running.count--
+    counted = false
+  }
+  signal.addEventListener('abort', done)
+  try {
+    const { filter } = parseFilter(question.q)
+    const search = await loadFlowSearch({ ...question, filter }, scope)
+    const chunks = linesOf(question, search, signal)
+    const encoder = new TextEncoder()
+    const body = new ReadableStream<Uint8Array>(
+      {
+        async pull(controller) {
+          try {
+            const { value, done: ended } = await chunks.next()
+            if (!ended) return controller.enqueue(encoder.encode(value))
+            done()
+            controller.close()
+          } catch (thrown) {
+            done()
+            controller.error(thrown)
+          }
+        },
+        async cancel() {
+          done()
+          await chunks.return()
+        },
+      },
+      new CountQueuingStrategy({ highWaterMark: 1 }),
+    )
+    return new Response(body, { headers: headersOf(question, flowTexts[question.format]) })
+  } catch (thrown) {
+    done()
+    throw thrown
+  }
+}
+
+const headersOf = ({ window, format, limit }: ExportQuestion, { type }: FlowText) => ({
+  'content-type': type,
+  'content-disposition': `attachment; filename="${flowFileName(window, format)}"`,
+  // no-transform keeps proxies and Next from holding it back to compress it.
+  'cache-control': 'no-store, no-transform',
+  'x-oriel-limit': String(limit),
+})
+
+async function* linesOf(
+  question: ExportQuestion,
+  search: FlowSearch,
+  signal: AbortSignal,
+): AsyncGenerator<string, void, void> {
+  const { window, recording: recordingId, limit, format } = question
+  const { head, line, cut } = flowTexts[format]
+  const condition = search.conditionOf(parseFilter(question.q).filter)
+  let { before } = question
+  let written = 0
+  if (head) yield head
+  while (!signal.aborted) {
+    const wanted = Math.min(pageSize, limit - written)
+    const page = { window, recordingId, condition, before, after: null, budgetMs, limit: wanted }
+    const { rows, searchedTo } = await readFlows(database(), page)
+    written += rows.length
+    // An empty page lets the reader be asked whether it is still there.
+    yield rows
+      .flatMap((ids) => search.rowOf(ids) ?? [])
+      .map(line)
+      .join('')
+    if (searchedTo === null) return
+    const last = rows.at(-1)
+    before = rows.length >= wanted && last ? last : { time: searchedTo, key: leastKey }
+    if (written >= limit) {
+      const next = flowId(before) + idSuffix(recordingId)
+      yield cut(`Cut at ${limit} records, older ones are left out. Go on with before=${next}`)
+      return
+    }
+  }
+}

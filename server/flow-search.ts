@@ -1,0 +1,95 @@
+import { type Filter, type FilterField, leavesOf } from '@/core/filter-ast'
+import { type FilterFacts, factsOf, noFacts } from '@/core/filter-facts'
+import { type FlowCondition, flowCondition } from '@/core/flow-condition'
+import { flowId } from '@/core/flow-id'
+import type { FlowRow } from '@/core/flow-row'
+import type { Scope } from '@/core/scope'
+import type { Edge, Facet } from '@/core/world'
+import { readAllFacets } from '@/server/db/read-all-facets'
+import type { FlowIds } from '@/server/db/read-flows'
+import { database } from './database'
+import { type EdgesQuestion, inMinutes, isCrossing, loadFlowEdges } from './flow-edges'
+import { loadWorld } from './world'
+
+/** A question about records with its names read: what the database is asked for a filter, and how its ids read. */
+export type FlowSearch = {
+  readonly edges: ReadonlyMap<number, Edge>
+  readonly facets: ReadonlyMap<number, Facet>
+  /** Edges that the question is about; null: all of them. */
+  readonly asked: ReadonlySet<number> | null
+  readonly facts: FilterFacts
+  readonly conditionOf: (filter: Filter) => FlowCondition
+  /** null where its edge is outside of the scope. */
+  readonly rowOf: (ids: FlowIds) => FlowRow | null
+}
+
+/** Prepares a search for records within the scope. Grows with edges that ever were. */
+export async function loadFlowSearch(
+  question: EdgesQuestion & { readonly filter: Filter },
+  scope: Scope,
+): Promise<FlowSearch> {
+  const [{ all, asked }, facets, facts] = await Promise.all([
+    loadFlowEdges(question, scope),
+    readAllFacets(database()),
+    asksFacts(question.filter) ? loadWorld(inMinutes(question), scope).then((world) => factsOf(world)) : noFacts,
+  ])
+  return {
+    edges: all,
+    facets,
+    asked,
+    facts,
+    conditionOf: (filter) => within(asked, hidden(flowCondition(filter, { edges: all, facets, facts }), all)),
+    rowOf: (ids) => {
+      const edge = all.get(ids.edgeId)
+      const facet = facets.get(ids.facetId)
+      return edge && facet ? flowRow(ids, edge, facet, question.recording) : null
+    },
+  }
+}
+
+const factFields: ReadonlySet<FilterField> = new Set(['team', 'app', 'role', 'is'])
+
+const asksFacts = (filter: Filter): boolean =>
+  leavesOf(filter).some((leaf) => leaf.type === 'term' && factFields.has(leaf.field))
+
+function within(asked: ReadonlySet<number> | null, condition: FlowCondition): FlowCondition {
+  if (asked === null || condition.type === 'none') return condition
+  if (asked.size === 0) return { type: 'none' }
+  return { type: 'and', of: [{ type: 'edges', ids: asked }, condition] }
+}
+
+/** What a viewer may not read must not be found by its words either. */
+function hidden(condition: FlowCondition, edges: ReadonlyMap<number, Edge>): FlowCondition {
+  const crossing = new Set([...edges.values()].filter(isCrossing).map(({ id }) => id))
+  return crossing.size === 0 ? condition : withoutText(condition, crossing)
+}
+
+function withoutText(condition: FlowCondition, crossing: ReadonlySet<number>): FlowCondition {
+  if (condition.type === 'summary')
+    return { type: 'and', of: [{ type: 'not', of: { type: 'edges', ids: crossing } }, condition] }
+  if (condition.type === 'not') return { type: 'not', of: withoutText(condition.of, crossing) }
+  if (condition.type !== 'and' && condition.type !== 'or') return condition
+  return { type: condition.type, of: condition.of.map((part) => withoutText(part, crossing)) }
+}
+
+/** Recordings mark the ids of their records, so that an id alone finds its record. */
+export const idSuffix = (recordingId: number | null): string => (recordingId === null ? '' : `.${recordingId}`)
+
+export const flowRow = (ids: FlowIds, edge: Edge, facet: Facet, recordingId: number | null): FlowRow => ({
+  id: flowId(ids) + idSuffix(recordingId),
+  time: ids.time,
+  from: edge.from,
+  to: edge.to,
+  sourcePort: ids.sourcePort,
+  port: edge.port,
+  protocol: edge.protocol,
+  l7: facet.l7,
+  verdict: facet.verdict,
+  reason: facet.reason,
+  encryption: facet.encryption,
+  source: facet.source,
+  reporter: facet.reporter,
+  status: ids.status,
+  latencyMs: ids.latencyMs,
+  summary: isCrossing(edge) ? '' : ids.summary,
+})
