@@ -9,6 +9,7 @@ import type { Direction } from '@/core/graph-focus'
 import type { Grouping } from '@/core/graph-groups'
 import type { HeatMap } from '@/core/heat-map'
 import type { Operations } from '@/core/operations'
+import type { SampleTrace } from '@/core/sample-trace'
 import type { Series } from '@/core/series'
 import type { ServiceDetail } from '@/core/service-detail'
 import type { ServicePods } from '@/core/service-pods'
@@ -116,7 +117,7 @@ export const servicesQuery = (params: ViewParams & { readonly vs?: string }) =>
   })
 
 /** Everything about one endpoint. `sel`: its key. */
-export const serviceQuery = (params: SelParams) =>
+export const serviceQuery = (params: SelParams & { readonly vs?: string }) =>
   queryOptions({
     queryKey: ['service', params],
     queryFn: ({ signal }) => getJson<ServiceDetail>('service', params, signal),
@@ -131,6 +132,15 @@ export const heatQuery = (params: SelParams) =>
     queryFn: ({ signal }) => getJson<HeatMap>('heat', params, signal),
     placeholderData: keepPreviousData,
     meta: live(params),
+  })
+
+/** A few traced requests to an endpoint that failed or took long. */
+export const tracesQuery = (params: SelParams) =>
+  queryOptions({
+    queryKey: ['traces', params],
+    queryFn: ({ signal }) => getJson<readonly SampleTrace[]>('traces', params, signal),
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
   })
 
 /** Pods of an endpoint, and the policies that select them. */

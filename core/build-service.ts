@@ -8,6 +8,7 @@ import { edgeId, type FusedEdge } from './fused-edge'
 import { edgeHealth, healthRank, nodeHealth } from './health'
 import { type Measure, measuresOf } from './measure'
 import { latencySides } from './latency-sides'
+import type { ToolLink } from './link-template'
 import { onsetsOf } from './onset-steps'
 import { refusalsOf } from './refusals'
 import type { BlameShare, Presence, ServiceDetail, ServiceEdge } from './service-detail'
@@ -23,6 +24,8 @@ import type { World, WorldEdge } from './world'
 export type ServiceOptions = {
   /** The same edges over the window before; null where it is not asked for. */
   readonly previous: World | null
+  /** Links to other tools, filled in. */
+  readonly links?: readonly ToolLink[]
   /** Step rows of the edges that come in, and of those that go out. */
   readonly incomingSteps: readonly StepRow[]
   readonly outgoingSteps: readonly StepRow[]
@@ -82,6 +85,7 @@ export function buildService(world: World, self: Endpoint, options: ServiceOptio
     ),
     onsets: onsetsOf(options.incomingSteps, { ...time, limits: limitsOf(measure) }),
     behind: behindOf(world, self),
+    links: options.links ?? [],
     gaps: world.gaps,
     sources: world.sources,
   }

@@ -2,6 +2,7 @@ import type { Endpoint } from './endpoint'
 import type { Figures } from './figures'
 import type { GraphEdge, GraphNode } from './graph'
 import type { LatencySides } from './latency-sides'
+import type { ToolLink } from './link-template'
 import type { Onsets } from './onset-steps'
 import type { Series } from './series'
 import type { TimeShares } from './time-shares'
@@ -78,6 +79,8 @@ export type ServiceDetail = Pick<
   readonly onsets: Onsets
   /** Of a Service: the workloads behind it, whose traffic is not its own. */
   readonly behind: readonly Endpoint[]
+  /** To other tools, about this endpoint and window. */
+  readonly links: readonly ToolLink[]
   readonly gaps: readonly SourceGap[]
   readonly sources: readonly SourceFreshness[]
 }

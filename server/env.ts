@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parse as parseYaml } from 'yaml'
 import { z } from 'zod'
+import { linkProblem } from '@/core/link-template'
 import { healthRulesSchema } from './env-health'
 import { AppError, toError } from './errors'
 
@@ -116,6 +117,23 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   health: healthRulesSchema,
+  linkTemplates: z
+    .array(
+      z.strictObject({
+        title: z.string().min(1).max(40).describe('What the link is called on the page of a service.'),
+        url: z
+          .string()
+          .max(2_000)
+          .superRefine((url, context) => {
+            const message = linkProblem(url)
+            if (message !== null) context.addIssue({ code: 'custom', message })
+          })
+          .describe('Address with placeholders such as {namespace}, {name}, {from}, {to}; with {traceId}: of a trace.'),
+      }),
+    )
+    .max(20)
+    .default([])
+    .describe('Links from the page of a service to other tools.'),
   retention: z
     .strictObject({
       '10s': duration.prefault('2h'),

@@ -1,6 +1,6 @@
+import { type Versus, versusWindow } from '@/core/compare-window'
 import { type Endpoint, endpointKey } from '@/core/endpoint'
 import { type Scope, scopeKey, scopePair } from '@/core/scope'
-import { windowSeconds } from '@/core/time'
 import type { World } from '@/core/world'
 import { readEdges } from '@/server/db/read-edges'
 import { readNearEdges } from '@/server/db/read-near-edges'
@@ -15,8 +15,6 @@ import { judged, loadTraffic, readWorld } from './world'
 export type ServiceWorld = {
   /** Holds no other edges than those of the service. */
   readonly world: World
-  /** The window before, of the same length; null of a recording. */
-  readonly previous: World | null
   /** Rows of `edgeId` in `incoming` are of what comes in, the others of what goes out. */
   readonly steps: Steps
   readonly incoming: ReadonlySet<number>
@@ -43,17 +41,24 @@ export async function loadServiceWorld(when: When, scope: Scope, self: Endpoint)
 }
 
 async function readServiceWorld(when: When, scope: Scope, self: Endpoint): Promise<ServiceWorld> {
-  const { window, recording } = when
   const part = await partAround(self, scope)
-  const before = { from: window.from - windowSeconds(window) * 1000, to: window.from }
-  const [world, previous] = await Promise.all([
-    judged(worldAround(when, scope, self, part), when, scope),
-    recording === null ? worldAround({ window: before, recording }, scope, self, part) : null,
-  ])
+  const world = await judged(worldAround(when, scope, self, part), when, scope)
   const isIncoming = (end: Endpoint) => isSame(end, self)
   const steps = await loadSteps(when, world.edges, points, ({ to }) => isIncoming(to))
   const incoming = new Set(world.edges.filter(({ edge }) => isIncoming(edge.to)).map(({ edge }) => edge.id))
-  return { world, previous, steps, incoming }
+  return { world, steps, incoming }
+}
+
+/** The same edges over the window that a page compares with; null of a recording, which has no other. */
+export async function loadServiceBefore(
+  { window, recording }: When,
+  versus: Versus,
+  scope: Scope,
+  self: Endpoint,
+): Promise<World | null> {
+  if (recording !== null) return null
+  const before = { window: versusWindow(window, versus), recording }
+  return worldAround(before, scope, self, await partAround(self, scope))
 }
 
 /** Only those namespaces' inventory is read that the edges touch: it tells names and Services. */

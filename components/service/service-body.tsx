@@ -19,6 +19,7 @@ import { ServiceHead } from './service-head'
 import { SidesCard } from './sides-card'
 import { TcpCard } from './tcp-card'
 import { TimeCard } from './time-card'
+import { TracesCard } from './traces-card'
 import { useServiceState } from './use-service-state'
 import { Why } from './why'
 
@@ -74,6 +75,7 @@ export function ServiceBody({ service, params }: { service: ServiceDetail; param
         <div className="flex min-w-0 flex-col gap-3.5">
           <RefusalsCard service={service} />
           {speaks && <SidesCard {...charts} />}
+          <TracesCard params={params} />
           <TcpCard service={service} />
           {pods && <PoliciesCard data={pods} />}
         </div>

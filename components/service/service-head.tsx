@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import type { ServiceDetail } from '@/core/service-detail'
 import { useKeptSearch } from '../shell/use-kept-search'
 import { healthStatus, StatusMark } from '../status-mark'
+import { ToolLinks } from './tool-links'
 
 /** Who it is, how it is, and the sentence that explains it. */
 export function ServiceHead({
@@ -37,6 +38,7 @@ export function ServiceHead({
           <StatusMark status={healthStatus[health]} label={health} />
           <p className="min-w-0 text-2xl font-semibold tracking-tight wrap-anywhere">{name}</p>
           {chips}
+          <ToolLinks links={service.links} />
         </div>
       </div>
       <div className="max-w-xl text-fg-2 lg:text-right">{children}</div>

@@ -3,11 +3,13 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { endpointKey, endpointLabel, type Endpoint } from '@/core/endpoint'
+import { CompareMenu } from '../compare/compare-menu'
 import { serviceQuery } from '../queries'
 import { ConsolePage } from '../shell/console-page'
 import { ErrorState } from '../shell/error-state'
 import { useKeptSearch } from '../shell/use-kept-search'
 import { buttonClass } from '../ui/button'
+import { useVersus } from '../url-state'
 import { NoService } from './no-service'
 import { ServiceBody } from './service-body'
 import { ServiceSkeleton } from './service-skeleton'
@@ -16,7 +18,9 @@ import { useServiceParams } from './use-service-state'
 /** What happened to this one, and who is to blame? */
 export function ServicePage({ self }: { self: Endpoint }) {
   const { params } = useServiceParams(endpointKey(self))
-  const { data, error, refetch, isPlaceholderData } = useQuery(serviceQuery(params))
+  const [versus] = useVersus()
+  const vs = versus === null ? undefined : String(versus)
+  const { data, error, refetch, isPlaceholderData } = useQuery(serviceQuery({ ...params, vs }))
   // What is kept while another is fetched may be another service.
   const service = data?.id === params.sel ? data : undefined
   return (
@@ -49,6 +53,7 @@ function Actions({ id }: { id: string }) {
   const sel = `${kept}${kept ? '&' : '?'}sel=${encodeURIComponent(id)}`
   return (
     <>
+      <CompareMenu />
       <Link href={`/${sel}`} className={buttonClass()}>
         On the map
       </Link>

@@ -19,6 +19,7 @@ import { serviceView } from './service'
 import { servicesView } from './services'
 import { sourcesView } from './sources'
 import { timelineView } from './timeline'
+import { tracesView } from './traces'
 import { valuesView } from './values'
 
 /** Every question that the API answers: the table of contents of server/views, for OpenAPI and tests. */
@@ -42,6 +43,7 @@ export const views: readonly AnyView[] = [
   servicesView,
   sourcesView,
   timelineView,
+  tracesView,
   valuesView,
 ]
 

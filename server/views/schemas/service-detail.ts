@@ -118,6 +118,7 @@ export const serviceDetailSchema = mirror<ServiceDetail>()(
     onsets: z
       .strictObject({ errors: onsetSchema, p95: onsetSchema })
       .describe('Since when errors (a share) and p95 (milliseconds) are higher than before.'),
+    links: z.array(z.strictObject({ title: z.string(), url: z.string() })).describe('To other tools, as configured.'),
     behind: z.array(endpointSchema).describe('Of a Service: the workloads behind it.'),
     gaps: z.array(sourceGapSchema),
     sources: z.array(freshnessSchema),
