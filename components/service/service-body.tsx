@@ -5,6 +5,9 @@ import { useCallback, useMemo } from 'react'
 import { markSentence } from '@/core/mark-words'
 import type { ServiceDetail, ServiceEdge } from '@/core/service-detail'
 import { witnessWords } from '../map/witness-words'
+import { CodesPanel } from '../operations/codes-panel'
+import { DnsPanel } from '../operations/dns-panel'
+import { OperationsTable } from '../operations/operations-table'
 import { marksQuery, podsQuery, type SelParams } from '../queries'
 import { useTimeRange } from '../url-state'
 import { ailmentOf, blameWords } from './cause'
@@ -73,11 +76,14 @@ export function ServiceBody({ service, params }: { service: ServiceDetail; param
           {pods && <PodsCard data={pods} />}
         </div>
         <div className="flex min-w-0 flex-col gap-3.5">
+          <OperationsTable sel={service.id} dir={service.seriesOf === 'incoming' ? 'in' : 'out'} limit={6} />
+          <CodesPanel sel={service.id} dir={service.seriesOf === 'incoming' ? 'in' : 'out'} />
           <RefusalsCard service={service} />
           {speaks && <SidesCard {...charts} />}
           <TracesCard params={params} />
           <TcpCard service={service} />
           {pods && <PoliciesCard data={pods} />}
+          {service.outgoing && <DnsPanel sel={service.id} />}
         </div>
       </div>
     </div>
