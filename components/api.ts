@@ -27,13 +27,60 @@ export function apiPath(path: string, params: Params = {}): string {
   return query.size > 0 ? `/api/v1/${path}?${query}` : `/api/v1/${path}`
 }
 
-/** Reads JSON from the API. Throws ApiError for problem+json, a lost connection and an answer that is no JSON. */
+type Heard = (path: string, params: Params) => void
+const listeners = new WeakMap<AbortSignal, Heard>()
+
+/** A signal under which `getJson` tells what it would ask, and asks nothing. For frozen links (share/questions.ts). */
+export function listeningSignal(heard: Heard): AbortSignal {
+  const { signal } = new AbortController()
+  listeners.set(signal, heard)
+  return signal
+}
+
+/** Thrown by `getJson` under a listening signal. */
+export class OnlyHeard extends Error {}
+
+/** What is about this installation and not about telemetry: never part of a frozen view. */
+const isWorkspace = (path: string): boolean => /^(links|saved-views)(\/|$)/.test(path)
+
+/** The token of the frozen link in the address; null on live pages. */
+export const frozenInAddress = (): string | null =>
+  typeof location === 'undefined' ? null : new URLSearchParams(location.search).get('frozen')
+
+/**
+ * Reads JSON from the API; on a frozen page, what its link keeps. Throws ApiError for problem+json, a lost
+ * connection and an answer that is no JSON.
+ */
 export async function getJson<T>(path: string, params: Params, signal?: AbortSignal): Promise<T> {
+  const heard = signal && listeners.get(signal)
+  if (heard) {
+    heard(path, params)
+    throw new OnlyHeard()
+  }
+  const frozen = isWorkspace(path) ? null : frozenInAddress()
+  const response = await reach(apiPath(path, frozen === null ? params : { ...params, frozen }), {
+    signal,
+    headers: { accept: 'application/json' },
+  })
+  return (await response.json()) as T
+}
+
+/** Changes something through the API and returns what it answers. Throws ApiError as `getJson` does. */
+export async function sendJson<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T> {
+  const response = await reach(apiPath(path), {
+    method,
+    headers: { accept: 'application/json', ...(body !== undefined && { 'content-type': 'application/json' }) },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  })
+  return (await response.json()) as T
+}
+
+async function reach(address: string, init: RequestInit): Promise<Response> {
   let response: Response
   try {
-    response = await fetch(apiPath(path, params), { signal, headers: { accept: 'application/json' } })
+    response = await fetch(address, init)
   } catch (error) {
-    if (signal?.aborted) throw error
+    if (init.signal?.aborted) throw error
     throw new ApiError(
       0,
       'unreachable',
@@ -42,7 +89,7 @@ export async function getJson<T>(path: string, params: Params, signal?: AbortSig
     )
   }
   if (!response.ok) throw await problemOf(response)
-  return (await response.json()) as T
+  return response
 }
 
 async function problemOf(response: Response): Promise<ApiError> {

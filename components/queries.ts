@@ -10,6 +10,7 @@ import type { Grouping } from '@/core/graph-groups'
 import type { HeatMap } from '@/core/heat-map'
 import type { Operations } from '@/core/operations'
 import type { SampleTrace } from '@/core/sample-trace'
+import type { SavedView } from '@/core/saved-view'
 import type { Series } from '@/core/series'
 import type { ServiceDetail } from '@/core/service-detail'
 import type { ServicePods } from '@/core/service-pods'
@@ -229,6 +230,14 @@ export const valuesQuery = (
     queryFn: ({ signal }) => getJson<readonly FieldValues[]>('values', params, signal),
     enabled: params.field.length > 0,
     staleTime: 30_000,
+  })
+
+/** Named places in the console. */
+export const savedViewsQuery = () =>
+  queryOptions({
+    queryKey: ['saved-views'],
+    queryFn: ({ signal }) => getJson<readonly SavedView[]>('saved-views', {}, signal),
+    staleTime: 60_000,
   })
 
 const maxRetries = 3

@@ -3,8 +3,10 @@
 // A listbox of one's own: a select cannot be filtered from a field that keeps focus.
 /* oxlint-disable jsx-a11y/prefer-tag-over-role */
 import { useDeferredValue, useMemo, useState } from 'react'
+import { plural } from '../format'
 import { Kbd } from '../ui/kbd'
 import { findCommands } from './commands'
+import { rememberRecent } from './recent'
 import { useCommands } from './use-commands'
 
 /** The field and the answers; arrows choose, Enter runs. Focus stays in the field. */
@@ -18,6 +20,7 @@ export function CommandList({ onDone, onHelp }: { onDone: () => void; onHelp: ()
     const command = found[index]
     if (!command) return
     onDone()
+    if (command.href !== undefined) rememberRecent({ label: command.label, href: command.href })
     command.run()
   }
   const move = (by: number) => {
@@ -49,6 +52,8 @@ export function CommandList({ onDone, onHelp }: { onDone: () => void; onHelp: ()
           if (event.key === 'ArrowDown') move(1)
           else if (event.key === 'ArrowUp') move(-1)
           else if (event.key === 'Enter') run(active)
+          else if (event.key === 'Home' && found.length > 0) move(-active)
+          else if (event.key === 'End' && found.length > 0) move(found.length - 1 - active)
           else return
           event.preventDefault()
         }}
@@ -83,6 +88,7 @@ export function CommandList({ onDone, onHelp }: { onDone: () => void; onHelp: ()
           </div>
         ))}
       </div>
+      <output className="sr-only">{found.length === 0 ? 'Nothing found' : plural(found.length, 'result')}</output>
     </>
   )
 }

@@ -3,8 +3,10 @@
 import dynamic from 'next/dynamic'
 import { useCallback, useEffect, useState } from 'react'
 
-// Loaded when first opened: the first page needs none of it.
-const CommandDialog = dynamic(() => import('./command-dialog').then((module) => module.CommandDialog), { ssr: false })
+// Loaded when the page has rested: the first page needs none of it, and opening must not wait.
+const load = () => import('./command-dialog')
+const CommandDialog = dynamic(() => load().then((module) => module.CommandDialog), { ssr: false })
+const restMs = 2_000
 
 /** ⌘K: pages, services, time ranges, theme. */
 export function CommandMenu({ onHelp }: { onHelp: () => void }) {
@@ -19,6 +21,10 @@ export function CommandMenu({ onHelp }: { onHelp: () => void }) {
     }
     addEventListener('keydown', listen)
     return () => removeEventListener('keydown', listen)
+  }, [])
+  useEffect(() => {
+    const timer = setTimeout(() => void load(), restMs)
+    return () => clearTimeout(timer)
   }, [])
   const show = useCallback((next: boolean) => setOpen(next), [])
   return wanted ? <CommandDialog open={open} onOpenChange={show} onHelp={onHelp} /> : null

@@ -6,6 +6,7 @@ import { usePathname } from 'next/navigation'
 import { formatDuration, plural } from '../format'
 import { type Page, REGISTRY } from '../pages'
 import { sourcesQuery } from '../queries'
+import { SavedViewList } from '../saved-views/saved-view-list'
 import { useRecording } from '../url-state'
 import { StatusMark } from '../status-mark'
 import { Kbd } from '../ui/kbd'
@@ -36,6 +37,7 @@ export function Sidebar() {
         {REGISTRY.filter((page) => page.section === 'views').map((page) => (
           <NavLink key={page.path} page={page} />
         ))}
+        <SavedViewList />
         <div className="hidden px-2.5 pt-3.5 pb-1 text-2xs text-fg-3 lg:block">Workspace</div>
         {REGISTRY.filter((page) => page.section === 'workspace').map((page) => (
           <NavLink key={page.path} page={page} troubled={page.path === '/sources' ? facts?.troubled : undefined} />

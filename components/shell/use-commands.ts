@@ -1,35 +1,112 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
-import { useMemo } from 'react'
+import { usePathname, useRouter } from 'next/navigation'
+import { useMemo, useState } from 'react'
 import { endpointLabel } from '@/core/endpoint'
+import { parseFilter } from '@/core/filter-parse'
 import { REGISTRY } from '../pages'
-import { searchQuery } from '../queries'
+import { savedViewsQuery, searchQuery, sourcesQuery, valuesQuery } from '../queries'
 import { servicePath } from '../service-path'
 import { presets } from '../time-range'
-import { useTimeRange, useViewParams } from '../url-state'
+import { useCluster, useFilter, useTimeRange, useViewParams } from '../url-state'
 import type { Command } from './commands'
+import { overview } from './overview'
+import { useRegisteredCommands } from './page-commands'
+import { readRecent } from './recent'
 import { themes } from './theme'
 import { useKeptSearch } from './use-kept-search'
 import { setTheme } from './use-theme'
 
-/** Everything that the command menu offers for what was typed. Services are those of the time range shown. */
+const maxTyped = 200
+
+/** Everything that the command menu offers for what was typed. Services and namespaces are those of the time range shown. */
 export function useCommands(typed: string, onHelp: () => void): readonly Command[] {
   const router = useRouter()
   const search = useKeptSearch()
-  const { setLast } = useTimeRange()
-  const { q: _filter, ...params } = useViewParams()
-  const { data: services } = useQuery(searchQuery({ ...params, text: typed.trim().slice(0, 200) }))
-  return useMemo(
-    () => [
+  const registered = useRegisteredCommands()
+  const found = useFound(typed.trim().slice(0, maxTyped), search)
+  const settings = useSettings(onHelp)
+  const { data: views } = useQuery(savedViewsQuery())
+  const [recent] = useState(readRecent)
+  return useMemo(() => {
+    const goes = (group: string, label: string, href: string, more: Partial<Command> = {}): Command => ({
+      id: href,
+      group,
+      label,
+      href,
+      run: () => router.push(href),
+      ...more,
+    })
+    return [
+      ...(typed.trim() ? [] : recent.map(({ label, href }) => goes('Recent', label, href))),
+      ...registered,
       ...REGISTRY.map((page) => ({
+        ...goes('Pages', page.title, `${page.path}${search}`, { keywords: page.keywords }),
         id: page.path,
-        group: 'Pages',
-        label: page.title,
+        href: undefined,
         hint: `G ${page.key.toUpperCase()}`,
-        keywords: page.keywords,
-        run: () => router.push(`${page.path}${search}`),
+      })),
+      ...(views ?? []).map((view) => goes('Saved views', view.name, view.path, { id: `view ${view.id}` })),
+      ...found,
+      ...settings,
+    ]
+  }, [router, search, typed, recent, registered, views, found, settings])
+}
+
+/** What the data has under these words: services, namespaces; and the words as a filter, where they are one. */
+function useFound(text: string, search: string): readonly Command[] {
+  const router = useRouter()
+  const [, setQ] = useFilter()
+  const filters = usePathname() !== '/sources'
+  const { q: _filter, ...params } = useViewParams()
+  const { data: services } = useQuery(searchQuery({ ...params, text }))
+  const { data: values } = useQuery(valuesQuery({ ...params, field: text ? ['ns'] : [], text }))
+  return useMemo(() => {
+    if (!text) return []
+    const filter = (q: string) => (filters ? void setQ(q) : router.push(`/?q=${encodeURIComponent(q)}`))
+    const isFilter = text.includes(':') && parseFilter(text).errors.length === 0
+    return [
+      ...(isFilter
+        ? [{ id: 'filter', group: 'Filter', label: `Filter by ${text}`, keywords: [text], run: () => filter(text) }]
+        : []),
+      ...(services ?? []).map((row) => {
+        const href = `${servicePath(row)}${search}`
+        return {
+          id: row.id,
+          group: 'Services',
+          label: endpointLabel(row),
+          hint: row.kind,
+          keywords: [text],
+          href,
+          run: () => router.push(href),
+        }
+      }),
+      ...(values?.[0]?.values ?? []).map(({ value, edges }) => ({
+        id: `ns ${value}`,
+        group: 'Namespaces',
+        label: value,
+        hint: `filter · ${edges} edges`,
+        run: () => filter(`ns:${value}`),
+      })),
+    ]
+  }, [text, services, values, filters, search, router, setQ])
+}
+
+/** How the page is shown: cluster, time, theme, help. */
+function useSettings(onHelp: () => void): readonly Command[] {
+  const { setLast } = useTimeRange()
+  const [, setCluster] = useCluster()
+  const { data } = useQuery(sourcesQuery())
+  return useMemo(() => {
+    const clusters = data ? overview(data).clusters : []
+    const choices = clusters.length > 1 ? ['', ...clusters] : []
+    return [
+      ...choices.map((name) => ({
+        id: `cluster ${name}`,
+        group: 'Clusters',
+        label: name ? `Show cluster ${name}` : 'Show all clusters',
+        run: () => void setCluster(name || null),
       })),
       ...presets.map((preset) => ({
         id: preset.last,
@@ -46,14 +123,6 @@ export function useCommands(typed: string, onHelp: () => void): readonly Command
         run: () => setTheme(theme),
       })),
       { id: 'help', group: 'Help', label: 'Keyboard help', hint: '?', keywords: ['shortcuts'], run: onHelp },
-      ...(typed.trim() ? (services ?? []) : []).map((row) => ({
-        id: row.id,
-        group: 'Services',
-        label: endpointLabel(row),
-        hint: row.kind,
-        run: () => router.push(`${servicePath(row)}${search}`),
-      })),
-    ],
-    [router, search, setLast, services, typed, onHelp],
-  )
+    ]
+  }, [data, setLast, setCluster, onHelp])
 }

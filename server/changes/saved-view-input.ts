@@ -21,7 +21,12 @@ export const viewPath = z
     return z.NEVER
   })
 
-export const viewId = z.coerce.number('give the number of a view').int().min(1).max(2_147_483_647)
+export const viewId = z.coerce
+  .number('give the number of a view')
+  .int()
+  .min(1)
+  .max(2_147_483_647)
+  .describe('The id of its row in the list of saved views.')
 
 /** Who may see all views may change them; to others there are none. */
 export function mayChange({ scope }: Actor): void {

@@ -43,13 +43,23 @@ export const searchView = view({
   },
 })
 
-const none = 4
+const none = 5
 
-/** The name itself, its beginning, inside it, inside the label. */
+/** The name itself, its beginning, inside it, inside the label, its letters in order with others between. */
 function rankOf(endpoint: Endpoint, wanted: string): number {
   const name = endpoint.name.toLowerCase()
   if (name === wanted) return 0
   if (name.startsWith(wanted)) return 1
   if (name.includes(wanted)) return 2
-  return endpointLabel(endpoint).toLowerCase().includes(wanted) ? 3 : none
+  if (endpointLabel(endpoint).toLowerCase().includes(wanted)) return 3
+  return wanted.length > 1 && hasInOrder(name, wanted) ? 4 : none
+}
+
+function hasInOrder(text: string, letters: string): boolean {
+  let at = -1
+  for (const letter of letters) {
+    at = text.indexOf(letter, at + 1)
+    if (at < 0) return false
+  }
+  return true
 }
