@@ -16,6 +16,7 @@ import type { ServiceDetail } from '@/core/service-detail'
 import type { ServicePods } from '@/core/service-pods'
 import type { ServiceRow } from '@/core/service-row'
 import type { L7Protocol } from '@/core/verdict'
+import type { ClusterSetup } from '@/core/setup'
 import type { SourcesAnswer } from '@/core/source-row'
 import type { FieldValues } from '@/core/filter-values'
 import { ApiError, getJson } from './api'
@@ -230,6 +231,16 @@ export const valuesQuery = (
     queryFn: ({ signal }) => getJson<readonly FieldValues[]>('values', params, signal),
     enabled: params.field.length > 0,
     staleTime: 30_000,
+  })
+
+const setupMs = 3_000
+
+/** What to connect. Nothing ticks while nothing is connected, so it is asked again and again. */
+export const setupQuery = () =>
+  queryOptions({
+    queryKey: ['setup'],
+    queryFn: ({ signal }) => getJson<readonly ClusterSetup[]>('setup', {}, signal),
+    refetchInterval: setupMs,
   })
 
 /** Named places in the console. */

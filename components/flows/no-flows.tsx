@@ -1,11 +1,11 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
+import { FirstSteps } from '../onboarding/first-steps'
 import { sourcesQuery } from '../queries'
 import { RecordingEmpty } from '../shell/recording-empty'
 import { useFilter, useRecording, useTimeRange } from '../url-state'
-import { Button, buttonClass } from '../ui/button'
+import { Button } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
 
 type Props = {
@@ -50,20 +50,7 @@ export function NoFlows({ filtered, at = null, onClear, onNewest }: Props) {
   }
   if (recording !== null) return <RecordingEmpty />
   if (newest) return <EmptyState title="No flows before this moment in this time range" actions={newest} />
-  if (data?.sources.length === 0) {
-    return (
-      <EmptyState
-        title="No source is connected"
-        actions={
-          <Link href="/sources" className={buttonClass('primary')}>
-            Connect a source
-          </Link>
-        }
-      >
-        Flows appear here as soon as a source delivers them.
-      </EmptyState>
-    )
-  }
+  if (data?.sources.every(({ lastEventAt }) => lastEventAt === null)) return <FirstSteps />
   return (
     <EmptyState
       title="No flows in this time range yet"

@@ -1,6 +1,9 @@
 'use client'
 
+import { FirstSteps } from '../onboarding/first-steps'
+import { isUnconnected } from '../onboarding/unconnected'
 import { ErrorState } from '../shell/error-state'
+import { useRecording } from '../url-state'
 import { Legend } from './legend'
 import { MapEmpty } from './map-empty'
 import { MapList } from './map-list'
@@ -12,7 +15,9 @@ import type { MapModel } from './use-map'
 /** The graph as it was chosen to be seen; before there is one, what is waited for or what went wrong. */
 export function MapBody({ map }: { map: MapModel }) {
   const { graph, index, view } = map
+  const [recording] = useRecording()
   if (!graph || !index) return map.error ? <ErrorState error={map.error} onRetry={map.retry} /> : <MapSkeleton />
+  if (isUnconnected(graph, recording)) return <FirstSteps />
   if (graph.nodes.length === 0) return <MapEmpty graph={graph} map={map} />
   if (view === 'list') return <MapList graph={graph} index={index} selected={map.selected} onSelect={map.select} />
   if (view === 'matrix') return <MapMatrix graph={graph} index={index} map={map} />

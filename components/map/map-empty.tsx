@@ -1,17 +1,16 @@
 'use client'
 
-import Link from 'next/link'
 import type { Graph } from '@/core/graph'
 import { formatSpan, plural } from '../format'
 import { RecordingEmpty } from '../shell/recording-empty'
 import { useFilter, useRecording, useTimeRange } from '../url-state'
-import { Button, buttonClass } from '../ui/button'
+import { Button } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
 import type { MapModel } from './use-map'
 
 type Props = { graph: Graph; map: MapModel }
 
-/** Why the map is empty and what to do: only machines talk, nothing connected, filtered away, or no traffic yet. */
+/** Why the map is empty and what to do: only machines talk, filtered away, or no traffic yet. */
 export function MapEmpty({ graph, map }: Props) {
   const [q, setQ] = useFilter()
   const [recording] = useRecording()
@@ -47,23 +46,6 @@ export function MapEmpty({ graph, map }: Props) {
     )
   }
   if (recording !== null && !q) return <RecordingEmpty />
-  if (graph.sources.length === 0 && recording === null) {
-    return (
-      <EmptyState
-        title="Nothing is connected yet"
-        actions={
-          <Link href="/sources" className={buttonClass('primary')}>
-            Open sources
-          </Link>
-        }
-      >
-        <p>
-          Oriel draws this map from what your network, your mesh or your traces tell. It reads Cilium Hubble, Calico
-          Goldmane, Prometheus (Istio, Linkerd, Envoy), Envoy access logs and OpenTelemetry.
-        </p>
-      </EmptyState>
-    )
-  }
   if (q) {
     return (
       <EmptyState

@@ -1,6 +1,9 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
+import { FirstSteps } from '../onboarding/first-steps'
+import { sourcesQuery } from '../queries'
 import { RecordingEmpty } from '../shell/recording-empty'
 import { useFilter, useRecording, useTimeRange } from '../url-state'
 import { Button, buttonClass } from '../ui/button'
@@ -11,6 +14,7 @@ export function NoServices() {
   const [q, setQ] = useFilter()
   const [recording] = useRecording()
   const { setLast } = useTimeRange()
+  const { data } = useQuery(sourcesQuery())
   if (q) {
     return (
       <EmptyState
@@ -22,6 +26,7 @@ export function NoServices() {
     )
   }
   if (recording !== null) return <RecordingEmpty />
+  if (data?.sources.every(({ lastEventAt }) => lastEventAt === null)) return <FirstSteps />
   return (
     <EmptyState
       title="No service in this time range"

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import type { SourceGap } from '@/core/world'
+import { FilterStrip } from './filter-strip'
 import { LinkStrip } from './link-strip'
+import { OfflineStrip } from './offline-strip'
 import { PartialStrip } from './partial-strip'
 import { TopBar } from './top-bar'
 
@@ -25,6 +27,8 @@ export function ConsolePage({ title, placeholder, actions, asOf = null, gaps, ti
     <>
       <TopBar placeholder={placeholder} actions={actions} asOf={asOf} timeless={timeless} />
       {!timeless && <LinkStrip />}
+      {placeholder && <FilterStrip />}
+      <OfflineStrip />
       <PartialStrip gaps={gaps} />
       <main id="page" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
         <h1 className="sr-only">{title}</h1>

@@ -6,6 +6,7 @@ import { usePathname } from 'next/navigation'
 import { formatDuration, plural } from '../format'
 import { type Page, REGISTRY } from '../pages'
 import { sourcesQuery } from '../queries'
+import { TourCard } from '../onboarding/tour-card'
 import { SavedViewList } from '../saved-views/saved-view-list'
 import { useRecording } from '../url-state'
 import { StatusMark } from '../status-mark'
@@ -44,6 +45,7 @@ export function Sidebar() {
         ))}
       </div>
       <div className="ml-auto flex items-center lg:mt-auto lg:ml-0 lg:block lg:border-t lg:border-line lg:px-2.5 lg:pt-2.5 lg:text-xs lg:leading-[17px] lg:text-fg-3">
+        {facts && facts.sources > 0 && recording === null && <TourCard />}
         {recording !== null && (
           <div className="hidden lg:block">
             <div className="truncate text-fg-2">{recorded?.name ?? `No. ${recording}`}</div>

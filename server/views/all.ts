@@ -17,6 +17,7 @@ import { searchView } from './search'
 import { seriesView } from './series'
 import { serviceView } from './service'
 import { servicesView } from './services'
+import { setupView } from './setup'
 import { sourcesView } from './sources'
 import { timelineView } from './timeline'
 import { tracesView } from './traces'
@@ -41,6 +42,7 @@ export const views: readonly AnyView[] = [
   seriesView,
   serviceView,
   servicesView,
+  setupView,
   sourcesView,
   timelineView,
   tracesView,

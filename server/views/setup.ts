@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { type ClusterSetup, setupOf } from '@/core/setup'
+import { readSetupObjects } from '@/server/db/read-setup-objects'
+import { database } from '@/server/database'
+import { mirror } from '@/server/mirror'
+import { loadSources } from '@/server/sources'
+import { view } from '@/server/view'
+
+const setupSchema = mirror<ClusterSetup>()(
+  z.strictObject({
+    cluster: z.string().describe('Empty where no Kubernetes API is read.'),
+    found: z.array(z.string()).describe('Network, mesh and monitoring that were recognised.'),
+    steps: z.array(
+      z.strictObject({
+        id: z.string(),
+        title: z.string(),
+        state: z.enum(['done', 'waiting', 'failed', 'todo']),
+        text: z.string(),
+        command: z.string().nullable().describe('What to type.'),
+      }),
+    ),
+  }),
+)
+
+/** What is to be connected, and how? */
+export const setupView = view({
+  name: 'setup',
+  path: 'setup',
+  summary: 'What each cluster has, what of it is connected, and what to do next.',
+  params: z.strictObject({}),
+  answer: z.array(setupSchema),
+  maxAgeMs: 900,
+  settle: async () => null,
+  load: async (_, scope) => {
+    const [{ sources, inventory }, objects] = await Promise.all([loadSources(scope), readSetupObjects(database())])
+    return { sources, objects, clusters: [...new Set(inventory.map(({ cluster }) => cluster))].sort() }
+  },
+  // Objects of clusters outside of the scope are of none of its clusters.
+  render: ({ sources, objects, clusters }) => [...setupOf(objects, sources, clusters)],
+})
