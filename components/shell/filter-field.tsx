@@ -43,7 +43,7 @@ export function FilterField({ placeholder }: { placeholder: string }) {
     clearTimeout(timer.current)
     timer.current = setTimeout(() => void setQ(next.trim() || null), wait)
   }
-  const take = (completion: Completion) => {
+  const take = (completion: Pick<Completion, 'text' | 'from' | 'to'>) => {
     const next = completed(text, completion)
     write(next.text, next.caret, settleMs)
     requestAnimationFrame(() => {
@@ -118,7 +118,7 @@ export function FilterField({ placeholder }: { placeholder: string }) {
         </IconButton>
       )}
       <FilterHelp onUse={(example) => write(example, example.length, 0)} />
-      <FilterSuggestions offers={offers} active={active} problem={problem?.message ?? null} onTake={take} />
+      <FilterSuggestions offers={offers} active={active} problem={problem} onTake={take} />
     </div>
   )
 }

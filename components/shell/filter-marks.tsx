@@ -4,7 +4,7 @@ type Props = { text: string; problem: FilterError | null; scrolled: number }
 
 type Piece = { readonly at: number; readonly text: string; readonly look: string }
 
-const chip = 'rounded-sm bg-hover shadow-[0_0_0_2px_var(--hover)]'
+const chip = 'rounded-sm bg-hover shadow-[0_0_0_1px_var(--hover)] py-0.5'
 const wrong = 'underline decoration-bad decoration-wavy underline-offset-4'
 
 /** Draws the terms of a filter as chips behind its text, and underlines what is wrong. Read by nobody: the field says it. */

@@ -2,15 +2,17 @@
 
 // A listbox of one's own: a select cannot be filtered from a field that keeps focus.
 /* oxlint-disable jsx-a11y/prefer-tag-over-role */
+import type { FilterError } from '@/core/filter-tokens'
 import { plural } from '../format'
+import { Button } from '../ui/button'
 import { floatClass } from '../ui/popover'
 import type { Completion } from './complete-filter'
 
 type Props = {
   offers: readonly Completion[]
   active: number
-  problem: string | null
-  onTake: (completion: Completion) => void
+  problem: FilterError | null
+  onTake: (completion: Pick<Completion, 'text' | 'from' | 'to'>) => void
 }
 
 /** What could be written next, and what is wrong with what is written. */
@@ -41,9 +43,20 @@ export function FilterSuggestions({ offers, active, problem, onTake }: Props) {
         ))}
       </div>
       {problem !== null && (
-        <p id="filter-problem" className="px-2 py-1 text-xs break-words text-fg-2">
-          {problem}
-        </p>
+        <div className="flex items-center gap-2 px-2 py-0.5">
+          <p id="filter-problem" className="min-w-0 flex-1 py-1 text-xs break-words text-fg-2">
+            {problem.message}
+          </p>
+          {offers.length === 0 && problem.fix && (
+            <Button
+              size="sm"
+              onClick={() => onTake({ text: problem.fix ?? '', from: problem.at, to: problem.end })}
+              className="max-w-60 font-mono"
+            >
+              <span className="truncate">{problem.fix}</span>
+            </Button>
+          )}
+        </div>
       )}
       <output className="sr-only">
         {offers.length > 0 ? `${plural(offers.length, 'completion')}; arrow down to choose` : ''}
