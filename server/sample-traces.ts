@@ -16,6 +16,7 @@ import type { When } from './when'
 
 /** Records looked through, and how many are shown. Each that is shown is unpacked. */
 const lookedAt = 500
+const budgetMs = 2_000
 const tried = 12
 const shown = 5
 
@@ -32,17 +33,23 @@ export async function loadSampleTraces(when: When, scope: Scope, self: Endpoint)
   const facetIds = [...facets].flatMap(([id, { source, l7, reporter }]) =>
     l7 !== 'none' && reporter === 'destination' && traced.has(familyOf(source) ?? '') ? [id] : [],
   )
+  if (edges.size === 0 || facetIds.length === 0) return []
   const found = await readFlows(db, {
     window,
     recordingId: recording,
-    edgeIds: [...edges.keys()],
-    facetIds,
-    status: null,
+    condition: {
+      type: 'and',
+      of: [
+        { type: 'edges', ids: new Set(edges.keys()) },
+        { type: 'facets', ids: new Set(facetIds) },
+      ],
+    },
     before: null,
     after: null,
     limit: lookedAt,
+    budgetMs,
   })
-  const rows = found.flatMap((row) => {
+  const rows = found.rows.flatMap((row) => {
     const facet = facets.get(row.facetId)
     const edge = edges.get(row.edgeId)
     return facet && edge ? [{ ...row, l7: facet.l7, reason: facet.reason, from: edge.from }] : []
