@@ -2,7 +2,7 @@
 
 import { useCallback, useMemo, useRef } from 'react'
 import { paint } from './paint'
-import { paintCaptions } from './paint-captions'
+import { paintCaptions, paintGlyphs } from './paint-captions'
 import { prepare } from './prepare'
 import type { RendererProps } from './renderer'
 import { useFrames, type Frame } from './use-frames'
@@ -18,7 +18,9 @@ export function MapCanvas({ scene, emphasis, camera, captions }: RendererProps) 
       if (!context) return
       context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0)
       paint(context, prepared, outlines, at, size, palette, emphasis, moving)
-      if (!moving) paintCaptions(context, prepared, at, palette, captions, emphasis.active)
+      if (moving) return
+      paintGlyphs(context, prepared, at, size, palette)
+      paintCaptions(context, prepared, at, palette, captions, emphasis.active)
     },
     [prepared, outlines, emphasis, captions],
   )

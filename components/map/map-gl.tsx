@@ -3,7 +3,7 @@
 import { useCallback, useLayoutEffect, useMemo, useRef } from 'react'
 import { createGlPainter, type GlPainter } from './gl-painter'
 import { paintOver } from './paint'
-import { paintCaptions } from './paint-captions'
+import { paintCaptions, paintGlyphs } from './paint-captions'
 import { prepare } from './prepare'
 import type { RendererProps } from './renderer'
 import { useFrames, type Frame } from './use-frames'
@@ -49,6 +49,7 @@ export function MapGl({ scene, emphasis, camera, captions, onLost }: Props) {
       painter.current.draw(at, size, emphasis.lit !== null)
       context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0)
       paintOver(context, prepared, at, size, palette, emphasis)
+      paintGlyphs(context, prepared, at, size, palette)
       paintCaptions(context, prepared, at, palette, captions, emphasis.active)
     },
     [prepared, emphasis, captions],

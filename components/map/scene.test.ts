@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Figures, unknownFigures } from '@/core/figures'
-import { type Graph, type GraphEdge, type GraphNode, toldByNobody } from '@/core/graph'
+import type { GraphEdge } from '@/core/graph'
 import { boundsOf, fitTo, reveal, toWorld, zoomAt } from './camera'
 import { distanceToCurve, edgeCurve } from './curve'
 import { isDenied } from './edge-style'
@@ -8,6 +7,7 @@ import { edgeClass } from './lens'
 import { findNodes } from './find'
 import { foldChange } from './fold'
 import { edgeBuffer, edgeFloats, nodeBuffer, regionBuffers } from './gl-buffers'
+import { edge as edgeOf, figures, graphOf, node } from './graph-fixture'
 import { hullOf } from './hull'
 import { nodeColumns, sortRows } from './list-columns'
 import { nextOf } from './next-of'
@@ -17,69 +17,13 @@ import { prepare } from './prepare'
 import { buildScene } from './scene'
 import { describeEdge, describeNode, indexGraph, nextEdge, stepTo } from './walk'
 
-const figures = (over: Partial<Figures> = {}): Figures => ({
-  ...unknownFigures,
-  requestRate: 10,
-  requests: 100,
-  responses: 100,
-  clientErrors: 0,
-  serverErrors: 0,
-  errorRatio: 0,
-  p50: 5,
-  p95: 20,
-  p99: 40,
-  verdicts: { allowed: 100 },
-  ...over,
-})
-const node = (name: string, over: Partial<GraphNode> = {}): GraphNode => ({
-  id: `c/shop/Deployment/${name}`,
-  type: 'workload',
-  cluster: 'c',
-  namespace: 'shop',
-  kind: 'Deployment',
-  name,
-  members: 1,
-  dataStore: false,
-  role: null,
-  team: null,
-  health: 'healthy',
-  why: '',
-  incoming: figures(),
-  outgoing: null,
-  ...over,
-})
-const edge = (from: string, to: string, over: Partial<GraphEdge> = {}): GraphEdge => ({
-  id: `${from}|${to}|80|tcp`,
-  from: `c/shop/Deployment/${from}`,
-  to: `c/shop/Deployment/${to}`,
-  port: 80,
-  protocol: 'tcp',
-  l7: 'http',
-  merged: 1,
-  health: 'healthy',
-  why: '',
-  figures: figures(),
-  witnesses: [],
-  told: toldByNobody,
-  passedOver: [],
-  encryption: 'unknown',
-  seen: [],
-  ...over,
-})
-const graph: Graph = {
-  window: { from: 0, to: 1 },
-  level: 'workload',
-  nodes: [node('web'), node('cart', { health: 'failing', why: '7 % failed' }), node('db', { dataStore: true })],
-  edges: [edge('web', 'cart'), edge('cart', 'db', { figures: figures({ verdicts: { denied: 3 } }) })],
-  total: { nodes: 3, edges: 2 },
-  hiddenNodes: 0,
-  views: [],
-  focus: null,
-  folded: [],
-  foldedBySize: false,
-  gaps: [],
-  sources: [],
-}
+/** By names in one namespace. */
+const edge = (from: string, to: string, over: Partial<GraphEdge> = {}) =>
+  edgeOf(`c/shop/Deployment/${from}`, `c/shop/Deployment/${to}`, { id: `${from}|${to}|80|tcp`, ...over })
+const graph = graphOf(
+  [node('web'), node('cart', { health: 'failing', why: '7 % failed' }), node('db', { dataStore: true })],
+  [edge('web', 'cart'), edge('cart', 'db', { figures: figures({ verdicts: { denied: 3 } }) })],
+)
 const places = new Map([
   ['c/shop/Deployment/web', [0, 0]],
   ['c/shop/Deployment/cart', [200, 10]],

@@ -65,7 +65,6 @@ export function useMapKeys({ index, places, map, show }: Props) {
     } else if (event.key === 'Enter' && at) {
       if (event.shiftKey) map.compare(at)
       else map.select(at)
-      announce(`Opened ${edge ? describeEdge(index, at) : describeNode(index, at)}`)
     } else if (event.key === 'f' && at && !edge) map.around(at)
     else if (event.key === 'Backspace') go(trail.current.pop() ?? null, true)
     else return

@@ -2,9 +2,11 @@
 
 import { useCallback, useState } from 'react'
 import { useShortcut } from '../shell/use-shortcuts'
+import { useAnnounce } from '../ui/announcer'
 import { type MapView, useMapState, useSelection } from '../url-state'
 import { foldChange } from './fold'
 import { useGraph } from './use-graph'
+import { describeEdge, describeNode } from './walk'
 
 /** What the drawn map tells the rest of the page about its pins. */
 export type Pins = { readonly ids: ReadonlySet<string>; readonly unpin: (id: string | null) => void }
@@ -18,6 +20,7 @@ export function useMap() {
   const { graph, index, hits, place, error, refetch } = useGraph()
   const { fold, unfold, setState, ...state } = useMapState()
   const [selected, setSelected] = useSelection()
+  const announce = useAnnounce()
   const [pins, setPins] = useState<Pins>(noPins)
   const { view, focus, with: second } = state
 
@@ -25,8 +28,10 @@ export function useMap() {
     (id: string | null) => {
       if (second !== null) void setState({ with: null })
       void setSelected(id)
+      const words = id === null || !index ? '' : index.edges.has(id) ? describeEdge(index, id) : describeNode(index, id)
+      if (words !== '') announce(`Opened ${words}`)
     },
-    [second, setSelected, setState],
+    [second, setSelected, setState, index, announce],
   )
   /** Chooses a second node or edge beside the first; the same again lets it go. */
   const compare = useCallback(
@@ -37,8 +42,17 @@ export function useMap() {
     [selected, second, select, setState],
   )
   const close = useCallback(() => select(null), [select])
-  const around = useCallback((id: string) => void setState({ focus: id }), [setState])
-  const leave = useCallback(() => void setState({ focus: null, hops: null, dir: null }), [setState])
+  const around = useCallback(
+    (id: string) => {
+      void setState({ focus: id, view: 'map' })
+      announce(`The map is drawn around ${index?.nodes.get(id)?.name ?? 'it'}`)
+    },
+    [setState, announce, index],
+  )
+  const leave = useCallback(() => {
+    void setState({ focus: null, hops: null, dir: null })
+    announce('The whole map')
+  }, [setState, announce])
   const toggle = (to: MapView) => () => void setState({ view: view === to ? 'map' : to })
   const findNext = useCallback(
     (step: 1 | -1 = 1) => {
