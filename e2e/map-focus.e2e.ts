@@ -36,7 +36,7 @@ test('the map is drawn around a node: callers left, callees right, and Escape le
   await expect(panelOf(page)).toBeHidden()
   await page.keyboard.press('Escape')
   await expect(page).not.toHaveURL(/focus=/)
-  await expect(theMap(page)).toHaveAccessibleName(new RegExp(`map, ${nodes.length} nodes`))
+  await expect(theMap(page).getByText('images', { exact: true })).toBeVisible()
 })
 
 test('f draws the map around what has the keyboard focus, the same picture each time', async ({ page, request }) => {
@@ -45,7 +45,7 @@ test('f draws the map around what has the keyboard focus, the same picture each 
   await expect(panelOf(page).getByRole('heading', { name: 'cart', level: 2 })).toBeVisible()
   await page.keyboard.press('f')
   await expect(page).toHaveURL(/focus=/)
-  const names = ['checkout/cart', 'checkout/checkout', 'checkout/cart-redis']
+  const names = ['checkout/cart', 'checkout/checkout', 'catalog/pricing']
   const once = await placesOf(page, names)
   await page.reload()
   expect([...(await placesOf(page, names))]).toEqual([...once])

@@ -5,6 +5,7 @@ import { captionPoint } from './curve'
 import { someErrors } from './lens'
 import { portWords } from './port-words'
 import { loudness } from './prepare'
+import { maxSvgNodes } from './renderer'
 import type { Scene, SceneEdge, SceneNode } from './scene-parts'
 import type { GraphIndex } from './walk'
 
@@ -16,7 +17,7 @@ const letterWidth = 5.8
 const lineHeight = 13
 
 /**
- * What is written on which edges, none over another nor over a node. `auto`: figures of the active and of
+ * What is written on which edges, none over another nor, where nodes are few, over a node. `auto`: figures of the active and of
  * the unwell. Active edges come first, then the unwell, then the strongest. O(edges log edges).
  */
 export function captionsOf(
@@ -35,7 +36,7 @@ export function captionsOf(
     })
     .sort((a, b) => urgency(b) - urgency(a) || b.rate - a.rate || (a.id < b.id ? -1 : 1))
     .slice(0, most)
-  const taken: Box[] = wanted.length === 0 ? [] : nodes.flatMap(boxesOf)
+  const taken: Box[] = wanted.length === 0 || nodes.length > maxSvgNodes ? [] : nodes.flatMap(boxesOf)
   for (const edge of wanted) {
     const drawn = index.edges.get(edge.id)
     const text = drawn ? captionOf(drawn, labels) : ''

@@ -7,23 +7,27 @@ import { EdgeGlyph } from './edge-glyph'
 import { edgeClass, type EdgeClass } from './lens'
 import type { Scene } from './scene-parts'
 
-type Props = { graph: Graph; lens: Lens; scene: Scene }
+/** `scene`: what is drawn; null where the graph is a table. */
+type Props = { graph: Graph; lens: Lens; scene: Scene | null }
+
+const noNodes: Scene['nodes'] = []
 
 /** What widths, colours, dashes and shapes mean, with how many there are; only what is on the map is explained. */
 export function Legend({ graph, lens, scene }: Props) {
   const edges = useMemo(() => countsOf(graph, lens), [graph, lens])
+  const nodes = scene?.nodes ?? noNodes
   const shapes = useMemo(() => {
     const counts = new Map<string, number>()
-    for (const { shape } of scene.nodes) counts.set(shape, (counts.get(shape) ?? 0) + 1)
+    for (const { shape } of nodes) counts.set(shape, (counts.get(shape) ?? 0) + 1)
     return counts
-  }, [scene.nodes])
+  }, [nodes])
   return (
     <section
       data-overlay
       aria-label="Legend"
       className="flex flex-wrap items-center gap-x-3.5 gap-y-1 rounded-lg border border-line bg-panel px-2.5 py-1.5 text-2xs text-fg-2"
     >
-      <span>width = requests/s</span>
+      {scene && <span>width = requests/s</span>}
       {edges.map(([{ key, words, style }, count]) => (
         <Item key={key} words={words} count={count}>
           <EdgeSample style={style} />

@@ -30,7 +30,7 @@ export function MapHead({ map }: { map: MapModel }) {
         )}
         <FindChip map={map} />
         {graph && <Honesty graph={graph} map={map} />}
-        <HiddenNodes map={map} />
+        {map.focus === null && <HiddenNodes map={map} />}
       </div>
       <div className="pointer-events-auto ml-auto flex shrink-0 gap-2">
         <LevelMenu map={map} />

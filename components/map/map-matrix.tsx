@@ -2,7 +2,7 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
-import type { Graph, GraphNode } from '@/core/graph'
+import { type Graph, type GraphNode, isGroup } from '@/core/graph'
 import { useAnnounce } from '../ui/announcer'
 import { canFold, shortLabel } from './node-size'
 import { Legend } from './legend'
@@ -10,7 +10,6 @@ import { axisLabel, matrixOf } from './matrix'
 import { MatrixCell, cellWords } from './matrix-cell'
 import type { MapModel } from './use-map'
 import type { GraphIndex } from './walk'
-import { emptyScene } from './scene-parts'
 
 const size = 26
 const head = 150
@@ -169,7 +168,7 @@ export function MapMatrix({ graph, index, map }: Props) {
         </table>
       </div>
       <div className="border-t border-line px-3 py-1.5">
-        <Legend graph={graph} lens={map.lens} scene={emptyScene} />
+        <Legend graph={graph} lens={map.lens} scene={null} />
       </div>
     </div>
   )
@@ -177,7 +176,7 @@ export function MapMatrix({ graph, index, map }: Props) {
   function foldOf(node: GraphNode): (() => void) | null {
     const region = matrix.regionOf(node)
     if (region === '' || !canFold(region)) return null
-    return () => map.setFolded(region, node.members === 1 && node.type !== 'namespace' && node.type !== 'team')
+    return () => map.setFolded(region, !isGroup(node.type))
   }
 }
 
