@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { expect, frozenRange, readMap, test } from './app'
+import { expect, frozenRange, type Graph, readMap, test } from './app'
 import { choose, clickNode, panelOf, placesOf, theMap } from './map-places'
 
 const named = (nodes: readonly { id: string; name: string; type: string }[], name: string) => {
@@ -53,8 +53,9 @@ test('f draws the map around what has the keyboard focus, the same picture each 
 
 test('the matrix has the same calls, walks by keys and opens the edge', async ({ page, request }) => {
   const range = await frozenRange(request)
-  const { edges } = await readMap(request, range)
+  const answered = page.waitForResponse((answer) => new URL(answer.url()).pathname === '/api/v1/map')
   await page.goto(`/?${range}`)
+  const { edges } = (await (await answered).json()) as Graph
   await expect(theMap(page)).toBeVisible()
   await page.keyboard.press('x')
   await expect(page).toHaveURL(/view=matrix/)
