@@ -53,25 +53,29 @@ export const MatrixCell = memo(function MatrixCell({
   onFocus,
   onOpen,
 }: Props) {
+  const place = {
+    'aria-colindex': column,
+    className: `absolute top-0 p-0 ${edge ? 'border-l border-line' : ''} ${caller.id === callee.id ? 'bg-hover' : ''}`,
+    style: { left, width: size, height: size },
+  }
+  // Most cells are empty: a blank cell of the table, which the keys pass through.
+  // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+  if (!cell) return <td {...place} data-cell={at} tabIndex={current ? 0 : -1} onFocus={onFocus} />
   const words = cellWords(caller, callee, cell)
   return (
-    <td
-      aria-colindex={column}
-      className={`absolute top-0 p-0 ${edge ? 'border-l border-line' : ''} ${caller.id === callee.id ? 'bg-hover' : ''}`}
-      style={{ left, width: size, height: size }}
-    >
+    <td {...place}>
       <button
         type="button"
         data-cell={at}
         tabIndex={current ? 0 : -1}
         aria-label={words}
         aria-pressed={selected}
-        title={cell ? words : undefined}
+        title={words}
         onFocus={onFocus}
-        onClick={() => cell && onOpen(cell.edges[0].id)}
+        onClick={() => onOpen(cell.edges[0].id)}
         className={`flex size-full items-center justify-center -outline-offset-2 hover:bg-hover ${selected ? 'outline-2 outline-accent' : ''}`}
       >
-        {cell && <Mark cell={cell} />}
+        <Mark cell={cell} />
       </button>
     </td>
   )
