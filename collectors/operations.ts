@@ -11,9 +11,10 @@ export type Callee = { operationOf(answer: Answers | RequestObservation, time: n
 /** Callees by endpoint and port; of DNS by the caller too, whose names they are. */
 export type Operations = { of(from: Endpoint, to: Endpoint, port: number, dns: boolean): Callee }
 
-const maxCallees = 5_000
-/** Answers of one operation that are told apart: codes times flags. */
+const maxCallees = 2_000
+/** Answers that are told apart, codes times flags: of one operation, and of all of a callee. */
 const maxAnswers = 60
+const maxAllAnswers = 1_000
 /** A name that was not asked for in so long makes room for a new one; looked for at most once in `tidyMs`. */
 const unusedMs = 86_400_000
 const tidyMs = 3_600_000
@@ -36,12 +37,17 @@ function createCallee(): Callee {
   const names = new Map<string, Known>()
   const collapse = createRouteCollapse(operationLimits)
   let tidiedAt = 0
+  let answers = 0
 
   const isFull = (time: number): boolean => {
     if (names.size < operationLimits.operations) return false
     if (time - tidiedAt > tidyMs) {
       tidiedAt = time
-      for (const [name, { usedAt }] of names) if (time - usedAt > unusedMs) names.delete(name)
+      for (const [name, known] of names) {
+        if (time - known.usedAt <= unusedMs) continue
+        names.delete(name)
+        answers -= known.answers.size
+      }
     }
     return names.size >= operationLimits.operations
   }
@@ -63,7 +69,8 @@ function createCallee(): Callee {
       if (code === '' && flags === '') return known.unanswered
       const answer = flags === '' ? code : `${code} ${flags}`
       let found = known.answers.get(answer)
-      if (!found && known.answers.size < maxAnswers) {
+      if (!found && known.answers.size < maxAnswers && answers < maxAllAnswers) {
+        answers++
         found = { name: known.unanswered.name, code, flags }
         known.answers.set(answer, found)
       }

@@ -5,7 +5,7 @@ export const operationLimits = {
   /** Distinct values at one place of a path; more are `{name}`. */
   values: 100,
   /** Places of paths that are remembered. */
-  places: 4_000,
+  places: 1_000,
 } as const
 
 type Place = { readonly next: Map<string, Place>; any: Place | null }

@@ -35,11 +35,14 @@ test('the OpenAPI document is whole, and every path that it lists answers as it 
   expect(unresolved(document)).toEqual([])
 
   const { rows } = (await (await request.get('/api/v1/flows?limit=1')).json()) as { rows: { id: string }[] }
+  const [service] = (await (await request.get('/api/v1/services')).json()) as { id: string }[]
   for (const [path, { get }] of Object.entries(document.paths)) {
     if (path === '/live') continue
+    const needsSel = get.parameters?.some(({ name, required }) => name === 'sel' && required)
+    const query = needsSel ? `?sel=${encodeURIComponent(service?.id ?? '')}` : ''
     for (const name of path.matchAll(/\{(\w+)\}/g))
       expect(get.parameters).toContainEqual(expect.objectContaining({ name: name[1], in: 'path', required: true }))
-    const response = await request.get(`/api/v1${path.replace('{id}', encodeURIComponent(rows[0]?.id ?? ''))}`)
+    const response = await request.get(`/api/v1${path.replace('{id}', encodeURIComponent(rows[0]?.id ?? ''))}${query}`)
     expect(response.status(), path).toBe(200)
     expect(response.headers()['content-type']).toMatch(/^application\/json/)
     const schema = get.responses['200']?.content?.['application/json']?.schema

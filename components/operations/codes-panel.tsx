@@ -50,7 +50,7 @@ const blameWords = { callee: 'error of the callee', caller: 'the caller’s doin
 
 function Code({ code: { code, l7, responses, share, blame } }: { code: CodeFigures }) {
   return (
-    <li className="grid min-h-7 grid-cols-[minmax(0,10rem)_1fr_4rem] items-center gap-3">
+    <li className="grid min-h-7 grid-cols-[minmax(0,9rem)_1fr_4rem] items-center gap-3">
       <span className="flex min-w-0 items-center gap-1.5" title={`${formatCount(responses)} responses, ${l7}`}>
         {blame === 'callee' && <StatusMark status="bad" label={blameWords.callee} />}
         <span className={`truncate text-xs ${code ? 'font-mono' : 'text-fg-3'}`}>{code || 'not told'}</span>

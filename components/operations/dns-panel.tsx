@@ -27,23 +27,25 @@ export function DnsPanel({ sel, dir = 'out' }: Pick<OperationsOf, 'sel' | 'dir'>
         <Nothing>No DNS lookups were seen in this time.</Nothing>
       ) : (
         <>
-          <table aria-label="Names looked up" className="w-full table-fixed border-separate border-spacing-0">
-            <TableHead columns={columns} />
-            <tbody>
-              {rows.map((row) => (
-                <tr key={row.name} className="h-8">
-                  {columns.map((column) => (
-                    <td
-                      key={column.id}
-                      className={`overflow-hidden border-b border-line px-2.5 first:pl-3.5 last:pr-3.5 ${column.align === 'right' ? 'text-right' : ''}`}
-                    >
-                      {column.cell(row)}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <div className="px-1">
+            <table aria-label="Names looked up" className="w-full table-fixed border-separate border-spacing-0">
+              <TableHead columns={columns} />
+              <tbody>
+                {rows.map((row) => (
+                  <tr key={row.name} className="h-8">
+                    {columns.map((column) => (
+                      <td
+                        key={column.id}
+                        className={`overflow-hidden border-b border-line px-2.5 ${column.align === 'right' ? 'text-right' : ''}`}
+                      >
+                        {column.cell(row)}
+                      </td>
+                    ))}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
           <SearchMisses names={names} />
           {names.length > Math.min(real.length, shown) && (
             <button
@@ -96,7 +98,7 @@ const columns: readonly Column<DnsName>[] = [
   {
     id: 'name',
     title: 'Name',
-    width: 170,
+    width: 120,
     grow: true,
     cell: (row) => (
       <span className="flex items-center gap-2">
@@ -106,10 +108,10 @@ const columns: readonly Column<DnsName>[] = [
       </span>
     ),
   },
-  figure('rate', 'Rate', 72, (row) => formatRate(row.requestRate)),
-  figure('nxdomain', 'NXDOMAIN', 84, (row) => formatPercent(notFound(row))),
+  figure('rate', 'Rate', 64, (row) => formatRate(row.requestRate)),
+  figure('nxdomain', 'NXDOMAIN', 80, (row) => formatPercent(notFound(row))),
   {
-    ...figure('failed', 'Failed', 70, () => ''),
+    ...figure('failed', 'Failed', 60, () => ''),
     cell: (row) => (
       <span className="inline-flex items-center gap-1.5">
         {(failed(row) ?? 0) > 0 && <StatusMark status="bad" label="The DNS server failed, for example SERVFAIL" />}
@@ -117,5 +119,5 @@ const columns: readonly Column<DnsName>[] = [
       </span>
     ),
   },
-  figure('p95', 'p95', 64, (row) => formatMs(row.p95)),
+  figure('p95', 'p95', 60, (row) => formatMs(row.p95)),
 ]

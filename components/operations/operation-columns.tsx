@@ -4,16 +4,16 @@ import { healthStatus, StatusMark } from '../status-mark'
 import { MiddleText } from '../ui/middle-text'
 import type { Column } from '../ui/table-head'
 import { Value } from '../value'
-import { notTold } from './operation-words'
+import { notTold, shortName } from './operation-words'
 
 /** Columns of the table of operations; `head` names what the names are. */
 export const operationColumns = (head: string): readonly Column<OperationFigures>[] => [
-  { id: 'name', title: head, width: 150, grow: true, sortable: true, cell: name },
-  figure('rate', 'Rate', 76, (row) =>
+  { id: 'name', title: head, width: 120, grow: true, sortable: true, cell: name },
+  figure('rate', 'Rate', 64, (row) =>
     row.requestRate === null ? countOf(row.responses) : formatRate(row.requestRate),
   ),
-  { ...figure('errors', 'Errors', 76, () => ''), cell: errors },
-  figure('p95', 'p95', 70, (row) => formatMs(row.p95)),
+  { ...figure('errors', 'Errors', 72, () => ''), cell: errors },
+  figure('p95', 'p95', 62, (row) => formatMs(row.p95)),
 ]
 
 const countOf = (responses: number | null) => (responses === null ? formatRate(null) : formatCount(responses))
@@ -38,7 +38,7 @@ const name = (row: OperationFigures) =>
       {notTold}
     </span>
   ) : (
-    <MiddleText text={row.name} title={row.name} className="font-mono text-xs" />
+    <MiddleText text={shortName(row)} title={row.name} className="font-mono text-xs" />
   )
 
 /** The mark stands where something is wrong, and nowhere else. */

@@ -5,6 +5,7 @@ import { codesLine } from './operation-words'
 /** What a row of the table has no room for. */
 export function OperationDetail({ row }: { row: OperationFigures }) {
   const facts = [
+    ['Operation', row.name || 'nobody told it'],
     ['Requests', formatCount(row.requests ?? row.responses)],
     ['Answers', codesLine(row.codes, 6) || 'no code was told'],
     ['Latency', `p50 ${formatMs(row.p50)} · p95 ${formatMs(row.p95)} · p99 ${formatMs(row.p99)}`],

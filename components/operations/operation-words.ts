@@ -5,6 +5,10 @@ import { witnessWords } from '../map/witness-words'
 /** What an operation is called where nobody told it. */
 export const notTold = '(not told)'
 
+/** A gRPC method without its package, which all methods of a service share; others as they are. */
+export const shortName = ({ l7, name }: Pick<OperationFigures, 'l7' | 'name'>): string =>
+  l7 === 'grpc' ? name.replace(/^[\w.]*\.(?=\w+\/)/, '') : name
+
 /** The heading of the names: what they are, where all are of one kind. */
 export function operationsHead(rows: readonly OperationFigures[]): string {
   const kinds = new Set(rows.filter(({ name }) => name !== '').map(({ l7 }) => l7))

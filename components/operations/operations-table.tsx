@@ -1,7 +1,7 @@
 'use client'
 
 import { parseAsBoolean, parseAsString, useQueryStates } from 'nuqs'
-import { Fragment, useMemo, useState } from 'react'
+import { Fragment, useMemo } from 'react'
 import { plural } from '../format'
 import { TableHead } from '../ui/table-head'
 import { useRowKeys } from '../ui/use-row-keys'
@@ -12,7 +12,12 @@ import { Nothing, OperationsPanel } from './panel'
 import { nextOperationSort, parseOperationSort, sortOperations } from './sort-operations'
 import { type OperationsOf, useOperations } from './use-operations'
 
-const parsers = { ops: parseAsString.withDefault('-rate'), allops: parseAsBoolean.withDefault(false) }
+/** Order, all or the first few, and the row that is open. */
+const parsers = {
+  ops: parseAsString.withDefault('-rate'),
+  allops: parseAsBoolean.withDefault(false),
+  op: parseAsString,
+}
 
 type Props = OperationsOf & {
   title?: string
@@ -23,59 +28,62 @@ type Props = OperationsOf & {
 /** Routes and methods of a service or an edge with their figures. One tab stop; arrows move, Enter opens a row. */
 export function OperationsTable({ title = 'What is asked', limit = 10, ...of }: Props) {
   const query = useOperations(of)
-  const [{ ops, allops }, setState] = useQueryStates(parsers)
-  const [opened, setOpened] = useState<string | null>(null)
+  const [{ ops, allops, op: opened }, setState] = useQueryStates(parsers)
   const sort = useMemo(() => parseOperationSort(ops), [ops])
   const all = useMemo(() => sortOperations(query.data?.operations ?? [], sort), [query.data, sort])
   const columns = useMemo(() => operationColumns(operationsHead(all)), [all])
   const rows = allops ? all : all.slice(0, limit)
   const keyOf = (at: number) => (rows[at] ? `${rows[at].l7} ${rows[at].name}` : '')
-  const toggle = (at: number) => setOpened(opened === keyOf(at) ? null : keyOf(at))
+  const toggle = (at: number) => void setState({ op: opened === keyOf(at) ? null : keyOf(at) })
   const keys = useRowKeys(rows.length, () => {}, toggle)
   return (
     <OperationsPanel title={title} note={toldSentence(query.data?.told.operations ?? [])} query={query} rows={4}>
       {all.length === 0 ? (
         <Nothing>No requests were seen in this time: nothing that watches it reads HTTP, gRPC, DNS or Kafka.</Nothing>
       ) : (
-        <table aria-label={title} className="w-full table-fixed border-separate border-spacing-0">
-          <TableHead
-            columns={columns}
-            sort={sort}
-            onSort={(id) => void setState({ ops: nextOperationSort(sort, id) })}
-          />
-          {/* Rows have the focus; their keys are heard here once. */}
-          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
-          <tbody onKeyDown={keys.onKeyDown}>
-            {rows.map((row, at) => (
-              <Fragment key={keyOf(at)}>
-                <tr
-                  ref={keys.rowRef(at)}
-                  tabIndex={keys.tabIndex(at)}
-                  aria-expanded={opened === keyOf(at)}
-                  onFocus={() => keys.onFocus(at)}
-                  onClick={() => toggle(at)}
-                  className="h-8 cursor-pointer -outline-offset-2 hover:bg-hover"
-                >
-                  {columns.map((column) => (
-                    <td
-                      key={column.id}
-                      className={`overflow-hidden border-b border-line px-2.5 first:pl-3.5 last:pr-3.5 ${column.align === 'right' ? 'text-right' : ''}`}
-                    >
-                      {column.cell(row)}
-                    </td>
-                  ))}
-                </tr>
-                {opened === keyOf(at) && (
-                  <tr>
-                    <td colSpan={columns.length} className="border-b border-line bg-canvas px-3.5">
-                      <OperationDetail row={row} />
-                    </td>
+        <div className="px-1">
+          <table aria-label={title} className="w-full table-fixed border-separate border-spacing-0">
+            <TableHead
+              columns={columns}
+              sort={sort}
+              onSort={(id) => void setState({ ops: nextOperationSort(sort, id) })}
+            />
+            {/* Rows have the focus; their keys are heard here once. */}
+            {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+            <tbody onKeyDown={keys.onKeyDown}>
+              {rows.map((row, at) => (
+                <Fragment key={keyOf(at)}>
+                  <tr
+                    ref={keys.rowRef(at)}
+                    tabIndex={keys.tabIndex(at)}
+                    onFocus={() => keys.onFocus(at)}
+                    onClick={() => toggle(at)}
+                    className="h-8 cursor-pointer -outline-offset-2 hover:bg-hover"
+                  >
+                    {columns.map((column) => (
+                      <td
+                        key={column.id}
+                        className={`overflow-hidden border-b border-line px-2.5 ${column.align === 'right' ? 'text-right' : ''}`}
+                      >
+                        {column.cell(row)}
+                        {column.id === 'name' && opened === keyOf(at) && (
+                          <span className="sr-only">, details follow</span>
+                        )}
+                      </td>
+                    ))}
                   </tr>
-                )}
-              </Fragment>
-            ))}
-          </tbody>
-        </table>
+                  {opened === keyOf(at) && (
+                    <tr>
+                      <td colSpan={columns.length} className="border-b border-line bg-canvas px-2.5">
+                        <OperationDetail row={row} />
+                      </td>
+                    </tr>
+                  )}
+                </Fragment>
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
       {all.length > limit && (
         <button

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { OperationFigures } from '@/core/operations'
-import { codesLine, operationsHead } from './operation-words'
+import { codesLine, operationsHead, shortName } from './operation-words'
 import { nextOperationSort, parseOperationSort, sortOperations } from './sort-operations'
 
 const operation = (
@@ -46,6 +46,12 @@ test('the head says what the names are where all are of one kind', () => {
   expect(operationsHead([operation('a', 1)])).toBe('Route')
   expect(operationsHead([operation('a', 1, { l7: 'grpc' }), operation('', 1)])).toBe('Method')
   expect(operationsHead([operation('a', 1, { l7: 'grpc' }), operation('b', 1)])).toBe('Operation')
+})
+
+test('a method is shown without its package, a route whole', () => {
+  expect(shortName(operation('payments.v1.Payments/Authorize', 1, { l7: 'grpc' }))).toBe('Payments/Authorize')
+  expect(shortName(operation('Cart/Get', 1, { l7: 'grpc' }))).toBe('Cart/Get')
+  expect(shortName(operation('GET /shop.v1/x', 1))).toBe('GET /shop.v1/x')
 })
 
 test('codes in one line', () => {

@@ -13,7 +13,7 @@ const hostOf = ({ to }: CallMade): string =>
 export function httpWords(call: CallMade, isServer: boolean, isNew: boolean): SpanWords {
   const [method = 'GET', target = '/'] = call.operation.split(' ')
   const [path = '/'] = target.split('?')
-  const route = path.replaceAll(/\/(\d+|[0-9a-f]{8}-[0-9a-f-]{27})/g, '/{id}')
+  const route = path.replaceAll(/\/([0-9a-f]{8}-[0-9a-f-]{27}|\d+)(?=\/|$)/g, '/{id}')
   const scheme = call.port === 443 && !call.to.workload ? 'https' : 'http'
   const url = `${scheme}://${hostOf(call)}:${call.port}${target}`
   const code = call.denied ? undefined : call.httpCode
