@@ -4,6 +4,7 @@ import { createParser, parseAsArrayOf, parseAsString, parseAsStringLiteral, useQ
 import { useCallback, useMemo } from 'react'
 import { parseFilter } from '@/core/filter-parse'
 import { serialiseFilter } from '@/core/filter-serialise'
+import { differences } from '@/core/compare'
 import { parseVersus, type Versus } from '@/core/compare-window'
 import { levels } from '@/core/graph'
 import { directions } from '@/core/graph-focus'
@@ -78,6 +79,8 @@ export const urlParsers = {
   vs: parseAsVersus,
   /** The moment that a list of records begins at. */
   at: parseAsMoment,
+  /** Shows only what differs in this way. */
+  differs: parseAsStringLiteral(differences),
   recording: parseAsId,
 }
 
@@ -126,6 +129,9 @@ export const useSelection = () => useQueryState('sel', urlParsers.sel.withOption
 
 /** What the page compares with; null where it compares with nothing. */
 export const useVersus = () => useQueryState('vs', urlParsers.vs.withOptions({ history: 'push' }))
+
+/** The only difference that is shown of a comparison; null shows everything. */
+export const useDifference = () => useQueryState('differs', urlParsers.differs.withOptions({ history: 'push' }))
 
 /** The recording that is shown in place of live data; null is live data. */
 export const useRecording = () => useQueryState('recording', urlParsers.recording)
