@@ -1,5 +1,6 @@
 'use client'
 
+import type { ReactNode } from 'react'
 import { type GraphEdge, type GraphNode, isGroup } from '@/core/graph'
 import { formatCount, plural } from '../format'
 import { hasPage, servicePath } from '../service-path'
@@ -24,9 +25,11 @@ type Props = {
   onClose: () => void
   onSelect: (id: string) => void
   onList: () => void
+  /** What it was in the window that is compared with. */
+  was: ReactNode
 }
 
-export function EdgePanel({ edge, index, onClose, onSelect, onList }: Props) {
+export function EdgePanel({ edge, index, onClose, onSelect, onList, was }: Props) {
   const from = index.nodes.get(edge.from)
   const to = index.nodes.get(edge.to)
   const path = (node: typeof from) =>
@@ -44,6 +47,7 @@ export function EdgePanel({ edge, index, onClose, onSelect, onList }: Props) {
         onClose={onClose}
       />
       <HealthBox health={edge.health} why={edge.why} />
+      {was}
       <PanelFigures id={edge.id} figures={edge.figures} told={edge.told} />
       {seen.length > 0 && (
         <Fact name="Verdicts">

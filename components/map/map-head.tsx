@@ -2,6 +2,7 @@
 
 import { Segmented } from '../ui/segmented'
 import { mapViews, type MapView } from '../url-state'
+import { CompareBar } from './compare-bar'
 import { CountsChip } from './counts-chip'
 import { DisplayMenu } from './display-menu'
 import { FindChip } from './find-chip'
@@ -28,6 +29,7 @@ export function MapHead({ map }: { map: MapModel }) {
         {drawn && (
           <CountsChip nodes={graph.nodes} onPick={(health) => map.select(nextOf(graph.nodes, health, map.selected))} />
         )}
+        {map.versus.comparing && <CompareBar comparison={map.versus.comparison} error={map.versus.error} />}
         <FindChip map={map} />
         {graph && <Honesty graph={graph} map={map} />}
         {map.focus === null && <HiddenNodes map={map} />}

@@ -1,5 +1,6 @@
 'use client'
 
+import { CompareMenu } from '../compare/compare-menu'
 import { ConsolePage } from '../shell/console-page'
 import { LensSwitch } from './lens-switch'
 import { MapBody } from './map-body'
@@ -15,7 +16,12 @@ export function MapPage() {
     <ConsolePage
       title="Map"
       placeholder="find or filter, e.g. ns:shop error:>5%"
-      actions={<LensSwitch map={map} />}
+      actions={
+        <>
+          <LensSwitch map={map} />
+          <CompareMenu />
+        </>
+      }
       asOf={map.graph?.window.to ?? null}
       gaps={map.graph?.gaps}
     >

@@ -3,6 +3,7 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { type Graph, isGroup } from '@/core/graph'
 import { captionsOf } from './captions'
+import { CompareMarks } from './compare-marks'
 import { emphasise } from './emphasis'
 import { useFastGl } from './gl-support'
 import { MapCanvas } from './map-canvas'
@@ -124,6 +125,7 @@ export function MapView({ graph, index, map, children }: Props) {
       <div className="absolute right-3 bottom-3">
         <ZoomButtons onZoom={zoom} onFit={fit} onRelayout={relayout} />
       </div>
+      {map.versus.comparison && <CompareMarks scene={scene} camera={camera} compared={map.versus.byId} />}
       {children(scene)}
     </div>
   )

@@ -1,5 +1,6 @@
 'use client'
 
+import type { ReactNode } from 'react'
 import { type GraphEdge, type GraphNode, isGroup } from '@/core/graph'
 import { formatPercent, formatRate, plural } from '../format'
 import { hasPage, servicePath } from '../service-path'
@@ -24,9 +25,11 @@ type Props = {
   onClose: () => void
   onSelect: (id: string) => void
   onList: () => void
+  /** What it was in the window that is compared with. */
+  was: ReactNode
 }
 
-export function NodePanel({ node, map, index, onClose, onSelect, onList }: Props) {
+export function NodePanel({ node, map, index, onClose, onSelect, onList, was }: Props) {
   const { fold, unfold, setState } = useMapState()
   const edges = index.around.get(node.id) ?? []
   const byRate = (list: readonly GraphEdge[]) => list.toSorted((a, b) => strength(b.figures) - strength(a.figures))
@@ -40,6 +43,7 @@ export function NodePanel({ node, map, index, onClose, onSelect, onList }: Props
     <>
       <PanelHead title={node.name} identity={identity} onClose={onClose} />
       <HealthBox health={node.health} why={node.why} />
+      {was}
       <PanelFigures id={node.id} figures={node.incoming} />
       {isRegion && <Fact name="Inside">{plural(node.members, 'workload')}</Fact>}
       {!isRegion && node.namespace !== '' && (

@@ -8,8 +8,8 @@ import type { Series } from '@/core/series'
 import { AreaChart, type Line } from '../charts/area-chart'
 import { gapSpans, type Values } from '../charts/scale'
 import { formatBytesRate, formatMs, formatPercent, formatRate, formatShort, formatWhen } from '../format'
-import { seriesQuery } from '../queries'
-import { useViewParams } from '../url-state'
+import { marksQuery, seriesQuery } from '../queries'
+import { useTimeRange, useViewParams } from '../url-state'
 import { addKnown } from '@/core/tally'
 import { someErrors } from './lens'
 import { witnessWords } from './witness-words'
@@ -25,6 +25,8 @@ type Props = {
 export function PanelFigures({ id, figures, told }: Props) {
   const { q: _filter, ...params } = useViewParams()
   const { data: series } = useQuery(seriesQuery({ ...params, sel: id }))
+  const { data: changes } = useQuery(marksQuery({ ...params, sel: id }))
+  const { setWindow } = useTimeRange()
   const [cursor, setCursor] = useState<number | null>(null)
   if (!figures) return <p className="border-b border-line py-2.5 text-fg-3">Nothing comes in during this time.</p>
   const at = (values: Values | undefined, total: number | null) =>
@@ -34,6 +36,9 @@ export function PanelFigures({ id, figures, told }: Props) {
       <AreaChart
         lines={lines(series)}
         gaps={gapSpans(series)}
+        marks={changes?.marks}
+        window={series.window}
+        onSelect={(from, to) => void setWindow({ from, to })}
         label={label}
         least={least}
         cursor={cursor}

@@ -1,6 +1,7 @@
 'use client'
 
 import type { GraphEdge, GraphNode } from '@/core/graph'
+import { CompareBlock } from '../compare/compare-block'
 import { EdgePanel } from './edge-panel'
 import { NodePanel } from './node-panel'
 import type { MapModel } from './use-map'
@@ -13,7 +14,8 @@ export function Panel({ index, id, map }: Props) {
   const node: GraphNode | undefined = index.nodes.get(id)
   const edge: GraphEdge | undefined = index.edges.get(id)
   const onList = () => void map.setState({ view: 'list' })
-  const common = { onClose: map.close, onSelect: map.select, onList, index }
+  const was = <CompareBlock compared={map.versus.byId.get(id)} now={node?.incoming ?? edge?.figures ?? null} />
+  const common = { onClose: map.close, onSelect: map.select, onList, index, was }
   return (
     <aside
       aria-label="Selection"

@@ -3,8 +3,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import type { Graph } from '@/core/graph'
+import { useComparison } from '../compare/use-comparison'
 import { graphQuery } from '../queries'
-import { useMapState, useViewParams } from '../url-state'
+import { useDifference, useMapState, useViewParams } from '../url-state'
+import { withComparison } from './compare-graph'
 import { findNodes } from './find'
 import { unwellOnly } from './narrow'
 import { staleGraph, useStale } from './stale'
@@ -35,20 +37,24 @@ export function useGraph() {
   const { q } = useViewParams()
   const { match, only } = useMapState()
   const marks = match === 'mark' && q !== undefined
+  const compare = useComparison(params)
+  const { comparison } = compare
+  const [differs] = useDifference()
   const query = useQuery(graphQuery(params))
   const found = useQuery({ ...graphQuery({ ...params, q }), enabled: marks })
   const stale = useStale(query.isError, query.dataUpdatedAt)
   const graph = useMemo(() => {
     const fresh = query.data && stale ? staleGraph(query.data) : query.data
-    return fresh && only === 'unwell' ? unwellOnly(fresh) : fresh
-  }, [query.data, stale, only])
+    const narrowed = fresh && only === 'unwell' ? unwellOnly(fresh) : fresh
+    return narrowed && comparison ? withComparison(narrowed, comparison, differs) : narrowed
+  }, [query.data, stale, only, comparison, differs])
   const index = useMemo(() => (graph ? indexGraph(graph) : null), [graph])
   const hits = useMemo(
     () => (graph && q ? hitsOf(graph, q, marks ? found.data : undefined) : noHits),
     [graph, q, marks, found.data],
   )
   const place = `${params.recording ?? params.cluster ?? '*'}.${params.level}${params.by === 'team' ? '.team' : ''}`
-  return { ...query, graph, index, hits, place }
+  return { ...query, graph, index, hits, place, compare }
 }
 
 /** What a filter found: the nodes, in order, and all that is set off from the rest (nothing where all is found). */

@@ -17,7 +17,7 @@ const noPins: Pins = { ids: new Set(), unpin: () => {} }
 export type MapModel = ReturnType<typeof useMap>
 
 export function useMap() {
-  const { graph, index, hits, place, error, refetch } = useGraph()
+  const { graph, index, hits, place, error, refetch, compare: versus } = useGraph()
   const { fold, unfold, setState, ...state } = useMapState()
   const [selected, setSelected] = useSelection()
   const announce = useAnnounce()
@@ -74,6 +74,8 @@ export function useMap() {
     graph,
     index,
     hits,
+    /** How it differs from what it is compared with. */
+    versus,
     /** Names the remembered places of this view. */
     place,
     error,
