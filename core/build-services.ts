@@ -1,5 +1,6 @@
 import { endpointKey, endpointType, type Endpoint } from './endpoint'
 import { compareFigures, type Difference } from './compare'
+import { encryptedShare, type Weighed } from './encrypted-share'
 import type { Figures } from './figures'
 import { everythingMatches, type Filter } from './filter-ast'
 import { coverOf, secondsOf } from './covered'
@@ -42,6 +43,7 @@ type Party = {
   readonly callers: Set<string>
   readonly callees: Set<string>
   readonly incomingEdges: WorldEdge[]
+  readonly weighed: Weighed[]
 }
 
 /**
@@ -88,6 +90,8 @@ export function buildServices(world: World, options: ServiceOptions): readonly S
       previous: earlier,
       differences: options.previous ? differencesOf(figures, earlier, world, options.previous, cluster) : [],
       policies: policiesOf(party.endpoint, options),
+      encrypted: encryptedShare(party.weighed),
+      team: world.teams.get(`${cluster}/${namespace}`) ?? null,
       ...sparks,
       callers: party.callers.size,
       callees: party.callees.size,
@@ -136,6 +140,7 @@ function partiesOf(world: World): Map<string, Party> {
         callers: new Set(),
         callees: new Set(),
         incomingEdges: [],
+        weighed: [],
       }
       parties.set(key, party)
     }
@@ -151,6 +156,7 @@ function partiesOf(world: World): Map<string, Party> {
     if (endpointType(edge.to) !== 'node') from.callees.add(toKey)
     if (endpointType(edge.from) !== 'node') to.callers.add(fromKey)
     to.incomingEdges.push(worldEdge)
+    to.weighed.push({ rows, weight: tally.requests ?? tally.connections ?? tally.flows ?? 0 })
   }
   for (const { endpoint } of world.inventory) partyOf(endpoint)
   return parties

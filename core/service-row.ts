@@ -6,6 +6,8 @@ import type { GraphNode } from './graph'
 export type ServiceRow = Pick<GraphNode, 'id' | 'type' | 'cluster' | 'namespace' | 'kind' | 'name'> & {
   readonly health: Health
   readonly why: string
+  /** The team of its namespace; null where none is known. */
+  readonly team: string | null
   readonly pods: number
   readonly services: readonly string[]
   readonly figures: Figures | null
@@ -14,6 +16,8 @@ export type ServiceRow = Pick<GraphNode, 'id' | 'type' | 'cluster' | 'namespace'
   readonly differences: readonly Difference[]
   /** NetworkPolicies that select its pods; null where the policies are not known. */
   readonly policies: readonly string[] | null
+  /** Share of what comes in that is encrypted, 0..1, among that of which it is known; null where nothing is. */
+  readonly encrypted: number | null
   /** At most 30 points over the window; null in gaps. */
   readonly requestSpark: readonly (number | null)[]
   readonly errorSpark: readonly (number | null)[]

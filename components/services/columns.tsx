@@ -1,7 +1,7 @@
 import type { Figures } from '@/core/figures'
 import type { ServiceRow } from '@/core/service-row'
 import { differenceLook, differenceWords } from '../compare/difference-words'
-import { formatChange, formatCount, formatMs, formatPercent, formatRate } from '../format'
+import { dash, formatChange, formatCount, formatMs, formatPercent, formatRate } from '../format'
 import { StatusMark } from '../status-mark'
 import { Sparkline } from '../ui/sparkline'
 import type { Column } from '../ui/table-head'
@@ -103,6 +103,18 @@ const choices: readonly Choice[] = [
   },
   { column: text('p99', 'p99', 62, ({ figures }) => formatMs(figures?.p99)), usual: true },
   {
+    column: text(
+      'encrypted',
+      'Share of what comes in that is encrypted',
+      74,
+      ({ encrypted }) => formatPercent(encrypted),
+      {
+        head: 'Encrypted',
+      },
+    ),
+    usual: true,
+  },
+  {
     column: text('policies', 'NetworkPolicies that select it', 64, ({ policies }) => formatCount(policies?.length), {
       head: 'Policies',
       cell: (row) => (
@@ -117,6 +129,7 @@ const choices: readonly Choice[] = [
   { column: text('flows', 'Flows', 72, ({ figures }) => formatRate(figures?.flowRate)), usual: false },
   { column: text('callers', 'Callers', 58, (row) => formatCount(row.callers)), usual: false },
   { column: text('callees', 'Callees', 60, (row) => formatCount(row.callees)), usual: false },
+  { column: text('team', 'Team', 96, ({ team }) => team ?? dash, { align: 'left' }), usual: false },
   { column: text('kind', 'Kind', 96, (row) => row.kind, { align: 'left' }), usual: false },
 ]
 

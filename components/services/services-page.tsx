@@ -19,7 +19,7 @@ import { ColumnMenu } from '../ui/column-menu'
 import { columnChoices, columnsOf } from './columns'
 import { HealthCounts } from './health-counts'
 import { NoServices } from './no-services'
-import { groupByNamespace, type Line, sortServices } from './sort-services'
+import { groupRows, type Line, sortServices } from './sort-services'
 import { useServicesState } from './use-services-state'
 
 const lineKey = (line: Line) => (line.type === 'service' ? line.row.id : line.key)
@@ -37,7 +37,7 @@ export function ServicesPage() {
   const search = useKeptSearch()
   const lines = useMemo(() => {
     const sorted = sortServices(data ?? [], sort)
-    return group === 'namespace' ? groupByNamespace(sorted) : sorted.map((row): Line => ({ type: 'service', row }))
+    return group !== 'none' ? groupRows(sorted, group) : sorted.map((row): Line => ({ type: 'service', row }))
   }, [data, sort, group])
   const open = (line: Line) => {
     if (line.type === 'service') router.push(`${servicePath(line.row)}${search}`)
@@ -59,6 +59,7 @@ export function ServicesPage() {
             options={[
               { value: 'none', label: 'All' },
               { value: 'namespace', label: 'By namespace' },
+              { value: 'team', label: 'By team' },
             ]}
           />
           <ColumnMenu

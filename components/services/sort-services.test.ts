@@ -1,7 +1,7 @@
 import { expect, it, test } from 'vitest'
 import { type Figures, unknownFigures } from '@/core/figures'
 import type { ServiceRow } from '@/core/service-row'
-import { groupByNamespace, sortServices } from './sort-services'
+import { groupRows, sortServices } from './sort-services'
 
 const figures = (part: Partial<Figures>): Figures => ({
   ...unknownFigures,
@@ -22,6 +22,8 @@ const row = (name: string, part: Partial<ServiceRow> = {}): ServiceRow => ({
   previous: null,
   differences: [],
   policies: null,
+  encrypted: null,
+  team: null,
   requestSpark: [],
   errorSpark: [],
   p95Spark: [],

@@ -23,6 +23,8 @@ export const sortKeys: Readonly<Record<string, (row: ServiceRow) => Key>> = {
   pods: (row) => row.pods,
   policies: (row) => row.policies?.length ?? null,
   kind: (row) => row.kind,
+  team: (row) => row.team,
+  encrypted: (row) => row.encrypted,
   differs: ({ differences: [worst] }) => (worst ? differences.length - differences.indexOf(worst) : null),
 }
 
@@ -53,21 +55,21 @@ export function sortServices(rows: readonly ServiceRow[], sort: Sort): ServiceRo
   )
 }
 
-/** A row of the table: a service, or the head of its namespace. */
+/** A row of the table: a service, or the head of its namespace or team. */
 export type Line = { readonly type: 'service'; readonly row: ServiceRow } | Head
 type Head = {
-  readonly type: 'namespace'
+  readonly type: 'head'
   readonly key: string
   readonly label: string
   readonly count: number
   readonly worst: Health
 }
 
-/** Sorted rows under a head for each namespace. Namespaces come in the order of their first row. */
-export function groupByNamespace(rows: readonly ServiceRow[]): Line[] {
+/** Sorted rows under a head for each namespace or team. Heads come in the order of their first row. */
+export function groupRows(rows: readonly ServiceRow[], by: 'namespace' | 'team'): Line[] {
   const groups = new Map<string, ServiceRow[]>()
   for (const row of rows) {
-    const key = `${row.cluster}/${row.namespace}`
+    const key = by === 'team' ? JSON.stringify(row.team) : `${row.cluster}/${row.namespace}`
     const group = groups.get(key)
     if (group) group.push(row)
     else groups.set(key, [row])
@@ -75,14 +77,14 @@ export function groupByNamespace(rows: readonly ServiceRow[]): Line[] {
   const clusters = new Set(rows.map((row) => row.cluster))
   return [...groups].flatMap(([key, group]): Line[] => {
     const [first] = group
-    const name = first?.namespace || 'outside'
+    const name = by === 'team' ? (first?.team ?? 'no team') : first?.namespace || 'outside'
     const worst = group.reduce<Health>(
       (most, row) => (severity[row.health] > severity[most] ? row.health : most),
       'unknown',
     )
-    const label = clusters.size > 1 ? `${first?.cluster ?? ''} / ${name}` : name
+    const label = by === 'namespace' && clusters.size > 1 ? `${first?.cluster ?? ''} / ${name}` : name
     return [
-      { type: 'namespace', key, label, count: group.length, worst },
+      { type: 'head', key, label, count: group.length, worst },
       ...group.map((row): Line => ({ type: 'service', row })),
     ]
   })

@@ -6,7 +6,7 @@ import type { Sort } from '../ui/table-head'
 import { columnChoices, usualColumns } from './columns'
 import { sortKeys } from './sort-services'
 
-export const groups = ['none', 'namespace'] as const
+export const groups = ['none', 'namespace', 'team'] as const
 export type Group = (typeof groups)[number]
 
 const parsers = {
@@ -25,7 +25,7 @@ export function parseSort(text: string): Sort {
 
 /** What a press on a head makes of the sort: figures start with the largest, names with A; a second press turns it round. */
 export function nextSort(sort: Sort, id: string): string {
-  const firstDescending = id !== 'service' && id !== 'kind'
+  const firstDescending = !['service', 'kind', 'team'].includes(id)
   if (sort.id !== id) return firstDescending ? `-${id}` : id
   return sort.direction === 'descending' ? id : `-${id}`
 }
