@@ -54,9 +54,9 @@ it('does not touch the rows that it was given', () => {
 })
 
 it('heads each namespace with its count and its worst health, and names clusters where there are several', () => {
-  const lines = groupByNamespace([row('a', { health: 'degraded' }), row('b'), row('c', { cluster: 'us' })])
+  const lines = groupRows([row('a', { health: 'degraded' }), row('b'), row('c', { cluster: 'us' })], 'namespace')
   expect(
-    lines.map((line) => (line.type === 'namespace' ? [line.label, line.count, line.worst] : line.row.name)),
+    lines.map((line) => (line.type === 'head' ? [line.label, line.count, line.worst] : line.row.name)),
   ).toEqual([['eu / shop', 2, 'degraded'], 'a', 'b', ['us / shop', 1, 'healthy'], 'c'])
 })
 
@@ -64,4 +64,15 @@ test('those without traffic come last, however it is sorted', () => {
   const rows = [row('a'), row('b', { figures: figures({ requestRate: 1 }) }), row('c', { callees: 2 })]
   expect(names(sortServices(rows, { id: 'service', direction: 'ascending' }))).toEqual(['b', 'c', 'a'])
   expect(names(sortServices(rows, { id: 'service', direction: 'descending' }))).toEqual(['c', 'b', 'a'])
+})
+
+test('teams head their services, whatever the namespace; those of none stand together', () => {
+  const lines = groupRows([row('a', { team: 'shop' }), row('b'), row('c', { team: 'shop', namespace: 'web' })], 'team')
+  expect(lines.map((line) => (line.type === 'head' ? `${line.label} ${line.count}` : line.row.name))).toEqual([
+    'shop 2',
+    'a',
+    'c',
+    'no team 1',
+    'b',
+  ])
 })
