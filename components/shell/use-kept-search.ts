@@ -2,7 +2,7 @@
 
 import { useSearchParams } from 'next/navigation'
 
-const kept = ['last', 'from', 'to', 'cluster', 'recording'] as const
+const kept = ['last', 'from', 'to', 'cluster', 'recording', 'vs'] as const
 
 /** The part of the URL that goes along from page to page: the time range and the cluster. `?…` or ''. */
 export function useKeptSearch(): string {
