@@ -53,7 +53,14 @@ for (const colorScheme of ['dark', 'light'] as const) {
     })
 
     test('the flow detail, the menu, the commands and the help are accessible', async ({ page, request }) => {
-      await page.goto(`/flows?${await frozenRange(request)}`)
+      const range = await frozenRange(request)
+      await page.goto(`/flows?${range}&view=denied`)
+      await expect(page.getByRole('region', { name: 'Denials by cause' }).getByRole('listitem').first()).toBeVisible()
+      expect(await findings(page), 'denials').toEqual([])
+      await page.goto(`/flows?${range}&view=dns`)
+      await expect(page.getByRole('table', { name: 'DNS names' })).toBeVisible()
+      expect(await findings(page), 'names').toEqual([])
+      await page.goto(`/flows?${range}`)
       await page.getByRole('row').nth(2).click()
       await expect(page.getByRole('term').first()).toBeVisible()
       expect(await findings(page), 'flow').toEqual([])

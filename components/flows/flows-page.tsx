@@ -5,7 +5,10 @@ import { ConsolePage } from '../shell/console-page'
 import { useShortcut } from '../shell/use-shortcuts'
 import { Button } from '../ui/button'
 import { Chip } from '../ui/chip'
+import { Segmented } from '../ui/segmented'
 import { useRemembered } from '../use-remembered'
+import { DeniedView } from './denied-view'
+import { DnsView } from './dns-view'
 import { ExportMenu } from './export-menu'
 import { FacetPanel } from './facet-panel'
 import { FlowDrawer } from './flow-drawer'
@@ -26,6 +29,7 @@ export function FlowsPage() {
   const onOpen = useCallback((id: string | null) => void setOpen(id), [setOpen])
   const close = useCallback(() => void setOpen(null), [setOpen])
   useShortcut('up', open === null ? null : close)
+  const table = state.view === 'table'
 
   return (
     <ConsolePage title="Flows" placeholder="find or filter, e.g. from:web to:db verdict:denied" asOf={newest}>
@@ -38,19 +42,31 @@ export function FlowsPage() {
         >
           Narrow down
         </Button>
+        <Segmented
+          label="View"
+          value={state.view}
+          onChange={(view) => void state.setView(view)}
+          options={[
+            { value: 'table', label: 'Table' },
+            { value: 'denied', label: 'Denied' },
+            { value: 'dns', label: 'DNS' },
+          ]}
+        />
         {state.sel !== null && (
           <Chip onRemove={state.clearSelection} removeLabel="All flows, not only those of the map’s selection">
             <span title={state.sel}>Of what was selected on the map</span>
           </Chip>
         )}
         <span className="flex-1" />
-        <JumpMenu zone={look.zone} onJump={state.setAt} />
-        <TableMenu look={look} />
+        {table && <JumpMenu zone={look.zone} onJump={state.setAt} />}
+        {table && <TableMenu look={look} />}
         <ExportMenu params={state.asked} />
       </div>
       <div className="flex min-h-0 flex-1">
         {shown && <FacetPanel params={state.asked} className={open === null ? 'max-md:hidden' : 'max-2xl:hidden'} />}
-        <FlowTable state={state} look={look} open={open} onOpen={onOpen} onNewest={setNewest} />
+        {table && <FlowTable state={state} look={look} open={open} onOpen={onOpen} onNewest={setNewest} />}
+        {state.view === 'denied' && <DeniedView state={state} onOpen={onOpen} />}
+        {state.view === 'dns' && <DnsView state={state} />}
         {open !== null && <FlowDrawer key={open} id={open} onClose={close} />}
       </div>
     </ConsolePage>

@@ -2,8 +2,10 @@ import type { AnyStream, AnyView } from '@/server/view'
 import { clustersView } from './clusters'
 import { compareView } from './compare'
 import { flowView } from './flow'
+import { flowDenialsView } from './flow-denials'
 import { flowExportStream } from './flow-export'
 import { flowFacetsView } from './flow-facets'
+import { flowNamesView } from './flow-names'
 import { flowsView } from './flows'
 import { linkView } from './link'
 import { linksView } from './links'
@@ -27,7 +29,9 @@ import { valuesView } from './values'
 export const views: readonly AnyView[] = [
   clustersView,
   compareView,
+  flowDenialsView,
   flowFacetsView,
+  flowNamesView,
   flowView,
   flowsView,
   linkView,

@@ -4,8 +4,10 @@ import { scopeOf } from '@/core/scope'
 import { floorTo } from '@/core/time'
 import { bucketRow, edgeName, facetOf, recordRow, workload } from '@/server/db/test-batches'
 import { streamRoute } from '@/server/http'
+import { flowDenialsView } from './flow-denials'
 import { flowExportStream } from './flow-export'
 import { flowFacetsView } from './flow-facets'
+import { flowNamesView } from './flow-names'
 import { flowsView } from './flows'
 import { answerOf, get, viewDatabase } from './testing'
 
@@ -13,6 +15,7 @@ const db = viewDatabase()
 const now = floorTo(Date.now(), 10_000)
 const denied = facetOf({ l7: 'none', verdict: 'denied', reason: 'POLICY_DENIED' })
 const foreign = { from: workload('web'), to: workload('secret', 'bank'), port: 443, protocol: 'tcp' as const }
+const dns = { edge: edgeName('web', 'coredns', 53), facet: facetOf({ l7: 'dns' }) }
 const shop = scopeOf([['demo', 'shop']])
 
 beforeAll(async () => {
@@ -29,9 +32,21 @@ beforeAll(async () => {
     records: [
       ...ordinary,
       recordRow(now - 700, 200n, { edge: edgeName('cart', 'db', 5432), facet: denied, summary: '=1+1', status: null }),
+      ...[0, 0, 0, 0, 3].map((status, i) =>
+        recordRow(now - 30_000 - i, 300n + BigInt(i), {
+          ...dns,
+          status,
+          latencyMs: i === 3 ? 20 : 1,
+          summary: 'A api.example',
+        }),
+      ),
+      ...[0, 1, 2].map((i) =>
+        recordRow(now - 31_000 - i, 310n + BigInt(i), { ...dns, status: 3, summary: 'A api.example.cluster.local' }),
+      ),
+      recordRow(now - 32_000, 320n, { ...dns, status: null, latencyMs: null, summary: 'A api.example' }),
       recordRow(now - 800, 201n, { edge: foreign, summary: 'GET /secret' }),
     ],
-    stats: { records: 62, malformed: 0, lastEventAt: now, rate: 1, facts: null },
+    stats: { records: 71, malformed: 0, lastEventAt: now, rate: 1, facts: null },
   })
 })
 
@@ -52,7 +67,7 @@ describe('facets', () => {
     expect(counts('verdict')).toEqual({ allowed: 1_003, denied: 30 })
     expect(counts('to')).toEqual({ 'shop/cart': 1_000, 'shop/db': 30, 'bank/secret': 3 })
     expect(counts('source')).toEqual({ hubble: 1_033 })
-    expect(counts('status')).toEqual({ '2xx': 49, '5xx': 12 })
+    expect(counts('status')).toEqual({ '2xx': 49, '5xx': 12, NXDOMAIN: 4 })
     expect([basis('verdict'), basis('status')]).toEqual(['window', 'records'])
   })
 
@@ -68,7 +83,7 @@ describe('facets', () => {
     expect(text.counts('verdict')).toEqual({ allowed: 11 })
     const status = await facets('status:5xx')
     expect(status.counts('to')).toEqual({ 'shop/cart': 12 })
-    expect(status.counts('status')).toEqual({ '2xx': 49, '5xx': 12 })
+    expect(status.counts('status')).toEqual({ '2xx': 49, '5xx': 12, NXDOMAIN: 4 })
     expect(status.records).toEqual({ count: 12, readTo: null })
   })
 
@@ -76,6 +91,59 @@ describe('facets', () => {
     const { counts } = await facets('', shop)
     expect(counts('to')).toEqual({ 'shop/cart': 1_000, 'shop/db': 30, 'outside your scope': 3 })
     expect((await facets('secret', shop)).counts('verdict')).toEqual({})
+  })
+})
+
+describe('denials', () => {
+  const denials = (q: string, scope?: typeof shop) =>
+    answerOf(flowDenialsView, `flows/denials?last=15m&q=${encodeURIComponent(q)}`, scope)
+
+  it('are counted by buckets and explained by the newest record', async () => {
+    const { denials: found } = await denials('')
+    expect(found).toMatchObject([{ from: { name: 'cart' }, to: { name: 'db' }, port: 5432, count: 30, way: 'in' }])
+    expect(found[0]?.spark.reduce((sum, n) => sum + n, 0)).toBe(30)
+    const { rows } = await answerOf(flowsView, 'flows?last=15m&q=verdict:denied')
+    expect(found[0]?.record).toBe(rows[0]?.id)
+  })
+
+  it.each([
+    ['to:db', 1],
+    ['to:cart', 0],
+    ['verdict:allowed', 0],
+    ['1+1', 1],
+    ['nowhere', 0],
+  ])('of %j are %i', async (q, count) => expect((await denials(q)).denials).toHaveLength(count))
+
+  it('name nobody outside of the scope', async () => {
+    expect((await denials('', scopeOf([['demo', 'bank']]))).denials).toEqual([])
+    expect((await denials('', shop)).denials).toHaveLength(1)
+  })
+})
+
+describe('names', () => {
+  const names = (q: string, scope?: typeof shop) =>
+    answerOf(flowNamesView, `flows/names?last=15m&q=${encodeURIComponent(q)}`, scope)
+
+  it('are those of the answers, with their codes and latency, tries of search domains beside them', async () => {
+    const found = await names('')
+    expect(found).toMatchObject({ records: 8, folded: 3, more: 0 })
+    expect(found.names).toMatchObject([
+      {
+        name: 'api.example',
+        types: ['A'],
+        answers: 5,
+        folded: 3,
+        nxdomainShare: 0.2,
+        p95: 20,
+        client: { name: 'web' },
+      },
+    ])
+  })
+
+  it('are filtered as records are', async () => {
+    expect((await names('status:3')).records).toBe(4)
+    expect((await names('from:cart')).names).toEqual([])
+    expect((await names('', scopeOf([['demo', 'bank']]))).names).toEqual([])
   })
 })
 
@@ -90,7 +158,7 @@ describe('an export', () => {
   it.each(['', 'status:5xx', 'to:db or /cart/1'])('of %j is all pages of the table, in their order', async (q) => {
     const { text } = await file(`format=jsonl&q=${encodeURIComponent(q)}`)
     const ids: string[] = []
-    for (let before: string | null = ''; before !== null; ) {
+    for (let before: string | null = ''; before !== null;) {
       const path: string = `flows?last=15m&limit=7&q=${encodeURIComponent(q)}${before && `&before=${before}`}`
       const { rows, before: next }: FlowPage = await answerOf(flowsView, path)
       ids.push(...rows.map((row) => row.id))
@@ -103,7 +171,9 @@ describe('an export', () => {
   it('is a file of CSV that is named by its window and runs no formula', async () => {
     const { response, text } = await file('format=csv&q=to:db')
     expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8')
-    expect(response.headers.get('content-disposition')).toMatch(/^attachment; filename="oriel-flows-\d{8}T\d{6}Z-.*\.csv"$/)
+    expect(response.headers.get('content-disposition')).toMatch(
+      /^attachment; filename="oriel-flows-\d{8}T\d{6}Z-.*\.csv"$/,
+    )
     expect(text).toContain(`,'=1+1,`)
     expect(lines(text)).toHaveLength(2)
   })
@@ -115,12 +185,12 @@ describe('an export', () => {
     expect(all).toHaveLength(12)
     const [, next = ''] = /before=(\S+)"?\r?$/.exec(all.at(-1) ?? '') ?? []
     const rest = await file(`format=jsonl&before=${next.replaceAll('"', '')}`)
-    expect(lines(rest.text)).toHaveLength(52)
+    expect(lines(rest.text)).toHaveLength(61)
   })
 
   it('tells a viewer nothing that the table does not', async () => {
     const { text } = await file('format=jsonl', shop)
-    expect(lines(text)).toHaveLength(62)
+    expect(lines(text)).toHaveLength(71)
     expect(text).not.toContain('secret')
   })
 

@@ -1,0 +1,4 @@
+import { route } from '@/server/http'
+import { flowNamesView } from '@/server/views/flow-names'
+
+export const GET = route(flowNamesView)

@@ -1,0 +1,68 @@
+import type { DnsLookup } from '@/core/dns-lookups'
+import { statusWord } from '@/core/status-word'
+import { formatCount, formatMs, formatPercent } from '../format'
+import type { Column } from '../ui/table-head'
+import { Value } from '../value'
+import { End } from './columns'
+
+/** Where more than this share of answers says that there is no such name, the share is marked. */
+const many = 0.05
+
+/** The columns of the table of names. */
+export const dnsColumns: readonly Column<DnsLookup>[] = [
+  {
+    id: 'name',
+    title: 'Name',
+    width: 260,
+    grow: true,
+    cell: ({ name }) => (
+      <span className="block truncate font-mono text-xs" title={name}>
+        {name}
+      </span>
+    ),
+  },
+  { id: 'client', title: 'Looked up by', width: 180, grow: true, cell: ({ client }) => <End endpoint={client} /> },
+  {
+    id: 'types',
+    title: 'Types',
+    width: 90,
+    cell: ({ types }) => <span className="text-fg-2">{types.join(', ')}</span>,
+  },
+  {
+    id: 'answers',
+    title: 'Answers',
+    width: 84,
+    align: 'right',
+    cell: ({ answers }) => <Value text={formatCount(answers)} />,
+  },
+  {
+    id: 'codes',
+    title: 'Codes',
+    width: 190,
+    cell: ({ rcodes }) => {
+      const text = rcodes.map(({ rcode, count }) => `${statusWord('dns', rcode)} ${formatCount(count)}`).join(', ')
+      return (
+        <span className="block truncate text-xs text-fg-2" title={text}>
+          {text}
+        </span>
+      )
+    },
+  },
+  {
+    id: 'nxdomain',
+    title: 'NXDOMAIN',
+    width: 88,
+    align: 'right',
+    cell: ({ nxdomainShare }) => (
+      <span className={nxdomainShare > many ? 'font-semibold' : 'text-fg-3'}>{formatPercent(nxdomainShare)}</span>
+    ),
+  },
+  { id: 'p95', title: 'p95', width: 72, align: 'right', cell: ({ p95 }) => <Value text={formatMs(p95)} /> },
+  {
+    id: 'folded',
+    title: 'Search tries',
+    width: 96,
+    align: 'right',
+    cell: ({ folded }) => <span className="text-fg-3">{folded > 0 ? formatCount(folded) : ''}</span>,
+  },
+]
