@@ -12,7 +12,7 @@ test.each([
   'from=2026-11-23T14:10:00Z&to=1795444560000',
   'recording=3',
   'recording=3&from=1000&to=2000',
-  'level=namespace&lens=verdict&view=list',
+  'level=team&by=team&lens=policy&view=matrix&hops=all&dir=up&labels=p95',
   'sel=anything&q=error:>many',
 ])('“%s” has no problem', (search) => expect(noticeOf(search)).toBeNull())
 
@@ -39,7 +39,7 @@ test.each([
   ['recording=3abc', 'This link asks for recording=3abc, which cannot be read; showing live data.'],
   ['recording=0', 'This link asks for recording=0, which cannot be read; showing live data.'],
   ['level=galaxy', 'This link asks for level=galaxy, which cannot be read; showing workloads.'],
-  ['lens=xray', 'This link asks for lens=xray, which cannot be read; showing the traffic lens.'],
+  ['lens=xray', 'This link asks for lens=xray, which cannot be read; showing the health lens.'],
   ['view=7', 'This link asks for view=7, which cannot be read; showing the drawn map.'],
   [
     'last=banana&from=100&level=galaxy',

@@ -14,7 +14,24 @@ const unreadable = 'which cannot be read'
 const maxValue = 40
 
 /** What the map shows where one of its own parameters cannot be read. */
-const mapDefaults = { level: 'workloads', lens: 'the traffic lens', view: 'the drawn map' } as const
+const mapDefaults = {
+  level: 'workloads',
+  lens: 'the health lens',
+  view: 'the drawn map',
+  by: 'namespaces as regions',
+  labels: 'labels on what is chosen or unwell',
+  hops: '2 hops',
+  dir: 'callers and callees',
+} as const
+const mapNames = [
+  'level',
+  'lens',
+  'view',
+  'by',
+  'labels',
+  'hops',
+  'dir',
+] as const satisfies readonly (keyof typeof mapDefaults)[]
 
 /**
  * Everything in a link that cannot be followed, in the order of importance: time, recording, then what
@@ -57,9 +74,7 @@ export function linkProblems(search: URLSearchParams, onMap: boolean): LinkProbl
     ...(bad('last') ? [problem(['last'], unreadable, time)] : []),
     ...(whyNoRange === null ? [] : [problem(ends, whyNoRange, time)]),
     ...(bad('recording') ? [problem(['recording'], unreadable, 'live data')] : []),
-    ...(['level', 'lens', 'view'] as const)
-      .filter((name) => onMap && bad(name))
-      .map((name) => problem([name], unreadable, mapDefaults[name])),
+    ...mapNames.filter((name) => onMap && bad(name)).map((name) => problem([name], unreadable, mapDefaults[name])),
   ]
 }
 
