@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { parseTheme, themeCookie } from '@/components/shell/theme'
 import { geist, geistMono } from './fonts'
 import './globals.css'
+import './print.css'
 import { Providers } from './providers'
 
 export const metadata: Metadata = {

@@ -41,7 +41,7 @@ export function listeningSignal(heard: Heard): AbortSignal {
 export class OnlyHeard extends Error {}
 
 /** What is about this installation and not about telemetry: never part of a frozen view. */
-const isWorkspace = (path: string): boolean => /^(links|saved-views)(\/|$)/.test(path)
+export const isWorkspace = (path: string): boolean => /^(links|saved-views)(\/|$)/.test(path)
 
 /** The token of the frozen link in the address; null on live pages. */
 export const frozenInAddress = (): string | null =>

@@ -32,4 +32,11 @@ export const REGISTRY: readonly Page[] = [
     section: 'workspace',
     keywords: ['hubble', 'relay', 'gaps', 'lag', 'recordings', 'import'],
   },
+  {
+    path: '/links',
+    title: 'Shared links',
+    key: 'l',
+    section: 'workspace',
+    keywords: ['share', 'frozen', 'short', 'url'],
+  },
 ]

@@ -1,7 +1,7 @@
-import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query'
 import type { Comparison } from '@/core/compare-graphs'
-import type { FilterField, Side } from '@/core/filter-ast'
 import type { FlowFacets } from '@/core/flow-facets'
+import type { FilterField, Side } from '@/core/filter-ast'
+import { hashKey, infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query'
 import type { FlowDetail, FlowPage } from '@/core/flow-row'
 import type { Graph, GraphNode, Level } from '@/core/graph'
 import type { Marks } from '@/core/mark'
@@ -11,6 +11,7 @@ import type { HeatMap } from '@/core/heat-map'
 import type { Operations } from '@/core/operations'
 import type { SampleTrace } from '@/core/sample-trace'
 import type { SavedView } from '@/core/saved-view'
+import type { LinksAnswer, OpenedLink } from '@/core/link'
 import type { Series } from '@/core/series'
 import type { ServiceDetail } from '@/core/service-detail'
 import type { ServicePods } from '@/core/service-pods'
@@ -19,7 +20,8 @@ import type { L7Protocol } from '@/core/verdict'
 import type { ClusterSetup } from '@/core/setup'
 import type { SourcesAnswer } from '@/core/source-row'
 import type { FieldValues } from '@/core/filter-values'
-import { ApiError, getJson } from './api'
+import { ApiError, frozenInAddress, getJson } from './api'
+import { keepPlaces } from './map/remembered'
 
 /** What every view is asked: a time range, a cluster, a filter, a recording. */
 export type ViewParams = {
@@ -251,6 +253,28 @@ export const savedViewsQuery = () =>
     staleTime: 60_000,
   })
 
+/** Shared links, for their page and the dialog. */
+export const linksQuery = () =>
+  queryOptions({
+    queryKey: ['links'],
+    queryFn: ({ signal }) => getJson<LinksAnswer>('links', {}, signal),
+    staleTime: 0,
+  })
+
+/** What the address of a frozen view says about itself. */
+export const openedLinkQuery = (token: string) =>
+  queryOptions({
+    queryKey: ['opened-link', token],
+    queryFn: async ({ signal }) => {
+      const link = await getJson<OpenedLink>(`links/by-token/${encodeURIComponent(token)}`, {}, signal)
+      // Before the map asks where its nodes lie.
+      keepPlaces(token, link.places ?? {})
+      return link
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: Number.POSITIVE_INFINITY,
+  })
+
 const maxRetries = 3
 
 /** One for each tab. What the viewer asked wrongly is not asked again; what failed is, three times. */
@@ -261,6 +285,8 @@ export const createQueryClient = (): QueryClient =>
         staleTime: 5_000,
         gcTime: 120_000,
         refetchOnWindowFocus: false,
+        // The same question on a frozen page has another answer.
+        queryKeyHashFn: (key) => `${frozenInAddress() ?? ''}${hashKey(key)}`,
         retry: (count, error) =>
           count < maxRetries && !(error instanceof ApiError && error.status >= 400 && error.status < 500),
       },

@@ -82,16 +82,25 @@ export const urlParsers = {
   /** Shows only what differs in this way. */
   differs: parseAsStringLiteral(differences),
   recording: parseAsId,
+  /** Token of a frozen link: the page shows what that link keeps. */
+  frozen: parseAsString,
 }
 
 const timeParsers = { last: urlParsers.last, from: urlParsers.from, to: urlParsers.to, recording: urlParsers.recording }
+
+/** Token of the frozen link that the page shows; null on live pages. */
+export const useFrozenToken = (): string | null => useQueryState('frozen', urlParsers.frozen)[0]
+
+/** A frozen view has one time. */
+const stay = () => Promise.resolve(new URLSearchParams())
 
 /**
  * The time range that the page is about. A recording without a range is shown `whole`; it does not
  * move, and choosing a moving range leaves it; `showWhole` shows all of it again.
  */
 export function useTimeRange() {
-  const [{ last, from, to, recording }, setState] = useQueryStates(timeParsers)
+  const [{ last, from, to, recording }, setTime] = useQueryStates(timeParsers)
+  const setState = useFrozenToken() === null ? setTime : stay
   const range = useMemo<TimeRange>(
     () => (from !== null && to !== null && to > from ? { from, to } : { last: last ?? defaultLast }),
     [from, to, last],

@@ -12,6 +12,8 @@ import type { AnyView } from './view'
 const deflate = promisify(gzip)
 /** Answers that are made at once: freezing must not starve those who look at live pages. */
 const width = 3
+/** How long the maker of a link waits for what is only near. */
+const nearbyMs = 10_000
 const megabyte = 1024 * 1024
 
 export type Frozen = {
@@ -23,7 +25,7 @@ export type Frozen = {
 /**
  * The answers to these questions (paths below /api/v1/ with their query), compressed, as the scope may
  * see them. `shown` must all fit into `maxBytes`; of `nearby`, those that are one click away, as many as
- * fit are kept, in their order. Throws AppError: `too_large`, and what the views throw.
+ * fit and take no more than ten seconds are kept, in their order. Throws AppError: `too_large`, and what the views throw.
  */
 export async function freeze(
   views: readonly AnyView[],
@@ -39,8 +41,9 @@ export async function freeze(
       'too_large',
       `What this page shows takes ${Math.ceil(bytes / megabyte)} MB, and a frozen link keeps at most ${Math.floor(maxBytes / megabyte)} MB. Filter or fold the map, or share it live.`,
     )
+  const until = Date.now() + nearbyMs
   await inTurn(questions.nearby, async (text) => {
-    if (bytes >= maxBytes) return
+    if (bytes >= maxBytes || Date.now() > until) return
     const row = await answerRow(views, text, scope)
     if (!row || bytes + row.body.length > maxBytes) return
     bytes += row.body.length

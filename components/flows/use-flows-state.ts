@@ -12,6 +12,8 @@ export type FlowView = (typeof flowViews)[number]
 const pageLimit = 200
 /** A page comes within a tenth of a second; what was not searched by then is searched by the next one. */
 const searchMs = 50
+/** What the table asks for at once. */
+export const pageParams = { limit: pageLimit, searchMs } as const
 /** Below every key, in the order of the database. */
 const leastKey = 2n ** 63n
 
@@ -26,7 +28,7 @@ export function useFlowsState() {
   const [, setQ] = useFilter()
   const shared = useViewParams()
   const asked = useMemo<FlowParams>(() => ({ ...shared, sel: sel ?? undefined }), [shared, sel])
-  const params = useMemo<FlowParams>(() => ({ ...asked, limit: pageLimit, searchMs }), [asked])
+  const params = useMemo<FlowParams>(() => ({ ...asked, ...pageParams }), [asked])
   const clear = useCallback(() => {
     void setQ(null)
     void setSel(null)

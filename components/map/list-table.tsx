@@ -3,6 +3,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useMemo, useRef } from 'react'
 import type { GraphEdge, GraphNode } from '@/core/graph'
+import { printedRows, usePrinting } from '../ui/use-printing'
 import { healthStatus, StatusMark } from '../status-mark'
 import { sortRows, type Column } from './list-columns'
 
@@ -40,6 +41,7 @@ export function ListTable<T extends GraphNode | GraphEdge>({
     estimateSize: () => rowHeight,
     overscan: 12,
   })
+  const printing = usePrinting()
   const template = { gridTemplateColumns: columns.map((each) => each.width).join(' ') }
   const move = (to: number) => {
     const row = sorted[to]
@@ -77,7 +79,7 @@ export function ListTable<T extends GraphNode | GraphEdge>({
           </tr>
         </thead>
         <tbody className="relative block" style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map((item) => {
+          {(printing ? printedRows(sorted.length, rowHeight) : virtual.getVirtualItems()).map((item) => {
             const row = sorted[item.index]
             if (!row) return null
             return (

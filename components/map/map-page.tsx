@@ -7,6 +7,7 @@ import { MapBody } from './map-body'
 import { MapHead } from './map-head'
 import { MapSide } from './map-side'
 import { MapTimeline } from './map-timeline'
+import { PrintMap } from './print-map'
 import { useMap } from './use-map'
 
 /** What talks to what, and where does it hurt? The graph of the chosen time, drawn or listed, with a panel for one part of it. */
@@ -25,6 +26,7 @@ export function MapPage() {
       asOf={map.graph?.window.to ?? null}
       gaps={map.graph?.gaps}
     >
+      <PrintMap graph={map.graph} />
       <div className="relative flex min-h-0 flex-1">
         <div className="flex min-w-0 flex-1 flex-col">
           <div className="relative flex min-h-0 flex-1 flex-col">

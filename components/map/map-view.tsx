@@ -4,6 +4,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } fro
 import { type Graph, isGroup } from '@/core/graph'
 import { captionsOf } from './captions'
 import { CompareMarks } from './compare-marks'
+import { useDrawn } from './drawn'
 import { emphasise } from './emphasis'
 import { useFastGl } from './gl-support'
 import { MapCanvas } from './map-canvas'
@@ -82,6 +83,7 @@ export function MapView({ graph, index, map, children }: Props) {
   const [lost, setLost] = useState(false)
   const onLost = useCallback(() => setLost(true), [])
   const drawn = { scene, emphasis, camera, captions, beat }
+  useDrawn(drawn, map.lens)
   const onDoubleClick = (event: React.MouseEvent) => {
     const picked = pointer.under(event as unknown as React.PointerEvent)
     if (!picked) return fit()

@@ -4,6 +4,7 @@ import { FilterStrip } from './filter-strip'
 import { LinkStrip } from './link-strip'
 import { OfflineStrip } from './offline-strip'
 import { PartialStrip } from './partial-strip'
+import { PrintHead } from './print-head'
 import { TopBar } from './top-bar'
 
 type Props = {
@@ -25,11 +26,12 @@ type Props = {
 export function ConsolePage({ title, placeholder, actions, asOf = null, gaps, timeless = false, children }: Props) {
   return (
     <>
-      <TopBar placeholder={placeholder} actions={actions} asOf={asOf} timeless={timeless} />
+      <TopBar title={title} placeholder={placeholder} actions={actions} asOf={asOf} timeless={timeless} />
       {!timeless && <LinkStrip />}
       {placeholder && <FilterStrip />}
       <OfflineStrip />
       <PartialStrip gaps={gaps} />
+      <PrintHead title={title} asOf={asOf} gaps={gaps} timeless={timeless} />
       <main id="page" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
         <h1 className="sr-only">{title}</h1>
         {children}

@@ -8,6 +8,12 @@ import { EmptyState } from '../ui/empty-state'
 
 /** A failure as a sentence with a next step and the id by which the log knows it. */
 export function ErrorState({ error, onRetry }: { error: Error; onRetry?: () => void }) {
+  if (error instanceof ApiError && error.code === 'not_frozen')
+    return (
+      <EmptyState title="Not part of this frozen view">
+        {error.message} “Open live” asks for what is there now.
+      </EmptyState>
+    )
   const requestId = error instanceof ApiError ? error.requestId : digestOf(error)
   return (
     <div role="alert">

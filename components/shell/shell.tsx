@@ -6,10 +6,13 @@ import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { createLive, LiveContext, useLiveRefresh, type Live } from '../live'
 import { REGISTRY } from '../pages'
 import { useZone } from '../zone'
+import { FrozenGate } from '../share/frozen-gate'
 import { useAnnounce } from '../ui/announcer'
+import { useFrozenToken } from '../url-state'
 import { CommandMenu } from './command-menu'
 import { Sidebar } from './sidebar'
 import { useKeptSearch } from './use-kept-search'
+import { usePrintTheme } from './use-print-theme'
 import { useShortcut, useShortcutListener } from './use-shortcuts'
 
 // Loaded when first opened.
@@ -19,10 +22,13 @@ const connectLive = (): Live => createLive(() => new EventSource('/api/v1/live')
 
 /** Everything that stays while pages change: navigation, live stream, shortcuts, command menu, help. */
 export function Shell({ children }: { children: ReactNode }) {
-  const [live] = useState<Live | null>(() => (typeof document === 'undefined' ? null : connectLive()))
+  const [stream] = useState<Live | null>(() => (typeof document === 'undefined' ? null : connectLive()))
+  // What is frozen does not move.
+  const live = useFrozenToken() === null ? stream : null
   const [help, setHelp] = useState(false)
   const zone = useZone()
   useShortcutListener()
+  usePrintTheme()
   useShortcut(
     'help',
     useCallback(() => setHelp(true), []),
@@ -39,7 +45,9 @@ export function Shell({ children }: { children: ReactNode }) {
       {/* Another time zone writes every time anew. */}
       <div key={zone} className="flex h-dvh flex-col overflow-hidden lg:flex-row">
         <Sidebar />
-        <div className="flex min-h-0 min-w-0 flex-1 flex-col">{children}</div>
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+          <FrozenGate>{children}</FrozenGate>
+        </div>
       </div>
       {REGISTRY.map((page) => (
         <GoShortcut key={page.path} path={page.path} />

@@ -13,6 +13,8 @@ export type Shortcut = {
 export const SHORTCUTS: readonly Shortcut[] = [
   { id: 'filter', keys: '/', label: 'Find or filter', group: 'Anywhere' },
   { id: 'help', keys: '?', label: 'Keyboard help', group: 'Anywhere' },
+  { id: 'share', keys: 's', label: 'Share this view', group: 'Anywhere' },
+  { id: 'share.copy', keys: 'c', label: 'Copy the address of this view', group: 'Anywhere' },
   { id: 'up', keys: 'Escape', label: 'Up one level: close, clear, leave', group: 'Anywhere' },
   ...REGISTRY.map((page): Shortcut => ({
     id: `go ${page.path}`,

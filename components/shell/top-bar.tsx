@@ -1,22 +1,29 @@
+'use client'
+
 import type { ReactNode } from 'react'
 import { ClusterPicker } from './cluster-picker'
 import { FilterField } from './filter-field'
 import { RecordingChip } from './recording-chip'
 import { LiveIndicator } from './live-indicator'
+import { FrozenTime } from '../share/frozen-time'
+import { ShareButton } from '../share/share-button'
+import { useFrozenToken } from '../url-state'
 import { TimePicker } from './time-picker'
 
-type Props = { placeholder?: string; actions?: ReactNode; asOf: number | null; timeless: boolean }
+type Props = { title: string; placeholder?: string; actions?: ReactNode; asOf: number | null; timeless: boolean }
 
 /** What a page is about: cluster, filter, time. Everything in it is in the URL. */
-export function TopBar({ placeholder, actions, asOf, timeless }: Props) {
+export function TopBar({ title, placeholder, actions, asOf, timeless }: Props) {
+  const frozen = useFrozenToken() !== null
   return (
     <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-2 border-b border-line px-3 py-2">
       {!timeless && <ClusterPicker />}
       {!timeless && <RecordingChip />}
       {placeholder ? <FilterField placeholder={placeholder} /> : <span className="flex-1" />}
       {actions}
-      {!timeless && <TimePicker />}
-      <LiveIndicator asOf={asOf} timeless={timeless} />
+      {!timeless && (frozen ? <FrozenTime /> : <TimePicker />)}
+      {!frozen && <LiveIndicator asOf={asOf} timeless={timeless} />}
+      <ShareButton title={title} asOf={asOf} timeless={timeless} />
     </header>
   )
 }

@@ -2,9 +2,9 @@
 
 import { useSearchParams } from 'next/navigation'
 
-const kept = ['last', 'from', 'to', 'cluster', 'recording', 'vs'] as const
+const kept = ['last', 'from', 'to', 'cluster', 'recording', 'vs', 'frozen'] as const
 
-/** The part of the URL that goes along from page to page: the time range and the cluster. `?…` or ''. */
+/** The part of the URL that goes along from page to page: the time range, the cluster and a frozen view. `?…` or ''. */
 export function useKeptSearch(): string {
   const current = useSearchParams()
   const next = new URLSearchParams()

@@ -3,6 +3,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { type Column, TableHead, type Sort } from './table-head'
+import { maxPrintedRows, printedRows, usePrinting } from './use-printing'
 import { useRowKeys } from './use-row-keys'
 
 type Props<T> = {
@@ -58,11 +59,12 @@ export function Table<T>({
     overscan,
     scrollPaddingStart: rowHeight,
   })
-  const items = virtual.getVirtualItems()
+  const printing = usePrinting()
+  const items = printing ? printedRows(rows.length, rowHeight) : virtual.getVirtualItems()
   const last = items.at(-1)
   useEffect(() => {
-    if (last && last.index >= rows.length - overscan) onEnd?.()
-  }, [last, rows.length, onEnd])
+    if (!printing && last && last.index >= rows.length - overscan) onEnd?.()
+  }, [last, printing, rows.length, onEnd])
 
   const keys = useRowKeys(
     rows.length,
@@ -73,7 +75,7 @@ export function Table<T>({
     },
   )
   const before = items[0]?.start ?? 0
-  const after = Math.max(0, virtual.getTotalSize() - (last?.end ?? 0))
+  const after = printing ? 0 : Math.max(0, virtual.getTotalSize() - (last?.end ?? 0))
   return (
     <div
       ref={scroller}
@@ -127,6 +129,11 @@ export function Table<T>({
           {after > 0 && <Space height={after} />}
         </tbody>
       </table>
+      {printing && rows.length > maxPrintedRows && (
+        <p>
+          The first {maxPrintedRows} of {rows.length} rows.
+        </p>
+      )}
       {footer}
     </div>
   )

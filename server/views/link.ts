@@ -1,8 +1,7 @@
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { z } from 'zod'
-import type { OpenedLink, Places } from '@/core/link'
-import { placesName } from '@/core/link'
+import { type LinkRow, type OpenedLink, type Places, placesName } from '@/core/link'
 import { readFrozenAnswer } from '@/server/db/read-frozen-answer'
 import { readLink } from '@/server/db/read-link'
 import { database } from '@/server/database'
@@ -36,7 +35,7 @@ export const linkView = view({
   maxAgeMs: 0,
   settle: async ({ token }) => token,
   load: async (token) => {
-    const link = isToken(token) ? await readLink(database(), hashOf(token)) : null
+    const link = await followLink(token)
     if (!link) throw goneLink()
     return { link, places: link.frozen ? await readPlaces(token) : null }
   },
@@ -45,6 +44,10 @@ export const linkView = view({
     return { ...told, places }
   },
 })
+
+/** The link of a token; null where it leads nowhere. */
+export const followLink = async (token: string): Promise<LinkRow | null> =>
+  isToken(token) ? readLink(database(), hashOf(token)) : null
 
 async function readPlaces(token: string): Promise<Places | null> {
   const place = { tokenHash: hashOf(token), question: hashOf(placesName), from: null, to: null }

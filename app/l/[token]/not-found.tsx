@@ -1,0 +1,9 @@
+import { GoneLink } from '@/components/share/gone-link'
+
+export default function NotFound() {
+  return (
+    <main>
+      <GoneLink />
+    </main>
+  )
+}

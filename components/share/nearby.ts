@@ -1,0 +1,106 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { FlowPage } from '@/core/flow-row'
+import type { Graph, GraphEdge, GraphNode } from '@/core/graph'
+import type { Window } from '@/core/time'
+import { pageParams } from '../flows/use-flows-state'
+import { strength } from '../map/edge-style'
+import { stripParams } from '../map/strip-range'
+import {
+  flowFacetsQuery,
+  flowQuery,
+  flowsQuery,
+  graphQuery,
+  heatQuery,
+  marksQuery,
+  operationsQuery,
+  recentFlowsQuery,
+  seriesQuery,
+  serviceQuery,
+  servicesQuery,
+  type ViewParams,
+} from '../queries'
+import { questionsOf } from './questions'
+
+/** Panels of the map that a frozen view can open, of nodes and of edges each. */
+const maxPanels = 30
+/** Pages of services that it can open, and panels that go before them. */
+const maxPages = 10
+const maxRecords = 100
+const healthRank = { failing: 3, degraded: 2, unknown: 1, healthy: 0 } as const
+/** The server takes no more. */
+const maxQuestions = 300
+
+/**
+ * What is one click away from a page, the most likely first: the other pages over the same time, the charts
+ * and flows of the most unwell and strongest nodes and edges of the map, and the records of the flow list.
+ */
+export async function nearbyQuestions(
+  client: QueryClient,
+  params: ViewParams,
+  window: Window,
+  shown: readonly string[],
+): Promise<string[]> {
+  const { q: _filter, ...unfiltered } = params
+  const ask = (query: Parameters<typeof questionsOf>[1]) => questionsOf(client, query, window)
+  const { cluster: _cluster, ...time } = unfiltered
+  const strip = stripParams(params, window.to)
+  const [nodes, edges] = panelIds(client, new URLSearchParams(location.search).get('sel'))
+  const panels = [...nodes.slice(0, maxPages), ...edges.slice(0, maxPages), ...nodes, ...edges].flatMap((sel) => [
+    seriesQuery({ ...unfiltered, sel }),
+    recentFlowsQuery({ ...unfiltered, sel, limit: 10 }),
+    marksQuery({ ...strip, sel }),
+  ])
+  const pages = nodes
+    .slice(0, maxPages)
+    .flatMap((sel) => [
+      serviceQuery({ ...time, sel }),
+      heatQuery({ ...time, sel }),
+      operationsQuery({ ...time, sel, dir: 'in' }),
+    ])
+  const others = [params, unfiltered].flatMap((each) => [
+    graphQuery({ ...each, level: 'workload', by: 'namespace', fold: [], unfold: [] }),
+    servicesQuery(each),
+    flowFacetsQuery(each),
+  ])
+  const asked = [
+    ...others.map((query) => ask(query)),
+    ...[params, unfiltered].map((each) => ask(flowsQuery({ ...each, ...pageParams }))),
+    ...panels.slice(0, 3 * 2 * maxPages).map((query) => ask(query)),
+    ...pages.map((query) => ask(query)),
+    ...panels.map((query) => ask(query)),
+    ...recordIds(client).map((id) => ask(flowQuery(id))),
+  ]
+  const known = new Set(shown)
+  const found = (await Promise.all(asked)).flat().filter((question) => !known.has(question))
+  return [...new Set(found)].slice(0, maxQuestions)
+}
+
+/** The nodes and edges of the shown map whose panels are most likely to be opened: the selected one, the unwell, the strongest. */
+function panelIds(
+  client: QueryClient,
+  selected: string | null,
+): readonly [nodes: readonly string[], edges: readonly string[]] {
+  const [, graph] = client.getQueriesData<Graph>({ queryKey: ['map'], type: 'active' })[0] ?? []
+  if (!graph) return [[], []]
+  const weight = (part: GraphNode | GraphEdge) => strength('figures' in part ? part.figures : part.incoming)
+  const first = (parts: readonly (GraphNode | GraphEdge)[]) =>
+    parts
+      .toSorted(
+        (a, b) =>
+          Number(b.id === selected) - Number(a.id === selected) ||
+          healthRank[b.health] - healthRank[a.health] ||
+          weight(b) - weight(a),
+      )
+      .slice(0, maxPanels)
+      .map(({ id }) => id)
+  return [first(graph.nodes), first(graph.edges)]
+}
+
+/** The records of the shown list. */
+function recordIds(client: QueryClient): readonly string[] {
+  const lists = client.getQueriesData<{ readonly pages?: readonly FlowPage[] }>({ queryKey: ['flows'], type: 'active' })
+  return lists
+    .flatMap(([, list]) => list?.pages ?? [])
+    .flatMap(({ rows }) => rows.map(({ id }) => id))
+    .slice(0, maxRecords)
+}
