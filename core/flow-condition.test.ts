@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { compileEdgeFilter, type RecordFields } from './filter-match'
 import { parseFilter } from './filter-parse'
-import { type FlowCondition, flowCondition } from './flow-condition'
+import { edgeGate, type FlowCondition, flowCondition } from './flow-condition'
 import { facet, workload } from './world-fixture'
 import type { Edge } from './world'
 
@@ -94,3 +94,19 @@ describe('a condition on records', () => {
           expect(holds(wanted, edgeId, facetId, record)).toBe(matches(one, [each], undefined, record))
   })
 })
+
+it.each<[string, number, number, string]>([
+  ['', 1, 1, 'all'],
+  ['to:db', 2, 1, 'all'],
+  ['to:db', 1, 1, 'none'],
+  ['to:db verdict:denied', 2, 1, 'none'],
+  ['to:db or verdict:denied', 1, 2, 'all'],
+  ['xyz', 1, 1, 'some'],
+  ['to:db xyz', 1, 1, 'none'],
+  ['to:db xyz', 2, 1, 'some'],
+  ['!xyz', 1, 1, 'some'],
+  ['to:db or status:5xx', 2, 1, 'all'],
+  ['to:db or status:5xx', 1, 1, 'some'],
+])('by %j the records of edge %i and facet %i match: %s', (text, edgeId, facetId, gate) =>
+  expect(edgeGate(condition(text), edgeId, facetId)).toBe(gate),
+)

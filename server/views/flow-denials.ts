@@ -52,7 +52,7 @@ export const flowDenialsView = view({
   summary: 'What was denied or would have been, grouped by cause: who, to whom, which way, by which policy.',
   params: recordParams({}),
   answer,
-  maxAgeMs: 3_000,
+  maxAgeMs: 10_000,
   settle: (params) => settleWindow(params),
   load: ({ q, ...question }, scope) => loadDenials({ ...question, filter: parseFilter(q).filter }, scope),
   render: (denials) => denials,

@@ -43,7 +43,7 @@ export const flowFacetsView = view({
     'Values by which the flow table can be narrowed, with counts that leave out what the filter says of the same thing.',
   params: recordParams({}),
   answer,
-  maxAgeMs: 3_000,
+  maxAgeMs: 10_000,
   settle: (params) => settleWindow(params),
   load: ({ q, ...question }, scope) => loadFlowFacets({ ...question, filter: parseFilter(q).filter }, scope),
   render: (facets) => facets,

@@ -39,7 +39,7 @@ export const flowNamesView = view({
   summary: 'DNS names by who looked them up, with codes and latency, from the newest raw records.',
   params: recordParams({}),
   answer,
-  maxAgeMs: 3_000,
+  maxAgeMs: 10_000,
   settle: (params) => settleWindow(params),
   load: ({ q, ...question }, scope) => loadDnsLookups({ ...question, filter: parseFilter(q).filter }, scope),
   render: (names) => names,
