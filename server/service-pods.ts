@@ -28,7 +28,7 @@ export async function loadServicePods(when: When, scope: Scope, self: Endpoint):
   const edgeIds = world.edges.filter(({ edge }) => incoming.has(edge.id)).flatMap(storedIds)
   return buildServicePods({
     window,
-    known: world.inventory.length > 0,
+    known: pods.length > 0 || world.inventory.length > 0,
     pods,
     slices: objects.flatMap((object) => (object.kind === 'EndpointSlice' ? object : [])),
     policies: objects.flatMap((object) => (object.kind === 'NetworkPolicy' ? object : [])),

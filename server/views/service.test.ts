@@ -2,11 +2,13 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Endpoint } from '@/core/endpoint'
 import { scopeOf } from '@/core/scope'
 import { floorTo } from '@/core/time'
-import { bucketRow, edgeName, facetOf, sketchOf, workload } from '@/server/db/test-batches'
+import { bucketRow, edgeName, facetOf, recordRow, sketchOf, workload } from '@/server/db/test-batches'
 import { heatView } from './heat'
 import { mapView } from './map'
+import { podsView } from './pods'
 import { serviceView } from './service'
 import { answerOf as ask, viewDatabase } from './testing'
+import { tracesView } from './traces'
 
 const db = viewDatabase()
 const now = floorTo(Date.now(), 10_000)
@@ -117,5 +119,78 @@ describe('its heat map', () => {
     const slowest = heat.rows.findLastIndex((_, row) => heat.counts.some((column) => (column?.[row] ?? 0) > 0))
     expect(heat.rows[slowest]?.low).toBeLessThanOrEqual(900)
     expect(heat.rows[slowest]?.high).toBeGreaterThanOrEqual(900)
+  })
+})
+
+describe('its pods and traces', () => {
+  const traceId = '56e1456fd9714ef3229e98e6169129f2'
+
+  beforeAll(async () => {
+    const object = (kind: 'Pod' | 'NetworkPolicy', name: string, more: object) => ({
+      uid: `${kind}-${name}`,
+      kind,
+      namespace: 'shop',
+      name,
+      createdAt: now - 600_000,
+      labels: { app: 'cart' },
+      annotations: {},
+      owner: null,
+      ...more,
+    })
+    const pod = object('Pod', 'cart-1', {
+      ips: ['10.0.0.1'],
+      node: 'n1',
+      hostNetwork: false,
+      serviceAccount: '',
+      phase: 'Running',
+      ipSince: now - 500_000,
+      finishedAt: null,
+      ports: [],
+      images: ['shop/cart:1.8.0'],
+      workload: { kind: 'Deployment', name: 'cart' },
+    })
+    const policy = object('NetworkPolicy', 'deny', { spec: { podSelector: { matchLabels: { app: 'cart' } } } })
+    for (const each of [pod, policy])
+      await db.pool.query(
+        `insert into inventory_object (cluster, kind, uid, namespace, name, valid_from, object)
+         values ('demo', $1, $2, 'shop', $3, now() - interval '10 min', $4)`,
+        [each.kind, each.uid, each.name, JSON.stringify(each)],
+      )
+    const spans = facetOf({ source: 'otlp' })
+    await db.write({
+      records: [
+        recordRow(now - 20_000, 1n, {
+          facet: spans,
+          status: 503,
+          latencyMs: 40,
+          shape: '{"pod":"cart-1"}',
+          detail: `{"trace_id":"${traceId}"}`,
+        }),
+        recordRow(now - 20_000, 2n, { facet: spans, latencyMs: 900, detail: '{"no":"trace"}' }),
+      ],
+    })
+  })
+
+  it('are those of the inventory, with what records tell of them and the policies that select them', async () => {
+    const found = await ask(podsView, `pods?last=5m&sel=${encodeURIComponent(cart)}`)
+    expect(found).toMatchObject({
+      known: true,
+      total: 1,
+      versions: ['1.8.0'],
+      pods: [{ name: 'cart-1', node: 'n1', endedAt: null, traffic: { records: 1, serverErrors: 1, p95: 40 } }],
+      policies: [{ name: 'deny', ingress: true, egress: false }],
+      sample: { source: 'otlp', records: 1 },
+    })
+    const elsewhere = scopeOf([['demo', 'kitchen']])
+    expect(await ask(podsView, `pods?last=5m&sel=${encodeURIComponent(cart)}`, elsewhere)).toMatchObject({
+      known: false,
+      pods: [],
+      policies: [],
+    })
+  })
+
+  it('are the failed and slow requests that were traced', async () => {
+    const found = await ask(tracesView, `traces?last=5m&sel=${encodeURIComponent(cart)}`)
+    expect(found).toMatchObject([{ traceId, failed: true, latencyMs: 40, from: { name: 'web' }, links: [] }])
   })
 })
