@@ -1,0 +1,147 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, frozenRange, test } from './app'
+
+const filterOf = (page: Page) => page.getByRole('combobox', { name: 'Find or filter' })
+
+async function tabTo(page: Page, target: ReturnType<Page['getByRole']>): Promise<void> {
+  for (let presses = 0; presses < 120; presses++) {
+    await page.keyboard.press('Tab')
+    if (await target.evaluate((element) => element === document.activeElement)) return
+  }
+  throw new Error('Tab never reaches it')
+}
+
+test('without a mouse: find the sick service, open it, read its flows, go back', async ({ page, request }) => {
+  await page.goto(`/services?${await frozenRange(request)}`)
+  const rows = page.getByRole('table', { name: 'Services' }).getByRole('row')
+  await expect(rows.nth(5)).toBeVisible()
+  await page.keyboard.press('/')
+  await page.keyboard.type('health:failing,degraded')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/q=health/)
+  await expect(rows.filter({ hasText: 'payments' })).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('combobox', { name: 'Find a page, a service or a command' })).toBeFocused()
+  await page.keyboard.type('payments')
+  await expect(page.getByRole('option', { name: /checkout\/payments/, selected: true })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/services\/[^/]+\/checkout\/Deployment\/payments/)
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('payments')
+  const callee = page.getByRole('table', { name: 'It calls', exact: true }).getByRole('link').first()
+  await expect(callee).toBeVisible()
+  await tabTo(page, callee)
+  await page.keyboard.press('g')
+  await page.keyboard.press('f')
+  await expect(page).toHaveURL(/\/flows/)
+  await page.keyboard.press('/')
+  await page.keyboard.type('from:payments')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/q=from%3Apayments|q=from:payments/)
+  await page.goBack()
+  await expect(page.getByRole('heading', { level: 1 })).toBeAttached()
+})
+
+test('the filter completes values of the data, lists and parts of an end', async ({ page, request }) => {
+  await page.goto(`/services?${await frozenRange(request)}`)
+  const filter = filterOf(page)
+  await filter.click()
+  await page.keyboard.type('ns:chec')
+  await expect(page.getByRole('option', { name: /checkout.*edges/ })).toBeVisible()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(filter).toHaveValue('ns:checkout ')
+  await page.keyboard.type('to:is=ext')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(filter).toHaveValue('ns:checkout to:is=external ')
+  await expect(page).toHaveURL(/q=ns/)
+})
+
+test('a slip in the filter is marked, and mended by one key', async ({ page, request }) => {
+  await page.goto(`/services?${await frozenRange(request)}&q=eror:%3E1%25`)
+  await expect(filterOf(page)).toHaveAccessibleDescription(/eror: is no field; did you mean error:/)
+  await page.getByRole('button', { name: 'error:>1%' }).click()
+  await expect(filterOf(page)).toHaveValue('error:>1%')
+  await expect(filterOf(page)).toHaveAttribute('aria-invalid', 'false')
+})
+
+test('help offers filters that find something here', async ({ page, request }) => {
+  await page.goto(`/services?${await frozenRange(request)}`)
+  await page.getByRole('button', { name: 'How to filter' }).click()
+  const help = page.getByRole('dialog', { name: 'How to filter' })
+  const example = help.getByRole('button').filter({ hasText: 'everything in and out of' })
+  await expect(example).toBeVisible()
+  await expect(help.getByText('Share of responses that are server errors')).toBeVisible()
+  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([])
+  await example.click()
+  await expect(filterOf(page)).toHaveValue(/^ns:/)
+  await expect(page.getByRole('table', { name: 'Services' }).getByRole('row').nth(1)).toBeVisible()
+})
+
+test('flows say which terms they cannot tell', async ({ page, request }) => {
+  await page.goto(`/flows?${await frozenRange(request)}&q=error:%3E1%25`)
+  await expect(page.getByRole('region', { name: 'About the filter' })).toContainText('error:>1% is about figures')
+})
+
+test('a view is named, found, pinned as the landing page, renamed and deleted', async ({ page }) => {
+  await page.goto('/services?last=1h&q=ns:checkout')
+  const list = page.getByRole('region', { name: 'Saved views' })
+  await list.getByRole('button', { name: 'Save this view' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Save this view' })
+  await expect(dialog.getByRole('textbox', { name: 'Name' })).toHaveValue('Services · ns:checkout')
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Checkout')
+  await page.keyboard.press('Enter')
+  await expect(list.getByRole('link', { name: 'Checkout' })).toHaveAttribute('aria-current', 'true')
+  const menu = async (action: string) => {
+    await list.getByRole('button', { name: /^What to do with/ }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('menuitem', { name: action }).click()
+  }
+  await menu('Open Oriel with it')
+  await expect(list.getByText(', Oriel opens with it')).toBeAttached()
+  await page.goto('/')
+  await expect(page).toHaveURL(/\/services\?last=1h&q=ns/)
+  await menu('No longer open with it')
+  await expect(list.getByText(', Oriel opens with it')).toHaveCount(0)
+  await menu('Rename …')
+  await page.getByRole('textbox', { name: 'Name' }).fill('Till')
+  await page.keyboard.press('Enter')
+  await expect(list.getByRole('link', { name: 'Till' })).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('till')
+  await expect(page.getByRole('option', { name: 'Till' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await menu('Delete')
+  await expect(list.getByRole('link')).toHaveCount(0)
+})
+
+test('the first look ticks itself off and can be skipped for good', async ({ page, request }) => {
+  await page.goto(`/services?${await frozenRange(request)}`)
+  const look = page.getByRole('region', { name: 'First look' })
+  await expect(look).toBeVisible()
+  await expect(look.getByRole('listitem').filter({ hasText: 'Go back in time' }).getByText('done')).toBeAttached()
+  await look.getByRole('button', { name: 'Skip' }).click()
+  await expect(look).toBeHidden()
+  await page.reload()
+  await expect(page.getByRole('table', { name: 'Services' })).toBeVisible()
+  await expect(look).toBeHidden()
+})
+
+for (const colorScheme of ['dark', 'light'] as const)
+  test(`every page is usable and accessible at 768 px, ${colorScheme}`, async ({ page, request }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.setViewportSize({ width: 768, height: 1024 })
+    const range = await frozenRange(request)
+    for (const path of ['/', '/services', '/flows', '/sources']) {
+      await page.goto(`${path}?${range}`)
+      await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
+      await expect(page.getByRole('link', { name: 'Services' }).first()).toBeVisible()
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(768)
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(
+        violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 120)}`)),
+        path,
+      ).toEqual([])
+    }
+  })
