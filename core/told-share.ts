@@ -1,4 +1,5 @@
 import { overlapMs } from './covered'
+import type { GapCause } from './observation'
 import { type Window, windowSeconds } from './time'
 import type { World } from './world'
 
@@ -11,18 +12,21 @@ export type Told = {
 /** Of less than this share of a window the absence of something says nothing. */
 const least = 0.8
 
+/** What leaves a source speaking, but not of everything. */
+const thinning: ReadonlySet<GapCause> = new Set(['node_down', 'lost_events', 'overload'])
+
 type Known = Pick<World, 'window' | 'sourceSeconds' | 'gaps' | 'sources'>
 
 /**
- * Seconds that a source told of, less the time in which one of its nodes was away: what is missing then may be
- * just what is asked for. A recording tells of all of its time.
+ * Seconds that a source told of, less the time in which one of its nodes was away or events were lost: what is
+ * missing then may be just what is asked for. A recording tells of all of its time.
  */
 export function toldOf({ window, sourceSeconds, gaps, sources }: Known): Told {
   if (sourceSeconds.size === 0) return { by: () => true }
   const types = new Map(sources.map(({ id, type }) => [id, type]))
   const away = new Map<string, Window[]>()
   for (const { source, cluster, cause, from, to } of gaps) {
-    if (cause !== 'node_down') continue
+    if (!thinning.has(cause)) continue
     const key = `${cluster} ${types.get(source) ?? ''}`
     away.set(key, [...(away.get(key) ?? []), { from, to: to ?? window.to }])
   }

@@ -6,7 +6,7 @@ import { StatusMark } from '../status-mark'
 import { Sparkline } from '../ui/sparkline'
 import type { Column } from '../ui/table-head'
 import { Value } from '../value'
-import { ServiceName } from './service-name'
+import { ServiceName, ServiceWhy } from './service-name'
 import type { Line } from './sort-services'
 
 type RowColumn = Column<ServiceRow>
@@ -28,14 +28,14 @@ const spark = (
   id,
   title,
   head: '',
-  width: 66,
-  max: 150,
+  width: 56,
+  max: 96,
   cell: (row) => <Sparkline values={values(row)} label={`${title} of ${row.name}`} className={colour(row)} />,
 })
 
 /** What a figure was in the window that is compared with. */
 const was = (id: string, title: string, of: (figures: Figures | null) => string): RowColumn =>
-  text(`${id}-was`, `${title} before`, 66, (row) => of(row.previous), {
+  text(`${id}-was`, `${title} before`, 58, (row) => of(row.previous), {
     sortable: false,
     head: 'was',
     cell: (row) => (
@@ -60,13 +60,24 @@ type Choice = {
 const name: RowColumn = {
   id: 'service',
   title: 'Service',
-  width: 220,
+  width: 190,
   grow: true,
   sortable: true,
   cell: (row) => <ServiceName row={row} />,
 }
 
 const choices: readonly Choice[] = [
+  {
+    column: {
+      id: 'why',
+      title: 'Why it is unwell',
+      head: 'Why',
+      width: 150,
+      grow: true,
+      cell: (row) => <ServiceWhy row={row} />,
+    },
+    usual: true,
+  },
   {
     column: text('rate', 'Requests', 72, ({ figures }) => rate(figures)),
     chart: spark('rate-spark', 'Requests over time', (row) => row.requestSpark),
@@ -138,12 +149,13 @@ const differs: RowColumn = {
   title: 'What differs from before',
   head: 'Differs',
   width: 130,
+  grow: true,
   sortable: true,
-  cell: ({ differences: [worst, ...rest] }) =>
+  cell: ({ differences: [worst, ...rest], figures, previous }) =>
     worst ? (
       <StatusMark status={differenceLook[worst].status} label={differenceWords([worst, ...rest])} showLabel />
     ) : (
-      <span className="text-fg-3">as before</span>
+      <span className="text-xs text-fg-3">{figures && previous ? 'as before' : 'cannot be compared'}</span>
     ),
 }
 
@@ -152,9 +164,9 @@ export const columnChoices = choices.map(({ column, usual }) => ({ id: column.id
 
 export const usualColumns: readonly string[] = columnChoices.filter(({ usual }) => usual).map(({ id }) => id)
 
-/** The columns of the table. While windows are compared, figures of before stand where the small charts are. */
+/** The columns of the table. While windows are compared, what differs stands where the reasons are, and figures of before where the small charts are. */
 export function columnsOf(chosen: readonly string[], comparing: boolean): readonly Column<Line>[] {
-  const shown = choices.filter(({ column }) => chosen.includes(column.id))
+  const shown = choices.filter(({ column: { id } }) => chosen.includes(id) && !(comparing && id === 'why'))
   const columns = shown.flatMap(({ column, chart, was }) => [
     column,
     ...[comparing ? was : chart].filter((each) => each !== undefined),

@@ -55,9 +55,13 @@ it('does not touch the rows that it was given', () => {
 
 it('heads each namespace with its count and its worst health, and names clusters where there are several', () => {
   const lines = groupRows([row('a', { health: 'degraded' }), row('b'), row('c', { cluster: 'us' })], 'namespace')
-  expect(
-    lines.map((line) => (line.type === 'head' ? [line.label, line.count, line.worst] : line.row.name)),
-  ).toEqual([['eu / shop', 2, 'degraded'], 'a', 'b', ['us / shop', 1, 'healthy'], 'c'])
+  expect(lines.map((line) => (line.type === 'head' ? [line.label, line.count, line.worst] : line.row.name))).toEqual([
+    ['eu / shop', 2, 'degraded'],
+    'a',
+    'b',
+    ['us / shop', 1, 'healthy'],
+    'c',
+  ])
 })
 
 test('those without traffic come last, however it is sorted', () => {
