@@ -20,8 +20,8 @@ const figureNames = [
 ] as const satisfies readonly (keyof Figures)[]
 const verdictNames = ['allowed', 'denied', 'audited', 'error', 'unknown'] as const
 
-/** Units are in the names: rates per second, latency in milliseconds, bytes. */
-const figureHeader = [
+/** Names of the cells of figures. Units are in the names: rates per second, latency in milliseconds, bytes. */
+export const figureHeader = [
   'requests_per_s',
   'requests',
   'responses',
@@ -39,7 +39,8 @@ const figureHeader = [
   ...verdictNames.map((verdict) => `flows_${verdict}`),
 ]
 
-const figureCells = (figures: Figures | null) => [
+/** The cells of figures, in the order of `figureHeader`; what is unknown is null. */
+export const figureCells = (figures: Figures | null) => [
   ...figureNames.map((name) => figures?.[name] ?? null),
   ...verdictNames.map((verdict) => figures?.verdicts[verdict] ?? null),
 ]

@@ -8,7 +8,7 @@ import { Timeline } from '../charts/timeline'
 import { graphQuery } from '../queries'
 import { useShortcut } from '../shell/use-shortcuts'
 import { lastOf } from '../time-range'
-import { useTimeRange } from '../url-state'
+import { useFrozenToken, useTimeRange } from '../url-state'
 import { useAnnounce } from '../ui/announcer'
 import { Button } from '../ui/button'
 import { PlayControls } from './play-controls'
@@ -54,20 +54,24 @@ export function MapTimeline({ shown: whole }: { shown: Window | undefined }) {
     }
     return film.play()
   }
-  useShortcut('time.play', toggle)
+  // A frozen view has one time.
+  const frozen = useFrozenToken() !== null
+  useShortcut('time.play', frozen ? null : toggle)
   return (
     <div className="h-[82px] shrink-0">
       {series && series.t.length > 0 && shown ? (
         <Timeline series={series} shown={shown} live={live} marks={marks} onSelect={select} onLive={goLive}>
-          <PlayControls
-            playing={film.playing}
-            speed={film.speed}
-            live={live}
-            canLive={params.recording === undefined}
-            onPlay={toggle}
-            onSpeed={film.setSpeed}
-            onLive={goLive}
-          />
+          {!frozen && (
+            <PlayControls
+              playing={film.playing}
+              speed={film.speed}
+              live={live}
+              canLive={params.recording === undefined}
+              onPlay={toggle}
+              onSpeed={film.setSpeed}
+              onLive={goLive}
+            />
+          )}
         </Timeline>
       ) : (
         <div className="flex h-full items-center justify-center gap-3 border-t border-line px-3.5 text-xs text-fg-2">

@@ -6,6 +6,7 @@ import { useMemo } from 'react'
 import { plural } from '../format'
 import { servicesQuery } from '../queries'
 import { servicePath } from '../service-path'
+import { CsvButton } from '../share/csv-button'
 import { ConsolePage } from '../shell/console-page'
 import { ErrorState } from '../shell/error-state'
 import { useKeptSearch } from '../shell/use-kept-search'
@@ -20,6 +21,7 @@ import { columnChoices, columnsOf } from './columns'
 import { HealthCounts } from './health-counts'
 import { NoServices } from './no-services'
 import { groupRows, type Line, sortServices } from './sort-services'
+import { servicesHeader, servicesRows } from './services-csv'
 import { useServicesState } from './use-services-state'
 
 const lineKey = (line: Line) => (line.type === 'service' ? line.row.id : line.key)
@@ -52,6 +54,9 @@ export function ServicesPage() {
       <div className="flex min-h-12 shrink-0 flex-wrap items-center justify-between gap-2 px-3 py-2">
         <HealthCounts rows={data} />
         <div className="flex gap-2">
+          {data && data.length > 0 && (
+            <CsvButton what="services" header={servicesHeader} rows={() => servicesRows(lines)} />
+          )}
           <Segmented
             label="Group"
             value={group}

@@ -1,0 +1,44 @@
+import type { Cell } from '@/core/export-csv'
+import { figureCells, figureHeader } from '@/core/export-graph-csv'
+import type { Line } from './sort-services'
+
+/** The columns of the services table as a file has them: all of them, whichever are shown. */
+export const servicesHeader: readonly string[] = [
+  'cluster',
+  'namespace',
+  'kind',
+  'name',
+  'team',
+  'health',
+  'why',
+  ...figureHeader,
+  'pods',
+  'callers',
+  'callees',
+  'encrypted_ratio',
+  'policies',
+]
+
+/** The services in the order of the table, without its headings. What is unknown is empty. */
+export const servicesRows = (lines: readonly Line[]): readonly (readonly Cell[])[] =>
+  lines.flatMap((line) => {
+    if (line.type !== 'service') return []
+    const { row } = line
+    return [
+      [
+        row.cluster,
+        row.namespace,
+        row.kind,
+        row.name,
+        row.team,
+        row.health,
+        row.why,
+        ...figureCells(row.figures),
+        row.pods,
+        row.callers,
+        row.callees,
+        row.encrypted,
+        row.policies?.join(' ') ?? null,
+      ],
+    ]
+  })
