@@ -21,11 +21,12 @@ export function Legend({ graph, lens, scene }: Props) {
     for (const { shape } of nodes) counts.set(shape, (counts.get(shape) ?? 0) + 1)
     return counts
   }, [nodes])
+  if (edges.length === 0 && nodes.length === 0) return null
   return (
     <section
       data-overlay
       aria-label="Legend"
-      className="flex flex-wrap items-center gap-x-3.5 gap-y-1 rounded-lg border border-line bg-panel px-2.5 py-1.5 text-2xs text-fg-2"
+      className="flex w-fit flex-wrap items-center gap-x-3.5 gap-y-1 rounded-lg border border-line bg-panel px-2.5 py-1.5 text-2xs text-fg-2"
     >
       {scene && <span>width = requests/s</span>}
       {edges.map(([{ key, words, style }, count]) => (

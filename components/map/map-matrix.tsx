@@ -4,6 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import { type Graph, type GraphNode, isGroup } from '@/core/graph'
 import { useAnnounce } from '../ui/announcer'
+import { EmptyState } from '../ui/empty-state'
 import { canFold, shortLabel } from './node-size'
 import { Legend } from './legend'
 import { axisLabel, matrixOf } from './matrix'
@@ -63,6 +64,15 @@ export function MapMatrix({ graph, index, map }: Props) {
   }
   const template = { display: 'grid', gridTemplateColumns: `${side}px ${columns.getTotalSize()}px` }
   const chosen = index.edges.get(map.selected ?? '')
+  if (callers.length === 0) {
+    return (
+      <EmptyState title="No calls in this time">
+        <p>
+          A row is a workload that calls, a column one that is called. The map and the list show those without traffic.
+        </p>
+      </EmptyState>
+    )
+  }
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div
