@@ -44,6 +44,12 @@ describe('setupOf', () => {
     ],
     ['Istio', [istio], [], ['kubernetes done', 'source prometheus todo', 'traffic todo']],
     [
+      'a Relay that answers and that the inventory does not show',
+      [cilium],
+      [source('hubble')],
+      ['kubernetes done', 'relay done', 'source hubble done', 'traffic waiting'],
+    ],
+    [
       'Hubble, connected and silent',
       [cilium, relay],
       [source('hubble', { state: 'idle' })],

@@ -98,12 +98,13 @@ const isPrometheus = (name: string) =>
   /^(prometheus(-server|-operated|-k8s)?|kube-prometheus-stack-prometheus)$/.test(name)
 
 function hubbleSteps(relay: SetupObject | null, sources: readonly SetupSource[]): SetupStep[] {
+  const runs = relay !== null || speaks('hubble', sources)
   const enable: SetupStep = {
     id: 'relay',
     title: 'Turn on Hubble Relay',
-    state: relay ? 'done' : 'todo',
-    text: relay ? 'It runs.' : 'Cilium is here without it. Relay gathers the flows of all nodes.',
-    command: relay ? null : 'cilium hubble enable\nkubectl -n kube-system rollout status deployment/hubble-relay',
+    state: runs ? 'done' : 'todo',
+    text: runs ? 'It runs.' : 'Cilium is here without it. Relay gathers the flows of all nodes.',
+    command: runs ? null : 'cilium hubble enable\nkubectl -n kube-system rollout status deployment/hubble-relay',
   }
   const namespace = relay?.namespace ?? 'kube-system'
   return [
@@ -115,7 +116,8 @@ function hubbleSteps(relay: SetupObject | null, sources: readonly SetupSource[])
   ]
 }
 
-function goldmaneSteps(there: boolean, sources: readonly SetupSource[]): SetupStep[] {
+function goldmaneSteps(seen: boolean, sources: readonly SetupSource[]): SetupStep[] {
+  const there = seen || speaks('goldmane', sources)
   return [
     {
       id: 'goldmane',
@@ -190,6 +192,10 @@ function sourceStep(
   if (best.state === 'starting') return { ...step, state: 'waiting', text: 'Connecting.', command: null }
   return { ...step, state: 'failed', text: best.message || 'It cannot be reached.', command: written }
 }
+
+/** What answers is there, whatever the inventory may read of it. */
+const speaks = (type: string, sources: readonly SetupSource[]) =>
+  sources.some((source) => source.type === type && isWell(source.state))
 
 const isWell = (state: SourceState) => state === 'running' || state === 'idle'
 
