@@ -92,18 +92,21 @@ export function createAggregate(source: string, maxEdges: number): Aggregate {
   const countOperations = (entry: EdgeEntry, row: Row, o: RequestObservation) => {
     const { from, to, port } = entry.edge
     const callee = (entry.callee ??= operations.of(from, to, port, o.l7 === 'dns'))
-    for (const answer of o.answers ?? [o]) {
-      const operation = callee.operationOf(answer, o.time)
-      if (!operation) continue
-      row.operations ??= new Map()
-      let sums = row.operations.get(operation)
-      if (!sums) {
-        sums = { requests: 0, responses: 0, clientErrors: 0, serverErrors: 0, latency: new Map() }
-        row.operations.set(operation, sums)
-        rows++
-      }
-      countAnswers(sums, answer)
+    if (!o.answers) countOperation(callee, row, o, o.time)
+    else for (const answer of o.answers) countOperation(callee, row, answer, o.time)
+  }
+
+  const countOperation = (callee: Callee, row: Row, answer: Answers | RequestObservation, time: number) => {
+    const operation = callee.operationOf(answer, time)
+    if (!operation) return
+    row.operations ??= new Map()
+    let sums = row.operations.get(operation)
+    if (!sums) {
+      sums = { requests: 0, responses: 0, clientErrors: 0, serverErrors: 0, latency: new Map() }
+      row.operations.set(operation, sums)
+      rows++
     }
+    countAnswers(sums, answer)
   }
 
   const countAll = (entry: EdgeEntry, observation: Observation): Row => {

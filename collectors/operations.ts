@@ -64,7 +64,8 @@ function createCallee(): Callee {
   return {
     operationOf({ operation = '', named = false, code = '', flags = '' }, time) {
       if (operation === '' && code === '' && flags === '') return null
-      const known = knownOf(named || operation === '' ? operation : collapse(operation), time)
+      // What has a name keeps it, also where its place has collapsed since.
+      const known = names.get(operation) ?? knownOf(named || operation === '' ? operation : collapse(operation), time)
       known.usedAt = time
       if (code === '' && flags === '') return known.unanswered
       const answer = flags === '' ? code : `${code} ${flags}`

@@ -10,35 +10,38 @@ const maxNames = 5_000
 
 /** The same few questions come again and again: what each is called is remembered. */
 export function createOperationNames(): OperationNames {
-  const byMethod = new Map<string, ReturnType<typeof createRecent<string>>>()
+  const byKind = new Map<string, ReturnType<typeof createRecent<string>>>()
 
-  const remembered = (kind: string, flow: RawFlow, make: () => string): string => {
-    let names = byMethod.get(kind)
+  const remembered = (kind: string, flow: RawFlow): string => {
+    let names = byKind.get(kind)
     if (!names) {
-      if (byMethod.size >= maxKinds) return make()
-      byMethod.set(kind, (names = createRecent<string>(maxNames)))
+      if (byKind.size >= maxKinds) return nameOf(flow)
+      byKind.set(kind, (names = createRecent<string>(maxNames)))
     }
     let name = names.get(flow.target)
-    if (name === undefined) names.set(flow.target, (name = make()))
+    if (name === undefined) names.set(flow.target, (name = nameOf(flow)))
     return name
   }
 
   return (flow) => {
     if (flow.target === '') return undefined
-    const { method, target, questions } = flow
     switch (flow.l7) {
       case 'http':
-        return flow.grpc
-          ? remembered('grpc', flow, () => grpcOperation(target))
-          : remembered(method, flow, () => pathOperation(method, target))
+        return remembered(flow.grpc ? 'grpc' : flow.method, flow)
       case 'dns':
-        return remembered(`dns ${questions.join()}`, flow, () => dnsOperation(target, questions))
+        return remembered(`dns ${flow.questions.join()}`, flow)
       case 'kafka':
-        return clean(`${method} ${target}`.trim(), maxOperation)
+        return remembered(`kafka ${flow.method}`, flow)
       case 'unknown':
         return undefined
     }
   }
+}
+
+function nameOf({ l7, grpc, method, target, questions }: RawFlow): string {
+  if (l7 === 'dns') return dnsOperation(target, questions)
+  if (l7 === 'kafka') return clean(`${method} ${target}`.trim(), maxOperation)
+  return grpc ? grpcOperation(target) : pathOperation(method, target)
 }
 
 const maxKinds = 64
