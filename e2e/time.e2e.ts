@@ -27,7 +27,7 @@ test('marks are stable under reload, and those of a service are among all', asyn
 
 test('the frame is moved, resized and zoomed by keys, and spoken', async ({ page, request }) => {
   await page.goto(`/?${await frozenRange(request)}`)
-  await expect(frame(page)).toHaveAttribute('aria-valuetext', /\d\d:\d\d:\d\d to \d\d:\d\d:\d\d/)
+  await expect(frame(page)).toHaveAttribute('aria-valuetext', /\d\d:\d\d:\d\d to \d\d:\d\d:\d\d/, { timeout: 60_000 })
   const [from, to] = spanOf(page)
   await frame(page).focus()
   await page.keyboard.press('ArrowLeft')
@@ -67,20 +67,20 @@ test('dragging on the strip chooses, dragging the frame moves it, a double click
 
 test('time plays as a film, pauses where it is, and stops at the live end', async ({ page, request }) => {
   await page.goto(`/?${await frozenRange(request)}`)
-  await expect(frame(page)).toBeVisible()
+  await expect(frame(page)).toBeVisible({ timeout: 60_000 })
   await page.getByRole('button', { name: /^Speed/ }).click()
   const [from] = spanOf(page)
   await page.keyboard.press('.')
-  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible()
   await expect.poll(() => spanOf(page)[0], { timeout: 20_000 }).toBeGreaterThan(from)
-  await page.getByRole('button', { name: 'Pause' }).click()
+  await page.getByRole('button', { name: 'Pause', exact: true }).click()
   const paused = page.url()
   await page.reload()
   expect(page.url()).toBe(paused)
-  await expect(page.getByRole('button', { name: 'Play' })).toBeVisible()
-  await page.getByRole('button', { name: 'Play' }).click()
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
+  await page.getByRole('button', { name: 'Play', exact: true }).click()
   await expect(page.getByRole('button', { name: 'At the live end' })).toBeVisible({ timeout: 60_000 })
-  await expect(page.getByRole('button', { name: 'Play' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
 })
 
 test('a range is typed as people say it, and times are written in UTC', async ({ page }) => {
@@ -121,7 +121,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
     test('strip, comparison and chosen columns are accessible', async ({ page, request }) => {
       const range = await frozenRange(request)
       await page.goto(`/?${range}&vs=previous`)
-      await expect(frame(page)).toBeVisible()
+      await expect(frame(page)).toBeVisible({ timeout: 60_000 })
       await expect(page.getByRole('region', { name: 'Comparison' })).toHaveAttribute('aria-busy', 'false')
       expect(
         (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
