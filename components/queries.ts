@@ -1,3 +1,4 @@
+import type { Attention } from '@/core/attention'
 import type { Comparison } from '@/core/compare-graphs'
 import type { FlowFacets } from '@/core/flow-facets'
 import type { FilterField, Side } from '@/core/filter-ast'
@@ -20,6 +21,7 @@ import type { L7Protocol } from '@/core/verdict'
 import type { ClusterSetup } from '@/core/setup'
 import type { SourcesAnswer } from '@/core/source-row'
 import type { FieldValues } from '@/core/filter-values'
+import type { Why } from '@/core/why'
 import { ApiError, frozenInAddress, getJson } from './api'
 import { keepPlaces } from './map/remembered'
 
@@ -108,6 +110,24 @@ export const operationsQuery = (params: OperationsParams) =>
   queryOptions({
     queryKey: ['operations', params],
     queryFn: ({ signal }) => getJson<Operations>('operations', params, signal),
+    placeholderData: keepPreviousData,
+    meta: live(params),
+  })
+
+/** What needs attention, worst first. */
+export const findingsQuery = (params: Omit<ViewParams, 'q'>) =>
+  queryOptions({
+    queryKey: ['findings', params],
+    queryFn: ({ signal }) => getJson<Attention>('findings', params, signal),
+    placeholderData: keepPreviousData,
+    meta: live(params),
+  })
+
+/** Where the trouble of a node or edge begins, and since when. */
+export const whyQuery = (params: SelParams) =>
+  queryOptions({
+    queryKey: ['why', params],
+    queryFn: ({ signal }) => getJson<Why>('why', params, signal),
     placeholderData: keepPreviousData,
     meta: live(params),
   })

@@ -46,12 +46,16 @@ export function buildBaseline(worlds: readonly World[]): Baseline | null {
     let usual = finished.get(draft)
     if (!usual) {
       const { edge, parts, plain, evident } = draft
-      finished.set(draft, (usual = { ...usualOf(parts), edge, plaintext: evident > 0 ? plain / evident : null }))
+      finished.set(
+        draft,
+        (usual = { ...usualOf(parts), edge, plaintext: evident > 0 ? plain / evident : null, denied: deniedIn(parts) }),
+      )
     }
     return usual
   }
   return {
     window: { from: first.window.from, to: last.window.to },
+    parts: worlds.length,
     seconds: worlds.reduce((sum, { coveredSeconds }) => sum + coveredSeconds, 0),
     nodes: new Map([...nodes].map(([key, parts]) => [key, usualOf(parts)])),
     edges: new Map([...edges].map(([id, draft]) => [id, usualEdge(draft)])),
@@ -74,8 +78,12 @@ function usualOf(parts: readonly Part[]): Usual {
     latency: sketches.length > 0 ? compactSketch(joinSketches(sketches)) : null,
     requestRate: rate(parts, 'requests'),
     flowRate: rate(parts, 'flows'),
+    parts: parts.length,
   }
 }
+
+const deniedIn = (parts: readonly Part[]): number =>
+  parts.reduce((sum, { tally }) => sum + (tally.verdicts.denied ?? 0), 0)
 
 /** A part in which it was not seen at all counts nothing here: whether it was silent or unseen is not told apart. */
 function rate(parts: readonly Part[], figure: 'requests' | 'flows'): number | null {

@@ -20,6 +20,10 @@ export function spanWords(ms: number): string {
   return minutes <= 48 * 60 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1440)} d`
 }
 
+/** Events a second in words: `17.6/s`, `3/min`. */
+export const rateWords = (perSecond: number): string =>
+  perSecond < 0.5 ? `${trim((perSecond * 60).toFixed(1))}/min` : `${trim(perSecond.toFixed(perSecond < 100 ? 1 : 0))}/s`
+
 const trim = (text: string) => text.replace(/\.0$/, '')
 
 const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']

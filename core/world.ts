@@ -103,17 +103,23 @@ export type Usual = {
   /** Requests and flows per second of the time that was covered; null where they were never seen. */
   readonly requestRate: number | null
   readonly flowRate: number | null
+  /** In how many parts of the past it was seen. */
+  readonly parts: number
 }
 
 export type UsualEdge = Usual & {
   readonly edge: Edge
   /** Share of what told of encryption that was in plaintext; null where nothing told. */
   readonly plaintext: number | null
+  /** Flows that were denied. */
+  readonly denied: number
 }
 
 /** The past that a World is held against. */
 export type Baseline = {
   readonly window: Window
+  /** In how many parts it is held. */
+  readonly parts: number
   /** Covered seconds of it. */
   readonly seconds: number
   /** By endpointKey, what came in. */

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { type GraphEdge, type GraphNode, isGroup } from '@/core/graph'
+import { WhyBox } from '../attention/why-box'
 import { formatCount, plural } from '../format'
 import { hasPage, servicePath } from '../service-path'
 import { encryptionStatus, StatusMark, verdictStatus } from '../status-mark'
@@ -9,7 +10,7 @@ import { edgeClass } from './lens'
 import { PanelActions } from './panel-actions'
 import { PanelFigures } from './panel-figures'
 import { PanelFlows } from './panel-flows'
-import { Fact, HealthBox, PanelHead } from './panel-parts'
+import { Fact, PanelHead } from './panel-parts'
 import { portWords } from './port-words'
 import { passedOverSentence, sampleSentence, seenSentence } from './seen-words'
 import type { GraphIndex } from './walk'
@@ -46,7 +47,7 @@ export function EdgePanel({ edge, index, onClose, onSelect, onList, was }: Props
         identity={`${path(from)} → ${path(to)} · ${portWords(edge)}`}
         onClose={onClose}
       />
-      <HealthBox health={edge.health} why={edge.why} />
+      <WhyBox id={edge.id} health={edge.health} why={edge.why} now={index.window.to} onSelect={onSelect} />
       {was}
       <PanelFigures id={edge.id} figures={edge.figures} told={edge.told} />
       {seen.length > 0 && (

@@ -1,13 +1,15 @@
 'use client'
 
+import { AttentionPanel } from '../attention/attention-panel'
 import { ComparePanel } from './compare-panel'
 import { Panel } from './panel'
 import type { MapModel } from './use-map'
 
-/** At the right: the panel of what is selected, or of two that are compared. */
+/** At the right: the panel of what is selected, of two that are compared, or what needs attention. */
 export function MapSide({ map }: { map: MapModel }) {
   const { index, selected } = map
-  if (selected === null || !index) return null
+  if (selected === null) return <AttentionPanel onSelect={map.pick} />
+  if (!index) return null
   if (map.with !== null) return <ComparePanel index={index} first={selected} second={map.with} map={map} />
   return <Panel index={index} id={selected} map={map} />
 }

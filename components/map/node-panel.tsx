@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { type GraphEdge, type GraphNode, isGroup } from '@/core/graph'
+import { WhyBox } from '../attention/why-box'
 import { formatPercent, formatRate, plural } from '../format'
 import { hasPage, servicePath } from '../service-path'
 import { healthStatus, StatusMark } from '../status-mark'
@@ -13,7 +14,7 @@ import { heldRegion } from './node-size'
 import { PanelActions } from './panel-actions'
 import { PanelFigures } from './panel-figures'
 import { PanelFlows } from './panel-flows'
-import { Fact, HealthBox, PanelHead, Section } from './panel-parts'
+import { Fact, PanelHead, Section } from './panel-parts'
 import { portWords } from './port-words'
 import type { MapModel } from './use-map'
 import type { GraphIndex } from './walk'
@@ -42,7 +43,7 @@ export function NodePanel({ node, map, index, onClose, onSelect, onList, was }: 
   return (
     <>
       <PanelHead title={node.name} identity={identity} onClose={onClose} />
-      <HealthBox health={node.health} why={node.why} />
+      <WhyBox id={node.id} health={node.health} why={node.why} now={index.window.to} onSelect={onSelect} />
       {was}
       <PanelFigures id={node.id} figures={node.incoming} />
       {isRegion && <Fact name="Inside">{plural(node.members, 'workload')}</Fact>}

@@ -26,8 +26,16 @@ const words: Readonly<Record<Health, string>> = {
   unknown: 'Health unknown',
 }
 
+type HealthProps = {
+  health: Health
+  why: string
+  /** `for 14 min`; '' where that is not known. */
+  since?: string
+  children?: ReactNode
+}
+
 /** What is wrong, as a sentence, framed in its colour; quiet where all is well. */
-export function HealthBox({ health, why }: { health: Health; why: string }) {
+export function HealthBox({ health, why, since = '', children }: HealthProps) {
   const status = healthStatus[health]
   if (health === 'healthy' || health === 'unknown') {
     return (
@@ -42,8 +50,14 @@ export function HealthBox({ health, why }: { health: Health; why: string }) {
       className="rounded-md border px-2.5 py-2"
       style={{ borderColor: `color-mix(in srgb, var(--${status}) 55%, transparent)` }}
     >
-      <StatusMark status={status} label={words[health]} showLabel className="font-semibold" />
+      <StatusMark
+        status={status}
+        label={since ? `${words[health]} ${since}` : words[health]}
+        showLabel
+        className="font-semibold"
+      />
       {why && <p className="mt-0.5 text-fg-2">{why}</p>}
+      {children}
     </div>
   )
 }

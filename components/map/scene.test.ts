@@ -217,7 +217,9 @@ describe('small rules', () => {
   })
   it('sorts what is unknown last both ways', () => {
     const rows = [node('a', { incoming: null }), node('b'), node('c', { incoming: figures({ requestRate: 99 }) })]
-    const rate = nodeColumns(indexGraph({ nodes: rows, edges: [], views: [] })).find((column) => column.key === 'rate')
+    const rate = nodeColumns(indexGraph({ nodes: rows, edges: [], views: [], window: { from: 0, to: 1 } })).find(
+      (column) => column.key === 'rate',
+    )
     if (!rate) throw new Error('no such column')
     expect(sortRows(rows, rate, true).map((row) => row.name)).toEqual(['c', 'b', 'a'])
     expect(sortRows(rows, rate, false).map((row) => row.name)).toEqual(['b', 'c', 'a'])

@@ -4,7 +4,7 @@ import { useCallback, useState } from 'react'
 import { useShortcut } from '../shell/use-shortcuts'
 import { useAnnounce } from '../ui/announcer'
 import { type MapView, useMapState, useSelection } from '../url-state'
-import { foldChange } from './fold'
+import { foldChange, openedFor } from './fold'
 import { useGraph } from './use-graph'
 import { describeEdge, describeNode } from './walk'
 
@@ -84,6 +84,12 @@ export function useMap() {
     select,
     compare,
     close,
+    /** Selects a workload or an edge between workloads, whatever is drawn now. */
+    pick: (id: string) => {
+      if (index && !index.nodes.has(id) && !index.edges.has(id))
+        void setState({ ...openedFor(id, { fold, unfold }), focus: null, hops: null, dir: null })
+      select(id)
+    },
     around,
     leave,
     findNext,

@@ -11,9 +11,10 @@ export type GraphIndex = {
   readonly around: ReadonlyMap<string, readonly Graph['edges'][number][]>
   /** Where anything of the graph was seen. */
   readonly views: Graph['views']
+  readonly window: Graph['window']
 }
 
-export function indexGraph(graph: Pick<Graph, 'nodes' | 'edges' | 'views'>): GraphIndex {
+export function indexGraph(graph: Pick<Graph, 'nodes' | 'edges' | 'views' | 'window'>): GraphIndex {
   const around = new Map<string, Graph['edges'][number][]>(graph.nodes.map((node) => [node.id, []]))
   for (const edge of graph.edges) {
     around.get(edge.from)?.push(edge)
@@ -24,6 +25,7 @@ export function indexGraph(graph: Pick<Graph, 'nodes' | 'edges' | 'views'>): Gra
     edges: new Map(graph.edges.map((edge) => [edge.id, edge])),
     around,
     views: graph.views,
+    window: graph.window,
   }
 }
 

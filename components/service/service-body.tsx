@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import { markSentence } from '@/core/mark-words'
 import type { ServiceDetail, ServiceEdge } from '@/core/service-detail'
+import { ServiceFindings } from '../attention/service-findings'
 import { witnessWords } from '../map/witness-words'
 import { CodesPanel } from '../operations/codes-panel'
 import { DnsPanel } from '../operations/dns-panel'
@@ -48,6 +49,7 @@ export function ServiceBody({ service, params }: { service: ServiceDetail; param
       <ServiceHead service={service} chips={<ServiceChips service={service} pods={pods} />}>
         <Why service={service} params={params} />
       </ServiceHead>
+      <ServiceFindings sel={service.id} />
       <div className="grid grid-cols-1 gap-3.5 lg:grid-cols-3">
         <RedCards {...charts} />
         {speaks && <HeatCard params={params} by={measuredBy(service)} marks={marks} onSelect={select} />}

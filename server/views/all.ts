@@ -1,6 +1,7 @@
 import type { AnyStream, AnyView } from '@/server/view'
 import { clustersView } from './clusters'
 import { compareView } from './compare'
+import { findingsView } from './findings'
 import { flowView } from './flow'
 import { flowDenialsView } from './flow-denials'
 import { flowExportStream } from './flow-export'
@@ -24,6 +25,7 @@ import { sourcesView } from './sources'
 import { timelineView } from './timeline'
 import { tracesView } from './traces'
 import { valuesView } from './values'
+import { whyView } from './why'
 
 /** Every question that the API answers: the table of contents of server/views, for OpenAPI and tests. */
 export const views: readonly AnyView[] = [
@@ -32,6 +34,7 @@ export const views: readonly AnyView[] = [
   flowDenialsView,
   flowFacetsView,
   flowNamesView,
+  findingsView,
   flowView,
   flowsView,
   linkView,
@@ -51,6 +54,7 @@ export const views: readonly AnyView[] = [
   timelineView,
   tracesView,
   valuesView,
+  whyView,
 ]
 
 /** Every answer that is written while it is read. */

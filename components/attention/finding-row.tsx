@@ -1,0 +1,80 @@
+import type { Finding, Severity } from '@/core/findings/finding'
+import { type Status, StatusMark } from '../status-mark'
+import { changeWords, riseWords, sentenceOf, sinceWords } from './onset-words'
+
+const statuses: Readonly<Record<Severity, Status | null>> = {
+  failing: 'bad',
+  degraded: 'warn',
+  unknown: 'unknown',
+  notice: null,
+}
+
+type Props = {
+  finding: Finding
+  /** End of what is shown, milliseconds. */
+  now: number
+  onSelect: (id: string) => void
+}
+
+const shownAffected = 5
+
+/** One thing that needs attention: what and since when, why, and whom it reaches. A click leads to it. */
+export function FindingRow({ finding, now, onSelect }: Props) {
+  const { subject, title, sentence, severity, onset, change, changesSeen, affected } = finding
+  const more = sentenceOf([onset ? riseWords(onset) : '', changeWords(change, changesSeen, onset)])
+  const body = (
+    <>
+      <span className="flex items-baseline gap-2">
+        <SeverityMark severity={severity} />
+        <span className="min-w-0 flex-1 font-[550] wrap-anywhere text-fg">{title}</span>
+        {onset && severity !== 'notice' && <span className="shrink-0 text-xs text-fg-3">{sinceWords(onset, now)}</span>}
+      </span>
+      <span className="mt-0.5 block pl-[18px] text-xs text-fg-2">
+        {sentence} {more}
+      </span>
+    </>
+  )
+  return (
+    <li className="border-b border-line py-1.5 last:border-b-0">
+      {subject === null ? (
+        <div className="px-1.5 py-1">{body}</div>
+      ) : (
+        <button
+          type="button"
+          onClick={() => onSelect(subject)}
+          className="block w-full rounded-md px-1.5 py-1 text-left hover:bg-hover"
+        >
+          {body}
+        </button>
+      )}
+      {affected.length > 0 && severity !== 'notice' && (
+        <p className="flex flex-wrap items-center gap-x-0.5 pl-6 text-xs text-fg-3">
+          also affects
+          {affected.slice(0, shownAffected).map(({ id, name }) => (
+            <button
+              key={id}
+              type="button"
+              onClick={() => onSelect(id)}
+              className="h-6 max-w-40 truncate rounded-sm px-1 text-fg-2 underline-offset-2 hover:bg-hover hover:underline"
+            >
+              {name}
+            </button>
+          ))}
+          {affected.length > shownAffected && `and ${affected.length - shownAffected} more`}
+        </p>
+      )}
+    </li>
+  )
+}
+
+/** Notices have no status: something changed that need not be trouble. */
+function SeverityMark({ severity }: { severity: Severity }) {
+  const status = statuses[severity]
+  if (status) return <StatusMark status={status} label={severity} />
+  return (
+    <span className="inline-flex w-2.5 shrink-0 justify-center" title="notice">
+      <span aria-hidden="true" className="size-1.5 rounded-full bg-fg-3" />
+      <span className="sr-only">notice</span>
+    </span>
+  )
+}

@@ -1,0 +1,24 @@
+import { annotation } from './annotation'
+import type { Audit } from './context'
+import { denied } from './denied'
+import type { AuditName } from './finding'
+import { gone } from './gone'
+import { newCaller } from './new-caller'
+import { plaintext } from './plaintext'
+import { rateChange } from './rate-change'
+import { retries } from './retries'
+import { source } from './source'
+import { unwell } from './unwell'
+
+/** Every audit: the table of contents of this folder. */
+export const auditList: Readonly<Record<AuditName, Audit>> = {
+  unwell,
+  denied,
+  plaintext,
+  source,
+  gone,
+  'new-caller': newCaller,
+  retries,
+  'rate-change': rateChange,
+  annotation,
+}

@@ -1,0 +1,50 @@
+import { endpointKey, type Endpoint } from '../endpoint'
+import { type Measures, measuresOf } from '../measure'
+import { type Call, indexTraffic, type Traffic } from '../traffic'
+import { tell } from '../fuse'
+import { coverOf } from '../covered'
+import { witnessName } from '../witness'
+import type { Baseline, World } from '../world'
+import type { Affected, Draft } from './finding'
+
+/** What every audit is given. */
+export type AuditContext = {
+  readonly world: World
+  readonly traffic: Traffic
+  readonly measures: Measures
+  /** null where too little of the past is known. */
+  readonly baseline: Baseline | null
+}
+
+/** A pure question to the World. */
+export type Audit = (context: AuditContext) => readonly Draft[]
+
+export const contextOf = (world: World): AuditContext => ({
+  world,
+  traffic: indexTraffic(world),
+  measures: measuresOf(world),
+  baseline: world.baseline ?? null,
+})
+
+/** Id of the edge on the map at level workload. */
+export const callId = ({ fromKey, toKey, edge }: Call): string => `${fromKey}|${toKey}|${edge.port}|${edge.protocol}`
+
+export const affectedOf = (endpoint: Endpoint): Affected => ({ id: endpointKey(endpoint), name: endpoint.name })
+
+/** `web → cart`. */
+export const callName = ({ edge }: Pick<Call, 'edge'>): string => `${edge.from.name} → ${edge.to.name}`
+
+/** Who told the responses, else the flows, of a call. */
+export function witnessOf({ rows, edge }: Call, world: World): string | null {
+  const { told } = tell(rows, coverOf(world, edge))
+  const witness = told.responses ?? told.flows
+  return witness && witnessName(witness)
+}
+
+/** `a`, `a and b`, `a, b and 3 more`. */
+export function listWords(names: readonly string[]): string {
+  const [first = '', second, third] = names
+  if (second === undefined) return first
+  if (third === undefined) return `${first} and ${second}`
+  return names.length === 3 ? `${first}, ${second} and ${third}` : `${first}, ${second} and ${names.length - 2} more`
+}

@@ -1,0 +1,41 @@
+import { secondsOf } from '../covered'
+import { storedIds } from '../world'
+import { affectedOf, type Audit, callId, callName, witnessOf } from './context'
+import type { Draft } from './finding'
+
+/** How many times more calls a request than usual. */
+const factor = 1.5
+const leastCalls = 100
+/** Calls that fail less are not tried again. */
+const leastErrors = 0.01
+
+/** Callers that make more calls a request than usual to a callee that fails: retries add to its load. */
+export const retries: Audit = ({ world, baseline, traffic }) =>
+  traffic.calls.flatMap((call): Draft[] => {
+    const { tally, edge } = call
+    const usual = storedIds(call)
+      .map((id) => baseline?.edges.get(id))
+      .find((found) => found !== undefined)
+    const before = baseline?.nodes.get(call.fromKey)
+    const received = traffic.received(call.fromKey)?.requests
+    if (!usual?.requestRate || !before?.requestRate || !received || (tally.requests ?? 0) < leastCalls) return []
+    if (!tally.responses || (tally.serverErrors ?? 0) / tally.responses < leastErrors) return []
+    if (secondsOf(world, edge.to.cluster) <= 0) return []
+    const now = (tally.requests ?? 0) / received
+    const then = usual.requestRate / before.requestRate
+    if (now < then * factor) return []
+    return [
+      {
+        audit: 'retries',
+        severity: 'degraded',
+        title: `${callName(call)} is tried again and again`,
+        sentence: `${edge.from.name} makes ${now.toFixed(1)} calls a request to ${edge.to.name}, which fails; usual are ${then.toFixed(1)}. The further calls add to its load.`,
+        subject: callId(call),
+        endpoints: [call.fromKey, call.toKey],
+        affected: [affectedOf(edge.from)],
+        evidence: [{ figure: 'calls a request', value: now.toFixed(1), witness: witnessOf(call, world) }],
+        watch: null,
+        weight: now / then,
+      },
+    ]
+  })

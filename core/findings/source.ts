@@ -1,0 +1,42 @@
+import { isSilent } from '../covered'
+import type { SourceFreshness, SourceGap } from '../world'
+import type { Audit } from './context'
+import type { Draft } from './finding'
+
+const stateWords: Partial<Record<SourceFreshness['state'], string>> = {
+  retrying: 'cannot be reached',
+  stopped: 'is stopped',
+  failed: 'has failed',
+}
+
+/** Sources that are away or lose events: what they would have seen is unknown. */
+export const source: Audit = ({ world }) =>
+  world.sources.flatMap((each): Draft[] => {
+    const gaps = world.gaps.filter((gap) => gap.source === each.id && overlaps(gap, world.window))
+    const state = stateWords[each.state]
+    const silent = gaps.filter(isSilent)
+    const lost = gaps.reduce((sum, gap) => sum + (gap.lost ?? 0), 0)
+    if (!state && gaps.length === 0) return []
+    const what = state
+      ? `${each.id} ${state}`
+      : silent.length > 0
+        ? `${each.id} was away for a part of this time`
+        : `${each.id} lost events`
+    return [
+      {
+        audit: 'source',
+        severity: 'unknown',
+        title: what,
+        sentence: `${lost > 0 ? `${lost} records are known to be lost. ` : ''}What only it sees is unknown ${state ? 'since then' : 'in its gaps'}, and absent figures are not zero.`,
+        subject: null,
+        endpoints: [],
+        affected: [],
+        evidence: gaps.slice(0, 5).map((gap) => ({ figure: 'gap', value: gap.cause, witness: each.id })),
+        watch: null,
+        weight: state ? 2 : silent.length > 0 ? 1 : 0,
+      },
+    ]
+  })
+
+const overlaps = (gap: SourceGap, window: { from: number; to: number }): boolean =>
+  gap.from < window.to && (gap.to ?? Infinity) > window.from

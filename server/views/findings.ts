@@ -1,0 +1,56 @@
+import type { Attention } from '@/core/attention'
+import { findDrafts, finishFindings, maxFindings } from '@/core/find-attention'
+import { severities } from '@/core/findings/finding'
+import { windowSeconds } from '@/core/time'
+import { type Edge, storedIds, type World } from '@/core/world'
+import { loadOverTime } from '@/server/over-time'
+import { clusterParam, windowed } from '@/server/params'
+import { view } from '@/server/view'
+import { settleWindow } from '@/server/windowed'
+import { loadWorld } from '@/server/world'
+import { attentionSchema } from './schemas/finding'
+
+/** What needs attention? */
+export const findingsView = view({
+  name: 'findings',
+  path: 'findings',
+  summary:
+    'What needs attention in a window, the worst first: each root cause once, with whom it reaches and since when.',
+  params: windowed({ cluster: clusterParam }),
+  answer: attentionSchema,
+  settle: (params) => settleWindow(params),
+  load: async (question, scope) => {
+    const world = ofCluster(await loadWorld(question, scope), question.cluster)
+    const drafts = findDrafts(world)
+    const told = drafts.slice(0, maxFindings)
+    const watched = new Set(told.flatMap(({ watch }) => watch?.edges ?? []))
+    const edges = world.edges.filter((edge) => storedIds(edge).some((id) => watched.has(id)))
+    return { world, drafts, told, over: await loadOverTime(question, scope, world, edges) }
+  },
+  render: ({ world, drafts, told, over }): Attention => {
+    const { baseline, window, coveredSeconds } = world
+    const count = (severity: string) => drafts.filter((draft) => draft.severity === severity).length
+    const [failing, degraded, unknown, notice] = severities.map(count)
+    return {
+      window,
+      findings: finishFindings(told, over),
+      total: drafts.length,
+      counts: { failing: failing ?? 0, degraded: degraded ?? 0, unknown: unknown ?? 0, notice: notice ?? 0 },
+      covered: Math.min(1, coveredSeconds / Math.max(1, windowSeconds(window))),
+      pastMs: baseline ? baseline.window.to - baseline.window.from : null,
+    }
+  },
+})
+
+function ofCluster(world: World, cluster: string): World {
+  if (!cluster) return world
+  const touches = ({ edge }: { edge: Edge }) => edge.from.cluster === cluster || edge.to.cluster === cluster
+  const { baseline } = world
+  return {
+    ...world,
+    edges: world.edges.filter(touches),
+    inventory: world.inventory.filter(({ endpoint }) => endpoint.cluster === cluster),
+    sources: world.sources.filter((source) => source.cluster === cluster),
+    baseline: baseline && { ...baseline, edges: new Map([...baseline.edges].filter(([, usual]) => touches(usual))) },
+  }
+}
