@@ -9,7 +9,7 @@ export function drawGaps(plot: uPlot, spans: readonly (readonly [number, number]
   const ratio = devicePixelRatio
   ctx.save()
   ctx.strokeStyle = colour
-  ctx.globalAlpha = 0.6
+  ctx.globalAlpha = 0.4
   ctx.lineWidth = ratio
   for (const [a, b] of spans) {
     const left = bbox.left + a * bbox.width

@@ -37,7 +37,11 @@ export function HeatCard({ params, by, marks, onSelect }: Props) {
     <Card
       title="Latency, all requests"
       className="lg:col-span-2"
-      figure={<span className="text-xs">{data && cell ? cellWords(data, cell) : by}</span>}
+      figure={
+        <span className="text-xs">
+          {data && cell ? cellWords(data, cell) : [by, ...newestMark(marks)].filter(Boolean).join(' · ')}
+        </span>
+      }
       control={
         data &&
         !empty && (
@@ -105,6 +109,10 @@ function HeatPlot({
     />
   )
 }
+
+/** `▲ Deployment storefront/bff was deployed 14:15`: what the last mark in the picture is. */
+const newestMark = (marks: readonly PlotMark[]): readonly string[] =>
+  marks.slice(-1).map(({ at, words }) => `▲ ${words} ${formatWhen(at, 'min')}`)
 
 function cellWords(heat: HeatMap, [step, row]: readonly [number, number]): string {
   const column = heat.counts[step]

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
-import { markSentence } from '@/core/mark-words'
+import { markWords } from '@/core/mark-words'
 import type { ServiceDetail, ServiceEdge } from '@/core/service-detail'
 import { ServiceFindings } from '../attention/service-findings'
 import { witnessWords } from '../map/witness-words'
@@ -36,7 +36,7 @@ export function ServiceBody({ service, params }: { service: ServiceDetail; param
   const { data: pods } = useQuery(podsQuery(params))
   const { data: changes } = useQuery(marksQuery(params))
   const marks = useMemo(
-    () => (changes?.marks ?? []).map((mark) => ({ at: mark.at, words: markSentence(mark) })),
+    () => (changes?.marks ?? []).map((mark) => ({ at: mark.at, words: markWords(mark) })),
     [changes],
   )
   const select = useCallback((window: { from: number; to: number }) => void setWindow(window), [setWindow])

@@ -68,7 +68,9 @@ export function TimeCard({ service }: { service: ServiceDetail }) {
       <p className="mt-2.5 text-xs text-fg-3">
         {sides.network === null
           ? 'Network between caller and callee: not known, no source measured both sides.'
-          : `Network between caller and callee: ${formatMs(sides.network)} on average.`}{' '}
+          : sides.network === 0
+            ? 'Network between caller and callee: too little to be told.'
+            : `Network between caller and callee: ${formatMs(sides.network)} on average.`}{' '}
         Means from latency histograms, because percentiles do not add up.
         {time.untold.length > 0 &&
           ` ${untoldWords(
