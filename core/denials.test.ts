@@ -53,6 +53,17 @@ describe('denials', () => {
     expect(groupDenials(rows, window)).toHaveLength(5)
   })
 
+  it.each<[Partial<Facet>, string]>([
+    [{}, 'Denied on the way out: no policy rule allows this traffic. No record was found that says more.'],
+    [
+      { source: 'goldmane', reason: 'end of tier default (shop/db)' },
+      'Denied on the way out: end of tier default (shop/db). No record was found that says more.',
+    ],
+    [{ verdict: 'audited', reason: '' }, 'Would be denied on the way out. No record was found that says more.'],
+  ])('without a record say no more than their reason: %j', (more, text) =>
+    expect(groupDenials([row([[0, 1]], more)], window)[0]?.cause).toMatchObject([{ text }]),
+  )
+
   it('that counted nothing are none', () => expect(groupDenials([row([[0, 0]])], window)).toEqual([]))
 })
 

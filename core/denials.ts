@@ -1,7 +1,9 @@
 import { denialAdvice } from './denial-advice'
 import { endpointKey, type Endpoint } from './endpoint'
+import { dropReasons } from './explain-terms'
+import { familyOf } from './family'
 import { policyTrace } from './policy-trace'
-import { textField, type TraceStep } from './trace-step'
+import { textField, type TraceStep, wayOf as wayText } from './trace-step'
 import type { Protocol, Reporter, Verdict } from './verdict'
 import type { Edge, Facet } from './world'
 
@@ -103,8 +105,17 @@ function denialOf(id: string, group: readonly CountedDenial[], window: Steps): D
   }
 }
 
-const causeOf = (facet: Facet, record: CountedDenial['record']): readonly TraceStep[] =>
-  policyTrace({ ...facet, fields: record?.fields ?? {} }).filter(({ outcome }) => outcome !== 'passed')
+/** Without a record only the reason speaks, and what Envoy says is in its reason. */
+function causeOf(facet: Facet, record: CountedDenial['record']): readonly TraceStep[] {
+  if (record === null && familyOf(facet.source) !== 'als') {
+    const { verdict, reason } = facet
+    const done = verdict === 'audited' ? 'Would be denied' : 'Denied'
+    const why = reason === '' ? '' : `: ${dropReasons[reason] ?? reason}`
+    const outcome = verdict === 'audited' ? 'audited' : 'denied'
+    return [{ outcome, text: `${done}${wayText(wayOf(facet, null))}${why}. No record was found that says more.` }]
+  }
+  return policyTrace({ ...facet, fields: record?.fields ?? {} }).filter(({ outcome }) => outcome !== 'passed')
+}
 
 function wayOf(facet: Facet, record: CountedDenial['record']): 'out' | 'in' | null {
   const said = textField(record?.fields ?? {}, 'traffic_direction')

@@ -19,7 +19,7 @@ const steps = 40
 const maxListed = 300
 /** Records that are looked at for what their source said; the newest of each cause is enough. */
 const maxRecords = 5_000
-const budgetMs = 300
+const budgetMs = 3_000
 
 const refused: Filter = {
   type: 'or',

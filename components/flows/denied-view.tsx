@@ -118,7 +118,7 @@ function DenialItem({ denial, stepMs, onOpen }: { denial: Denial; stepMs: number
               Newest record
             </Button>
           )}
-          {record === null && <span className="self-center text-xs text-fg-3">No record of it is kept any more.</span>}
+          {record === null && <span className="self-center text-xs text-fg-3">No record of it was found.</span>}
         </div>
       </div>
     </li>
