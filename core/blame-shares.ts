@@ -66,14 +66,13 @@ function latencyShare({ tally }: Call, own: Own, exact: boolean): number | null 
 }
 
 /** How most responses that come in were counted; null without any. */
-function mainCount(calls: readonly Call[], { world }: Traffic): ReturnType<typeof countedBy> {
-  const responses = { spans: 0, counts: 0 }
+function mainCount(calls: readonly Call[], { world }: Traffic): string | null {
+  const responses = new Map<string, number>()
   for (const call of calls) {
     const by = countedBy(call, world)
-    if (by) responses[by] += call.tally.responses ?? 0
+    if (by !== null) responses.set(by, (responses.get(by) ?? 0) + (call.tally.responses ?? 0))
   }
-  if (responses.spans === 0 && responses.counts === 0) return null
-  return responses.spans > responses.counts ? 'spans' : 'counts'
+  return [...responses].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))[0]?.[0] ?? null
 }
 
 const sumOfKnown = (values: readonly (number | null)[]): number => values.reduce<number>((sum, n) => sum + (n ?? 0), 0)

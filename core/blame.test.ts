@@ -96,6 +96,19 @@ describe('findBlame', () => {
     const traffic = indexTraffic(world(edges, { inventory: [item(payments, ['payments']), item(cart, ['payments'])] }))
     expect(findBlame(traffic, endpointKey(service), 'errors').hops).toHaveLength(1)
   })
+  test('a source that lost events does not clear a callee by its low counts', () => {
+    const edges = [
+      caller(payments, http(1000, 60, null, { source: 'prometheus:istio' })),
+      edge(payments, card, [http(200, 12, null, { reporter: 'source' })]),
+    ]
+    const gaps = [
+      { source: 'hubble', cluster: 'east', from: 0, to: 9_000, cause: 'lost_events' as const, lost: 9, part: 'n1' },
+    ]
+    const whole = findBlame(indexTraffic(world(edges)), endpointKey(payments), 'errors')
+    const lossy = findBlame(indexTraffic(world(edges, { gaps })), endpointKey(payments), 'errors')
+    expect([whole.hops.length, whole.end]).toEqual([0, 'here'])
+    expect([lossy.hops.length, lossy.exact]).toEqual([1, false])
+  })
   test('says when it is an estimate', () => {
     const edges = [caller(payments, http(1000, 100)), edge(payments, cart, [http(10, 1, null, { source: 'otlp' })])]
     expect(say(edges, payments)).toMatch(/^About 100 % of these errors/)

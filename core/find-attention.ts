@@ -53,10 +53,13 @@ export function finishFindings(drafts: readonly Draft[], over: OverTime): readon
   return drafts.map(({ watch, weight: _weight, ...draft }) => {
     const rows = watch ? watch.edges.flatMap((id) => byEdge.get(id) ?? []) : []
     const onset = watch && onsetOf(rows, watch.figure, over)
-    const change = onset && !onset.atLeast ? nearestChange(over.marks, draft.endpoints, onset.at) : null
+    const change = onset && !onset.atLeast ? nearestChange(over.marks, causesOf(draft), onset.at) : null
     return { id: idOf({ ...draft, watch, weight: 0 }), ...draft, onset, change, changesSeen: over.changesSeen }
   })
 }
+
+/** A change of those whom it reaches is none of its causes. */
+const causesOf = ({ subject }: Pick<Draft, 'subject'>): readonly string[] => subject?.split('|').slice(0, 2) ?? []
 
 /** Its own figure, else the other one: what fails is often slow first. */
 function onsetOf(rows: readonly StepRow[], figure: FindingOnset['figure'], over: OverTime): FindingOnset | null {

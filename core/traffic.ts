@@ -2,6 +2,7 @@ import { coverOf } from './covered'
 import { endpointKey, endpointType, type Endpoint } from './endpoint'
 import { fuse, type Fused, tell } from './fuse'
 import { addTally, emptyTally, type Tally } from './tally'
+import { sourceParts } from './witness'
 import type { World, WorldEdge } from './world'
 
 /** An edge of the World with the one truth about it. */
@@ -56,10 +57,22 @@ export function sumOf(calls: readonly Call[]): Tally | null {
   return sum
 }
 
-/** How the responses of a call were counted: spans may be a sample, so their counts are comparable among themselves only. null: nobody saw any. */
-export function countedBy({ rows, edge }: Call, world: World): 'spans' | 'counts' | null {
+/**
+ * How the responses of a call were counted; null where nobody saw any. Counts can be held against each
+ * other where this is the same: all that was seen of a whole source, all that one lossy source saw, or
+ * spans, which may be a sample.
+ */
+export function countedBy({ rows, edge }: Call, world: World): string | null {
   const { responses } = tell(rows, coverOf(world, edge)).told
-  return responses && (responses.view === 'spans' ? 'spans' : 'counts')
+  if (!responses) return null
+  if (responses.view === 'spans') return 'spans'
+  return isLossy(sourceParts(responses.source).transport, world) ? responses.source : 'whole'
+}
+
+/** Whether anything of this type of source is missing in the window. */
+function isLossy(type: string, { sources, gaps, window }: World): boolean {
+  const ids = new Set(sources.filter((source) => source.type === type).map(({ id }) => id))
+  return gaps.some((gap) => ids.has(gap.source) && gap.from < window.to && (gap.to ?? Infinity) > window.from)
 }
 
 function workloadsBehind(world: World): ReadonlyMap<string, readonly string[]> {
