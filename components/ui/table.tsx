@@ -48,7 +48,10 @@ export function Table<T>({
   top = 0,
 }: Props<T>) {
   const scroller = useRef<HTMLDivElement>(null)
-  useEffect(() => scroller.current?.scrollTo({ top: 0 }), [top])
+  // Newer browsers give a promise, which is no way to clean up.
+  useEffect(() => {
+    void scroller.current?.scrollTo({ top: 0 })
+  }, [top])
   // The compiler that this rule is about is not in use.
   // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({
