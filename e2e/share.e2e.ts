@@ -165,7 +165,8 @@ test('the map is saved as pictures, data and texts', async ({ page, request }) =
     }
   }, svg.content.toString())
   expect(drawn).toMatchObject({ error: null, scripts: 0 })
-  expect(drawn.texts).toEqual(expect.arrayContaining(['payments', 'outside']))
+  expect(drawn.texts).toContain('payments')
+  expect(drawn.texts.some((each) => /^outside \d+$/.test(each ?? ''))).toBe(true)
   expect(drawn.texts.join(' ')).toMatch(/\d{4}-\d{2}-\d{2} \d{2}:\d{2} to/)
   expect(svg.content.toString()).not.toMatch(/var\(|class=|style=|data-/)
 
@@ -235,6 +236,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
     test.use({ colorScheme, reducedMotion: 'reduce' })
 
     test('the dialog, the list of links and a frozen view are accessible', async ({ page }) => {
+      test.setTimeout(240_000)
       const findings = async () =>
         (await new AxeBuilder({ page }).analyze()).violations.flatMap(({ id, nodes }) =>
           nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`),
