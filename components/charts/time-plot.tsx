@@ -151,7 +151,9 @@ export function TimePlot(props: Props) {
   }, [shape, height, group])
 
   // After every render: the data, the gaps, the marks or what is painted may be others.
-  useEffect(() => chart.current?.setData(dataOf()))
+  useEffect(() => {
+    chart.current?.setData(dataOf())
+  })
 
   return (
     <figure aria-label={label} className="time-plot cursor-crosshair" style={{ height }}>
@@ -164,6 +166,7 @@ const timeOf = (seconds: number) => {
   const d = new Date(seconds * 1000)
   const two = (n: number) => String(n).padStart(2, '0')
   const time = `${two(d.getHours())}:${two(d.getMinutes())}`
+  if (d.getSeconds() > 0) return `${time}:${two(d.getSeconds())}`
   return time === '00:00' ? `${two(d.getMonth() + 1)}-${two(d.getDate())}` : time
 }
 
