@@ -1,16 +1,21 @@
 'use client'
 
-import { FirstSteps } from '../onboarding/first-steps'
+import dynamic from 'next/dynamic'
 import { isUnconnected } from '../onboarding/unconnected'
 import { ErrorState } from '../shell/error-state'
 import { useRecording } from '../url-state'
 import { Legend } from './legend'
 import { MapEmpty } from './map-empty'
-import { MapList } from './map-list'
-import { MapMatrix } from './map-matrix'
 import { MapSkeleton } from './map-skeleton'
 import { MapView } from './map-view'
 import type { MapModel } from './use-map'
+
+// Drawn on wish or in an empty install: the first page does without them.
+const FirstSteps = dynamic(() => import('../onboarding/first-steps').then((module) => module.FirstSteps), {
+  ssr: false,
+})
+const MapList = dynamic(() => import('./map-list').then((module) => module.MapList), { ssr: false })
+const MapMatrix = dynamic(() => import('./map-matrix').then((module) => module.MapMatrix), { ssr: false })
 
 /** The graph as it was chosen to be seen; before there is one, what is waited for or what went wrong. */
 export function MapBody({ map }: { map: MapModel }) {

@@ -1,9 +1,11 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { AttentionPanel } from '../attention/attention-panel'
-import { ComparePanel } from './compare-panel'
 import { Panel } from './panel'
 import type { MapModel } from './use-map'
+
+const ComparePanel = dynamic(() => import('./compare-panel').then((module) => module.ComparePanel), { ssr: false })
 
 /** At the right: the panel of what is selected, of two that are compared, or what needs attention. */
 export function MapSide({ map }: { map: MapModel }) {

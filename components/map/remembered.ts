@@ -1,10 +1,8 @@
-import { z } from 'zod'
 import { frozenInAddress } from '../api'
 
 export type Point = readonly [x: number, y: number]
 
 const maxRemembered = 12_000
-const stored = z.record(z.string(), z.tuple([z.number(), z.number()]))
 
 let kept: { readonly token: string; readonly places: ReadonlyMap<string, Point> } | null = null
 
@@ -18,8 +16,9 @@ export function readPositions(view: string, kind: 'place' | 'pin' = 'place'): Ma
   const frozen = frozenInAddress()
   if (frozen !== null) return new Map(kept?.token === frozen && kind === 'place' ? kept.places : [])
   try {
-    const parsed = stored.safeParse(JSON.parse(localStorage.getItem(key(view, kind)) ?? '{}'))
-    return new Map(parsed.success ? Object.entries(parsed.data) : [])
+    const stored: unknown = JSON.parse(localStorage.getItem(key(view, kind)) ?? '{}')
+    const entries = Object.entries(typeof stored === 'object' && stored !== null ? stored : {})
+    return new Map(entries.filter((entry): entry is [string, Point] => isPoint(entry[1])))
   } catch {
     return new Map()
   }
@@ -40,5 +39,9 @@ export function writePositions(
     // Private windows and full stores: the map is then laid out anew, to the same picture.
   }
 }
+
+/** By hand, because a schema's library would be a sixth of the first page's scripts. */
+const isPoint = (value: unknown): value is Point =>
+  Array.isArray(value) && value.length === 2 && value.every((part) => Number.isFinite(part))
 
 const key = (view: string, kind: string) => `oriel.map.${kind}.${view}`
