@@ -47,7 +47,7 @@ test('a click leads to the edge, whose panel says why; the panel of a victim lea
     .getByRole('button', { name: new RegExp(`payments → ${culprit}`) })
     .click()
   await expect(panelOf(page).getByRole('heading', { level: 2 })).toHaveText(`payments → ${culprit}`)
-  await expect(panelOf(page).getByText(/^Failing/)).toBeVisible()
+  await expect(panelOf(page).getByText(/^(Failing|Degraded)/)).toBeVisible()
   const { findings } = await read<Attention>(request, `findings?${range}`)
   await expect(page).toHaveURL((url) => url.searchParams.get('sel') === findings[0]?.subject)
   await page.keyboard.press('Escape')

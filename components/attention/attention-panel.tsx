@@ -2,8 +2,6 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
-import type { Attention } from '@/core/attention'
-import { plural } from '../format'
 import { findingsQuery } from '../queries'
 import { StatusMark } from '../status-mark'
 import { Button } from '../ui/button'
@@ -39,11 +37,11 @@ export function AttentionPanel({ onSelect }: { onSelect: (id: string) => void })
           ref={unfold}
           type="button"
           aria-expanded={false}
-          aria-label={`Show what needs attention${data ? `: ${countWords(data)}` : ''}`}
           title="Show what needs attention"
           onClick={() => toggle(false)}
           className="flex w-8 flex-col items-center gap-1.5 rounded-md py-2 text-fg-2 hover:bg-hover hover:text-fg"
         >
+          <span className="sr-only">Show what needs attention:</span>
           <span aria-hidden="true">‹</span>
           {data && data.counts.failing > 0 && <Count status="bad" n={data.counts.failing} word="failing" />}
           {data && data.counts.degraded > 0 && <Count status="warn" n={data.counts.degraded} word="degraded" />}
@@ -95,12 +93,3 @@ const Count = ({ status, n, word }: { status: 'bad' | 'warn' | 'unknown'; n: num
     {n}
   </span>
 )
-
-const countWords = ({ counts: { failing, degraded, unknown } }: Attention): string =>
-  [
-    failing > 0 ? `${failing} failing` : '',
-    degraded > 0 ? `${degraded} degraded` : '',
-    unknown > 0 ? plural(unknown, 'unknown', 'unknown') : '',
-  ]
-    .filter(Boolean)
-    .join(', ') || 'nothing'
