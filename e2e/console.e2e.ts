@@ -28,7 +28,7 @@ test('without a mouse: find the sick service, open it, read its flows, go back',
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/services\/[^/]+\/checkout\/Deployment\/payments/)
   await expect(page.getByRole('heading', { level: 1 })).toContainText('payments')
-  const callee = page.getByRole('table', { name: 'It calls', exact: true }).getByRole('link').first()
+  const callee = page.getByRole('table', { name: 'It calls', exact: true }).locator('tbody').getByRole('row').first()
   await expect(callee).toBeVisible()
   await tabTo(page, callee)
   await page.keyboard.press('g')
