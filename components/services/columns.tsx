@@ -60,8 +60,8 @@ type Choice = {
 const name: RowColumn = {
   id: 'service',
   title: 'Service',
-  width: 190,
-  grow: true,
+  width: 205,
+  max: 320,
   sortable: true,
   cell: (row) => <ServiceName row={row} />,
 }
@@ -72,7 +72,7 @@ const choices: readonly Choice[] = [
       id: 'why',
       title: 'Why it is unwell',
       head: 'Why',
-      width: 150,
+      width: 110,
       grow: true,
       cell: (row) => <ServiceWhy row={row} />,
     },

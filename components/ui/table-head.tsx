@@ -22,7 +22,7 @@ type Props<T> = { columns: readonly Column<T>[]; sort?: Sort; onSort?: (id: stri
 
 /** From 1,280 px on, columns take a part of what the window has more. */
 function columnWidth<T>({ grow, width, max = width * 1.25 }: Column<T>): string | undefined {
-  return grow ? undefined : `clamp(${width}px, ${width}px + (100vw - 1280px) / 8, ${max}px)`
+  return grow ? undefined : `clamp(${width}px, ${width}px + (100vw - 1280px) / 16, ${max}px)`
 }
 
 /** Heads that stay in sight; those that sort are buttons. */
