@@ -10,6 +10,8 @@ await app.prepare()
 const handle = app.getRequestHandler()
 const server = createServer((request, response) => handle(request, response))
 server.requestTimeout = 30_000
+// Longer than the idle time of usual proxies (60 s): who closes first must not be us, or a request in flight is lost.
+server.keepAliveTimeout = 65_000
 
 server.on('error', (error) => {
   console.error(error.code === 'EADDRINUSE' ? `Port ${port} is taken; choose another with --port.` : error.message)
