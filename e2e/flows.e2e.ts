@@ -185,7 +185,7 @@ for (const [button, ending] of [
       ending === 'csv' ? line.split(',').at(-1) : (JSON.parse(line) as { id: string }).id,
     )
     expect(ids.slice(ending === 'csv' ? 1 : 0)).toEqual(rows.map(({ id }) => id))
-    await expect(page.getByText(/rows? written\.$/)).toBeVisible()
+    await expect(page.getByRole('dialog').getByText(/rows? written\.$/)).toBeVisible()
   })
 }
 
