@@ -198,7 +198,7 @@ test('the list jumps to a moment, and back to the newest', async ({ page, reques
   await expect(page.getByText(`Begins at`)).toContainText(moment)
   expect((await firstTime(page)) <= `${moment}.000`).toBe(true)
   await page.getByRole('button', { name: 'Go to the newest' }).click()
-  await expect(page.getByText('Follows new flows')).toBeVisible()
+  await expect(page.getByText('Follows new flows', { exact: true })).toBeVisible()
 })
 
 test('denials are grouped by cause, with what decided, what to do, and the way to their flows', async ({

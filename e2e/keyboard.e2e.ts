@@ -142,6 +142,8 @@ test('rows of tables are walked with arrows and opened with Enter', async ({ pag
   await page.goto(`/flows?${await frozenRange(request)}`)
   const rows = page.getByRole('table', { name: 'Flows, newest first' }).getByRole('row')
   await expect(rows.nth(3)).toBeVisible()
+  await tabTo(page, page.getByRole('link', { name: 'Skip to the flows' }))
+  await page.keyboard.press('Enter')
   await tabTo(page, rows.nth(1))
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('ArrowDown')

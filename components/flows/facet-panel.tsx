@@ -26,6 +26,12 @@ export function FacetPanel({ params, className = '' }: { params: FlowParams; cla
       aria-label="Narrow down"
       className={`w-52 shrink-0 overflow-y-auto overscroll-contain border-r border-line bg-panel pb-4 ${className}`}
     >
+      <a
+        href="#records"
+        className="sr-only rounded-md border border-line bg-raised text-xs focus:not-sr-only focus:m-2 focus:inline-block focus:px-2 focus:py-1"
+      >
+        Skip to the flows
+      </a>
       {!data && !isError && (
         <div className="flex flex-col gap-2 p-3">
           {Array.from({ length: 14 }, (_, i) => (

@@ -64,6 +64,7 @@ export function FlowsPage() {
       </div>
       <div className="flex min-h-0 flex-1">
         {shown && <FacetPanel params={state.asked} className={open === null ? 'max-md:hidden' : 'max-2xl:hidden'} />}
+        <span id="records" tabIndex={-1} className="sr-only" />
         {table && <FlowTable state={state} look={look} open={open} onOpen={onOpen} onNewest={setNewest} />}
         {state.view === 'denied' && <DeniedView state={state} onOpen={onOpen} />}
         {state.view === 'dns' && <DnsView state={state} />}
