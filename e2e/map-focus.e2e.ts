@@ -68,9 +68,10 @@ test('the matrix has the same calls, walks by keys and opens the edge', async ({
   await expect(matrix).toHaveAttribute('aria-colcount', String(new Set(edges.map(({ to }) => to)).size + 1))
   const cell = matrix.getByRole('button', { name: /^accounts\/identity to accounts\/accounts-postgres: / })
   await cell.focus()
-  await page.keyboard.press('ArrowLeft')
-  await expect(cell).not.toBeFocused()
+  // It may stand in the first column, never in the last.
   await page.keyboard.press('ArrowRight')
+  await expect(cell).not.toBeFocused()
+  await page.keyboard.press('ArrowLeft')
   await expect(cell).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(panelOf(page).getByRole('heading', { level: 2 })).toHaveText('identity → accounts-postgres')
