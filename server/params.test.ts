@@ -32,7 +32,7 @@ describe('parameters', () => {
     ['from=0&to=99999999999', ['to'], '400 days'],
     ['from=yesterday&to=1', ['from'], 'ISO 8601'],
     ['recording=x', ['recording'], 'number of a recording'],
-    ['level=pod', ['level'], '"namespace"|"workload"|"service"'],
+    ['level=pod', ['level'], '"cluster"|"team"|"namespace"|"app"|"workload"|"service"'],
     ['colour=red', ['colour'], 'there are last, from, to, recording, level, q, fold'],
     ['__proto__=1', ['__proto__'], 'unknown'],
     ['fold=a,b,c,d', ['fold'], 'at most 3'],
