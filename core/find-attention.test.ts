@@ -56,6 +56,10 @@ describe('trouble', () => {
     expect(first?.affected.map(({ name }) => name)).toEqual(['payments', 'checkout', 'bff'])
     expect(first?.evidence).toContainEqual({ figure: 'errors', value: '5.9 % of 1000', witness: 'hubble/source' })
   })
+  test('is titled by the health of its root, though what it reaches is worse off', () => {
+    const milder = [...incident.slice(0, 4), edges.card(http(1000, 45, 280, { reporter: 'source' }))]
+    expect(titles(world(milder))).toEqual(['failing: payments → api.cardnet.example returns errors'])
+  })
   test('of several calls to one callee is that of the callee', () => {
     const two = [edge(web, cart, [http(100, 10)]), edge(bff, cart, [http(100, 10)])]
     expect(findDrafts(world(two))[0]).toMatchObject({ title: 'cart is failing', subject: endpointKey(cart) })
@@ -131,7 +135,7 @@ describe('changes against the past', () => {
   test('absence proves nothing while a source is away', () => {
     const down = world([]).sources.map((each) => ({ ...each, state: 'retrying' as const }))
     const of = against([edges.web(http(50))], [edges.web(http(50)), edges.cart(http(200))], { sources: down })
-    expect(titles(of)).toEqual(['unknown: hubble cannot be reached'])
+    expect(titles(of)).toEqual(['unknown: Hubble cannot be reached'])
   })
   test('nothing is new without a past', () => {
     expect(titles(world([edges.cart(http(50))]))).toEqual([])
@@ -149,7 +153,7 @@ test('lost events make a finding of what is unknown', () => {
   ]
   expect(findDrafts(world([edges.web(http(50))], { gaps }))[0]).toMatchObject({
     severity: 'unknown',
-    title: 'hubble lost events',
+    title: 'Hubble lost events',
   })
 })
 

@@ -5,12 +5,12 @@ import { FindingRow } from './finding-row'
 
 type Props = {
   attention: Attention
-  findings: readonly Finding[]
   onSelect: (id: string) => void
 }
 
 /** Trouble first, the worst of it on top; then what is unknown, then what changed. */
-export function AttentionList({ attention, findings, onSelect }: Props) {
+export function AttentionList({ attention, onSelect }: Props) {
+  const { findings } = attention
   const trouble = findings.filter(({ severity }) => severity !== 'notice')
   const notices = findings.filter(({ severity }) => severity === 'notice')
   const unwell = trouble.some(({ severity }) => severity !== 'unknown')

@@ -68,7 +68,7 @@ export function AttentionPanel({ onSelect }: { onSelect: (id: string) => void })
         </button>
       </div>
       {data ? (
-        <AttentionList attention={data} findings={data.findings} onSelect={onSelect} />
+        <AttentionList attention={data} onSelect={onSelect} />
       ) : error ? (
         <div role="alert" className="flex flex-col items-start gap-2 text-fg-2">
           What needs attention could not be loaded.

@@ -5,7 +5,7 @@ import type { FlowFacetId } from '@/core/flow-facets'
 import type { EncryptionEvidence, Verdict } from '@/core/verdict'
 import { encryptionEvidences, verdicts } from '@/core/verdict'
 import { formatCount, formatShort } from '../format'
-import { sourceName } from '../source-names'
+import { sourceName } from '@/core/source-name'
 import { encryptionStatus, StatusMark, verdictStatus } from '../status-mark'
 
 type Props = {

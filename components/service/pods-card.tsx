@@ -2,7 +2,7 @@
 
 import type { ServicePods } from '@/core/service-pods'
 import { formatAgo, formatCount, formatDateTime, formatMs, formatPercent, formatWhen, plural } from '../format'
-import { sourceName } from '../source-names'
+import { sourceName } from '@/core/source-name'
 import { StatusMark } from '../status-mark'
 import { useNow } from '../use-now'
 import { MiddleText } from '../ui/middle-text'

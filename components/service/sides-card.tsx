@@ -7,7 +7,7 @@ import type { PlotMark } from '../charts/plot-layers'
 import { gapSpans } from '../charts/scale'
 import { TimePlot } from '../charts/time-plot'
 import { formatMs, formatWhen } from '../format'
-import { sourceName } from '../source-names'
+import { sourceName } from '@/core/source-name'
 import { Card } from './card'
 import { plotGroup, plotHeight } from './plot-group'
 

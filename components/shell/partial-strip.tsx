@@ -7,7 +7,7 @@ import type { SourceGap } from '@/core/world'
 import { formatWhen } from '../format'
 import { gapSentence } from '../gap-words'
 import { sourcesQuery } from '../queries'
-import { sourceName } from '../source-names'
+import { sourceName } from '@/core/source-name'
 import { StatusMark } from '../status-mark'
 
 const shownAtMost = 2

@@ -1,4 +1,5 @@
 import { isSilent } from '../covered'
+import { sourceName } from '../source-name'
 import type { SourceFreshness, SourceGap } from '../world'
 import type { Audit } from './context'
 import type { Draft } from './finding'
@@ -17,17 +18,19 @@ export const source: Audit = ({ world }) =>
     const silent = gaps.filter(isSilent)
     const lost = gaps.reduce((sum, gap) => sum + (gap.lost ?? 0), 0)
     if (!state && gaps.length === 0) return []
+    const alone = world.sources.filter(({ type }) => type === each.type).length === 1
+    const name = alone ? sourceName(each.type) : `${sourceName(each.type)} (${each.id})`
     const what = state
-      ? `${each.id} ${state}`
+      ? `${name} ${state}`
       : silent.length > 0
-        ? `${each.id} was away for a part of this time`
-        : `${each.id} lost events`
+        ? `${name} was away for a part of this time`
+        : `${name} lost events`
     return [
       {
         audit: 'source',
         severity: 'unknown',
         title: what,
-        sentence: `${lost > 0 ? `${lost} records are known to be lost. ` : ''}What only it sees is unknown ${state ? 'since then' : 'in its gaps'}, and absent figures are not zero.`,
+        sentence: `${lost > 0 ? `${lost.toLocaleString('en')} records are known to be lost. ` : ''}What only it sees is unknown ${state ? 'since then' : 'in its gaps'}, and absent figures are not zero.`,
         subject: null,
         endpoints: [],
         affected: [],

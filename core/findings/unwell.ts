@@ -74,7 +74,8 @@ function draftOf(root: string, cases: readonly Case[], context: AuditContext): D
   return {
     audit: 'unwell',
     severity,
-    title: `${name} ${slow ? 'is slow' : severity === 'failing' ? 'is failing' : 'returns errors'}`,
+    // Its own health, as map and panel say it: what it reaches may be worse off.
+    title: `${name} ${slow ? 'is slow' : worstHealth(own) === 'failing' ? 'is failing' : 'returns errors'}`,
     sentence: worst ? sentenceOf(worst, root) : '',
     subject: single ? callId(single) : root,
     endpoints: [root, ...affected.map(({ id }) => id)],

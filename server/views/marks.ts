@@ -5,7 +5,7 @@ import { database } from '@/server/database'
 import { clusterParam, filterParam, selectionParam, windowed } from '@/server/params'
 import { view } from '@/server/view'
 import { settleWindow } from '@/server/windowed'
-import { loadWorld } from '@/server/world'
+import { loadTraffic, loadWorld } from '@/server/world'
 import { matchingEdges } from './matching-edges'
 import { marksSchema } from './schemas/mark'
 
@@ -25,7 +25,8 @@ export const marksView = view({
     if (recording !== null) return { changes: [], world: null }
     const [changes, world] = await Promise.all([
       readObjectChanges(database(), window, scope),
-      sel || q ? loadWorld(question, scope) : null,
+      // Only a filter can ask for health.
+      sel ? loadTraffic(question, scope) : q ? loadWorld(question, scope) : null,
     ])
     return { changes, world }
   },

@@ -1,4 +1,4 @@
-import { families, type Family } from '@/core/family'
+import { families, type Family } from './family'
 
 const familyNames: Readonly<Record<Family, string>> = {
   hubble: 'Hubble',
