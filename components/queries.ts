@@ -2,7 +2,7 @@ import type { Attention } from '@/core/attention'
 import type { Comparison } from '@/core/compare-graphs'
 import type { FlowFacets } from '@/core/flow-facets'
 import type { FilterField, Side } from '@/core/filter-ast'
-import { hashKey, infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { FlowDetail, FlowPage } from '@/core/flow-row'
 import type { Graph, GraphNode, Level } from '@/core/graph'
 import type { Marks } from '@/core/mark'
@@ -22,7 +22,7 @@ import type { ClusterSetup } from '@/core/setup'
 import type { SourcesAnswer } from '@/core/source-row'
 import type { FieldValues } from '@/core/filter-values'
 import type { Why } from '@/core/why'
-import { ApiError, frozenInAddress, getJson } from './api'
+import { getJson } from './api'
 import { keepPlaces } from './map/remembered'
 
 /** What every view is asked: a time range, a cluster, a filter, a recording. */
@@ -293,22 +293,4 @@ export const openedLinkQuery = (token: string) =>
     },
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: Number.POSITIVE_INFINITY,
-  })
-
-const maxRetries = 3
-
-/** One for each tab. What the viewer asked wrongly is not asked again; what failed is, three times. */
-export const createQueryClient = (): QueryClient =>
-  new QueryClient({
-    defaultOptions: {
-      queries: {
-        staleTime: 5_000,
-        gcTime: 120_000,
-        refetchOnWindowFocus: false,
-        // The same question on a frozen page has another answer.
-        queryKeyHashFn: (key) => `${frozenInAddress() ?? ''}${hashKey(key)}`,
-        retry: (count, error) =>
-          count < maxRetries && !(error instanceof ApiError && error.status >= 400 && error.status < 500),
-      },
-    },
   })

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { FlowFormat } from '@/core/flow-text'
 import { apiPath } from '../api'
 import type { FlowParams } from '../queries'
+import { download } from '../share/download'
 
 /** `rows`: written so far; `size`: bytes. */
 export type ExportState =
@@ -44,7 +45,7 @@ export function useExport(params: FlowParams) {
           told = Date.now()
           setState({ state: 'running', rows: Math.max(0, lines - head), size })
         }
-        save(new Blob(chunks, { type: response.headers.get('content-type') ?? '' }), nameOf(response))
+        download(nameOf(response), new Blob(chunks, { type: response.headers.get('content-type') ?? '' }))
         const limit = Number(response.headers.get('x-oriel-limit'))
         const rows = Math.max(0, lines - head)
         setState({ state: 'done', rows: Math.min(rows, limit), limit: rows > limit ? limit : null })
@@ -70,12 +71,3 @@ async function problemOf(response: Response): Promise<string> {
 
 const nameOf = (response: Response): string =>
   /filename="([^"/\\]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'oriel-flows'
-
-function save(file: Blob, name: string): void {
-  const url = URL.createObjectURL(file)
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 60_000)
-}

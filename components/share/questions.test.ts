@@ -1,7 +1,8 @@
 // @vitest-environment node
 import { QueryObserver, InfiniteQueryObserver } from '@tanstack/react-query'
 import { afterEach, expect, it, vi } from 'vitest'
-import { createQueryClient, flowsQuery, graphQuery, linksQuery, seriesQuery, sourcesQuery } from '../queries'
+import { flowsQuery, graphQuery, linksQuery, seriesQuery, sourcesQuery } from '../queries'
+import { createQueryClient } from '../query-client'
 import { questionsOf, shownQuestions } from './questions'
 
 const window = { from: 1_000_000, to: 1_900_000 }

@@ -1,0 +1,20 @@
+import { hashKey, QueryClient } from '@tanstack/react-query'
+import { ApiError, frozenInAddress } from './api'
+
+const maxRetries = 3
+
+/** One for each tab. What the viewer asked wrongly is not asked again; what failed is, three times. */
+export const createQueryClient = (): QueryClient =>
+  new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 5_000,
+        gcTime: 120_000,
+        refetchOnWindowFocus: false,
+        // The same question on a frozen page has another answer.
+        queryKeyHashFn: (key) => `${frozenInAddress() ?? ''}${hashKey(key)}`,
+        retry: (count, error) =>
+          count < maxRetries && !(error instanceof ApiError && error.status >= 400 && error.status < 500),
+      },
+    },
+  })
