@@ -1,11 +1,19 @@
 import { readFile } from 'node:fs/promises'
-import type { Page } from '@playwright/test'
+import type { APIRequestContext, Page } from '@playwright/test'
 import { expect, frozenRange, read, test } from './app'
 import { panelOf } from './map-places'
 
 const rowsOf = (page: Page) => page.getByRole('table', { name: 'Flows, newest first' }).getByRole('row')
 const firstTime = (page: Page) => rowsOf(page).nth(1).getByRole('cell').first().innerText()
 const drawerOf = (page: Page) => page.getByRole('complementary', { name: 'Flow', exact: true })
+
+/** The ids of all pages of a list, newest first. */
+async function everyId(request: APIRequestContext, path: string, before?: string): Promise<string[]> {
+  const page = before ? `${path}&before=${before}` : path
+  const answer = await read<{ rows: { id: string }[]; before: string | null }>(request, page)
+  const ids = answer.rows.map(({ id }) => id)
+  return answer.before === null ? ids : [...ids, ...(await everyId(request, path, answer.before))]
+}
 
 test('the newest flows come in by themselves, on top', async ({ page }) => {
   await page.goto('/flows')
@@ -172,7 +180,7 @@ for (const [button, ending] of [
     const { window } = await read<{ window: { to: number } }>(request, 'map?last=5m')
     const q = 'q=from:checkout%20to:payments'
     const range = `from=${window.to - 90_000}&to=${window.to - 60_000}`
-    const { rows } = await read<{ rows: { id: string }[] }>(request, `flows?${range}&${q}&limit=500`)
+    const listed = await everyId(request, `flows?${range}&${q}&limit=500`)
     await page.goto(`/flows?${range}&${q}`)
     await page.getByRole('button', { name: /^Export:/ }).click()
     const saved = page.waitForEvent('download')
@@ -184,7 +192,7 @@ for (const [button, ending] of [
     const ids = lines.map((line) =>
       ending === 'csv' ? line.split(',').at(-1) : (JSON.parse(line) as { id: string }).id,
     )
-    expect(ids.slice(ending === 'csv' ? 1 : 0)).toEqual(rows.map(({ id }) => id))
+    expect(ids.slice(ending === 'csv' ? 1 : 0)).toEqual(listed)
     await expect(page.getByRole('dialog').getByText(/rows? written\.$/)).toBeVisible()
   })
 }

@@ -83,7 +83,12 @@ test('dragging over a chart chooses its time', async ({ page, request }) => {
   const { range } = await open(page, request, 'payments')
   const chart = page.getByRole('figure', { name: /^Requests over time/ })
   await expect(chart.locator('canvas')).toBeVisible()
-  const box = await chart.boundingBox()
+  let box = await chart.boundingBox()
+  await expect(async () => {
+    const before = box
+    box = await chart.boundingBox()
+    expect(box).toEqual(before)
+  }).toPass({ intervals: [300] })
   if (!box) throw new Error('the chart has no place')
   await page.mouse.move(box.x + box.width * 0.4, box.y + 40)
   await page.mouse.down()
