@@ -10,6 +10,8 @@ export type InventoryObject =
   | ServiceObject
   | EndpointSliceObject
   | NetworkPolicyObject
+  | PeerAuthenticationObject
+  | DestinationRuleObject
 
 export type InventoryKind = InventoryObject['kind']
 
@@ -92,6 +94,12 @@ export type EndpointSliceObject = Common & {
 
 /** The spec is kept whole, for the policy engine to read. */
 export type NetworkPolicyObject = Common & { readonly kind: 'NetworkPolicy'; readonly spec: unknown }
+
+/** Istio: which workloads take plaintext. The spec is kept whole. */
+export type PeerAuthenticationObject = Common & { readonly kind: 'PeerAuthentication'; readonly spec: unknown }
+
+/** Istio: how clients speak to a host. The spec is kept whole. */
+export type DestinationRuleObject = Common & { readonly kind: 'DestinationRule'; readonly spec: unknown }
 
 export const isWorkload = (object: InventoryObject): object is WorkloadObject =>
   (workloadKinds as readonly string[]).includes(object.kind)

@@ -10,6 +10,13 @@ export type Reporter = (typeof reporters)[number]
 export const encryptionEvidences = ['unknown', 'plaintext', 'mtls', 'tls', 'wireguard', 'ipsec', 'tunnel'] as const
 export type EncryptionEvidence = (typeof encryptionEvidences)[number]
 
+/**
+ * The way between the nodes of both ends at the time: `same-node` never left its node; `wireguard` and `ipsec`: both
+ * nodes have keys; `open`: one of them has none, or an end is no pod that the tunnel takes (host network, outside).
+ */
+export const hops = ['unknown', 'same-node', 'wireguard', 'ipsec', 'open'] as const
+export type Hop = (typeof hops)[number]
+
 /** Transport of an edge. */
 export const protocols = ['unknown', 'tcp', 'udp', 'sctp', 'icmp'] as const
 export type Protocol = (typeof protocols)[number]

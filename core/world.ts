@@ -1,3 +1,4 @@
+import type { EncryptionGround } from './encryption/ground'
 import type { Endpoint } from './endpoint'
 import type { Gap } from './observation'
 import type { Role } from './role'
@@ -147,6 +148,8 @@ export type World = {
   readonly sources: readonly SourceFreshness[]
   /** What was usual before the window; null where nothing is known of it, absent where nobody asked. */
   readonly baseline?: Baseline | null
+  /** Over which ground the traffic ran; absent where nothing of it can be read (a recording). */
+  readonly ground?: EncryptionGround
   /** Rules of the configuration by which health is judged. */
   readonly tolerances?: readonly ToleranceRule[]
 }

@@ -1,0 +1,76 @@
+import type { Endpoint } from '../endpoint'
+import type { InventoryObject, Labels } from '../inventory-object'
+
+/** The mesh proxy through which a pod speaks; `none`: the pod was seen and has none. */
+export const meshProxies = ['none', 'sidecar', 'ambient', 'gateway', 'linkerd'] as const
+export type MeshProxy = (typeof meshProxies)[number]
+
+/** Pods of one workload that were alike on one node in the window. */
+export type PlacedPods = {
+  readonly node: string
+  readonly proxy: MeshProxy
+  readonly hostNetwork: boolean
+  /** Ports that the proxy is told to leave alone, as annotations say. */
+  readonly skipsIn: readonly number[]
+  readonly skipsOut: readonly number[]
+  /** Pods × seconds of the window that they were there. */
+  readonly podSeconds: number
+}
+
+export type PlacedWorkload = {
+  readonly endpoint: Endpoint
+  /** Labels of its pods, as selectors see them. */
+  readonly labels: Labels
+  readonly pods: readonly PlacedPods[]
+}
+
+/** Keys with which a node takes part in a tunnel. */
+export type NodeKeys = {
+  readonly cluster: string
+  readonly name: string
+  /** Public keys for WireGuard, of IPv4 and IPv6; empty: the node has none. */
+  readonly wireguard: readonly string[]
+  /** Whether Cilium encrypts with IPsec there. */
+  readonly ipsec: boolean
+}
+
+/** The newest reading of a WireGuard peer. */
+export type TunnelReading = {
+  readonly cluster: string
+  readonly node: string
+  readonly peerKey: string
+  /** Milliseconds; null: the two have never shaken hands. */
+  readonly handshakeAt: number | null
+  readonly bytesSent: number | null
+  readonly bytesReceived: number | null
+  readonly readAt: number
+}
+
+/** `root` and `issuer` of a mesh, or of one workload's proxy. */
+export type Certificate = {
+  readonly cluster: string
+  readonly mesh: 'istio' | 'linkerd'
+  readonly level: 'root' | 'issuer' | 'workload'
+  /** The workload or pod, or where the certificate was read. */
+  readonly subject: string
+  readonly namespace: string
+  readonly notBefore: number | null
+  readonly notAfter: number
+  readonly readAt: number
+}
+
+/** Kinds by which meshes are told what to encrypt. */
+export type IntentObject = Extract<InventoryObject, { readonly kind: 'PeerAuthentication' | 'DestinationRule' }>
+
+/** What is known of the ground that traffic of a window ran over: who was where, with which proxy, between which nodes. */
+export type EncryptionGround = {
+  /** By endpointKey. */
+  readonly workloads: ReadonlyMap<string, PlacedWorkload>
+  /** By `cluster/name`. Empty where nodes cannot be read. */
+  readonly nodes: ReadonlyMap<string, NodeKeys>
+  /** Labels and annotations of namespaces that say which mesh takes their pods, by `cluster/namespace`. */
+  readonly namespaces: ReadonlyMap<string, { readonly labels: Labels; readonly annotations: Labels }>
+  readonly intents: readonly (IntentObject & { readonly cluster: string })[]
+  readonly tunnels: readonly TunnelReading[]
+  readonly certificates: readonly Certificate[]
+}
