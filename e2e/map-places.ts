@@ -8,6 +8,13 @@ export const panelOf = (page: Page): Locator => page.getByRole('complementary', 
 export const choose = (page: Page, group: string, option: string): Promise<void> =>
   page.getByRole('group', { name: group, exact: true }).getByText(option).click()
 
+/** One of several radio buttons, which may show its choice only when the address has it. */
+export async function pick(page: Page, name: string): Promise<void> {
+  const radio = page.getByRole('radio', { name })
+  await radio.click({ force: true })
+  await expect(radio).toBeChecked()
+}
+
 /** One of the choices of a menu such as Level. */
 export async function chooseFrom(page: Page, menu: string, option: string): Promise<void> {
   await page.getByRole('button', { name: new RegExp(`^${menu}: `) }).click()

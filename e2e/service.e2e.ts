@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { APIRequestContext, Page } from '@playwright/test'
 import { expect, type Figures, frozenRange, type Node, read, readMap, test } from './app'
-import { panelOf } from './map-places'
+import { panelOf, pick } from './map-places'
 
 type Row = {
   readonly id: string
@@ -60,7 +60,7 @@ test('the heat map has a table that says the same', async ({ page, request }) =>
   await expect(
     page.getByRole('figure', { name: new RegExp(`^Latency of ${responses.toLocaleString('en')} responses`) }),
   ).toBeVisible()
-  await page.getByRole('radio', { name: 'Table' }).check({ force: true })
+  await pick(page, 'Table')
   const cells = await table(page, 'Responses by latency').locator('tbody tr td:nth-child(2)').allTextContents()
   expect(cells.reduce((sum, text) => sum + Number(text.replaceAll(',', '')), 0)).toBe(responses)
 })
@@ -69,7 +69,7 @@ test('the order of callees and the percentile are in the address', async ({ page
   await open(page, request, 'payments')
   await table(page, 'It calls').getByRole('button', { name: 'p95' }).click()
   await expect(page).toHaveURL(/callees=-p95/)
-  await page.getByRole('radio', { name: 'p99' }).check({ force: true })
+  await pick(page, 'p99')
   await expect(page).toHaveURL(/pct=p99/)
   await page.reload()
   await expect(table(page, 'It calls').getByRole('columnheader', { name: 'p95' })).toHaveAttribute(
@@ -150,7 +150,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
       await open(page, request, 'payments')
       await expect(table(page, 'Calls it')).toBeVisible()
       await expect(table(page, 'Pods')).toBeVisible()
-      await page.getByRole('radio', { name: 'Table' }).check({ force: true })
+      await pick(page, 'Table')
       const { violations } = await new AxeBuilder({ page }).analyze()
       expect(
         violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html.slice(0, 160)}`)),
