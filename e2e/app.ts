@@ -48,7 +48,9 @@ export const test = base.extend<Fixtures, { traffic: void }>({
   ],
 })
 
-export type Figures = Readonly<Record<'requests' | 'responses' | 'serverErrors' | 'requestRate', number | null>> & {
+export type Figures = Readonly<
+  Record<'requests' | 'responses' | 'serverErrors' | 'requestRate' | 'p95', number | null>
+> & {
   readonly verdicts: Readonly<Record<string, number>>
 }
 export type Node = {
@@ -59,6 +61,8 @@ export type Node = {
   readonly name: string
   /** `gateway` or `waypoint`, which its label then says. */
   readonly role?: string | null
+  readonly health: 'unknown' | 'healthy' | 'degraded' | 'failing'
+  readonly incoming: Figures | null
 }
 export type Edge = {
   readonly id: string

@@ -13,7 +13,7 @@ const deflate = promisify(gzip)
 /** Answers that are made at once: freezing must not starve those who look at live pages. */
 const width = 3
 /** How long the maker of a link waits for what is only near. */
-const nearbyMs = 10_000
+const nearbyMs = 20_000
 const megabyte = 1024 * 1024
 
 export type Frozen = {
@@ -25,7 +25,7 @@ export type Frozen = {
 /**
  * The answers to these questions (paths below /api/v1/ with their query), compressed, as the scope may
  * see them. `shown` must all fit into `maxBytes`; of `nearby`, those that are one click away, as many as
- * fit and take no more than ten seconds are kept, in their order. Throws AppError: `too_large`, and what the views throw.
+ * fit and take no more than twenty seconds are kept, in their order. Throws AppError: `too_large`, and what the views throw.
  */
 export async function freeze(
   views: readonly AnyView[],
