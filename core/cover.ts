@@ -41,8 +41,8 @@ const coarsestWithin = (toleranceMs: number, { stepMs = Infinity }: CoverOptions
     tierMs['10s'],
   )
 
-/** Finest step of which the buckets of this time are still kept. */
-const keptStep = (time: number, { keptFrom }: CoverOptions): number =>
+/** Finest step, milliseconds, of which the buckets of this time are still kept. */
+export const keptStep = (time: number, { keptFrom }: Pick<CoverOptions, 'keptFrom'>): number =>
   tierMs[tiers.find((tier) => time >= (keptFrom[tier] ?? Number.NEGATIVE_INFINITY)) ?? '1d']
 
 function tile(from: number, to: number, usable: readonly Tier[], options: CoverOptions): Segment[] {

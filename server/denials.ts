@@ -4,7 +4,6 @@ import { allOf } from '@/core/filter-parse'
 import { edgeGate } from '@/core/flow-condition'
 import { flowId } from '@/core/flow-id'
 import type { Scope } from '@/core/scope'
-import { stepSize } from '@/core/step-size'
 import { readFacetSteps } from '@/server/db/read-facet-steps'
 import { type FlowIds, readFlows } from '@/server/db/read-flows'
 import { readShapes } from '@/server/db/read-shapes'
@@ -12,6 +11,7 @@ import { database } from './database'
 import { type EdgesQuestion, isCrossing } from './flow-edges'
 import { idSuffix, loadFlowSearch } from './flow-search'
 import { parsedFields } from './parsed-fields'
+import { chooseStep } from './step-size'
 
 export type DenialsQuestion = EdgesQuestion & { readonly filter: Filter }
 
@@ -32,7 +32,7 @@ export async function loadDenials(question: DenialsQuestion, scope: Scope): Prom
   const db = database()
   const search = await loadFlowSearch(question, scope)
   const facetIds = [...search.facets].filter(([, { verdict }]) => verdict === 'denied' || verdict === 'audited')
-  const stepMs = stepSize(window, steps, steps)
+  const stepMs = await chooseStep(question, { maxSteps: steps, maxBuckets: steps })
   const condition = search.conditionOf(allOf([refused, question.filter]))
   const [sums, found] = await Promise.all([
     readFacetSteps(db, { window, stepMs, recordingId, facetIds: facetIds.map(([id]) => id) }),

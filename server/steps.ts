@@ -1,5 +1,4 @@
 import type { StepRow } from '@/core/step-row'
-import { stepSize } from '@/core/step-size'
 import type { Window } from '@/core/time'
 import type { Edge, World } from '@/core/world'
 import { witnessGroups } from '@/core/witness-groups'
@@ -8,6 +7,7 @@ import { readGroupSteps } from '@/server/db/read-group-steps'
 import { database } from './database'
 import { firstData } from './first-data'
 import { liveEnd } from './live-end'
+import { chooseStep } from './step-size'
 import type { When } from './when'
 
 /** What groups of edges counted in each step; `edgeId` of a row is an edge of its group. */
@@ -36,7 +36,8 @@ export async function loadSteps(
   apart?: (edge: Edge) => unknown,
 ): Promise<Steps> {
   const db = database()
-  const stepMs = stepSize(when.window, maxSteps, Math.max(minBuckets, maxRows / Math.max(1, edges.length)))
+  const maxBuckets = Math.max(minBuckets, maxRows / Math.max(1, edges.length))
+  const stepMs = await chooseStep(when, { maxSteps, maxBuckets })
   const groups = witnessGroups(edges, apart)
   const live = when.recording === null
   // Asked before the rows are: what comes while they are read is not counted on.

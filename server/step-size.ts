@@ -1,0 +1,11 @@
+import { keptStep } from '@/core/cover'
+import { type StepLimits, stepSize } from '@/core/step-size'
+import { database } from './database'
+import { readTierState } from './db/read-tier-state'
+import type { When } from './when'
+
+/** The step of a chart, milliseconds, as fine as what is kept of all of its window allows. A recording keeps everything. */
+export async function chooseStep({ window, recording }: When, limits: Omit<StepLimits, 'keptMs'>): Promise<number> {
+  if (recording !== null) return stepSize(window, limits)
+  return stepSize(window, { ...limits, keptMs: keptStep(window.from, await readTierState(database())) })
+}
