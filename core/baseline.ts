@@ -1,4 +1,5 @@
 import { coverOf, secondsOf } from './covered'
+import { countsAt, detoursOf } from './detours'
 import { endpointKey } from './endpoint'
 import { fuse } from './fuse'
 import { medianOf } from './median'
@@ -19,6 +20,7 @@ export function buildBaseline(worlds: readonly World[]): Baseline | null {
   const nodes = new Map<string, Part[]>()
   for (const world of worlds) {
     const received = new Map<string, Part>()
+    const detours = detoursOf(world)
     for (const worldEdge of world.edges) {
       const { edge, rows } = worldEdge
       const { tally } = fuse(rows, coverOf(world, edge))
@@ -30,6 +32,7 @@ export function buildBaseline(worlds: readonly World[]): Baseline | null {
       draft.parts.push({ tally, seconds })
       addEvidence(draft, rows)
       for (const id of ids) edges.set(id, draft)
+      if (!countsAt(detours, edge, 'to')) continue
       const key = endpointKey(edge.to)
       const node = received.get(key) ?? { tally: emptyTally(), seconds }
       addTally(node.tally, tally)

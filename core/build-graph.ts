@@ -3,11 +3,11 @@ import { everythingMatches, type Filter } from './filter-ast'
 import { factsOf, type FilterFacts } from './filter-facts'
 import { compileEdgeFilter, compileNodeFilter } from './filter-match'
 import { coverOf, secondsOf } from './covered'
+import { type Detours, detoursOf } from './detours'
 import { fuse } from './fuse'
 import type { Graph, Level } from './graph'
 import { inOrder, strongest, withoutCut } from './graph-cap'
 import { addToEdges, type EdgeDrafts, finishEdge } from './graph-edges'
-import { detours } from './graph-detours'
 import { createEnds, type End, type Ends, isShown, type Seen } from './graph-ends'
 import { around, type Focus } from './graph-focus'
 import { chooseFolding, placesAsChosen } from './graph-folding'
@@ -19,7 +19,7 @@ import { edgeHealth } from './health'
 import { type Measures, measuresOf } from './measure'
 import { figuresOf } from './tally'
 import { viewsOf } from './witness'
-import type { World } from './world'
+import type { Edge, World } from './world'
 
 export type GraphOptions = {
   readonly level: Level
@@ -62,7 +62,8 @@ export function buildGraph(world: World, options: GraphOptions): Graph {
   const measures = measuresOf(world)
   const seen = fuseAll(world, ends, inCluster, measures)
   for (const { endpoint, role } of world.inventory) if (inCluster(endpoint)) ends.of(endpoint).role = role
-  const twice = detours(world.edges, (end) => ends.of(end).role === 'waypoint' && isHidden(end))
+  const detours = detoursOf(world)
+  const twice = hiddenDetours(detours, isHidden)
   const all = ends.all()
 
   const facts = factsOf(world, options.before)
@@ -86,7 +87,7 @@ export function buildGraph(world: World, options: GraphOptions): Graph {
 
   const nodes = createNodeDrafts(measures)
   for (const end of all) nodes.exists(end, placeOf(end))
-  for (const each of seen) nodes.add(each)
+  for (const each of seen) nodes.add(each, detours.get(each.edge))
 
   const byNumber: EdgeDrafts = new Map()
   for (const each of kept) addToEdges(byNumber, placeOf(each.from), placeOf(each.to), each)
@@ -119,6 +120,10 @@ export function buildGraph(world: World, options: GraphOptions): Graph {
 
 const focused = (seen: readonly Seen[], focus: Focus, places: Places) =>
   around(seen, (end) => places.of(end.endpoint), focus, defaults.maxAround)
+
+/** Those that no part of the filter asks for. */
+const hiddenDetours = (detours: Detours, isHidden: (endpoint: Endpoint) => boolean): ReadonlySet<Edge> =>
+  new Set([...detours].filter(([edge, waypoint]) => isHidden(edge[waypoint])).map(([edge]) => edge))
 
 const byId = (a: Place, b: Place) => (a.id < b.id ? -1 : 1)
 

@@ -1,6 +1,7 @@
 import { calleeShares } from './blame-shares'
 import { buildSeries } from './build-series'
 import { coverOf, secondsOf } from './covered'
+import { countsAt, detoursOf } from './detours'
 import { evidenceShares } from './encryption-evidence'
 import { type Endpoint, endpointKey, endpointType } from './endpoint'
 import { fuse, tell } from './fuse'
@@ -113,8 +114,9 @@ const behindOf = ({ inventory }: World, self: Endpoint): readonly Endpoint[] =>
         .map(({ endpoint }) => endpoint)
 
 function sideOf(world: World, id: string, end: 'from' | 'to'): readonly FusedEdge[] {
+  const detours = detoursOf(world)
   return world.edges
-    .filter(({ edge }) => endpointKey(edge[end]) === id)
+    .filter(({ edge }) => endpointKey(edge[end]) === id && countsAt(detours, edge, end))
     .map((worldEdge) => ({ worldEdge, ...fuse(worldEdge.rows, coverOf(world, worldEdge.edge)) }))
 }
 

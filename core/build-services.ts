@@ -4,6 +4,7 @@ import { encryptedShare, type Weighed } from './encrypted-share'
 import type { Figures } from './figures'
 import { everythingMatches, type Filter } from './filter-ast'
 import { coverOf, secondsOf } from './covered'
+import { countsAt, detoursOf } from './detours'
 import { factsOf } from './filter-facts'
 import { compileServiceFilter } from './filter-service'
 import { fuse } from './fuse'
@@ -146,14 +147,18 @@ function partiesOf(world: World): Map<string, Party> {
     }
     return [key, party]
   }
+  const detours = detoursOf(world)
   for (const worldEdge of world.edges) {
     const { edge, rows } = worldEdge
     const { tally } = fuse(rows, coverOf(world, edge))
     const [fromKey, from] = partyOf(edge.from)
     const [toKey, to] = partyOf(edge.to)
-    addTally((from.outgoing ??= emptyTally()), tally)
+    if (countsAt(detours, edge, 'from')) {
+      addTally((from.outgoing ??= emptyTally()), tally)
+      if (endpointType(edge.to) !== 'node') from.callees.add(toKey)
+    }
+    if (!countsAt(detours, edge, 'to')) continue
     addTally((to.incoming ??= emptyTally()), tally)
-    if (endpointType(edge.to) !== 'node') from.callees.add(toKey)
     if (endpointType(edge.from) !== 'node') to.callers.add(fromKey)
     to.incomingEdges.push(worldEdge)
     to.weighed.push({ rows, weight: tally.requests ?? tally.connections ?? tally.flows ?? 0 })

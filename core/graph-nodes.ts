@@ -16,7 +16,8 @@ type Draft = Traffic & { readonly place: Place; readonly members: End[]; dataSto
 export type NodeDrafts = {
   /** An endpoint that exists, with or without traffic; once, and before its traffic. */
   exists(end: End, place: Place): void
-  add(seen: Seen): void
+  /** `waypoint`: which end is one, where the edge is a detour (core/detours.ts); it counts there alone. */
+  add(seen: Seen, waypoint?: 'from' | 'to'): void
   finish(place: Place, coveredSeconds: number): GraphNode | null
 }
 
@@ -30,15 +31,15 @@ export function createNodeDrafts(measures: Measures): NodeDrafts {
       draft.members.push(end)
       if (!place.folded && isDataStoreName(kind, name)) draft.dataStore = true
     },
-    add({ edge, tally, from, to }) {
+    add({ edge, tally, from, to }, waypoint) {
       const caller = from.place && drafts[from.place.index]
       const callee = to.place && drafts[to.place.index]
       if (!caller || !callee) return
-      if (caller.place.folded) send(from, tally)
-      if (callee.place.folded) receive(to, tally)
+      if (caller.place.folded && waypoint !== 'to') send(from, tally)
+      if (callee.place.folded && waypoint !== 'from') receive(to, tally)
       if (caller === callee && callee.place.folded) return
-      send(caller, tally)
-      receive(callee, tally)
+      if (!waypoint || (waypoint === 'from' && !caller.place.folded)) send(caller, tally)
+      if (!waypoint || (waypoint === 'to' && !callee.place.folded)) receive(callee, tally)
       if (!callee.place.folded && isDataStorePort(edge.port) && reached(tally)) callee.dataStore = true
     },
     finish(place, coveredSeconds) {

@@ -19,6 +19,20 @@ describe('waypoints', () => {
     expect(names(drawn([...way, real]))).toEqual(['web > cart'])
     expect(drawn([...way, real]).nodes.map(({ name }) => name)).toEqual(['cart', 'web'])
   })
+  test('count at the waypoint and not again at both ends, folded or not', () => {
+    const both = world([...way, real, edge(cart, gate, [flows(3)])], { inventory })
+    const { nodes } = buildGraph(both, { level: 'workload', filter: parseFilter('name:*').filter })
+    expect(nodes.map(({ name, incoming, outgoing }) => [name, incoming?.flowRate, outgoing?.flowRate])).toEqual([
+      ['cart', null, 0.03],
+      ['gate', 0.03, undefined],
+      ['waypoint', 0.09, 0.09],
+      ['web', undefined, null],
+    ])
+    const out = edge(workload('mobile', 'edge'), cart, [http(40, 0, null, istio('waypoint'))])
+    const in15008 = edge(workload('mobile', 'edge'), waypoint, [flows(7)], { port: 15_008 })
+    const folded = buildGraph(world([...way, out, in15008], { inventory }), { level: 'workload', fold: ['east/shop'] })
+    expect(folded.nodes.find(({ name }) => name === 'shop')?.incoming).toMatchObject({ requests: 40, flowRate: null })
+  })
   test('are drawn where nobody told of the real pair', () => {
     expect(names(drawn(way)).toSorted()).toEqual(['waypoint > cart', 'web > waypoint'])
   })

@@ -1,3 +1,4 @@
+import { countsAt, detoursOf } from './detours'
 import { endpointKey, type Endpoint } from './endpoint'
 import { drawnEdgeId } from './graph-edges'
 import { clusterGroup, type Group, namespaceGroup, teamGroup } from './graph-groups'
@@ -30,4 +31,15 @@ export function selectEdges(world: World, id: string): Selection {
     if (incoming.length + outgoing.length > 0) return { incoming, outgoing }
   }
   return { incoming: [], outgoing: [] }
+}
+
+/** The same of what is counted: at a node, the way of others' calls through a waypoint is left out (core/detours.ts). */
+export function selectCounted(world: World, id: string): Selection {
+  const { incoming, outgoing } = selectEdges(world, id)
+  if (id.includes('|')) return { incoming, outgoing }
+  const detours = detoursOf(world)
+  return {
+    incoming: incoming.filter(({ edge }) => countsAt(detours, edge, 'to')),
+    outgoing: outgoing.filter(({ edge }) => countsAt(detours, edge, 'from')),
+  }
 }

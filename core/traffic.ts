@@ -1,4 +1,5 @@
 import { coverOf } from './covered'
+import { countsAt, detoursOf } from './detours'
 import { endpointKey, endpointType, type Endpoint } from './endpoint'
 import { fuse, type Fused, tell } from './fuse'
 import { addTally, emptyTally, type Tally } from './tally'
@@ -11,6 +12,7 @@ export type Call = Fused & WorldEdge & { readonly fromKey: string; readonly toKe
 /** Who calls whom in a World, by endpointKey: what questions about causes walk along. */
 export type Traffic = {
   readonly world: World
+  /** Each call once: without those that are the way of others through a waypoint. */
   readonly calls: readonly Call[]
   /** What goes out of an endpoint; of a Service, what goes out of the workloads behind it. */
   outgoing(key: string): readonly Call[]
@@ -29,16 +31,18 @@ export function indexTraffic(world: World): Traffic {
     if (key === undefined) keys.set(endpoint, (key = endpointKey(endpoint)))
     return key
   }
-  const calls = world.edges.map((worldEdge): Call => {
+  const all = world.edges.map((worldEdge): Call => {
     const { edge, rows } = worldEdge
     return { ...worldEdge, ...fuse(rows, coverOf(world, edge)), fromKey: keyOf(edge.from), toKey: keyOf(edge.to) }
   })
-  const byFrom = groupBy(calls, ({ fromKey }) => fromKey)
-  const byTo = groupBy(calls, ({ toKey }) => toKey)
+  const detours = detoursOf(world)
+  const at = (end: 'from' | 'to') => all.filter(({ edge }) => countsAt(detours, edge, end))
+  const byFrom = groupBy(at('from'), ({ fromKey }) => fromKey)
+  const byTo = groupBy(at('to'), ({ toKey }) => toKey)
   const behind = workloadsBehind(world)
   return {
     world,
-    calls,
+    calls: all.filter(({ edge }) => !detours.has(edge)),
     outgoing: (key) => {
       const own = byFrom.get(key) ?? none
       const others = behind.get(key)?.flatMap((workload) => byFrom.get(workload) ?? none) ?? none

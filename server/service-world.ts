@@ -1,4 +1,5 @@
 import { type Versus, versusWindow } from '@/core/compare-window'
+import { countsAt, detoursOf } from '@/core/detours'
 import { type Endpoint, endpointKey } from '@/core/endpoint'
 import { type Scope, scopeKey, scopePair } from '@/core/scope'
 import type { World } from '@/core/world'
@@ -44,7 +45,9 @@ async function readServiceWorld(when: When, scope: Scope, self: Endpoint): Promi
   const part = await partAround(self, scope)
   const world = await judged(worldAround(when, scope, self, part), when, scope)
   const isIncoming = (end: Endpoint) => isSame(end, self)
-  const steps = await loadSteps(when, world.edges, points, ({ to }) => isIncoming(to))
+  const detours = detoursOf(world)
+  const counted = world.edges.filter(({ edge }) => countsAt(detours, edge, isIncoming(edge.to) ? 'to' : 'from'))
+  const steps = await loadSteps(when, counted, points, ({ to }) => isIncoming(to))
   const incoming = new Set(world.edges.filter(({ edge }) => isIncoming(edge.to)).map(({ edge }) => edge.id))
   return { world, steps, incoming }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { buildOperations } from '@/core/build-operations'
-import { selectEdges } from '@/core/selection'
+import { selectCounted } from '@/core/selection'
 import { l7Protocols } from '@/core/verdict'
 import { loadOperations } from '@/server/operations'
 import { windowed } from '@/server/params'
@@ -30,7 +30,7 @@ export const operationsView = view({
   settle: (params) => settleWindow(params),
   load: async (question, scope) => {
     const world = await loadWorld(question, scope)
-    const { incoming, outgoing } = selectEdges(world, question.sel)
+    const { incoming, outgoing } = selectCounted(world, question.sel)
     const edges = question.sel.includes('|') || question.dir === 'in' ? incoming : outgoing
     return { world, edges, rows: await loadOperations(world, question.recording, edges) }
   },

@@ -1,5 +1,5 @@
 import { buildSeries } from '@/core/build-series'
-import { selectEdges } from '@/core/selection'
+import { selectCounted } from '@/core/selection'
 import { clusterParam, filterParam, selectionParam, windowed } from '@/server/params'
 import { loadSteps } from '@/server/steps'
 import { view } from '@/server/view'
@@ -24,7 +24,7 @@ export const seriesView = view({
   settle: (params) => settleWindow(params),
   load: async (question, scope) => {
     const world = await (question.q ? loadWorld : loadTraffic)(question, scope)
-    const edges = question.sel ? selected(selectEdges(world, question.sel)) : matchingEdges(world, question)
+    const edges = question.sel ? selected(selectCounted(world, question.sel)) : matchingEdges(world, question)
     const steps = await loadSteps(question, edges, points)
     return { world, steps }
   },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { buildServices } from '@/core/build-services'
 import { versusWindow } from '@/core/compare-window'
+import { countsAt, detoursOf } from '@/core/detours'
 import { parseFilter } from '@/core/filter-parse'
 import { clusterParam, filterParam, versusParam, windowed } from '@/server/params'
 import { loadPolicyCover } from '@/server/policy-cover'
@@ -28,7 +29,9 @@ export const servicesView = view({
       recording === null ? loadTraffic({ window: versusWindow(window, vs), recording }, scope) : null,
       loadPolicyCover(question, scope),
     ])
-    const steps = await loadSteps(question, world.edges, sparkPoints, (edge) => edge.to)
+    const detours = detoursOf(world)
+    const incoming = world.edges.filter(({ edge }) => countsAt(detours, edge, 'to'))
+    const steps = await loadSteps(question, incoming, sparkPoints, (edge) => edge.to)
     return { world, previous, cover, steps }
   },
   render: ({ world, previous, cover, steps }, { cluster, q }) =>
