@@ -132,7 +132,8 @@ export const whyQuery = (params: SelParams) =>
     meta: live(params),
   })
 
-export const servicesQuery = (params: ViewParams & { readonly vs?: string }) =>
+/** `gone`: also those that were there in the window `vs` and are not now. */
+export const servicesQuery = (params: ViewParams & { readonly vs?: string; readonly gone?: '1' }) =>
   queryOptions({
     queryKey: ['services', params],
     queryFn: ({ signal }) => getJson<readonly ServiceRow[]>('services', params, signal),

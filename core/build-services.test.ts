@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { buildServices } from './build-services'
 import { parseFilter } from './filter-parse'
 import { edge, external, flows, http, item, workload, world } from './world-fixture'
@@ -96,4 +96,54 @@ test('machines of the cluster count neither as callers nor as callees, as on the
     ['cart', 1, 0],
     ['web', 0, 1],
   ])
+})
+
+describe('compared with the window before', () => {
+  const gone = workload('legacy')
+  const before = (parts: Parameters<typeof world>[1] = {}) =>
+    world([edge(web, cart, [http(50)]), edge(web, gone, [http(60, 6)]), edge(gone, cart, [http(2)])], parts)
+  const listed = (now: ReturnType<typeof world>, previous: ReturnType<typeof world>, filter = '') =>
+    buildServices(now, { ...options, previous, gone: true, filter: parseFilter(filter).filter }).map(
+      ({ name, differences, figures, previous }) => [
+        name,
+        differences,
+        figures?.requests ?? null,
+        previous?.requests ?? null,
+      ],
+    )
+
+  test('who is no more is a row with what it was, who began to be called is new', () => {
+    const now = world([edge(web, cart, [http(52)]), edge(cart, workload('fresh'), [http(30)])])
+    expect(listed(now, before())).toEqual([
+      ['cart', [], 52, 52],
+      ['fresh', ['new'], 30, null],
+      ['web', [], null, null],
+      ['legacy', ['gone'], null, 60],
+    ])
+    expect(buildServices(now, { ...options, previous: before() }).map(({ name }) => name)).not.toContain('legacy')
+  })
+
+  test('a workload that is still there and called no more is gone as a callee', () => {
+    const now = world([edge(web, cart, [http(50)])], { inventory: [item(gone)] })
+    expect(listed(now, before()).find(([name]) => name === 'legacy')).toEqual(['legacy', ['gone'], null, 60])
+  })
+
+  test('too few calls before say nothing, unless the inventory tells that it was deleted', () => {
+    const rare = (parts: Parameters<typeof world>[1] = {}) => world([edge(web, gone, [http(2)])], parts)
+    const now = (parts: Parameters<typeof world>[1] = {}) => world([edge(web, cart, [http(50)])], parts)
+    expect(listed(now(), rare()).map(([name]) => name)).not.toContain('legacy')
+    const deleted = listed(now({ inventory: [item(cart)] }), rare({ inventory: [item(gone), item(cart)] }))
+    expect(deleted.at(-1)).toEqual(['legacy', ['gone'], null, 2])
+  })
+
+  test('where who saw it was away, nothing is known', () => {
+    const away = world([], { sourceSeconds: new Map([['east', new Map([['hubble', 10]])]]) })
+    expect(listed(away, before()).find(([name]) => name === 'legacy')?.[1]).toEqual(['unknown'])
+  })
+
+  test('names of the filter hold for them, figures of now do not', () => {
+    const now = world([edge(web, cart, [http(50)])])
+    expect(listed(now, before(), 'name:leg*').map(([name]) => name)).toEqual(['legacy'])
+    expect(listed(now, before(), 'error:>1%')).toEqual([])
+  })
 })

@@ -1,22 +1,20 @@
 import { endpointKey, endpointType, type Endpoint } from './endpoint'
-import { compareFigures, type Difference } from './compare'
-import { encryptedShare, type Weighed } from './encrypted-share'
+import { compareServices } from './compare-services'
+import { encryptedShare } from './encrypted-share'
 import type { Figures } from './figures'
 import { everythingMatches, type Filter } from './filter-ast'
-import { coverOf, secondsOf } from './covered'
-import { countsAt, detoursOf } from './detours'
+import { secondsOf } from './covered'
 import { factsOf } from './filter-facts'
 import { compileServiceFilter } from './filter-service'
-import { fuse } from './fuse'
 import { nodeHealth } from './health'
 import { measuresOf } from './measure'
 import { buildSeries } from './build-series'
 import type { ServiceRow } from './service-row'
 import type { StepRow } from './step-row'
 import type { Window } from './time'
-import { addTally, emptyTally, figuresOf, type Tally } from './tally'
-import { windowSeconds } from './time'
-import type { World, WorldEdge } from './world'
+import { partiesOf, type Party } from './service-parties'
+import { figuresOf } from './tally'
+import type { World } from './world'
 
 export type ServiceOptions = {
   /** The World of the period before, of the same length; null where it is not asked for. */
@@ -29,6 +27,8 @@ export type ServiceOptions = {
   readonly firstData?: number | null
   readonly lastData?: number | null
   readonly filter?: Filter
+  /** Rows also for those who were there in the window before and are not now. */
+  readonly gone?: boolean
   /** Names of the policies that select each workload, and the clusters of which that is known. */
   readonly cover?: {
     readonly byWorkload: ReadonlyMap<string, readonly string[]>
@@ -36,26 +36,15 @@ export type ServiceOptions = {
   }
 }
 
-type Party = {
-  readonly endpoint: Endpoint
-  incoming: Tally | null
-  outgoing: Tally | null
-  /** Distinct parties, as the map lists them: the machines of the cluster are none. */
-  readonly callers: Set<string>
-  readonly callees: Set<string>
-  readonly incomingEdges: WorldEdge[]
-  readonly weighed: Weighed[]
-}
-
 /**
- * One row per workload and addressed Service, with or without traffic, in order of id. Outside
+ * One row per workload and addressed Service, with or without traffic, in order of id; after them those who are gone. Outside
  * parties and nodes are not services. Figures are of everything that comes in, whatever the filter
  * says. O(edges + step rows).
  */
 export function buildServices(world: World, options: ServiceOptions): readonly ServiceRow[] {
   const parties = partiesOf(world)
   const measures = measuresOf(world)
-  const previous = options.previous ? partiesOf(options.previous) : null
+  const before = options.previous && compareServices(world, options.previous)
   const items = new Map(world.inventory.map((item) => [endpointKey(item.endpoint), item]))
   const stepsByEdge = new Map<number, StepRow[]>()
   for (const step of options.steps) {
@@ -73,9 +62,7 @@ export function buildServices(world: World, options: ServiceOptions): readonly S
     const diagnosis = nodeHealth(party.incoming, party.outgoing, measures.ofNode(party.endpoint))
     const judged = figures && { ...figures, health: diagnosis.health }
     if (!matches(party.endpoint, party.incomingEdges, () => judged)) continue
-    const before = previous?.get(id)?.incoming
     const { cluster, namespace, kind, name } = party.endpoint
-    const earlier = before && options.previous ? comparable(before, options.previous, cluster) : null
     const sparks = sparksOf(world, party, stepsByEdge, options)
     rows.push({
       id,
@@ -88,8 +75,8 @@ export function buildServices(world: World, options: ServiceOptions): readonly S
       pods: item?.pods ?? 0,
       services: item?.services ?? [],
       figures,
-      previous: earlier,
-      differences: options.previous ? differencesOf(figures, earlier, world, options.previous, cluster) : [],
+      previous: before?.figures(id) ?? null,
+      differences: before?.differences(id, party) ?? [],
       policies: policiesOf(party.endpoint, options),
       encrypted: encryptedShare(party.weighed),
       team: world.teams.get(`${cluster}/${namespace}`) ?? null,
@@ -98,73 +85,49 @@ export function buildServices(world: World, options: ServiceOptions): readonly S
       callees: party.callees.size,
     })
   }
+  if (!before || !options.gone) return rows
+  const teams = options.previous?.teams ?? world.teams
+  for (const { id, party, how } of before.gone(parties)) {
+    const { cluster, namespace } = party.endpoint
+    const was = before.figures(id)
+    if (matches(party.endpoint, party.incomingEdges, () => null))
+      rows.push(goneRow(id, party, how, was, teams.get(`${cluster}/${namespace}`) ?? null))
+  }
   return rows
 }
 
-/** Less of the period before says too little about it: a fresh start would read as growth everywhere. */
-const minCovered = 0.5
-
-function comparable(tally: Tally, previous: World, cluster: string): Figures | null {
-  const seconds = secondsOf(previous, cluster)
-  return seconds < minCovered * windowSeconds(previous.window) ? null : figuresOf(tally, seconds)
-}
-
-function differencesOf(
-  now: Figures | null,
-  before: Figures | null,
-  world: World,
-  previous: World,
-  cluster: string,
-): readonly Difference[] {
-  if (!now || !before) return []
-  return compareFigures(now, before, { now: secondsOf(world, cluster), before: secondsOf(previous, cluster) })
+/** Somebody who was there in the window before and is not now: only what it was is known. */
+function goneRow(
+  id: string,
+  { endpoint, callers, callees }: Party,
+  how: 'gone' | 'unknown',
+  was: Figures | null,
+  team: string | null,
+): ServiceRow {
+  return {
+    id,
+    type: endpointType(endpoint),
+    ...endpoint,
+    health: 'unknown',
+    why: how === 'gone' ? 'Gone: it was there in the window before' : 'Not seen, and who saw it before was away',
+    pods: 0,
+    services: [],
+    figures: null,
+    previous: was,
+    differences: [how],
+    policies: null,
+    encrypted: null,
+    team,
+    ...noSparks,
+    callers: callers.size,
+    callees: callees.size,
+  }
 }
 
 /** A Service is protected by what protects the pods behind it, which is said at their workload. */
 function policiesOf(endpoint: Endpoint, { cover }: ServiceOptions): readonly string[] | null {
   if (!cover?.clusters.has(endpoint.cluster) || endpointType(endpoint) !== 'workload') return null
   return cover.byWorkload.get(endpointKey(endpoint)) ?? []
-}
-
-function partiesOf(world: World): Map<string, Party> {
-  const parties = new Map<string, Party>()
-  const keys = new Map<Endpoint, string>()
-  const partyOf = (endpoint: Endpoint): [string, Party] => {
-    let key = keys.get(endpoint)
-    if (key === undefined) keys.set(endpoint, (key = endpointKey(endpoint)))
-    let party = parties.get(key)
-    if (!party) {
-      party = {
-        endpoint,
-        incoming: null,
-        outgoing: null,
-        callers: new Set(),
-        callees: new Set(),
-        incomingEdges: [],
-        weighed: [],
-      }
-      parties.set(key, party)
-    }
-    return [key, party]
-  }
-  const detours = detoursOf(world)
-  for (const worldEdge of world.edges) {
-    const { edge, rows } = worldEdge
-    const { tally } = fuse(rows, coverOf(world, edge))
-    const [fromKey, from] = partyOf(edge.from)
-    const [toKey, to] = partyOf(edge.to)
-    if (countsAt(detours, edge, 'from')) {
-      addTally((from.outgoing ??= emptyTally()), tally)
-      if (endpointType(edge.to) !== 'node') from.callees.add(toKey)
-    }
-    if (!countsAt(detours, edge, 'to')) continue
-    addTally((to.incoming ??= emptyTally()), tally)
-    if (endpointType(edge.from) !== 'node') to.callers.add(fromKey)
-    to.incomingEdges.push(worldEdge)
-    to.weighed.push({ rows, weight: tally.requests ?? tally.connections ?? tally.flows ?? 0 })
-  }
-  for (const { endpoint } of world.inventory) partyOf(endpoint)
-  return parties
 }
 
 const noSparks = { requestSpark: [], errorSpark: [], p95Spark: [] }

@@ -1,4 +1,5 @@
-import { compareFigures, type Difference, differences, eventsOf, noise } from './compare'
+import { absenceOf } from './absence'
+import { compareFigures, type Difference, differences } from './compare'
 import { secondsOf } from './covered'
 import type { Figures } from './figures'
 import type { Graph, GraphEdge, GraphNode } from './graph'
@@ -51,7 +52,7 @@ export function compareGraphs(now: Side, before: Side): Comparison {
     const was = earlier.get(edge.id)
     const time = seconds(edge)
     if (was) return { id: edge.id, differences: compareFigures(edge.figures, was.figures, time), before: was.figures }
-    const how = missing(edge, time.now, time.before, told.before, isWhole(before.all))
+    const how = missing(edge, time.now, time.before, told.before, before.all)
     return { id: edge.id, differences: how === 'gone' ? ['new'] : how ? [how] : [], before: null }
   })
   const gone: GraphEdge[] = []
@@ -59,7 +60,7 @@ export function compareGraphs(now: Side, before: Side): Comparison {
   for (const edge of before.drawn.edges) {
     if (later.has(edge.id)) continue
     const time = seconds(edge)
-    const how = missing(edge, time.before, time.now, told.now, isWhole(now.all))
+    const how = missing(edge, time.before, time.now, told.now, now.all)
     if (!how) continue
     gone.push(edge)
     goneDifferences.push({ id: edge.id, differences: [how], before: edge.figures })
@@ -79,17 +80,10 @@ const clusterOf = (id: string): string => id.slice(0, id.indexOf('/')).replaceAl
 /** Beyond the cap edges are missing that were there. */
 const isWhole = ({ edges, total }: Graph): boolean => edges.length >= total.edges
 
-/** What it means that an edge of one window is not in the other; null where it is too rare to say. */
-function missing(
-  { figures, witnesses, from, to }: GraphEdge,
-  seconds: number,
-  otherSeconds: number,
-  told: Told,
-  whole: boolean,
-): 'gone' | 'unknown' | null {
-  if (!whole || !told.by(witnesses, [clusterOf(to), clusterOf(from)])) return 'unknown'
-  const expected = seconds > 0 ? (eventsOf(figures, seconds) / seconds) * otherSeconds : 0
-  return expected >= noise.events ? 'gone' : null
+function missing(edge: GraphEdge, seconds: number, otherSeconds: number, told: Told, other: Graph) {
+  if (!isWhole(other)) return 'unknown'
+  const clusters = [clusterOf(edge.to), clusterOf(edge.from)]
+  return absenceOf({ ...edge, clusters }, { seconds, otherSeconds, told })
 }
 
 function compareNodes(now: Side, before: Side): readonly Compared[] {

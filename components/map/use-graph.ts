@@ -5,11 +5,12 @@ import { useMemo, useState } from 'react'
 import type { Graph } from '@/core/graph'
 import { useComparison } from '../compare/use-comparison'
 import { graphQuery } from '../queries'
+import { useStale } from '../use-stale'
 import { useDifference, useMapState, useViewParams } from '../url-state'
 import { withComparison } from './compare-graph'
 import { findNodes } from './find'
 import { unwellOnly } from './narrow'
-import { staleGraph, useStale } from './stale'
+import { staleGraph } from './stale'
 import { indexGraph } from './walk'
 
 /** What the graph is asked for, by the URL. */

@@ -2,7 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
+import { useMemo } from 'react'
 import { endpointKey, endpointLabel, type Endpoint } from '@/core/endpoint'
+import type { ServiceDetail } from '@/core/service-detail'
 import { CompareMenu } from '../compare/compare-menu'
 import { serviceQuery } from '../queries'
 import { ConsolePage } from '../shell/console-page'
@@ -10,6 +12,7 @@ import { ErrorState } from '../shell/error-state'
 import { useKeptSearch } from '../shell/use-kept-search'
 import { buttonClass } from '../ui/button'
 import { useVersus } from '../url-state'
+import { useStale, withoutHealth } from '../use-stale'
 import { NoService } from './no-service'
 import { ServiceBody } from './service-body'
 import { ServiceSkeleton } from './service-skeleton'
@@ -20,9 +23,11 @@ export function ServicePage({ self }: { self: Endpoint }) {
   const { params } = useServiceParams(endpointKey(self))
   const [versus] = useVersus()
   const vs = versus === null ? undefined : String(versus)
-  const { data, error, refetch, isPlaceholderData } = useQuery(serviceQuery({ ...params, vs }))
+  const { data, error, isError, dataUpdatedAt, refetch, isPlaceholderData } = useQuery(serviceQuery({ ...params, vs }))
+  const stale = useStale(isError, dataUpdatedAt)
   // What is kept while another is fetched may be another service.
-  const service = data?.id === params.sel ? data : undefined
+  const known = data?.id === params.sel ? data : undefined
+  const service = useMemo(() => (known && stale ? staleService(known) : known), [known, stale])
   return (
     <ConsolePage
       title={endpointLabel(self)}
@@ -47,6 +52,12 @@ export function ServicePage({ self }: { self: Endpoint }) {
     </ConsolePage>
   )
 }
+
+const staleService = (service: ServiceDetail): ServiceDetail => ({
+  ...withoutHealth(service),
+  callers: service.callers.map(withoutHealth),
+  callees: service.callees.map(withoutHealth),
+})
 
 function Actions({ id }: { id: string }) {
   const kept = useKeptSearch()

@@ -2,7 +2,7 @@ import type { Health } from '@/core/figures'
 import type { ServiceRow } from '@/core/service-row'
 import { formatCount } from '../format'
 import { healthStatus, StatusMark } from '../status-mark'
-import { isIdle } from './sort-services'
+import { isGone, isIdle } from './sort-services'
 
 const worstFirst: readonly Health[] = ['failing', 'degraded', 'healthy', 'unknown']
 
@@ -10,8 +10,9 @@ const worstFirst: readonly Health[] = ['failing', 'degraded', 'healthy', 'unknow
 export function HealthCounts({ rows }: { rows: readonly ServiceRow[] | undefined }) {
   if (!rows) return <span />
   const idle = rows.filter(isIdle).length
+  const gone = rows.filter(isGone).length
   const counts = new Map<Health, number>()
-  for (const { health } of rows) counts.set(health, (counts.get(health) ?? 0) + 1)
+  for (const { health } of rows.filter((row) => !isGone(row))) counts.set(health, (counts.get(health) ?? 0) + 1)
   return (
     <p className="flex flex-wrap items-center gap-x-4">
       {worstFirst
@@ -24,6 +25,7 @@ export function HealthCounts({ rows }: { rows: readonly ServiceRow[] | undefined
             showLabel
           />
         ))}
+      {gone > 0 && <StatusMark status="unknown" label={`${formatCount(gone)} gone`} showLabel />}
       {idle > 0 && <span className="text-xs text-fg-3">{formatCount(idle)} without traffic, listed last</span>}
     </p>
   )

@@ -1,12 +1,12 @@
 import type { ServiceRow } from '@/core/service-row'
 import { healthStatus, StatusMark } from '../status-mark'
 import { MiddleText } from '../ui/middle-text'
-import { isIdle } from './sort-services'
+import { isGone, isIdle } from './sort-services'
 
 /** Health, name and namespace; greyed without traffic. */
 export const ServiceName = ({ row }: { row: ServiceRow }) => (
   <span
-    className={`flex items-center gap-2 ${isIdle(row) ? 'text-fg-3' : ''}`}
+    className={`flex items-center gap-2 ${isIdle(row) || isGone(row) ? 'text-fg-3' : ''}`}
     title={`${row.cluster} ${row.kind} ${row.namespace}/${row.name}${row.why ? `\n${row.why}` : ''}`}
   >
     <StatusMark status={healthStatus[row.health]} label={row.why || row.health} />

@@ -11,6 +11,7 @@ import { ConsolePage } from '../shell/console-page'
 import { ErrorState } from '../shell/error-state'
 import { useKeptSearch } from '../shell/use-kept-search'
 import { healthStatus, StatusMark } from '../status-mark'
+import { useStale, withoutHealth } from '../use-stale'
 import { useVersus, useViewParams } from '../url-state'
 import { Segmented } from '../ui/segmented'
 import { SkeletonRows } from '../ui/skeleton'
@@ -30,9 +31,12 @@ const lineKey = (line: Line) => (line.type === 'service' ? line.row.id : line.ke
 export function ServicesPage() {
   const params = useViewParams()
   const [versus] = useVersus()
-  const { data, error, refetch, dataUpdatedAt, isPlaceholderData } = useQuery(
-    servicesQuery({ ...params, vs: versus === null ? undefined : String(versus) }),
+  const query = useQuery(
+    servicesQuery({ ...params, ...(versus === null ? {} : { vs: String(versus), gone: '1' as const }) }),
   )
+  const { error, refetch, dataUpdatedAt, isPlaceholderData } = query
+  const stale = useStale(query.isError, dataUpdatedAt)
+  const data = useMemo(() => (stale ? query.data?.map(withoutHealth) : query.data), [stale, query.data])
   const { sort, sortBy, group, setGroup, columns: chosen, isUsual, setColumns } = useServicesState()
   const columns = useMemo(() => columnsOf(chosen, versus !== null), [chosen, versus])
   const router = useRouter()

@@ -28,8 +28,11 @@ export const sortKeys: Readonly<Record<string, (row: ServiceRow) => Key>> = {
   differs: ({ differences: [worst] }) => (worst ? differences.length - differences.indexOf(worst) : null),
 }
 
+/** It was there in the window that is compared with. */
+export const isGone = ({ figures, differences: [worst] }: ServiceRow): boolean => figures === null && worst === 'gone'
+
 /** Nothing comes in and nothing goes out: it is shown, after all others. */
-export const isIdle = ({ figures, callees }: ServiceRow): boolean => figures === null && callees === 0
+export const isIdle = (row: ServiceRow): boolean => row.figures === null && row.callees === 0 && !isGone(row)
 
 const ratio = (now: number | null | undefined, before: number | null | undefined): number | null =>
   now === null || now === undefined || !before ? null : now / before

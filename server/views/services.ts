@@ -19,7 +19,15 @@ export const servicesView = view({
   path: 'services',
   summary:
     'Workloads and services with what comes in to each: figures, the same over the window before, and small charts.',
-  params: windowed({ cluster: clusterParam, q: filterParam, vs: versusParam }),
+  params: windowed({
+    cluster: clusterParam,
+    q: filterParam,
+    vs: versusParam,
+    gone: z
+      .enum(['0', '1'])
+      .default('0')
+      .describe('1 adds those that were there in the window that is compared with and are not now.'),
+  }),
   answer: z.array(serviceRowSchema),
   settle: (params) => settleWindow(params),
   load: async (question, scope) => {
@@ -34,8 +42,13 @@ export const servicesView = view({
     const steps = await loadSteps(question, incoming, sparkPoints, (edge) => edge.to)
     return { world, previous, cover, steps }
   },
-  render: ({ world, previous, cover, steps }, { cluster, q }) =>
-    buildServices(world, { previous, cover, ...steps, steps: steps.rows, filter: parseFilter(q).filter }).filter(
-      (row) => !cluster || row.cluster === cluster,
-    ),
+  render: ({ world, previous, cover, steps }, { cluster, q, gone }) =>
+    buildServices(world, {
+      previous,
+      cover,
+      ...steps,
+      steps: steps.rows,
+      filter: parseFilter(q).filter,
+      gone: gone === '1',
+    }).filter((row) => !cluster || row.cluster === cluster),
 })
