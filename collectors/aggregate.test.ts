@@ -33,6 +33,17 @@ describe('aggregate', () => {
     expect(aggregate.take().buckets.map((row) => row.flows)).toEqual([1, 1])
   })
 
+  it('keeps another way between the nodes apart, also of what is spread', () => {
+    const aggregate = createAggregate('hubble', 10)
+    for (const hop of ['wireguard', 'open', 'wireguard'] as const)
+      aggregate.add(flowOf({ time: 10_000, spanMs: 10_000 }), web, db, hop)
+    const { buckets } = aggregate.take()
+    expect(buckets.map((row) => [row.facet.hop, row.flows])).toEqual([
+      ['wireguard', 2],
+      ['open', 1],
+    ])
+  })
+
   it('keeps what a source cannot know unknown', () => {
     const aggregate = createAggregate('hubble', 10)
     aggregate.add(flowOf(), web, db)

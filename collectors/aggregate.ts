@@ -6,13 +6,14 @@ import { type Counts, addLatency, encodeSketch, mergeSketch } from '@/core/sketc
 import { floorTo, tierMs } from '@/core/time'
 import { families, sourceLabel } from '@/core/family'
 import type { Facet } from '@/core/world'
-import { encryptionEvidences, l7Protocols, reporters, verdicts } from '@/core/verdict'
+import { encryptionEvidences, type Hop, hops, l7Protocols, reporters, verdicts } from '@/core/verdict'
 import type { BucketRow, EdgeName, OperationBucketRow } from '@/server/db/telemetry'
 import { type Callee, createOperations } from './operations'
 import { spread } from './spread'
 
 export type Aggregate = {
-  add(observation: Observation, from: Endpoint, to: Endpoint): Placed
+  /** `hop`: the way between the nodes of both ends. */
+  add(observation: Observation, from: Endpoint, to: Endpoint, hop?: Hop): Placed
   /** Rows since the last take; the aggregate is empty afterwards. `operations`: of those requests of the rows that tell what was asked or answered. */
   take(): { readonly buckets: BucketRow[]; readonly operations: OperationBucketRow[] }
   /** Rows held now. */
@@ -75,8 +76,8 @@ export function createAggregate(source: string, maxEdges: number): Aggregate {
     return entry
   }
 
-  const rowOf = (observation: Observation, entry: EdgeEntry): Row => {
-    const facet = facets.of(observation)
+  const rowOf = (observation: Observation, entry: EdgeEntry, hop: Hop): Row => {
+    const facet = facets.of(observation, hop)
     const bucket = floorTo(observation.time, tierMs['10s'])
     // Buckets since 1970 stay below 2^28 for centuries and facets below 2^24: the key is exact.
     const key = facet.id * 2 ** 28 + bucket / tierMs['10s']
@@ -109,8 +110,8 @@ export function createAggregate(source: string, maxEdges: number): Aggregate {
     countAnswers(sums, answer)
   }
 
-  const countAll = (entry: EdgeEntry, observation: Observation): Row => {
-    const row = rowOf(observation, entry)
+  const countAll = (entry: EdgeEntry, observation: Observation, hop: Hop): Row => {
+    const row = rowOf(observation, entry, hop)
     count(row, observation)
     if (observation.type === 'request') countOperations(entry, row, observation)
     return row
@@ -120,16 +121,16 @@ export function createAggregate(source: string, maxEdges: number): Aggregate {
     get rows() {
       return rows
     },
-    add(observation, from, to) {
+    add(observation, from, to, hop = 'unknown') {
       const entry = entryOf(observation, from, to)
-      if (!observation.counts) return rowOf(observation, entry)
-      if (observation.spanMs === undefined) return countAll(entry, observation)
+      if (!observation.counts) return rowOf(observation, entry, hop)
+      if (observation.spanMs === undefined) return countAll(entry, observation, hop)
       let placed: Placed | undefined
       for (const part of spread(observation)) {
-        const row = countAll(entry, part)
+        const row = countAll(entry, part, hop)
         placed ??= row
       }
-      return placed ?? rowOf(observation, entry)
+      return placed ?? rowOf(observation, entry, hop)
     },
     take() {
       const buckets: BucketRow[] = []
@@ -189,10 +190,10 @@ const hasFigures = (row: Row) =>
 const sketchOf = (row: { readonly latency: Counts }) => (row.latency.size > 0 ? encodeSketch(row.latency) : null)
 
 /** What an observation of this source is counted as. */
-export function facetOf(source: string, o: Observation): Facet {
+export function facetOf(source: string, o: Observation, hop: Hop): Facet {
   const { reporter, verdict, reason, encryption } = o
   const l7 = o.type === 'request' ? o.l7 : 'none'
-  return { source: sourceLabel(source, o.family), reporter, verdict, reason, l7, encryption }
+  return { source: sourceLabel(source, o.family), reporter, verdict, reason, l7, encryption, hop }
 }
 
 const familyNames = Object.keys(families)
@@ -212,16 +213,17 @@ function createFacets(source: string) {
   }
 
   return {
-    of(o: Observation): { readonly id: number; readonly facet: Facet } {
+    of(o: Observation, hop: Hop): { readonly id: number; readonly facet: Facet } {
       const l7 = o.type === 'request' ? o.l7 : 'none'
       let parts = reasonId(o.reason) * 16 + (o.family === undefined ? 0 : 1 + familyNames.indexOf(o.family))
       parts = parts * 8 + reporters.indexOf(o.reporter)
       parts = parts * 8 + verdicts.indexOf(o.verdict)
       parts = parts * 8 + l7Protocols.indexOf(l7)
       parts = parts * 8 + encryptionEvidences.indexOf(o.encryption)
+      parts = parts * 8 + hops.indexOf(hop)
       let entry = known.get(parts)
       if (!entry) {
-        entry = { id: known.size, facet: facetOf(source, o) }
+        entry = { id: known.size, facet: facetOf(source, o, hop) }
         known.set(parts, entry)
       }
       return entry

@@ -17,8 +17,8 @@ export function recordingItem(
   resolver: Resolver,
   operations: Operations,
 ): RecordingItem {
-  const { from, to, port } = resolver.resolveCall(o)
-  const placed = { edge: { from, to, port, protocol: o.protocol }, facet: facetOf(source, o) }
+  const { from, to, port, hop } = resolver.resolveCall(o)
+  const placed = { edge: { from, to, port, protocol: o.protocol }, facet: facetOf(source, o, hop) }
   const parts = o.counts ? spread(o) : []
   const counts = parts.map((part) => ({ ...countersOf(part), bucket: bucketOf(part) }))
   const callee = o.type === 'request' && operations.of(from, to, port, o.l7 === 'dns')

@@ -56,8 +56,8 @@ export function createPending(source: string, resolver: Resolver, limits: Limits
     if (!seenKeys.add(o.key, o.time)) return
     seen.push(o.key)
     lastEventAt = Math.max(lastEventAt ?? 0, o.time + (o.spanMs ?? 0))
-    const { from, to, port } = resolver.resolveCall(o)
-    const placed = aggregate.add(port === o.port ? o : { ...o, port }, from, to)
+    const { from, to, port, hop } = resolver.resolveCall(o)
+    const placed = aggregate.add(port === o.port ? o : { ...o, port }, from, to, hop)
     if (!o.record) return
     if (budget.take(o.time) || o.verdict === 'denied') records.push(recordRow(o, o.record(), placed))
     else facts = { ...facts, 'raw records not kept': ++notKept }

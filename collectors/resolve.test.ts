@@ -12,6 +12,8 @@ const inventory: InventoryLookup = {
     if (name === 'cart') return { endpoint: { cluster, namespace, kind: 'Deployment', name: 'cart-v2' }, port: 8080 }
     return name === 'split' ? { endpoint: null, port: port || 9000 } : null
   },
+  placeOf: () => null,
+  nodeKeys: () => null,
   resolveIp: (cluster, ip, time) => {
     if (ip === '10.96.0.7') return { cluster, namespace: 'shop', kind: 'Service', name: 'cart' }
     if (ip !== '10.0.0.9') return null

@@ -1,9 +1,12 @@
+import type { NodeKeys } from '@/core/encryption/ground'
 import type { Endpoint, EndpointRef } from '@/core/endpoint'
+import { hopOf, ipVersion, outsidePlace, type Place } from '@/core/hop'
 import { inferWorkload } from '@/core/infer-workload'
 import type { Behind } from '@/core/inventory-services'
 import { addressClass } from '@/core/ip'
 import type { Observation } from '@/core/observation'
 import { serviceOfHost } from '@/core/service-host'
+import type { Hop } from '@/core/verdict'
 
 /** What resolution asks of the Kubernetes inventory; null where it knows nothing as of `time` (milliseconds). */
 export type InventoryLookup = {
@@ -14,6 +17,9 @@ export type InventoryLookup = {
   workloadNamed(cluster: string, namespace: string, name: string, time: number): Endpoint | null
   behindService(cluster: string, namespace: string, name: string, port: number): Behind | null
   resolveIp(cluster: string, ip: string, time: number): Endpoint | null
+  /** By the pod's name, else by the address. */
+  placeOf(cluster: string, namespace: string, pod: string, ip: string, time: number): Place | null
+  nodeKeys(cluster: string, node: string, time: number): NodeKeys | null
 }
 
 export const noInventory: InventoryLookup = {
@@ -22,10 +28,12 @@ export const noInventory: InventoryLookup = {
   workloadNamed: () => null,
   behindService: () => null,
   resolveIp: () => null,
+  placeOf: () => null,
+  nodeKeys: () => null,
 }
 
-/** The two ends of a call and the port that the callee listens on, with Services resolved to what is behind them. */
-export type Resolved = { readonly from: Endpoint; readonly to: Endpoint; readonly port: number }
+/** The two ends of a call and the port that the callee listens on, with Services resolved to what is behind them, and the way between their nodes. */
+export type Resolved = { readonly from: Endpoint; readonly to: Endpoint; readonly port: number; readonly hop: Hop }
 
 export type Resolver = {
   /** The endpoint that `ref` and `ip` were at `time`. Equal endpoints are the same object. O(1), O(log n) on a cache miss. */
@@ -33,8 +41,13 @@ export type Resolver = {
   resolveCall(observation: Observation): Resolved
 }
 
-/** One end of every cached answer, by ref; an inventory change or another address asks again. */
-type Cached = { ip: string; version: number; endpoint: Endpoint }
+/** Who an end was and where; by ref, until the inventory changes or another address asks. */
+type Cached = {
+  readonly ip: string
+  readonly version: number
+  readonly endpoint: Endpoint
+  readonly place: Place | null
+}
 
 const maxInterned = 200_000
 const shortHost = /^([a-z0-9-]{1,63})(?:\.([a-z0-9-]{1,63}))?$/
@@ -101,14 +114,34 @@ export function createResolver(inventory: InventoryLookup): Resolver {
   const lookUp = (ref: EndpointRef, ip: string, cluster: string, time: number): Endpoint =>
     pod(ref, cluster, time) ?? reserved(ref, ip, cluster, time) ?? byAddress(ref, ip, cluster, time)
 
-  const resolve = (ref: EndpointRef, ip: string, observer: string, time: number): Endpoint => {
-    const cached = byRef.get(ref)
-    if (cached && cached.version === inventory.version && cached.ip === ip) return cached.endpoint
-    const endpoint = lookUp(ref, ip, ref.cluster || observer, time)
-    // A name settles who it was; an address may be reused, so its answer holds for this time only.
-    if (ref.pod || ref.workload) byRef.set(ref, { ip, version: inventory.version, endpoint })
-    return endpoint
+  /** A workload's own address is a pod's: a node's address stands for whoever spoke through the node. */
+  const placeOf = (ref: EndpointRef, endpoint: Endpoint, ip: string, cluster: string, time: number): Place | null => {
+    if (endpoint.kind === 'External') {
+      const server = ref.reserved === 'kube-apiserver' ? inventory.placeOf(cluster, '', '', ip, time) : null
+      return server ?? outsidePlace
+    }
+    if (endpoint.kind === 'Node' && ref.node) return { at: 'host', cluster, node: ref.node }
+    const { namespace = '', pod: name = '' } = ref
+    const byName = name === '' ? null : inventory.placeOf(cluster, namespace, name, '', time)
+    if (byName) return byName
+    const byIp = inventory.placeOf(cluster, '', '', ip, time)
+    return byIp?.at === 'host' && endpoint.kind !== 'Node' ? null : byIp
   }
+
+  const lookUpEnd = (ref: EndpointRef, ip: string, observer: string, time: number): Cached => {
+    const cached = byRef.get(ref)
+    if (cached && cached.version === inventory.version && cached.ip === ip) return cached
+    const cluster = ref.cluster || observer
+    const endpoint = lookUp(ref, ip, cluster, time)
+    const place = placeOf(ref, endpoint, ip, cluster, time)
+    const found = { ip, version: inventory.version, endpoint, place }
+    // A name settles who it was; an address may be reused, so its answer holds for this time only.
+    if (ref.pod || ref.workload) byRef.set(ref, found)
+    return found
+  }
+
+  let keysTime = 0
+  const keysOf = (cluster: string, node: string) => inventory.nodeKeys(cluster, node, keysTime)
 
   /** A call to a Service went to what is behind it, on the port that this listens on. */
   const behind = (to: Endpoint, o: Observation): { readonly to: Endpoint; readonly port: number } => {
@@ -129,10 +162,13 @@ export function createResolver(inventory: InventoryLookup): Resolver {
   }
 
   return {
-    resolve,
+    resolve: (ref, ip, observer, time) => lookUpEnd(ref, ip, observer, time).endpoint,
     resolveCall(o) {
-      const from = resolve(o.from, o.fromIp, o.cluster, o.time)
-      return { from, ...behind(named(resolve(o.to, o.toIp, o.cluster, o.time), from), o) }
+      const from = lookUpEnd(o.from, o.fromIp, o.cluster, o.time)
+      const to = lookUpEnd(o.to, o.toIp, o.cluster, o.time)
+      keysTime = o.time
+      const hop = hopOf(from.place, to.place, keysOf, ipVersion(o.toIp) ?? ipVersion(o.fromIp))
+      return { from: from.endpoint, ...behind(named(to.endpoint, from.endpoint), o), hop }
     },
   }
 }

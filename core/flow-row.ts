@@ -1,5 +1,5 @@
 import type { Endpoint } from './endpoint'
-import type { EncryptionEvidence, L7Protocol, Protocol, Reporter, Verdict } from './verdict'
+import type { EncryptionEvidence, Hop, L7Protocol, Protocol, Reporter, Verdict } from './verdict'
 
 /** One raw record in the flow table. */
 export type FlowRow = {
@@ -15,6 +15,7 @@ export type FlowRow = {
   readonly verdict: Verdict
   readonly reason: string
   readonly encryption: EncryptionEvidence
+  readonly hop: Hop
   readonly source: string
   readonly reporter: Reporter
   readonly status: number | null

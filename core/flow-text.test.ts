@@ -15,6 +15,7 @@ const row: FlowRow = {
   verdict: 'denied',
   reason: 'POLICY_DENIED',
   encryption: 'unknown',
+  hop: 'unknown',
   source: 'hubble',
   reporter: 'source',
   status: null,

@@ -1,10 +1,11 @@
 import { deepEqual } from './deep-equal'
 import type { Endpoint } from './endpoint'
 import { type ClaimLimits, type Claims, createClaims } from './inventory-claims'
+import type { Place } from './hop'
 import { type InventoryObject, isActive, type PodObject } from './inventory-object'
 
-/** Who an address belongs to; its endpoint may become better known later. */
-export type Target = { endpoint: Endpoint }
+/** Who an address belongs to, and where that is; both may become better known later. */
+export type Target = { endpoint: Endpoint; place: Place | null }
 
 export type Addresses = {
   /** What a pod holds now (undefined: it is gone) and held before. True where an answer may have changed. */
@@ -12,7 +13,7 @@ export type Addresses = {
   /** The same for a Node or a Service; other kinds have no address. */
   object(now: InventoryObject | undefined, before: InventoryObject | undefined, at: number): boolean
   /** O(log n). */
-  resolve(ip: string, time: number): Endpoint | null
+  resolve(ip: string, time: number): Target | null
   prune(time: number): void
   readonly dropped: number
 }
@@ -53,7 +54,9 @@ export function createAddresses(cluster: string, limits: ClaimLimits): Addresses
       const one = now ?? before
       if (one?.kind !== 'Node' && one?.kind !== 'Service') return false
       const { uid, kind, name, createdAt } = one
-      const target = { endpoint: { cluster, namespace: kind === 'Node' ? '' : one.namespace, kind, name } }
+      const isNode = kind === 'Node'
+      const endpoint = { cluster, namespace: isNode ? '' : one.namespace, kind, name }
+      const target: Target = { endpoint, place: isNode ? { at: 'host', cluster, node: name } : null }
       const times = { since: before ? at : Math.min(createdAt || at, at), end: at }
       const changed = [
         move(nodes, uid, nodeAddresses(before), nodeAddresses(now), times, target),
@@ -66,11 +69,11 @@ export function createAddresses(cluster: string, limits: ClaimLimits): Addresses
       const ip = plainIp(address)
       for (const claims of all) {
         const found = claims.at(ip, time)
-        if (found) return found.endpoint
+        if (found) return found
       }
       for (const claims of all) {
         const found = claims.near(ip, time, grace.afterEndMs, grace.beforeStartMs)
-        if (found) return found.endpoint
+        if (found) return found
       }
       return null
     },

@@ -1,6 +1,8 @@
 import { deepEqual } from './deep-equal'
 import { type Endpoint, endpointType } from './endpoint'
-import { createAddresses } from './inventory-addresses'
+import type { NodeKeys } from './encryption/ground'
+import type { Place } from './hop'
+import { createAddresses, type Target } from './inventory-addresses'
 import { claimLimits, type ClaimLimits, createClaims } from './inventory-claims'
 import { currentItems } from './inventory-current'
 import {
@@ -10,6 +12,7 @@ import {
   type PodObject,
   type WorkloadObject,
 } from './inventory-object'
+import { createNodes } from './inventory-nodes'
 import type { WorkloadName } from './inventory-owner'
 import { createOwners } from './inventory-owners'
 import { type Behind, createServices } from './inventory-services'
@@ -36,7 +39,7 @@ export type InventoryChange = {
 
 export type InventoryIndex = {
   readonly cluster: string
-  /** Grows whenever an answer of workloadOf or resolveIp may have changed. */
+  /** Grows whenever an answer of workloadOf, resolveIp, placeOf or nodeKeys may have changed. */
   readonly version: number
   apply(event: InventoryEvent): InventoryChange[]
   /** The workload of a pod by its name, or of all pods of a controller (`web-7d4b9c-*`), as of `time`; null where it was never seen. O(log n). */
@@ -47,6 +50,10 @@ export type InventoryIndex = {
   behindService(cluster: string, namespace: string, name: string, port: number): Behind | null
   /** Whose address it was at `time`: a pod's workload, a Node (also for its hostNetwork pods) or a Service. O(log n). */
   resolveIp(cluster: string, ip: string, time: number): Endpoint | null
+  /** Where a pod was at `time`, by its name, else by an address; where a node of that address is. null where it was never seen. O(log n). */
+  placeOf(cluster: string, namespace: string, pod: string, ip: string, time: number): Place | null
+  /** Keys that a node had at `time`; null where nothing tells. O(log n). */
+  nodeKeys(cluster: string, node: string, time: number): NodeKeys | null
   /** Workloads and Services that exist now. Computed anew after a change. */
   items(): readonly InventoryItem[]
   /** Names of the Services (same namespace) in front of the workload now. */
@@ -79,8 +86,9 @@ export function createInventoryIndex(cluster: string, limits: IndexLimits = inde
   const podOf = (uid: string) => of('Pod').get(uid) as PodObject | undefined
   const ownerOf = (uid: string) => (of('ReplicaSet').get(uid) ?? of('Job').get(uid)) as WorkloadObject | undefined
   const owners = createOwners(cluster, podOf, ownerOf)
-  const names = createClaims<{ endpoint: Endpoint }>(limits.claims)
+  const names = createClaims<Target>(limits.claims)
   const addresses = createAddresses(cluster, limits.claims)
+  const nodes = createNodes(cluster, limits.claims)
   const services = createServices((uid) => owners.targetOf(uid)?.endpoint)
   let version = 0
   let revision = 0
@@ -100,10 +108,10 @@ export function createInventoryIndex(cluster: string, limits: IndexLimits = inde
   }
 
   const seePod = (pod: PodObject, before: PodObject | undefined, at: number): void => {
-    const endpoint = owners.targetOf(pod.uid)?.endpoint
+    const { endpoint, place } = owners.targetOf(pod.uid) ?? {}
     const target = owners.follow(pod, before)
     if (!before) names.open(podName(pod), pod.uid, Math.min(pod.createdAt || at, at), target)
-    if (addresses.pod(pod, before, target, at) || target.endpoint !== endpoint) version++
+    if (addresses.pod(pod, before, target, at) || target.endpoint !== endpoint || target.place !== place) version++
   }
 
   const losePod = (pod: PodObject, at: number): void => {
@@ -117,7 +125,7 @@ export function createInventoryIndex(cluster: string, limits: IndexLimits = inde
   const nameWorkload = (object: WorkloadObject, at: number): void => {
     const { namespace, owner } = object
     const { kind, name } = owner && endpointType(owner) === 'workload' ? owner : object
-    const target = { endpoint: { cluster, namespace, kind, name } }
+    const target = { endpoint: { cluster, namespace, kind, name }, place: null }
     for (const own of namesOf(object)) names.open(own, object.uid, Math.min(object.createdAt || at, at), target)
     version++
   }
@@ -135,6 +143,7 @@ export function createInventoryIndex(cluster: string, limits: IndexLimits = inde
     revision++
     if (object.kind === 'Pod') seePod(object, before as PodObject | undefined, at)
     else if (addresses.object(object, before, at)) version++
+    if (nodes.see(object, before, at)) version++
     services.see(object, before)
     if (isWorkload(object) && !before) nameWorkload(object, at)
     const changes = [change(object, at, null)]
@@ -156,6 +165,7 @@ export function createInventoryIndex(cluster: string, limits: IndexLimits = inde
     revision++
     if (last.kind === 'Pod') losePod(last, at)
     else if (addresses.object(undefined, last, at)) version++
+    if (nodes.see(undefined, last, at)) version++
     services.see(undefined, last)
     if (isWorkload(last)) for (const name of namesOf(last)) names.close(name, last.uid, at)
     return [result]
@@ -207,7 +217,14 @@ export function createInventoryIndex(cluster: string, limits: IndexLimits = inde
     },
     behindService: (asked, namespace, name, port) =>
       asked === cluster ? services.behind(namespace, name, port) : null,
-    resolveIp: (asked, ip, time) => (asked === cluster && ip !== '' ? addresses.resolve(ip, time) : null),
+    resolveIp: (asked, ip, time) =>
+      asked === cluster && ip !== '' ? (addresses.resolve(ip, time)?.endpoint ?? null) : null,
+    placeOf(asked, namespace, pod, ip, time) {
+      if (asked !== cluster) return null
+      if (pod !== '') return names.near(`${namespace}/${pod}`, time, Infinity, Infinity)?.place ?? null
+      return ip === '' ? null : (addresses.resolve(ip, time)?.place ?? null)
+    },
+    nodeKeys: (asked, node, time) => (asked === cluster ? nodes.keysOf(node, time) : null),
     items: () => current().items,
     servicesOf: (workload) => current().services.get(nameKey(workload)) ?? [],
     objects: (kind) => of(kind).values() as Iterable<never>,
@@ -215,6 +232,7 @@ export function createInventoryIndex(cluster: string, limits: IndexLimits = inde
     prune(now) {
       names.prune(now - limits.retentionMs)
       addresses.prune(now - limits.retentionMs)
+      nodes.prune(now - limits.retentionMs)
     },
   }
   return index

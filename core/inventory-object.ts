@@ -12,6 +12,7 @@ export type InventoryObject =
   | NetworkPolicyObject
   | PeerAuthenticationObject
   | DestinationRuleObject
+  | CiliumNodeObject
 
 export type InventoryKind = InventoryObject['kind']
 
@@ -36,6 +37,10 @@ export type NamespaceObject = Common & { readonly kind: 'Namespace' }
 
 export type NodeObject = Common & { readonly kind: 'Node'; readonly addresses: readonly string[] }
 
+/** The mesh proxy through which a pod speaks; `none`: the pod was seen and has none. */
+export const meshProxies = ['none', 'sidecar', 'ambient', 'gateway', 'linkerd'] as const
+export type MeshProxy = (typeof meshProxies)[number]
+
 export type PodObject = Common & {
   readonly kind: 'Pod'
   readonly ips: readonly string[]
@@ -49,6 +54,10 @@ export type PodObject = Common & {
   readonly finishedAt: number | null
   readonly ports: readonly ObjectPort[]
   readonly images: readonly string[]
+  readonly proxy: MeshProxy
+  /** Ports that its annotations tell the proxy to leave alone, at most 50 each way. */
+  readonly skipsIn: readonly number[]
+  readonly skipsOut: readonly number[]
 }
 
 export const workloadKinds = ['ReplicaSet', 'Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'] as const
@@ -100,6 +109,9 @@ export type PeerAuthenticationObject = Common & { readonly kind: 'PeerAuthentica
 
 /** Istio: how clients speak to a host. The spec is kept whole. */
 export type DestinationRuleObject = Common & { readonly kind: 'DestinationRule'; readonly spec: unknown }
+
+/** Cilium's own object of a node; `ipsecKey`: index of the key that it encrypts with, 0 for none. */
+export type CiliumNodeObject = Common & { readonly kind: 'CiliumNode'; readonly ipsecKey: number }
 
 export const isWorkload = (object: InventoryObject): object is WorkloadObject =>
   (workloadKinds as readonly string[]).includes(object.kind)

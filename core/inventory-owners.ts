@@ -1,5 +1,6 @@
 import type { Endpoint } from './endpoint'
 import type { Target } from './inventory-addresses'
+import type { Place } from './hop'
 import type { PodObject, WorkloadObject } from './inventory-object'
 import { workloadOfPod } from './inventory-owner'
 
@@ -27,11 +28,14 @@ export function createOwners(
     ...workloadOfPod(pod, ownerOf),
   })
 
+  const placeOf = ({ node, hostNetwork }: PodObject): Place | null =>
+    node === '' ? null : { at: hostNetwork ? 'host' : 'pod', cluster, node }
+
   const settle = (pod: PodObject): Target => {
     const endpoint = endpointOf(pod)
     const known = targets.get(pod.uid)
     if (!known) {
-      const target = { endpoint }
+      const target = { endpoint, place: placeOf(pod) }
       targets.set(pod.uid, target)
       return target
     }
@@ -50,6 +54,7 @@ export function createOwners(
     targetOf: (uid) => targets.get(uid),
     follow(pod, before) {
       const known = targets.get(pod.uid)
+      if (known && before?.node !== pod.node) known.place = placeOf(pod)
       if (known && before?.owner?.uid === pod.owner?.uid) return known
       if (before) unlink(before)
       if (pod.owner) {

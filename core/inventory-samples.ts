@@ -17,6 +17,9 @@ export const pod = (name: string, more: Partial<PodObject> = {}): PodObject => (
   finishedAt: null,
   ports: [],
   images: [],
+  proxy: 'none',
+  skipsIn: [],
+  skipsOut: [],
   ...more,
 })
 

@@ -21,6 +21,7 @@ export const facet = (parts: Partial<Facet> = {}): Facet => ({
   reason: '',
   l7: 'none',
   encryption: 'unknown',
+  hop: 'unknown',
   ...parts,
 })
 

@@ -6,7 +6,7 @@ import type { Sketch } from './sketch'
 import type { Teams } from './team'
 import type { Window } from './time'
 import type { ToleranceRule } from './tolerances'
-import type { EncryptionEvidence, L7Protocol, Protocol, Reporter, Verdict } from './verdict'
+import type { EncryptionEvidence, Hop, L7Protocol, Protocol, Reporter, Verdict } from './verdict'
 
 /** What one bucket row counts: who saw it, what happened, with which evidence. */
 export type Facet = {
@@ -17,6 +17,7 @@ export type Facet = {
   readonly reason: string
   readonly l7: L7Protocol
   readonly encryption: EncryptionEvidence
+  readonly hop: Hop
 }
 
 /** Counters of one row. null is unknown (the source cannot know), never zero. */

@@ -87,6 +87,7 @@ export const flowRow = (ids: FlowIds, edge: Edge, facet: Facet, recordingId: num
   verdict: facet.verdict,
   reason: facet.reason,
   encryption: facet.encryption,
+  hop: facet.hop,
   source: facet.source,
   reporter: facet.reporter,
   status: ids.status,

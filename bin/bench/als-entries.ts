@@ -97,8 +97,8 @@ async function ingest(ms: number): Promise<number> {
       }
       const budget = (lap(0).cpuMs / 1000) * recordsPerSecond
       for (const observation of batch.observations) {
-        const { from, to, port } = resolver.resolveCall(observation)
-        aggregate.add(port === observation.port ? observation : { ...observation, port }, from, to)
+        const { from, to, port, hop } = resolver.resolveCall(observation)
+        aggregate.add(port === observation.port ? observation : { ...observation, port }, from, to, hop)
         if (kept >= budget) continue
         kept++
         characters += observation.record?.().detail.length ?? 0

@@ -90,7 +90,7 @@ export function bigWorld(): World {
 }
 
 /** One object per facet, as the server reads them. */
-const common = { source: 'hubble', verdict: 'allowed', reason: '', encryption: 'unknown' } as const
+const common = { source: 'hubble', verdict: 'allowed', reason: '', encryption: 'unknown', hop: 'unknown' } as const
 const facets = {
   source: { ...common, reporter: 'source', l7: 'none' },
   destination: { ...common, reporter: 'destination', l7: 'none' },

@@ -94,7 +94,13 @@ async function time(work: () => Promise<unknown>): Promise<number[]> {
 async function fill(pool: Pool): Promise<void> {
   const dictionaries = createDictionaries(pool)
   await dictionaries.edges(edgeFixture(edgeCount))
-  const facet = { source: 'hubble', reporter: 'destination', reason: '', encryption: 'unknown' } as const
+  const facet = {
+    source: 'hubble',
+    reporter: 'destination',
+    reason: '',
+    encryption: 'unknown',
+    hop: 'unknown',
+  } as const
   await dictionaries.facets([
     { ...facet, verdict: 'allowed', l7: 'none' },
     { ...facet, verdict: 'allowed', l7: 'http' },

@@ -119,12 +119,8 @@ async function ingest(port: number, ms: number): Promise<Round> {
     lap ??= stopwatch()
     const budget = (lap(0).cpuMs / 1000) * recordsPerSecond
     for (const observation of batch.observations) {
-      const { from, to, fromIp, toIp, cluster, time } = observation
-      aggregate.add(
-        observation,
-        resolver.resolve(from, fromIp, cluster, time),
-        resolver.resolve(to, toIp, cluster, time),
-      )
+      const { from, to, hop } = resolver.resolveCall(observation)
+      aggregate.add(observation, from, to, hop)
       if (kept >= budget) continue
       kept++
       characters += observation.record?.().detail.length ?? 0

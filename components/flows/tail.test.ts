@@ -15,6 +15,7 @@ const row = (time: number): FlowRow => ({
   verdict: 'allowed',
   reason: '',
   encryption: 'unknown',
+  hop: 'unknown',
   source: 'hubble',
   reporter: 'source',
   status: null,

@@ -1,9 +1,7 @@
 import type { Endpoint } from '../endpoint'
-import type { InventoryObject, Labels } from '../inventory-object'
+import type { InventoryObject, Labels, MeshProxy } from '../inventory-object'
 
-/** The mesh proxy through which a pod speaks; `none`: the pod was seen and has none. */
-export const meshProxies = ['none', 'sidecar', 'ambient', 'gateway', 'linkerd'] as const
-export type MeshProxy = (typeof meshProxies)[number]
+export type IpVersion = 4 | 6
 
 /** Pods of one workload that were alike on one node in the window. */
 export type PlacedPods = {
@@ -28,8 +26,12 @@ export type PlacedWorkload = {
 export type NodeKeys = {
   readonly cluster: string
   readonly name: string
-  /** Public keys for WireGuard, of IPv4 and IPv6; empty: the node has none. */
+  /** IP versions of its addresses; empty where they are not told. */
+  readonly ips: readonly IpVersion[]
+  /** Public keys for WireGuard; empty: the node has none. */
   readonly wireguard: readonly string[]
+  /** IP versions whose traffic WireGuard takes there. */
+  readonly wireguardIps: readonly IpVersion[]
   /** Whether Cilium encrypts with IPsec there. */
   readonly ipsec: boolean
 }
@@ -66,7 +68,7 @@ export type IntentObject = Extract<InventoryObject, { readonly kind: 'PeerAuthen
 export type EncryptionGround = {
   /** By endpointKey. */
   readonly workloads: ReadonlyMap<string, PlacedWorkload>
-  /** By `cluster/name`. Empty where nodes cannot be read. */
+  /** By `cluster/name`; a node is absent where nothing tells of its keys. core/hop.ts tells the way between two. */
   readonly nodes: ReadonlyMap<string, NodeKeys>
   /** Labels and annotations of namespaces that say which mesh takes their pods, by `cluster/namespace`. */
   readonly namespaces: ReadonlyMap<string, { readonly labels: Labels; readonly annotations: Labels }>

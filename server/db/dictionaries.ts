@@ -138,6 +138,7 @@ async function byObject<T extends object>(
 
 const endpointText = (e: Endpoint) => `${e.cluster}\0${e.namespace}\0${e.kind}\0${e.name}`
 const edgeText = (e: EdgeName) => `${endpointText(e.from)}\0${endpointText(e.to)}\0${e.port}\0${e.protocol}`
-const facetText = (f: Facet) => `${f.source}\0${f.reporter}\0${f.verdict}\0${f.reason}\0${f.l7}\0${f.encryption}`
+const facetText = (f: Facet) =>
+  `${f.source}\0${f.reporter}\0${f.verdict}\0${f.reason}\0${f.l7}\0${f.encryption}\0${f.hop}`
 const operationText = (o: Operation) => `${o.name}\0${o.code}\0${o.flags}`
 const shapeHash = (shape: string) => createHash('sha256').update(shape).digest().readBigInt64BE(0)

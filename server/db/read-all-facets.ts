@@ -1,7 +1,7 @@
 import type { Facet } from '@/core/world'
 import { databaseError, type Queryable } from './pool'
 
-const select = 'select id, source, reporter, verdict, reason, l7, encryption from facet'
+const select = 'select id, source, reporter, verdict, reason, l7, encryption, hop from facet'
 
 /** All facets that ever were, a few hundred, for filters over the flow table. */
 export async function readAllFacets(database: Queryable): Promise<Map<number, Facet>> {

@@ -8,6 +8,7 @@ export const neededMigrations = [
   '0004_links',
   '0005_views',
   '0006_marks',
+  '0007_encryption',
 ] as const
 
 /** Names of needed migrations that the database has not finished; all of them where it has none. */

@@ -29,6 +29,7 @@ export const facetOf = (more: Partial<Facet> = {}): Facet => ({
   reason: '',
   l7: 'http',
   encryption: 'unknown',
+  hop: 'unknown',
   ...more,
 })
 

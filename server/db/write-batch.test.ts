@@ -6,6 +6,7 @@ import { acquireLease } from './lease'
 import { readCheckpoint } from './read-checkpoint'
 import { readSeenKeys } from './read-seen-keys'
 import { batchOf, bucketRow, edgeName, facetOf, leasedSource, recordRow, sketchOf } from './test-batches'
+import { readFacets } from './read-facets'
 import { testDatabase } from './testing'
 import { writeBatch } from './write-batch'
 
@@ -40,6 +41,21 @@ test('adds counters of the same bucket; unknown stays unknown', async () => {
   const counts = new Map<number, number>()
   expect(mergeSketch(counts, stored.latency)).toBe(true)
   expect(countOf(counts)).toBe(3)
+})
+
+test('keeps the way between the nodes apart', async () => {
+  const token = await leasedSource(db.pool, 'hops')
+  const facets = (['wireguard', 'open'] as const).map((hop) => facetOf({ source: 'hops', hop }))
+  const buckets = facets.map((facet) => bucketRow(bucket, { flows: 1 }, edgeName('a', 'b'), facet))
+  await writeBatch(db.pool, createDictionaries(db.pool), batchOf('hops', token, { buckets }))
+  const { rows } = await db.pool.query<{ facet_id: number }>(
+    `select facet_id from edge_bucket_10s b join facet f on f.id = b.facet_id where f.source = 'hops'`,
+  )
+  const read = await readFacets(
+    db.pool,
+    rows.map(({ facet_id }) => facet_id),
+  )
+  expect([...read.values()].map(({ hop }) => hop).sort()).toEqual(['open', 'wireguard'])
 })
 
 test('adds up rows of one key within a batch', async () => {

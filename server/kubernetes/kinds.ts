@@ -31,5 +31,20 @@ export const watchedKinds: readonly WatchedKind[] = [
     resources: at('discovery.k8s.io', 'endpointslices', 'v1', 'v1beta1'),
     trim: trim.trimEndpointSlice,
   },
-  { kind: 'NetworkPolicy', resources: at('networking.k8s.io', 'networkpolicies', 'v1'), trim: trim.trimNetworkPolicy },
+  {
+    kind: 'NetworkPolicy',
+    resources: at('networking.k8s.io', 'networkpolicies', 'v1'),
+    trim: trim.trimPolicy('NetworkPolicy'),
+  },
+  {
+    kind: 'PeerAuthentication',
+    resources: at('security.istio.io', 'peerauthentications', 'v1', 'v1beta1'),
+    trim: trim.trimPolicy('PeerAuthentication'),
+  },
+  {
+    kind: 'DestinationRule',
+    resources: at('networking.istio.io', 'destinationrules', 'v1', 'v1beta1', 'v1alpha3'),
+    trim: trim.trimPolicy('DestinationRule'),
+  },
+  { kind: 'CiliumNode', resources: at('cilium.io', 'ciliumnodes', 'v2'), trim: trim.trimCiliumNode },
 ]

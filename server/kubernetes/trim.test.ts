@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { watchedKinds } from './kinds'
-import { trimNetworkPolicy, trimNode, trimPod, trimService, trimWorkload } from './trim'
+import { trimCiliumNode, trimNode, trimPod, trimPolicy, trimService, trimWorkload } from './trim'
 
 const metadata = { uid: 'u', name: 'a', namespace: 'shop', creationTimestamp: '2026-01-02T03:04:05Z' }
 const start = '2026-01-02T03:04:06Z'
@@ -10,6 +10,8 @@ const pod = (status: object, more: object = {}) => {
   const object = trimPod({ metadata: { ...metadata, ...more }, spec: {}, status })
   return object?.kind === 'Pod' ? object : null
 }
+
+const wholeSpecs = ['NetworkPolicy', 'PeerAuthentication', 'DestinationRule']
 
 describe('trimming', () => {
   it('never throws and never makes an object without a uid and a name, whatever it gets', () => {
@@ -48,7 +50,7 @@ describe('trimming', () => {
       'network.cilium.io/wg-pub-key': 'k',
     }
     const spec = { containers: [secret], initContainers: [secret], template: { spec: { containers: [secret] } } }
-    for (const { trim } of watchedKinds.filter(({ kind }) => kind !== 'NetworkPolicy')) {
+    for (const { trim } of watchedKinds.filter(({ kind }) => !wholeSpecs.includes(kind))) {
       const object = trim({ metadata: { ...metadata, annotations, labels: { a: 'x\u202e\u0000y\ud800' } }, spec })
       expect(JSON.stringify(object)).not.toContain('hunter2')
       expect({ ...object?.annotations }).toEqual({ 'network.cilium.io/wg-pub-key': 'k' })
@@ -146,6 +148,55 @@ describe('trimming', () => {
 
   it('keeps the whole spec of a policy', () => {
     const spec = { podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr: '10.0.0.0/8' } }] }] }
-    expect(trimNetworkPolicy({ metadata, spec })).toMatchObject({ spec })
+    expect(trimPolicy('NetworkPolicy')({ metadata, spec })).toMatchObject({ spec })
+  })
+
+  it('reads the index of the key that Cilium encrypts with', () => {
+    expect(trimCiliumNode({ metadata, spec: { encryption: { key: 3 } } })).toMatchObject({ ipsecKey: 3 })
+    expect(trimCiliumNode({ metadata, spec: {} })).toMatchObject({ ipsecKey: 0 })
+  })
+})
+
+describe('the mesh proxy of a pod', () => {
+  const istio = { name: 'istio-proxy', image: 'proxyv2' }
+  const app = { name: 'app', image: 'a', ports: [{ containerPort: 8080 }, { containerPort: 9090 }] }
+  it.each([
+    ['none', { containers: [app] }, {}],
+    ['sidecar', { containers: [app, istio] }, {}],
+    ['sidecar', { containers: [app], initContainers: [{ ...istio, restartPolicy: 'Always' }] }, {}],
+    ['gateway', { containers: [istio] }, { labels: { istio: 'ingressgateway' } }],
+    ['ambient', { containers: [app] }, { annotations: { 'ambient.istio.io/redirection': 'enabled' } }],
+    ['none', { containers: [app] }, { annotations: { 'ambient.istio.io/redirection': 'disabled' } }],
+    ['linkerd', { containers: [app, { name: 'linkerd-proxy' }] }, {}],
+  ])('is %s', (proxy, spec, more) => {
+    expect(trimPod({ metadata: { ...metadata, ...more }, spec, status: {} })).toMatchObject({ proxy })
+  })
+
+  it.each([
+    ['listed', 'istio-proxy', { 'traffic.sidecar.istio.io/excludeInboundPorts': '9090, 7000' }, [7000, 9090], []],
+    ['not included', 'istio-proxy', { 'traffic.sidecar.istio.io/includeInboundPorts': '8080' }, [9090], []],
+    ['all but those included', 'istio-proxy', { 'traffic.sidecar.istio.io/includeInboundPorts': '' }, [8080, 9090], []],
+    ['skipped on the way out', 'istio-proxy', { 'traffic.sidecar.istio.io/excludeOutboundPorts': '5432' }, [], [5432]],
+    [
+      'in a range',
+      'linkerd-proxy',
+      { 'config.linkerd.io/skip-inbound-ports': '25,4000-4002,x', 'config.linkerd.io/skip-outbound-ports': '6379' },
+      [25, 4000, 4001, 4002],
+      [6379],
+    ],
+    ['of another mesh', 'linkerd-proxy', { 'traffic.sidecar.istio.io/excludeInboundPorts': '9090' }, [], []],
+    ['of no proxy', 'other', { 'config.linkerd.io/skip-inbound-ports': '25' }, [], []],
+  ])('leaves alone ports that are %s', (_, name, annotations, skipsIn, skipsOut) => {
+    const spec = { containers: [app, { name }] }
+    expect(trimPod({ metadata: { ...metadata, annotations }, spec, status: {} })).toMatchObject({ skipsIn, skipsOut })
+  })
+
+  it('keeps few ports of an endless range', () => {
+    const annotations = { 'config.linkerd.io/skip-inbound-ports': '1-65535,3-2,70000-1' }
+    const object = trimPod({
+      metadata: { ...metadata, annotations },
+      spec: { containers: [{ name: 'linkerd-proxy' }] },
+    })
+    expect(object).toMatchObject({ skipsIn: Array.from({ length: 50 }, (_, i) => i + 1) })
   })
 })

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { InventoryObject, Labels, ObjectPort, Owner, PodObject, WorkloadObject } from '@/core/inventory-object'
 import { healthAnnotation } from '@/core/tolerance-annotation'
+import { podProxy } from './mesh-proxy'
 import { type Fields, fields, json, labels, list, text, texts, time, whole } from './read-object'
 
 type Common = Omit<Extract<InventoryObject, { kind: 'Namespace' }>, 'kind'>
@@ -10,6 +11,8 @@ const keptAnnotations = new Set([
   healthAnnotation,
   'network.cilium.io/wg-pub-key',
   'io.cilium.network.wg-pub-key',
+  'network.cilium.io/encryption-key',
+  'io.cilium.network.encryption-key',
   'network.cilium.io/ipv4-cilium-host',
   'network.cilium.io/ipv6-cilium-host',
   'linkerd.io/inject',
@@ -76,6 +79,7 @@ export const trimPod = trimmer((base, spec, status, object): PodObject => {
     .map(fields)
     .filter((container) => container.restartPolicy === 'Always')
   const containers = [...list(spec.containers).map(fields), ...sidecars]
+  const declared = containers.flatMap((container) => ports(container.ports, 'containerPort'))
   return {
     ...base,
     kind: 'Pod',
@@ -86,8 +90,9 @@ export const trimPod = trimmer((base, spec, status, object): PodObject => {
     phase: text(status.phase),
     ipSince: ipSince(status),
     finishedAt: isEnding(status, object) ? finishedAt(status) : null,
-    ports: containers.flatMap((container) => ports(container.ports, 'containerPort')),
+    ports: declared,
     images: images(spec),
+    ...podProxy(fields(object.metadata), spec, declared),
   }
 })
 
@@ -182,7 +187,15 @@ export const trimEndpointSlice = trimmer((base, _spec, _status, object) => ({
   ports: ports(object.ports, 'port'),
 }))
 
-export const trimNetworkPolicy = trimmer((base, spec) => ({ ...base, kind: 'NetworkPolicy', spec: json(spec) }))
+/** Kinds of which the whole spec is kept. */
+export const trimPolicy = (kind: 'NetworkPolicy' | 'PeerAuthentication' | 'DestinationRule'): Trim =>
+  trimmer((base, spec) => ({ ...base, kind, spec: json(spec) }))
+
+export const trimCiliumNode = trimmer((base, spec) => ({
+  ...base,
+  kind: 'CiliumNode',
+  ipsecKey: whole(fields(spec.encryption).key) ?? 0,
+}))
 
 const ports = (value: unknown, numberField: string): ObjectPort[] =>
   list(value)

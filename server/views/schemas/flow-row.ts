@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { FlowDetail, FlowPage, FlowRow } from '@/core/flow-row'
-import { encryptionEvidences, l7Protocols, protocols, reporters, verdicts } from '@/core/verdict'
+import { encryptionEvidences, hops, l7Protocols, protocols, reporters, verdicts } from '@/core/verdict'
 import { mirror } from '@/server/mirror'
 import { endpointSchema, millis } from './shared'
 
@@ -16,6 +16,7 @@ const rowShape = {
   verdict: z.enum(verdicts),
   reason: z.string(),
   encryption: z.enum(encryptionEvidences),
+  hop: z.enum(hops).describe('The way between the nodes of both ends at the time.'),
   source: z.string(),
   reporter: z.enum(reporters),
   status: z.number().nullable(),

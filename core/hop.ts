@@ -1,0 +1,44 @@
+import type { IpVersion, NodeKeys } from './encryption/ground'
+import type { Hop } from './verdict'
+
+/** Where an end of a call was: a pod with a network of its own or something in the host's network, on a node; or outside the cluster. */
+export type Place =
+  | { readonly at: 'pod' | 'host'; readonly cluster: string; readonly node: string }
+  | { readonly at: 'outside' }
+
+export const outsidePlace: Place = { at: 'outside' }
+
+/** The IP version of an address, 4 also where IPv4 is written as IPv6; null for what is no address. */
+export const ipVersion = (ip: string): IpVersion | null => (ip.includes('.') ? 4 : ip.includes(':') ? 6 : null)
+
+/**
+ * The way between the nodes of both ends. `keysOf` tells a node's keys, null where they are not known; `ip`: the
+ * version that was spoken, null where nobody told. Tunnels between nodes take what pods with a network of their own
+ * say to each other; nodes of two clusters may know each other's keys or not.
+ */
+export function hopOf(
+  from: Place | null,
+  to: Place | null,
+  keysOf: (cluster: string, node: string) => NodeKeys | null,
+  ip: IpVersion | null,
+): Hop {
+  if (from?.at === 'outside' || to?.at === 'outside') return 'open'
+  if (from === null || to === null) return 'unknown'
+  const together = from.cluster === to.cluster
+  if (together && from.node === to.node) return 'same-node'
+  if (from.at === 'host' || to.at === 'host') return 'open'
+  const between = hopBetween(keysOf(from.cluster, from.node), keysOf(to.cluster, to.node), ip)
+  return together || between === 'open' ? between : 'unknown'
+}
+
+/** The way between pods on two different nodes of one cluster. */
+export function hopBetween(a: NodeKeys | null, b: NodeKeys | null, ip: IpVersion | null): Hop {
+  if (a === null || b === null) return 'unknown'
+  if (a.ipsec && b.ipsec) return 'ipsec'
+  const takes = (version: IpVersion) => a.wireguardIps.includes(version) && b.wireguardIps.includes(version)
+  if (ip !== null) return takes(ip) ? 'wireguard' : 'open'
+  const spoken = new Set([...a.ips, ...b.ips, ...a.wireguardIps, ...b.wireguardIps])
+  const taken = [...spoken].filter(takes).length
+  if (taken === 0) return 'open'
+  return taken === spoken.size ? 'wireguard' : 'unknown'
+}
