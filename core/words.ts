@@ -31,3 +31,11 @@ const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'e
 /** `one hop`, `three hops`, `12 hops`. */
 export const countWords = (count: number, one: string, many = `${one}s`): string =>
   `${numbers[count] ?? count} ${count === 1 ? one : many}`
+
+/** `a`, `a and b`, `a, b and 3 more`. */
+export function listWords(names: readonly string[]): string {
+  const [first = '', second, third] = names
+  if (second === undefined) return first
+  if (third === undefined) return `${first} and ${second}`
+  return names.length === 3 ? `${first}, ${second} and ${third}` : `${first}, ${second} and ${names.length - 2} more`
+}

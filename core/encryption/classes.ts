@@ -13,11 +13,23 @@ export const encryptedClasses = ['mtls+tunnel', 'mtls', 'tunnel', 'tls'] as cons
 export const encryptionUnits = ['requests', 'connections', 'bytes'] as const
 export type EncryptionUnit = (typeof encryptionUnits)[number]
 
-/** How much of one unit was in each class, over a window. */
-export type Amounts = Readonly<Record<EncryptionClass, number>>
+/** How much of one unit was in each class, over a window; the classes add up to all of it. */
+export type Amounts = Readonly<Record<EncryptionClass, number>> & {
+  /** Of `unknown`: certainly not encrypted, but it may never have left its node. */
+  readonly notEncrypted: number
+  /** Of `unknown`: certainly encrypted, or it never left its node. */
+  readonly notExposed: number
+}
 
 /** Amounts of each unit; null where nobody told that unit. */
 export type UnitAmounts = Readonly<Record<EncryptionUnit, Amounts | null>>
 
-/** Encrypted ÷ (encrypted + plaintext), 0..1. `least`: were all that is unknown plaintext; `most`: were it all encrypted. */
+/**
+ * Encrypted ÷ (encrypted + plaintext), 0..1, as bounds: `least` were all that is unknown plaintext, as far as it can
+ * be; `most` were it encrypted. `same-node` is in neither.
+ */
 export type Coverage = { readonly least: number; readonly most: number }
+
+/** How sure a class is: a witness saw it; it follows from where the pods were; it follows from what nobody saw. */
+export const bases = ['measured', 'placement', 'inferred'] as const
+export type Basis = (typeof bases)[number]

@@ -40,11 +40,3 @@ export function witnessOf({ rows, edge }: Call, world: World): string | null {
   const witness = told.responses ?? told.flows
   return witness && witnessName(witness)
 }
-
-/** `a`, `a and b`, `a, b and 3 more`. */
-export function listWords(names: readonly string[]): string {
-  const [first = '', second, third] = names
-  if (second === undefined) return first
-  if (third === undefined) return `${first} and ${second}`
-  return names.length === 3 ? `${first}, ${second} and ${third}` : `${first}, ${second} and ${names.length - 2} more`
-}

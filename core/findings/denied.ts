@@ -2,9 +2,9 @@ import { endpointType } from '../endpoint'
 import { judgeEdge } from '../health'
 import { mainDenial, verdictTotal } from '../tally'
 import { type Call, sumOf } from '../traffic'
-import { countWords, spanWords } from '../words'
+import { countWords, listWords, spanWords } from '../words'
 import { storedIds } from '../world'
-import { affectedOf, type Audit, type AuditContext, callId, callName, listWords, witnessOf } from './context'
+import { affectedOf, type Audit, type AuditContext, callId, callName, witnessOf } from './context'
 import type { Draft } from './finding'
 
 /** Callers that are refused, by callee. What was refused all along is a notice: a policy that does its work. */

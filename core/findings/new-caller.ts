@@ -1,8 +1,8 @@
 import { endpointType, type Endpoint } from '../endpoint'
 import type { Call } from '../traffic'
-import { countWords, spanWords } from '../words'
+import { countWords, listWords, spanWords } from '../words'
 import { storedIds } from '../world'
-import { affectedOf, type Audit, callId, callName, listWords, witnessOf } from './context'
+import { affectedOf, type Audit, callId, callName, witnessOf } from './context'
 import type { Draft } from './finding'
 
 /** A shorter past does not tell that something is new. */

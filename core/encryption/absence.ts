@@ -1,0 +1,51 @@
+import type { Edge } from '../world'
+import type { MeshProxy } from './ground'
+import type { Seat, Seats } from './seats'
+
+/** Why no mesh can have encrypted an edge, whatever it carried. */
+export type Absence =
+  | { readonly why: 'outside' | 'host-network' | 'not-meshed'; readonly end: 'caller' | 'callee' | 'both' }
+  | { readonly why: 'port-skipped'; readonly end: 'caller' | 'callee' }
+  | { readonly why: 'other-mesh' }
+
+type Ends = readonly [caller: boolean, callee: boolean]
+
+/**
+ * What is certain of all pods of both ends in the window; null where a mesh may have encrypted, or where an end is
+ * not known. The cause that is hardest to mend goes first. O(pods' nodes of both ends).
+ */
+export function absenceOf({ from, to, port }: Pick<Edge, 'from' | 'to' | 'port'>, seats: Seats): Absence | null {
+  const [a, b] = [seats.of(from), seats.of(to)]
+  const outside: Ends = [a === 'outside', b === 'outside']
+  const end = endOf(outside)
+  if (end) return { why: 'outside', end }
+  const [callers, callees] = [podsOf(a), podsOf(b)]
+  const host = endOf([all(callers, isOnHost), all(callees, isOnHost)])
+  if (host) return { why: 'host-network', end: host }
+  const bare = endOf([all(callers, isBare), all(callees, isBare)])
+  if (bare) return { why: 'not-meshed', end: bare }
+  if (port > 0 && all(callees, ({ skipsIn }) => skipsIn.includes(port))) return { why: 'port-skipped', end: 'callee' }
+  if (port > 0 && all(callers, ({ skipsOut }) => skipsOut.includes(port))) return { why: 'port-skipped', end: 'caller' }
+  return isApart(callers, callees) ? { why: 'other-mesh' } : null
+}
+
+const podsOf = (seats: ReturnType<Seats['of']>): readonly Seat[] => (seats === null || seats === 'outside' ? [] : seats)
+
+const all = (seats: readonly Seat[], test: (seat: Seat) => boolean): boolean => seats.length > 0 && seats.every(test)
+
+const isOnHost = ({ hostNetwork, proxy }: Seat): boolean => hostNetwork && proxy === 'none'
+const isBare = ({ proxy }: Seat): boolean => proxy === 'none'
+
+function endOf([caller, callee]: Ends): 'caller' | 'callee' | 'both' | null {
+  if (caller && callee) return 'both'
+  return caller ? 'caller' : callee ? 'callee' : null
+}
+
+const meshOf = (proxy: MeshProxy): 'istio' | 'linkerd' | null =>
+  proxy === 'none' ? null : proxy === 'linkerd' ? 'linkerd' : 'istio'
+
+/** Two meshes know nothing of each other's identities. */
+function isApart(callers: readonly Seat[], callees: readonly Seat[]): boolean {
+  const known = new Set(callers.map(({ proxy }) => meshOf(proxy)))
+  return callers.length > 0 && callees.length > 0 && callees.every(({ proxy }) => !known.has(meshOf(proxy)))
+}

@@ -1,0 +1,143 @@
+import { chooseWitness, orders } from '../choose-witness'
+import { type Witness, witnessesOf, witnessName } from '../witness'
+import type { Cover, EdgeRow, WorldEdge } from '../world'
+import { type Absence, absenceOf } from './absence'
+import { type Amounts, type Basis, type EncryptionClass, encryptionClasses, type EncryptionUnit } from './classes'
+import { scaleAmounts } from './coverage'
+import { wayOfRow } from './hop-of-row'
+import { identityOfRow } from './identity-of-row'
+import { type IdentityKind, joinLayers, type WayKind } from './join-layers'
+import { layerWitness } from './layer-witness'
+import { exactShares, identityLayer, type Layer, type LayerSources, wayLayer } from './layers'
+import { passed } from './not-traffic'
+import { type PlacedWay, placedWay } from './place-way'
+import type { Seats } from './seats'
+import { isTlsPort } from './tls-ports'
+
+/** A class of an edge: how much of the unit, how sure, and whose words it rests on. */
+export type ClassEvidence = {
+  readonly class: EncryptionClass
+  readonly amount: number
+  readonly basis: Basis
+  readonly witnesses: readonly string[]
+}
+
+export type UnitEvidence = {
+  readonly unit: EncryptionUnit
+  readonly total: number
+  /** Who counted the total, as `source/reporter`. */
+  readonly teller: string
+  readonly amounts: Amounts
+  readonly identity: Layer<IdentityKind>
+  readonly way: Layer<WayKind>
+  /** Most first. */
+  readonly classes: readonly ClassEvidence[]
+}
+
+/** An edge with what protected it, in each unit that anybody counted. */
+export type Classified = {
+  readonly units: Readonly<Record<EncryptionUnit, UnitEvidence | null>>
+  /** Why no mesh can have encrypted it; null where one may have. */
+  readonly absence: Absence | null
+  readonly placed: PlacedWay
+}
+
+/**
+ * What protected the traffic of an edge. The total is that of the unit's own witness (core/choose-witness.ts); each
+ * layer comes from the witness that tells it best, as shares. Where one witness tells both layers of its rows, they
+ * are joined row by row; else only what is certain of both is claimed (core/encryption/join-layers.ts). What was
+ * refused or failed is left out. The order of rows does not matter. O(rows + pods' nodes of both ends).
+ */
+export function classifyEdge(worldEdge: WorldEdge, seats: Seats, cover: Cover | null): Classified {
+  const { edge } = worldEdge
+  const rows = passed(worldEdge.rows)
+  const witnesses = witnessesOf(rows, cover)
+  const absence = absenceOf(edge, seats)
+  const placed = placedWay(edge, seats)
+  const kindOf = (row: EdgeRow) => identityOfRow(row, edge)
+  const isTold = (row: EdgeRow) => kindOf(row) !== 'unknown'
+  const sources: LayerSources = {
+    rows,
+    kindOf,
+    untold: untoldKind(edge, rows.map(kindOf), absence),
+    placed: placed.certain,
+    identity: layerWitness(witnesses, rows, isTold, 'identity'),
+    way: layerWitness(witnesses, rows, (row) => wayOfRow(row) !== 'unknown', 'way'),
+    partly: { source: isPartlyMeshed(seats.of(edge.from)), destination: isPartlyMeshed(seats.of(edge.to)) },
+  }
+  const inUnit = (unit: EncryptionUnit) => {
+    const teller = chooseWitness(witnesses, orders[unit], null)
+    return teller && (teller[unit] ?? 0) > 0 ? unitOf(unit, teller, sources) : null
+  }
+  return {
+    units: { requests: inUnit('requests'), connections: inUnit('connections'), bytes: inUnit('bytes') },
+    absence,
+    placed,
+  }
+}
+
+const hbone = 15_008
+
+/** What identity is taken for where nobody tells it. A proxy that saw it encrypted speaks against what the pods look like. */
+function untoldKind(edge: WorldEdge['edge'], told: readonly IdentityKind[], absence: Absence | null): IdentityKind {
+  if (isTlsPort(edge)) return 'presumed'
+  if (edge.port === hbone && edge.protocol === 'tcp') return 'mtls'
+  return absence && !told.includes('mtls') && !told.includes('tls') ? 'absent' : 'unknown'
+}
+
+function isPartlyMeshed(seats: ReturnType<Seats['of']>): boolean {
+  if (seats === null || seats === 'outside') return false
+  const bare = seats.filter(({ proxy }) => proxy === 'none').length
+  return bare > 0 && bare < seats.length
+}
+
+function unitOf(unit: EncryptionUnit, teller: Witness, sources: LayerSources): UnitEvidence {
+  const total = teller[unit] ?? 0
+  const of = { unit, teller }
+  const identity = identityLayer(of, sources)
+  const way = wayLayer(of, sources)
+  const amounts = scaleAmounts(exactShares(of, sources) ?? joinLayers(identity.shares, way.shares), total)
+  return {
+    unit,
+    total,
+    teller: witnessName(teller),
+    amounts,
+    identity,
+    way,
+    classes: evidenceOf(amounts, identity, way),
+  }
+}
+
+function evidenceOf(amounts: Amounts, identity: Layer<IdentityKind>, way: Layer<WayKind>): readonly ClassEvidence[] {
+  const told = { mtls: [identity], tls: [identity], tunnel: [way], 'same-node': [way] } as const
+  const layersOf = (each: EncryptionClass): readonly { readonly witness: string | null }[] =>
+    each === 'mtls+tunnel' || each === 'plaintext' || each === 'unknown' ? [identity, way] : told[each]
+  return encryptionClasses
+    .filter((each) => amounts[each] > 0)
+    .map((each) => ({
+      class: each,
+      amount: amounts[each],
+      basis: basisOf(each, identity, way),
+      witnesses: [...new Set(layersOf(each).flatMap(({ witness }) => witness ?? []))],
+    }))
+    .sort((a, b) => b.amount - a.amount)
+}
+
+/** A class is as sure as the weaker of the layers that it needs. */
+function basisOf(each: EncryptionClass, { shares, basis }: Layer<IdentityKind>, way: Layer<WayKind>): Basis {
+  const { plaintext = 0, absent = 0, tls = 0, presumed = 0 } = shares
+  switch (each) {
+    case 'mtls':
+      return basis
+    case 'tls':
+      return tls > 0 && tls >= presumed ? 'measured' : 'inferred'
+    case 'plaintext':
+      return plaintext > 0 && plaintext >= absent ? 'measured' : 'inferred'
+    case 'mtls+tunnel':
+    case 'tunnel':
+    case 'same-node':
+      return way.basis
+    case 'unknown':
+      return 'inferred'
+  }
+}

@@ -1,0 +1,49 @@
+import { coverOf } from '../covered'
+import { detoursOf } from '../detours'
+import { endpointKey } from '../endpoint'
+import type { World, WorldEdge } from '../world'
+import { type Classified, classifyEdge } from './classify-edge'
+import { isCarrier } from './not-traffic'
+import { type Seats, seatsOf } from './seats'
+
+export type ClassifiedEdge = Classified & {
+  readonly worldEdge: WorldEdge
+  /** Id of the edge on the map at level workload. */
+  readonly id: string
+  readonly fromKey: string
+  readonly toKey: string
+}
+
+export type ClassifiedWorld = {
+  readonly seats: Seats
+  readonly edges: readonly ClassifiedEdge[]
+  /** Edges left out: what they carry is counted elsewhere. */
+  readonly carriers: number
+}
+
+/**
+ * Every edge of a World with what protected it, in all units. Left out are the tunnels between nodes and the ways to
+ * and from waypoints that told of the real pair. O(edges × rows + inventory).
+ */
+export function classifyWorld(world: World): ClassifiedWorld {
+  const seats = seatsOf(world)
+  const detours = detoursOf(world)
+  const traffic = world.edges.filter((each) => !detours.has(each.edge) && !isCarrier(each))
+  return {
+    seats,
+    edges: traffic.map((worldEdge) => classified(worldEdge, seats, world)),
+    carriers: world.edges.length - traffic.length,
+  }
+}
+
+function classified(worldEdge: WorldEdge, seats: Seats, world: World): ClassifiedEdge {
+  const { edge } = worldEdge
+  const [fromKey, toKey] = [endpointKey(edge.from), endpointKey(edge.to)]
+  return {
+    ...classifyEdge(worldEdge, seats, coverOf(world, edge)),
+    worldEdge,
+    id: `${fromKey}|${toKey}|${edge.port}|${edge.protocol}`,
+    fromKey,
+    toKey,
+  }
+}

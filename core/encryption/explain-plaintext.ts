@@ -1,0 +1,96 @@
+import { endpointLabel, endpointType, type Endpoint } from '../endpoint'
+import { listWords } from '../words'
+import type { Absence } from './absence'
+import type { End, PlainCause, PlainCode } from './causes'
+import type { Counted } from './cover-rows'
+import type { PlainEdge } from './encryption-answer'
+import { findMend } from './find-mend'
+import { meshOfNamespace } from './namespace-mesh'
+import type { Seats } from './seats'
+
+/** Why neither layer encrypted an edge, and what would. O(rows + pods' nodes of both ends). */
+export function explainPlaintext(counted: Counted, seats: Seats): Pick<PlainEdge, 'causes' | 'why' | 'mend'> {
+  const causes = [...identityCauses(counted, seats), ...wayCauses(counted, seats)]
+  return {
+    causes,
+    why: causes.map(({ words }) => words).join('; '),
+    mend: findMend(counted.each.worldEdge.edge, causes, seats),
+  }
+}
+
+const cause = (code: PlainCode, end: End | null, names: readonly string[], words: string): PlainCause => ({
+  code,
+  end,
+  names,
+  words,
+})
+
+function identityCauses({ each }: Counted, seats: Seats): readonly PlainCause[] {
+  const { absence, worldEdge } = each
+  const { from, to, port } = worldEdge.edge
+  if (absence) return [absenceCause(absence, from, to, port, seats)]
+  const reasons = worldEdge.rows.flatMap(({ facet: { encryption, reason, verdict } }) =>
+    encryption === 'plaintext' && verdict !== 'denied' && verdict !== 'error' && reason !== 'loopback' ? reason : [],
+  )
+  const [reason] = [...new Set(reasons.filter(Boolean))].sort()
+  if (reason) return [cause('proxy-reason', null, [reason], `the proxy says ${reason}`)]
+  return endpointType(from) === 'unknown' ? [cause('not-meshed', 'caller', [], 'the caller has no proxy')] : []
+}
+
+function absenceCause(absence: Absence, from: Endpoint, to: Endpoint, port: number, seats: Seats): PlainCause {
+  if (absence.why === 'other-mesh') return cause('other-mesh', null, [], 'the ends are in different meshes')
+  const { why, end } = absence
+  const ends = end === 'both' ? [from, to] : [end === 'caller' ? from : to]
+  const names = [...new Set(ends.map(endpointLabel))]
+  const [first = to] = ends
+  switch (why) {
+    case 'outside':
+      return cause(why, end, names, end === 'caller' ? 'comes from outside' : 'goes outside')
+    case 'host-network':
+      return cause(why, end, names, `${end === 'both' ? 'both ends are' : `the ${end} is`} on the host network`)
+    case 'port-skipped':
+      return cause(why, end, names, `port ${port} is skipped by the proxy of ${first.name} (annotation)`)
+    case 'not-meshed':
+      return notMeshed(ends, end, seats)
+  }
+}
+
+function notMeshed(ends: readonly Endpoint[], end: End, { ground }: Seats): PlainCause {
+  const bare = ends.filter(({ cluster, namespace }) => meshOfNamespace(ground, cluster, namespace) === null)
+  const namespaces = [...new Set(bare.map(({ namespace }) => namespace))].filter(Boolean)
+  if (bare.length === ends.length && namespaces.length > 0) {
+    const many = namespaces.length > 1
+    return cause(
+      'not-meshed',
+      end,
+      namespaces,
+      `namespace${many ? 's' : ''} ${listWords(namespaces)} ${many ? 'are' : 'is'} not meshed`,
+    )
+  }
+  const names = [...new Set(ends.map(endpointLabel))]
+  const words = listWords([...new Set(ends.map(({ name }) => name))])
+  return cause('not-meshed', end, names, `${words} ${names.length > 1 ? 'are' : 'is'} not in the mesh`)
+}
+
+function wayCauses({ each, evidence }: Counted, seats: Seats): readonly PlainCause[] {
+  const { from, to } = each.worldEdge.edge
+  const [a, b] = [seats.of(from), seats.of(to)]
+  if (a === 'outside' || b === 'outside' || !a || !b) return []
+  const pods = [...a, ...b]
+  if (pods.some(({ hostNetwork }) => hostNetwork))
+    return each.absence?.why === 'host-network'
+      ? []
+      : [cause('way-on-host', null, [], 'tunnels leave the host network out')]
+  if (seats.hasNoTunnel(to.cluster)) return [cause('no-tunnel', null, [], 'no node has a tunnel key')]
+  const nodes = new Set(
+    pods.flatMap(({ cluster, node }) => {
+      const keys = seats.keysOf(cluster, node)
+      return keys && !keys.ipsec && keys.wireguard.length === 0 ? node : []
+    }),
+  )
+  if (nodes.size === 0 || !((evidence.way.shares.tunnel ?? 0) < 1)) return []
+  const names = [...nodes].sort()
+  const many = names.length > 1
+  const words = names.length > 3 ? `${names.length} nodes` : `${many ? 'nodes' : 'node'} ${listWords(names)}`
+  return [cause('node-without-key', null, names, `${words} ${many ? 'have' : 'has'} no tunnel key`)]
+}

@@ -1,0 +1,21 @@
+import { endpointType } from '../endpoint'
+import type { EdgeRow, WorldEdge } from '../world'
+
+/** WireGuard of Calico (IPv4, IPv6) and of Cilium. */
+const wireguardPorts: ReadonlySet<number> = new Set([51_820, 51_821, 51_871])
+/** IPsec (IKE, NAT traversal), VXLAN (Linux, IANA) and Geneve. */
+const overlayPorts: ReadonlySet<number> = new Set([500, 4500, 8472, 4789, 6081])
+
+/** The packets between nodes in which traffic of workloads travels: counted there already. */
+export function isCarrier({ edge: { from, to, port, protocol }, rows }: WorldEdge): boolean {
+  const nodes = endpointType(from) !== 'workload' && endpointType(to) !== 'workload'
+  if (protocol === 'udp') return wireguardPorts.has(port) || (nodes && overlayPorts.has(port))
+  return protocol === 'unknown' && nodes && rows.every(({ facet }) => facet.encryption === 'ipsec')
+}
+
+/**
+ * Rows of what reached the other end. What was refused or failed never went anywhere, and the way between an
+ * application and its own proxy (`loopback`, as Linkerd says it) is none.
+ */
+export const passed = (rows: readonly EdgeRow[]): readonly EdgeRow[] =>
+  rows.filter(({ facet: { verdict, reason } }) => verdict !== 'denied' && verdict !== 'error' && reason !== 'loopback')
