@@ -17,6 +17,20 @@ test.each([
 ])('“%s” has no problem', (search) => expect(noticeOf(search)).toBeNull())
 
 test.each([
+  ['cluster=eu', ['eu'], null],
+  ['cluster=nope', null, null],
+  ['cluster=nope&recording=3', ['eu'], null],
+  [
+    'cluster=nope',
+    ['eu', 'us'],
+    'This link asks for cluster=nope, a cluster that nobody watches (there are eu, us); showing nothing of it.',
+  ],
+  ['cluster=nope', [], 'This link asks for cluster=nope, a cluster that nobody watches; showing nothing of it.'],
+])('“%s” where %s are known', (search, clusters, words) =>
+  expect(linkNotice(linkProblems(new URLSearchParams(search), true, clusters))).toBe(words),
+)
+
+test.each([
   ['last=banana', 'This link asks for last=banana, which cannot be read; showing the last 15 minutes.'],
   ['last=401d', 'This link asks for last=401d, which cannot be read; showing the last 15 minutes.'],
   [

@@ -34,10 +34,15 @@ const mapNames = [
 ] as const satisfies readonly (keyof typeof mapDefaults)[]
 
 /**
- * Everything in a link that cannot be followed, in the order of importance: time, recording, then what
- * belongs to the map alone (`onMap`). An empty value asks for nothing.
+ * Everything in a link that cannot be followed, in the order of importance: time, recording, cluster, then
+ * what belongs to the map alone (`onMap`). An empty value asks for nothing. `clusters` are those that are
+ * known; null while nobody knows.
  */
-export function linkProblems(search: URLSearchParams, onMap: boolean): LinkProblem[] {
+export function linkProblems(
+  search: URLSearchParams,
+  onMap: boolean,
+  clusters: readonly string[] | null = null,
+): LinkProblem[] {
   const text = (name: string) => search.get(name) || null
   const asked = (names: readonly string[]) =>
     names.map((name) => `${name}=${clean(search.get(name) ?? '', maxValue)}`).join(' and ')
@@ -74,6 +79,9 @@ export function linkProblems(search: URLSearchParams, onMap: boolean): LinkProbl
     ...(bad('last') ? [problem(['last'], unreadable, time)] : []),
     ...(whyNoRange === null ? [] : [problem(ends, whyNoRange, time)]),
     ...(bad('recording') ? [problem(['recording'], unreadable, 'live data')] : []),
+    ...(text('cluster') === null || recorded || clusters === null || clusters.includes(text('cluster') ?? '')
+      ? []
+      : [problem(['cluster'], clusterWords(clusters), 'nothing of it')]),
     ...mapNames.filter((name) => onMap && bad(name)).map((name) => problem([name], unreadable, mapDefaults[name])),
   ]
 }
@@ -88,6 +96,12 @@ export function linkNotice(problems: readonly LinkProblem[]): string | null {
   })
   const shown = [...new Set(problems.map((problem) => problem.shown))]
   return `This link asks for ${asked.join(', and for ')}; showing ${shown.join(', ')}.`
+}
+
+function clusterWords(known: readonly string[]): string {
+  if (known.length === 0) return 'a cluster that nobody watches'
+  const named = known.slice(0, 3).join(', ')
+  return `a cluster that nobody watches (there ${known.length === 1 ? 'is' : 'are'} ${named}${known.length > 3 ? ' and others' : ''})`
 }
 
 const units: Readonly<Record<string, string>> = { s: 'second', m: 'minute', h: 'hour', d: 'day' }

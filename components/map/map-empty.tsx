@@ -1,9 +1,11 @@
 'use client'
 
 import type { Graph } from '@/core/graph'
+import { sourceName } from '@/core/source-name'
 import { formatSpan, plural } from '../format'
+import { FilterEcho } from '../shell/filter-echo'
 import { RecordingEmpty } from '../shell/recording-empty'
-import { useFilter, useRecording, useTimeRange } from '../url-state'
+import { useCluster, useFilter, useRecording, useTimeRange } from '../url-state'
 import { Button } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
 import type { MapModel } from './use-map'
@@ -14,6 +16,7 @@ type Props = { graph: Graph; map: MapModel }
 export function MapEmpty({ graph, map }: Props) {
   const [q, setQ] = useFilter()
   const [recording] = useRecording()
+  const [cluster, setCluster] = useCluster()
   const { setLast } = useTimeRange()
   if (map.focus !== null) {
     return (
@@ -53,12 +56,23 @@ export function MapEmpty({ graph, map }: Props) {
         actions={<Button onClick={() => void setQ(null)}>Clear filters</Button>}
       >
         <p>
-          No traffic in this time matches <code className="font-mono text-xs text-fg">{q}</code>.
+          No traffic in this time matches <FilterEcho q={q} />.
         </p>
       </EmptyState>
     )
   }
-  const names = [...new Set(graph.sources.map((source) => source.type))].join(', ')
+  const own = graph.sources.filter((source) => cluster === null || source.cluster === cluster)
+  const names = [...new Set(own.map((source) => sourceName(source.type)))].join(', ')
+  if (cluster !== null && own.length === 0) {
+    return (
+      <EmptyState
+        title={`Nothing is known of ${cluster}`}
+        actions={<Button onClick={() => void setCluster(null)}>Show all clusters</Button>}
+      >
+        <p>No source watches a cluster of this name, and nothing was seen to call it.</p>
+      </EmptyState>
+    )
+  }
   return (
     <EmptyState
       title={`Connected to ${names}, no traffic in this time`}

@@ -1,16 +1,20 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { linkNotice, linkProblems } from '../link-problems'
+import { sourcesQuery } from '../queries'
 import { StatusMark } from '../status-mark'
 import { Button } from '../ui/button'
+import { overview } from './overview'
 
 /** Says what in the address cannot be followed and what is shown in its place; clearing takes it out of the address. */
 export function LinkStrip() {
   const search = useSearchParams()
   const path = usePathname()
   const router = useRouter()
-  const problems = linkProblems(search, path === '/')
+  const { data } = useQuery(sourcesQuery())
+  const problems = linkProblems(search, path === '/', data ? overview(data).clusters : null)
   const notice = linkNotice(problems)
   if (notice === null) return null
   const clear = () => {

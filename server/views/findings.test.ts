@@ -51,8 +51,9 @@ describe('findings', () => {
     expect(pastMs).toBeGreaterThan(100 * minute)
   })
 
-  it('keep to their cluster and scope', async () => {
-    expect((await ask(findingsView, `findings?${window}&cluster=nowhere`)).findings).toEqual([])
+  it('keep to their cluster and scope; of a cluster that nobody knows, nothing is covered', async () => {
+    expect(await ask(findingsView, `findings?${window}&cluster=nowhere`)).toMatchObject({ findings: [], covered: 0 })
+    expect((await ask(findingsView, `findings?${window}&cluster=demo`)).covered).toBeCloseTo(1)
     expect((await ask(findingsView, `findings?${window}`, scopeOf([['demo', 'other']]))).findings).toEqual([])
   })
 

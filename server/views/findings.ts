@@ -46,10 +46,16 @@ function ofCluster(world: World, cluster: string): World {
   if (!cluster) return world
   const touches = ({ edge }: { edge: Edge }) => edge.from.cluster === cluster || edge.to.cluster === cluster
   const { baseline } = world
+  const edges = world.edges.filter(touches)
+  const inventory = world.inventory.filter(({ endpoint }) => endpoint.cluster === cluster)
+  // Of a cluster that nobody watches and nobody calls nothing is known, whatever is known of the others.
+  const known = edges.length > 0 || inventory.length > 0
   return {
     ...world,
-    edges: world.edges.filter(touches),
-    inventory: world.inventory.filter(({ endpoint }) => endpoint.cluster === cluster),
+    edges,
+    inventory,
+    coveredSeconds: world.clusterSeconds.get(cluster) ?? (known ? world.coveredSeconds : 0),
+    gaps: world.gaps.filter((gap) => gap.cluster === cluster),
     sources: world.sources.filter((source) => source.cluster === cluster),
     baseline: baseline && { ...baseline, edges: new Map([...baseline.edges].filter(([, usual]) => touches(usual))) },
   }
