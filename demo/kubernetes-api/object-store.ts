@@ -65,7 +65,12 @@ export function createObjectStore(keep = 1000, firstVersion = 1000): ObjectStore
       const { plural } = resourceOfObject(object)
       const kind = kindOf(plural)
       const key = keyOf(object.metadata.namespace, object.metadata.name)
-      const previous = kind.objects.get(key) ?? null
+      const before = kind.objects.get(key) ?? null
+      // Another object of that name is its successor: watchers hear of the end of the one before.
+      const succeeds = before !== null && before.metadata.uid !== object.metadata.uid
+      if (succeeds)
+        record(plural, kind, { type: 'DELETED', version: version + 1, object: stamped(before), previous: before })
+      const previous = succeeds ? null : before
       const next = stamped(object)
       kind.objects.set(key, next)
       record(plural, kind, { type: previous ? 'MODIFIED' : 'ADDED', version, object: next, previous })

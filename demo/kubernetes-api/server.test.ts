@@ -221,4 +221,9 @@ test('a late DELETE of a StatefulSet’s old pod leaves its successor alone', ()
   own.put(podObject({ ...pod, uid: 'the-next' }))
   own.remove(podObject(pod))
   expect(own.get('pods', 'checkout', pod.name)?.metadata.uid).toBe('the-next')
+  expect(own.since('pods', 1000)?.map(({ type, object }) => [type, object.metadata.uid])).toEqual([
+    ['ADDED', pod.uid],
+    ['DELETED', pod.uid],
+    ['ADDED', 'the-next'],
+  ])
 })
