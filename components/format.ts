@@ -146,7 +146,8 @@ export function formatWhen(time: Maybe, precision: 'min' | 's' | 'ms' = 's', now
 export function formatSpan(from: number, to: number, now: number): string {
   const day = (time: number) => formatDateTime(time).slice(0, 10)
   if (day(from) === day(to)) {
-    const times = `${formatTime(from, 'min')} – ${formatTime(to, 'min')}`
+    const [first, last] = [formatTime(from, 'min'), formatTime(to, 'min')]
+    const times = first === last ? first : `${first} – ${last}`
     return day(from) === day(now) ? times : `${day(from)} ${times}`
   }
   return `${formatDateTime(from, 'min')} – ${formatDateTime(to, 'min')}`

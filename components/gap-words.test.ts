@@ -16,6 +16,7 @@ const gap: SourceGap = {
 test.each([
   [gap, 'Hubble lost 1,204 events, 13:26 – 13:29'],
   [{ ...gap, lost: null, part: 'node-1' }, 'Hubble on node-1 lost an unknown number of events, 13:26 – 13:29'],
+  [{ ...gap, to: gap.from + 4000 }, 'Hubble lost 1,204 events, 13:26'],
   [{ ...gap, cause: 'source_down' as const, to: null, lost: null }, 'Hubble gone since 13:26'],
   [{ ...gap, cause: 'collector_down' as const, lost: null }, 'Oriel was not collecting from Hubble 13:26 – 13:29'],
   [{ ...gap, cause: 'malformed' as const, lost: 1 }, 'Hubble sent 1 event that could not be read, 13:26 – 13:29'],

@@ -25,6 +25,11 @@ describe('riseWords', () => {
     ['levels and moment', {}, `p95 there rose from 62 ms to 741 ms at ${time(at)}`],
     ['from nothing', { figure: 'errors', before: 0, after: 0.061 }, `errors there began at ${time(at)}, 6.1 % since`],
     [
+      'from nothing, and over',
+      { figure: 'errors', before: 0, after: 0.061, until: now - minute },
+      `errors there began at ${time(at)}, 6.1 % until ${time(now - minute)}`,
+    ],
+    [
       'behind a gap',
       { earliest: at - 5 * minute },
       `p95 there rose from 62 ms to 741 ms between ${time(at - 5 * minute)} and ${time(at)}`,

@@ -12,7 +12,7 @@ const level = (figure: FindingOnset['figure'], value: number) =>
 
 /** `p95 there rose from 62 ms to 741 ms at 14:22`; '' where it was so from the beginning. */
 export function riseWords(onset: FindingOnset, where = ''): string {
-  const { figure, at, atLeast, earliest, before, after } = onset
+  const { figure, at, atLeast, earliest, before, after, until } = onset
   if (atLeast || before === null) return ''
   const gap = earliest !== null && at - earliest > leastGapMs
   const when = gap
@@ -20,7 +20,8 @@ export function riseWords(onset: FindingOnset, where = ''): string {
     : `at ${formatWhen(at, 'min')}`
   const what = figure === 'p95' ? 'p95' : 'errors'
   const place = where && ` ${where}`
-  if (before === 0) return `${what}${place} began ${when}, ${level(figure, after)} since`
+  const then = until === null ? 'since' : `until ${formatWhen(until, 'min')}`
+  if (before === 0) return `${what}${place} began ${when}, ${level(figure, after)} ${then}`
   return `${what}${place} rose from ${level(figure, before)} to ${level(figure, after)} ${when}`
 }
 

@@ -65,6 +65,13 @@ export function partialSentences(
 /** More parts than this of one source (nodes, proxies) that were gone are one gap. */
 const manyParts = 3
 
+/** What the parts of a source are; its id begins with its type. */
+function partsWord(source: string): string {
+  const type = source.split(':')[0]
+  if (type === 'hubble' || type === 'goldmane') return 'nodes'
+  return type === 'prometheus' ? 'targets' : 'parts'
+}
+
 function merged(gaps: readonly SourceGap[]): readonly SourceGap[] {
   const key = ({ source, cause }: SourceGap) => `${source} ${cause}`
   const parts = new Map<string, SourceGap[]>()
@@ -76,7 +83,15 @@ function merged(gaps: readonly SourceGap[]): readonly SourceGap[] {
     if (!first) return []
     const to = own.some((gap) => gap.to === null) ? null : Math.max(...own.map((gap) => gap.to ?? 0))
     const lost = own.every((gap) => gap.lost === null) ? null : own.reduce((sum, gap) => sum + (gap.lost ?? 0), 0)
-    return [{ ...first, part: `${own.length} parts`, from: Math.min(...own.map((gap) => gap.from)), to, lost }]
+    return [
+      {
+        ...first,
+        part: `${own.length} ${partsWord(first.source)}`,
+        from: Math.min(...own.map((gap) => gap.from)),
+        to,
+        lost,
+      },
+    ]
   })
   return [...together, ...gaps.filter((gap) => !hidden.has(gap))]
 }

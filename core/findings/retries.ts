@@ -6,6 +6,8 @@ import type { Draft } from './finding'
 /** How many times more calls a request than usual. */
 const factor = 1.5
 const leastCalls = 100
+/** Of fewer usual calls a request nobody can tell how many are too many. */
+const leastUsual = 0.05
 /** Calls that fail less are not tried again. */
 const leastErrors = 0.01
 
@@ -23,7 +25,7 @@ export const retries: Audit = ({ world, baseline, traffic }) =>
     if (secondsOf(world, edge.to.cluster) <= 0) return []
     const now = (tally.requests ?? 0) / received
     const then = usual.requestRate / before.requestRate
-    if (now < then * factor) return []
+    if (then < leastUsual || now < then * factor) return []
     return [
       {
         audit: 'retries',
