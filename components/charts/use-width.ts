@@ -1,15 +1,15 @@
 'use client'
 
-import { type RefObject, useEffect, useState } from 'react'
+import { type RefObject, useLayoutEffect, useState } from 'react'
 
-/** The width of an element in pixels, as it is now; `first` until it is known. */
+/** The width of an element in pixels, as it is now, measured before it is first painted; `first` where that cannot be. */
 export function useWidth(element: RefObject<HTMLElement | null>, first: number): number {
   const [width, setWidth] = useState(first)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!element.current) return undefined
-    const observer = new ResizeObserver(([entry]) => {
-      if (entry && entry.contentRect.width > 0) setWidth(Math.round(entry.contentRect.width))
-    })
+    const tell = (px: number) => px > 0 && setWidth(Math.round(px))
+    tell(element.current.clientWidth)
+    const observer = new ResizeObserver(([entry]) => entry && tell(entry.contentRect.width))
     observer.observe(element.current)
     return () => observer.disconnect()
   }, [element])

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { FirstSteps } from '../onboarding/first-steps'
 import { sourcesQuery } from '../queries'
+import { FilterEcho } from '../shell/filter-echo'
 import { RecordingEmpty } from '../shell/recording-empty'
 import { useFilter, useRecording, useTimeRange } from '../url-state'
 import { Button } from '../ui/button'
@@ -40,7 +41,7 @@ export function NoFlows({ filtered, at = null, onClear, onNewest }: Props) {
       >
         {q ? (
           <>
-            The filter is <code className="font-mono break-all">{q}</code>. The whole time range was searched.
+            The filter is <FilterEcho q={q} />. The whole time range was searched.
           </>
         ) : (
           'Nothing of this time range is under what was selected on the map.'

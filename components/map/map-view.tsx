@@ -9,6 +9,7 @@ import { emphasise } from './emphasis'
 import { useFastGl } from './gl-support'
 import { MapCanvas } from './map-canvas'
 import { MapGl } from './map-gl'
+import { MapSkeleton } from './map-skeleton'
 import { MapSvg } from './map-svg'
 import { canFold, heldRegion } from './node-size'
 import type { Picked } from './pick'
@@ -123,6 +124,11 @@ export function MapView({ graph, index, map, children }: Props) {
         <MapGl {...drawn} onLost={onLost} />
       ) : (
         <MapCanvas {...drawn} />
+      )}
+      {places.size === 0 && (
+        <div className="pointer-events-none absolute inset-0 flex">
+          <MapSkeleton />
+        </div>
       )}
       <div className="absolute right-3 bottom-3">
         <ZoomButtons onZoom={zoom} onFit={fit} onRelayout={relayout} />

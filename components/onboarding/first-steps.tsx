@@ -37,7 +37,7 @@ export function FirstSteps() {
       <div className="mx-auto flex max-w-2xl flex-col gap-5 px-6 py-10">
         <div>
           <h2 className="text-lg font-semibold">
-            {connected ? 'Waiting for the first traffic' : 'Nothing is connected yet'}
+            {data && !connected ? 'Nothing is connected yet' : 'Waiting for the first traffic'}
           </h2>
           <p className="mt-1 text-fg-2">
             Oriel draws its map from what your network, your mesh or your traces tell. These are the steps for what was

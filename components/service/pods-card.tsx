@@ -66,8 +66,8 @@ export function PodsCard({ data }: { data: ServicePods }) {
                     <MiddleText text={pod.name} />
                   </span>
                 </td>
-                <td className="truncate pr-3 font-mono text-fg-2" title={pod.node}>
-                  {pod.node}
+                <td className="pr-3 font-mono text-fg-2">
+                  <MiddleText text={pod.node} />
                 </td>
                 <td className="truncate pr-3 font-mono text-fg-2" title={pod.ip}>
                   {pod.ip}

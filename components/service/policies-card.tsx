@@ -13,7 +13,12 @@ export function PoliciesCard({ data }: { data: ServicePods }) {
       figure={<span className="text-xs">{plural(policies.length, 'policy', 'policies')}</span>}
     >
       {policies.length === 0 ? (
-        <StatusMark status="warn" label="No NetworkPolicy selects it: everything may call it and be called" showLabel />
+        <p className="flex gap-1.5">
+          <span className="mt-0.5">
+            <StatusMark status="warn" label="No policy" />
+          </span>
+          No NetworkPolicy selects it: everything may call it and be called
+        </p>
       ) : (
         <>
           <ul className="max-h-44 overflow-auto">

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { FirstSteps } from '../onboarding/first-steps'
 import { sourcesQuery } from '../queries'
+import { FilterEcho } from '../shell/filter-echo'
 import { RecordingEmpty } from '../shell/recording-empty'
 import { useFilter, useRecording, useTimeRange } from '../url-state'
 import { Button, buttonClass } from '../ui/button'
@@ -21,7 +22,7 @@ export function NoServices() {
         title="No service matches"
         actions={<Button onClick={() => void setQ(null)}>Clear the filter</Button>}
       >
-        The filter is <code className="font-mono">{q}</code>.
+        The filter is <FilterEcho q={q} />.
       </EmptyState>
     )
   }

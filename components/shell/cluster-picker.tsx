@@ -19,7 +19,7 @@ export function ClusterPicker() {
     return (
       <span className="inline-flex h-[30px] max-w-48 items-center rounded-md border border-line bg-panel px-2.5 text-fg-2">
         <span className="sr-only">Cluster: </span>
-        <span className="truncate">{clusters[0] ?? 'no cluster'}</span>
+        <span className="truncate">{clusters[0] ?? (data ? 'no cluster' : '…')}</span>
       </span>
     )
   }
