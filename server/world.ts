@@ -14,6 +14,7 @@ import { readInventory } from '@/server/db/read-inventory'
 import { readSources, type StoredSource } from '@/server/db/read-sources'
 import { loadBaseline } from './baseline'
 import { database } from './database'
+import { loadGround } from './encryption-ground'
 import { env } from './env'
 import { firstData } from './first-data'
 import { liveEnd } from './live-end'
@@ -35,10 +36,14 @@ export async function loadWorld(when: When, scope: Scope): Promise<World> {
   return judged(loadTraffic(when, scope), when, scope)
 }
 
-/** A World with what its health is judged by; the past is that of the whole window. */
+/** A World with what its health is judged by and the ground that it ran over; the past is that of the whole window. */
 export async function judged(world: Promise<World>, when: When, scope: Scope): Promise<World> {
-  const [known, baseline] = await Promise.all([world, loadBaseline(when, scope, readWorld)])
-  return { ...known, baseline, tolerances: env().health }
+  const [known, baseline, ground] = await Promise.all([
+    world,
+    loadBaseline(when, scope, readWorld),
+    when.recording === null ? loadGround(when.window, scope) : undefined,
+  ])
+  return { ...known, baseline, tolerances: env().health, ...(ground && { ground }) }
 }
 
 /** The same without what health is judged by, for who does not ask for health. */

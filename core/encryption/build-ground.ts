@@ -1,0 +1,72 @@
+import { endpointKey } from '../endpoint'
+import type { CiliumNodeObject, InventoryObject, Labels, NodeObject } from '../inventory-object'
+import { scopePair } from '../scope'
+import type { Certificate, EncryptionGround, IntentObject, NodeKeys, PlacedPods, TunnelReading } from './ground'
+import type { Endpoint } from '../endpoint'
+import { isCiliumAgent, nodeKeysOf } from './node-keys'
+
+export type GroundParts = {
+  /** Newest first. */
+  readonly groups: readonly { readonly endpoint: Endpoint; readonly labels: Labels; readonly pods: PlacedPods }[]
+  /** Versions that were valid in the window, oldest first. */
+  readonly objects: readonly { readonly cluster: string; readonly object: InventoryObject }[]
+  readonly tunnels: readonly TunnelReading[]
+  readonly certificates: readonly Certificate[]
+}
+
+type Workloads = Map<string, { endpoint: Endpoint; labels: Labels; pods: PlacedPods[] }>
+
+/** The ground of a window. Namespaces and intents are as they were last. O(groups + objects). */
+export function buildGround({ groups, objects, tunnels, certificates }: GroundParts): EncryptionGround {
+  const workloads: Workloads = new Map()
+  for (const { endpoint, labels, pods } of groups) {
+    const key = endpointKey(endpoint)
+    const known = workloads.get(key)
+    if (known) known.pods.push(pods)
+    else workloads.set(key, { endpoint, labels, pods: [pods] })
+  }
+  const namespaces = new Map<string, { labels: Labels; annotations: Labels }>()
+  const intents = new Map<string, IntentObject & { cluster: string }>()
+  for (const { cluster, object } of objects) {
+    const { kind, name, labels, annotations } = object
+    if (kind === 'Namespace') namespaces.set(scopePair(cluster, name), { labels, annotations })
+    if (kind === 'PeerAuthentication' || kind === 'DestinationRule')
+      intents.set(`${cluster}/${object.uid}`, { ...object, cluster })
+  }
+  return { workloads, nodes: nodesOf(objects), namespaces, intents: [...intents.values()], tunnels, certificates }
+}
+
+type Versions = { readonly cluster: string; readonly nodes: NodeObject[]; readonly cilium: CiliumNodeObject[] }
+
+function nodesOf(objects: GroundParts['objects']): ReadonlyMap<string, NodeKeys> {
+  const versions = new Map<string, Versions>()
+  const ciliumRuns = new Set<string>()
+  for (const { cluster, object } of objects) {
+    if (object.kind === 'DaemonSet' && isCiliumAgent(object.labels)) ciliumRuns.add(cluster)
+    if (object.kind !== 'Node' && object.kind !== 'CiliumNode') continue
+    const key = `${cluster}/${object.name}`
+    let known = versions.get(key)
+    if (!known) versions.set(key, (known = { cluster, nodes: [], cilium: [] }))
+    if (object.kind === 'Node') known.nodes.push(object)
+    else known.cilium.push(object)
+  }
+  const keys = new Map<string, NodeKeys>()
+  for (const [key, each] of versions) {
+    const known = steadyKeys(each, ciliumRuns.has(each.cluster))
+    if (known) keys.set(key, known)
+  }
+  return keys
+}
+
+/** A node's keys as they were last; null where it took part in another way earlier, so that nothing holds of the whole window. */
+function steadyKeys({ cluster, nodes, cilium }: Versions, ciliumRuns: boolean): NodeKeys | null {
+  const last = nodeKeysOf({ cluster, node: nodes.at(-1), cilium: cilium.at(-1), ciliumRuns })
+  const others = [
+    ...nodes.map((node) => nodeKeysOf({ cluster, node, cilium: cilium.at(-1), ciliumRuns })),
+    ...cilium.map((one) => nodeKeysOf({ cluster, node: nodes.at(-1), cilium: one, ciliumRuns })),
+  ]
+  const steady = others.every((other) => other && last && partOf(other) === partOf(last))
+  return steady ? last : null
+}
+
+const partOf = ({ wireguardIps, ipsec }: NodeKeys): string => `${wireguardIps.join()} ${ipsec}`
