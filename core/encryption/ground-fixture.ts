@@ -1,8 +1,9 @@
 import { endpointKey, type Endpoint } from '../endpoint'
+import type { MeshProxy } from '../inventory-object'
 import type { Hop } from '../verdict'
 import type { EdgeRow, Facet } from '../world'
 import { http, row } from '../world-fixture'
-import type { EncryptionGround, MeshProxy, NodeKeys, PlacedPods, PlacedWorkload } from './ground'
+import type { EncryptionGround, NodeKeys, PlacedPods, PlacedWorkload } from './ground'
 
 /** Small grounds for tests of core; no product code imports this. */
 
@@ -25,7 +26,9 @@ export const placed = (endpoint: Endpoint, ...own: readonly PlacedPods[]): Place
 export const node = (name: string, key = `${name}-key`, parts: Partial<NodeKeys> = {}): NodeKeys => ({
   cluster: 'east',
   name,
+  ips: [4],
   wireguard: key === '' ? [] : [key],
+  wireguardIps: key === '' ? [] : [4],
   ipsec: false,
   ...parts,
 })
