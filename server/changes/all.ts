@@ -1,9 +1,19 @@
 import type { AnyChange } from '@/server/change'
+import { addEncryptionException } from './add-encryption-exception'
 import { changeView } from './change-view'
+import { deleteEncryptionException } from './delete-encryption-exception'
 import { deleteLink } from './delete-link'
 import { deleteView } from './delete-view'
 import { makeLink } from './make-link'
 import { saveView } from './save-view'
 
 /** Everything that callers change through the API: the table of contents of server/changes, for OpenAPI and tests. */
-export const changes: readonly AnyChange[] = [changeView, deleteLink, deleteView, makeLink, saveView]
+export const changes: readonly AnyChange[] = [
+  addEncryptionException,
+  changeView,
+  deleteEncryptionException,
+  deleteLink,
+  deleteView,
+  makeLink,
+  saveView,
+]

@@ -1,6 +1,7 @@
 import type { AnyStream, AnyView } from '@/server/view'
 import { clustersView } from './clusters'
 import { compareView } from './compare'
+import { encryptionExceptionsView } from './encryption-exceptions'
 import { findingsView } from './findings'
 import { flowView } from './flow'
 import { flowDenialsView } from './flow-denials'
@@ -31,6 +32,7 @@ import { whyView } from './why'
 export const views: readonly AnyView[] = [
   clustersView,
   compareView,
+  encryptionExceptionsView,
   flowDenialsView,
   flowFacetsView,
   flowNamesView,

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { change } from '@/server/change'
+import { database } from '@/server/database'
+import { deleteEncryptionException as remove } from '@/server/db/delete-encryption-exception'
+import { AppError } from '@/server/errors'
+
+/** Ends an exception at once. */
+export const deleteEncryptionException = change({
+  name: 'deleteEncryptionException',
+  method: 'DELETE',
+  path: 'encryption/exceptions/{id}',
+  summary: 'Deletes an exception from encryption: its edges are open plaintext again.',
+  input: z.strictObject({
+    id: z.coerce
+      .number('give the number of an exception')
+      .int()
+      .min(1)
+      .max(2_147_483_647)
+      .describe('The id of its row in the list of exceptions.'),
+  }),
+  answer: z.strictObject({ id: z.number() }),
+  run: async ({ id }, { scope }) => {
+    if (!scope.all || !(await remove(database(), id)))
+      throw new AppError('not_found', 'There is no such exception. It may have been deleted already.')
+    return { id }
+  },
+})

@@ -1,0 +1,76 @@
+import { expect, it, test } from 'vitest'
+import type { z } from 'zod'
+import { everything, scopeOf, type Scope } from '@/core/scope'
+import type { Change } from '@/server/change'
+import { changeRoute } from '@/server/http'
+import { encryptionExceptionsView } from '@/server/views/encryption-exceptions'
+import { answerOf, viewDatabase } from '@/server/views/testing'
+import { addEncryptionException } from './add-encryption-exception'
+import { deleteEncryptionException } from './delete-encryption-exception'
+
+viewDatabase()
+
+const day = 24 * 3_600_000
+const good = () => ({
+  filter: 'from:shop/web to:data/db',
+  owner: 'team data',
+  reason: 'driver without TLS',
+  expiresAt: Date.now() + 30 * day,
+})
+
+async function ask<I extends z.ZodType, A>(
+  change: Change<I, A>,
+  body: object,
+  { id, scope = everything, headers = {} }: { id?: number; scope?: Scope; headers?: Record<string, string> } = {},
+) {
+  const request = new Request('http://localhost:3000/api/v1/encryption/exceptions', {
+    method: change.method,
+    headers: { host: 'localhost:3000', 'content-type': 'application/json', ...headers },
+    body: change.method === 'DELETE' ? undefined : JSON.stringify(body),
+  })
+  const response = await changeRoute(change, async () => ({ name: 'ada', scope }))(request, {
+    params: Promise.resolve(id === undefined ? {} : { id: String(id) }),
+  })
+  return { status: response.status, body: (await response.json()) as { id: number; detail: string } }
+}
+const listed = (scope: Scope = everything) => answerOf(encryptionExceptionsView, 'encryption/exceptions', scope)
+
+it('is kept with who made it, listed by its end and deleted', async () => {
+  const late = await ask(addEncryptionException, good())
+  const soon = await ask(addEncryptionException, {
+    ...good(),
+    owner: ' \u202eteam web ',
+    expiresAt: Date.now() + day,
+  })
+  expect((await listed()).map(({ id, owner, createdBy }) => [id, owner, createdBy])).toEqual([
+    [soon.body.id, 'team web', 'ada'],
+    [late.body.id, 'team data', 'ada'],
+  ])
+  for (const { body } of [late, soon])
+    expect((await ask(deleteEncryptionException, {}, { id: body.id })).status).toBe(200)
+  expect(await listed()).toEqual([])
+  expect((await ask(deleteEncryptionException, {}, { id: soon.body.id })).status).toBe(404)
+})
+
+test.each([
+  ['no edges', { filter: ' ' }, 'name the edges'],
+  ['a filter that cannot be read', { filter: 'port:abc' }, 'port'],
+  ['nobody who answers', { owner: '' }, 'who answers'],
+  ['no reason', { reason: '\u0000 ' }, 'why it is accepted'],
+  ['a day that is over', { expiresAt: 1 }, 'still to come'],
+  ['more than a year', { expiresAt: Date.now() + 400 * day }, 'a year at most'],
+])('is refused with %s', async (_, change, words) => {
+  const { status, body } = await ask(addEncryptionException, { ...good(), ...change })
+  expect(status).toBe(400)
+  expect(body.detail).toContain(words)
+})
+
+it('comes from pages of the console alone, and is for those who see everything', async () => {
+  const foreign = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }
+  expect((await ask(addEncryptionException, good(), { headers: foreign })).status).toBe(403)
+  const scope = scopeOf([['demo', 'shop']])
+  expect((await ask(addEncryptionException, good(), { scope })).status).toBe(403)
+  const { body } = await ask(addEncryptionException, good())
+  expect(await listed(scope)).toEqual([])
+  expect((await ask(deleteEncryptionException, {}, { id: body.id, scope })).status).toBe(404)
+})

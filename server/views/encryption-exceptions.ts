@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import type { EncryptionException } from '@/core/encryption/exception'
+import { database } from '@/server/database'
+import { readEncryptionExceptions } from '@/server/db/read-encryption-exceptions'
+import { mirror } from '@/server/mirror'
+import { view } from '@/server/view'
+import { millis } from './schemas/shared'
+
+export const exceptionSchema = mirror<EncryptionException>()(
+  z.strictObject({
+    id: z.number(),
+    filter: z.string().describe('Which edges, in the filter language.'),
+    owner: z.string().describe('Who answers for it.'),
+    reason: z.string(),
+    createdBy: z.string(),
+    createdAt: millis,
+    expiresAt: millis,
+  }),
+)
+
+/** Which plaintext is accepted, by whom and until when? Filters name what lies in any scope, so only who sees everything sees them. */
+export const encryptionExceptionsView = view({
+  name: 'encryptionExceptions',
+  path: 'encryption/exceptions',
+  summary: 'Plaintext that is accepted: which edges, who answers for it, why and until when; expired ones too.',
+  params: z.strictObject({}),
+  answer: z.array(exceptionSchema),
+  // One that was just made or deleted is to be seen at once.
+  maxAgeMs: 0,
+  settle: async () => null,
+  load: (_, scope) => (scope.all ? readEncryptionExceptions(database()) : Promise.resolve([])),
+  render: (exceptions) => [...exceptions],
+})
