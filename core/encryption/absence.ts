@@ -1,5 +1,5 @@
-import type { MeshProxy } from '../inventory-object'
 import type { Edge } from '../world'
+import type { MeshProxy } from '../inventory-object'
 import type { Seat, Seats } from './seats'
 
 /** Why no mesh can have encrypted an edge, whatever it carried. */

@@ -1,8 +1,8 @@
 import { endpointKey, type Endpoint } from '../endpoint'
-import type { MeshProxy } from '../inventory-object'
 import type { Hop } from '../verdict'
 import type { EdgeRow, Facet } from '../world'
 import { http, row } from '../world-fixture'
+import type { MeshProxy } from '../inventory-object'
 import type { EncryptionGround, NodeKeys, PlacedPods, PlacedWorkload } from './ground'
 
 /** Small grounds for tests of core; no product code imports this. */
@@ -48,7 +48,7 @@ export const ground = (
 })
 
 /** The same row, counted on this way between nodes. */
-export const over = (hop: Hop, row: EdgeRow): EdgeRow => ({ ...row, facet: Object.assign({ ...row.facet }, { hop }) })
+export const over = (hop: Hop, row: EdgeRow): EdgeRow => ({ ...row, facet: { ...row.facet, hop } })
 
 export const istio = (encryption: Facet['encryption'], n: number, parts: Partial<Facet> = {}) =>
   http(n, 0, null, { source: 'prometheus:istio', encryption, ...parts })

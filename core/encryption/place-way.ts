@@ -1,3 +1,4 @@
+import { hopBetween } from '../hop'
 import type { Edge } from '../world'
 import type { NodeKeys } from './ground'
 import type { Shares, WayKind } from './join-layers'
@@ -30,9 +31,14 @@ function certainOf({ tunnel = 0, 'same-node': same = 0, open = 0, unknown = 0 }:
   return open > 0 ? 'open' : 'unknown'
 }
 
-type Group = { readonly way: Medium; readonly cluster: string; weight: number; readonly nodes: Map<string, number> }
-/** What a seat's traffic can go through to another node: a tunnel with others of the same, nothing, or nobody knows. */
-type Medium = 'wireguard' | 'ipsec' | 'none' | 'unknown'
+/** Seats whose nodes take the same part in a tunnel. */
+type Group = {
+  readonly keys: NodeKeys | null
+  readonly host: boolean
+  readonly cluster: string
+  weight: number
+  readonly nodes: Map<string, number>
+}
 
 function expectedWay(a: readonly Seat[], b: readonly Seat[], seats: Seats): Shares<WayKind> {
   const [left, right] = [groupsOf(a, seats), groupsOf(b, seats)]
@@ -43,7 +49,7 @@ function expectedWay(a: readonly Seat[], b: readonly Seat[], seats: Seats): Shar
       const same = together ? sameNode(one, other) : 0
       const apart = one.weight * other.weight - same
       sum['same-node'] += same
-      if (apart > one.weight * other.weight * 1e-9) sum[between(one.way, other.way, together)] += apart
+      if (apart > one.weight * other.weight * 1e-9) sum[between(one, other)] += apart
     }
   const all = sum.tunnel + sum['same-node'] + sum.open + sum.unknown
   if (!(all > 0)) return { unknown: 1 }
@@ -55,11 +61,12 @@ function expectedWay(a: readonly Seat[], b: readonly Seat[], seats: Seats): Shar
   }
 }
 
-/** Clusters may know each other's keys or not. */
-function between(a: Medium, b: Medium, together: boolean): 'tunnel' | 'open' | 'unknown' {
-  if (a === 'none' || b === 'none') return 'open'
-  if (a === 'unknown' || b === 'unknown' || !together) return 'unknown'
-  return a === b ? 'tunnel' : 'open'
+/** As core/hop.ts says it of two places. */
+function between(a: Group, b: Group): 'tunnel' | 'open' | 'unknown' {
+  if (a.host || b.host) return 'open'
+  const hop = hopBetween(a.keys, b.keys, null)
+  if (hop === 'open') return 'open'
+  return a.cluster === b.cluster && (hop === 'wireguard' || hop === 'ipsec') ? 'tunnel' : 'unknown'
 }
 
 function sameNode(one: Group, other: Group): number {
@@ -70,20 +77,14 @@ function sameNode(one: Group, other: Group): number {
 
 function groupsOf(seats: readonly Seat[], { keysOf }: Seats): readonly Group[] {
   const groups = new Map<string, Group>()
-  for (const { cluster, node, hostNetwork, podSeconds } of seats) {
-    const way = hostNetwork ? 'none' : mediumOf(keysOf(cluster, node))
-    const key = `${cluster} ${way}`
-    const group = groups.get(key) ?? { way, cluster, weight: 0, nodes: new Map<string, number>() }
+  for (const { cluster, node, hostNetwork: host, podSeconds } of seats) {
+    const keys = keysOf(cluster, node)
+    const key = JSON.stringify([cluster, host, keys?.ipsec, keys?.wireguardIps, keys?.ips])
+    const group = groups.get(key) ?? { keys, host, cluster, weight: 0, nodes: new Map<string, number>() }
     const weight = podSeconds > 0 ? podSeconds : 1e-6
     group.weight += weight
     group.nodes.set(node, (group.nodes.get(node) ?? 0) + weight)
     groups.set(key, group)
   }
   return [...groups.values()]
-}
-
-/** Host network is not taken by tunnels for pods; neither is a node without a key. */
-function mediumOf(keys: NodeKeys | null): Medium {
-  if (!keys) return 'unknown'
-  return keys.ipsec ? 'ipsec' : keys.wireguard.length > 0 ? 'wireguard' : 'none'
 }
