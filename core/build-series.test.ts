@@ -81,6 +81,17 @@ describe('buildSeries', () => {
     expect(series.flowRate).toEqual([1, 1, 1, 1])
     expect(series.requestRate).toEqual([2, 0, null, null])
   })
+  test('a source that is scraped once a minute is late, and silent only after that', () => {
+    const [hubble] = options.sources
+    const long = { ...options, window: { from: 0, to: 200_000 }, stepMs: 20_000, lastData: 200_000 }
+    const told = (lastEventAt: number) =>
+      buildSeries([step(0, http(20, 0, null, { source: 'prometheus:istio' }))], {
+        ...long,
+        sources: hubble ? [{ ...hubble, id: 'p', type: 'prometheus', lastEventAt }] : [],
+      }).requestRate
+    expect(told(120_000)).toEqual([1, 0, 0, 0, 0, 0, null, null, null, null])
+    expect(told(100_000)).toEqual([1, 0, 0, 0, 0, 0, 0, 0, 0, 0])
+  })
   test.each<[string, Partial<SourceGap>]>([
     ['lost events', { cause: 'lost_events', lost: 12 }],
     ['one node', { cause: 'source_down', part: 'node-1' }],

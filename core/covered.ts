@@ -56,8 +56,8 @@ export function secondsByCluster(
   return new Map([...counts].map(secondsOf))
 }
 
-/** A source whose newest event is older than this is silent rather than late. */
-export const maxLagMs = 60_000
+/** A source whose newest event is older than this is silent rather than late: scrapes a minute apart (Prometheus' default), asked for 15 s later, lag up to 80 s. */
+export const maxLagMs = 90_000
 
 /**
  * Seconds of the window that each type of source told of, by cluster: less its silent spans, the time
