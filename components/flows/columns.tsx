@@ -14,7 +14,11 @@ const keptOfName = 8
 /** An endpoint in a cell; a long name loses its middle, namespace and port stay. */
 export const End = ({ endpoint, port }: { endpoint: Endpoint; port?: number }) => (
   <span className="flex font-mono text-xs" title={endpointLabel(endpoint)}>
-    {endpoint.namespace && <span className="max-w-1/2 shrink-0 truncate text-fg-3">{endpoint.namespace}/</span>}
+    {endpoint.namespace && (
+      <span className="flex max-w-1/2 shrink-0 text-fg-3">
+        <span className="truncate">{endpoint.namespace}</span>/
+      </span>
+    )}
     <MiddleText
       text={port ? `${endpoint.name}:${port}` : endpoint.name}
       kept={port ? keptOfName + String(port).length : undefined}
