@@ -46,6 +46,15 @@ describe('pending', () => {
     expect(write?.facts).toMatchObject({ 'raw records not kept': 1 })
   })
 
+  it('hands over the newest reading of each subject once, also where nothing else came', () => {
+    const pending = pendingWith()
+    const reading = { cluster: 'c', node: 'n1', peerKey: 'k', handshakeAt: null }
+    for (const readAt of [1, 2])
+      pending.add({ ...observe(), readings: { tunnels: [{ ...reading, readAt }], certificates: [] } }, now)
+    expect(pending.take()?.readings).toEqual({ tunnels: [{ ...reading, readAt: 2 }], certificates: [] })
+    expect(pending.take()).toBeNull()
+  })
+
   it('hands everything over once', () => {
     const pending = pendingWith()
     pending.add(observe(flowOf({ time: now })), now)

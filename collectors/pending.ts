@@ -1,3 +1,4 @@
+import type { Certificate, Readings, TunnelReading } from '@/core/encryption/ground'
 import type { FlowRecord, Gap, Observation } from '@/core/observation'
 import type { WriteBatch } from '@/server/db/telemetry'
 import { createAggregate, type Placed } from './aggregate'
@@ -23,7 +24,10 @@ export type Pending = {
   readonly size: number
 }
 
-export type PendingWrite = Pick<WriteBatch, 'buckets' | 'operations' | 'records' | 'gaps' | 'seen' | 'checkpoint'> & {
+export type PendingWrite = Pick<
+  WriteBatch,
+  'buckets' | 'operations' | 'records' | 'gaps' | 'seen' | 'readings' | 'checkpoint'
+> & {
   readonly received: number
   readonly malformed: number
   readonly lastEventAt: number | null
@@ -40,6 +44,7 @@ export function createPending(source: string, resolver: Resolver, limits: Limits
   let records: WriteBatch['records'][number][] = []
   let gaps: Gap[] = []
   let seen: bigint[] = []
+  const readings = createPendingReadings()
   let checkpoint: Checkpoint | null = null
   let facts: Record<string, string | number> | null = null
   let received = 0
@@ -65,7 +70,7 @@ export function createPending(source: string, resolver: Resolver, limits: Limits
 
   return {
     get size() {
-      return aggregate.rows + records.length + seen.length + gaps.length
+      return aggregate.rows + records.length + seen.length + gaps.length + readings.size
     },
     add(batch, now) {
       for (const observation of batch.observations) addObservation(observation, now)
@@ -73,18 +78,20 @@ export function createPending(source: string, resolver: Resolver, limits: Limits
       received += batch.observations.length
       malformed += batch.malformed
       checkpoint = batch.checkpoint ?? checkpoint
+      if (batch.readings) readings.add(batch.readings)
       if (batch.facts) facts = { ...facts, ...batch.facts }
     },
     addGap(gap) {
       gaps.push(gap)
     },
     take() {
-      if (seen.length + gaps.length + malformed === 0 && !facts && !checkpoint) return null
+      if (seen.length + gaps.length + readings.size + malformed === 0 && !facts && !checkpoint) return null
       const write = {
         ...aggregate.take(),
         records,
         gaps,
         seen,
+        readings: readings.take(),
         checkpoint,
         received,
         malformed,
@@ -115,6 +122,30 @@ export const recordRow = (o: Observation, record: FlowRecord, placed: Placed): W
   summary: record.summary,
   detail: record.detail,
 })
+
+/** The newest reading of each subject. */
+function createPendingReadings() {
+  let tunnels = new Map<string, TunnelReading>()
+  let certificates = new Map<string, Certificate>()
+  return {
+    get size() {
+      return tunnels.size + certificates.size
+    },
+    add(read: Readings): void {
+      for (const each of read.tunnels) tunnels.set(JSON.stringify([each.cluster, each.node, each.peerKey]), each)
+      for (const each of read.certificates) {
+        const { cluster, mesh, level, namespace, subject, notAfter } = each
+        certificates.set(JSON.stringify([cluster, mesh, level, namespace, subject, notAfter]), each)
+      }
+    },
+    take(): Readings {
+      const taken = { tunnels: [...tunnels.values()], certificates: [...certificates.values()] }
+      tunnels = new Map()
+      certificates = new Map()
+      return taken
+    },
+  }
+}
 
 /** A budget of n records for each second of their own time, so that a backlog read at once is kept like live traffic. */
 function createBudget(perSecond: number) {

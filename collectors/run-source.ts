@@ -1,3 +1,4 @@
+import { noReadings } from '@/core/encryption/ground'
 import type { GapCause } from '@/core/observation'
 import type { Logger } from '@/server/log'
 import { createOutage } from './outage'
@@ -99,6 +100,7 @@ const nothingNew: PendingWrite = {
   records: [],
   gaps: [],
   seen: [],
+  readings: noReadings,
   checkpoint: null,
   received: 0,
   malformed: 0,

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Readings } from '@/core/encryption/ground'
 import type { Gap, Observation } from '@/core/observation'
 import type { Logger } from '@/server/log'
 
@@ -17,6 +18,8 @@ export type Batch = {
   readonly malformed: number
   /** Said once and whenever it changes: version of the peer, nodes connected, and the like. */
   readonly facts?: Readonly<Record<string, string | number>>
+  /** What was read beside traffic since the last batch. */
+  readonly readings?: Readings
 }
 
 /** What discovery may look at. */

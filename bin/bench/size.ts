@@ -1,3 +1,4 @@
+import { noReadings } from '@/core/encryption/ground'
 import { floorTo } from '@/core/time'
 import { createDictionaries } from '@/server/db/dictionaries'
 import { acquireLease } from '@/server/db/lease'
@@ -36,6 +37,7 @@ export const bench: Bench = {
           records,
           gaps: [],
           seen: [],
+          readings: noReadings,
           checkpoint: null,
           stats,
         })

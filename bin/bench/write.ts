@@ -1,3 +1,4 @@
+import { noReadings } from '@/core/encryption/ground'
 import { floorTo } from '@/core/time'
 import { closePrismaClient, prismaClient } from '@/server/db/client'
 import { createDictionaries } from '@/server/db/dictionaries'
@@ -36,6 +37,7 @@ export const bench: Bench = {
           records: [],
           gaps: [],
           seen: [],
+          readings: noReadings,
           checkpoint: { time: start },
           stats,
         })

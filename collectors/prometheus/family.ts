@@ -1,3 +1,4 @@
+import type { Readings } from '@/core/encryption/ground'
 import type { Family } from '@/core/family'
 import type { Observation } from '@/core/observation'
 import type { DiscoveredPod } from '@/collectors/source'
@@ -63,4 +64,6 @@ export type MetricFamily = {
 export type FamilyReader = {
   read(samples: readonly Sample[], histograms: readonly HistogramSample[], target: Target | null): Observation[]
   facts?(): Readonly<Record<string, string | number>>
+  /** What was read beside traffic, and not handed over yet. */
+  readings?(): Readings
 }

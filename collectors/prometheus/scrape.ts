@@ -13,6 +13,7 @@ import { inPool } from './pool'
 import { bearer } from './query'
 import { type Place, placesOf } from './places'
 import { type ScrapeTarget, createScrapeTarget } from './scrape-target'
+import { takeReadings } from './take-readings'
 
 const maxPageBytes = 64_000_000
 const maxSockets = 1_000
@@ -129,7 +130,14 @@ async function* round(
     throw new AppError('unavailable', `None of ${targets.length} targets answers. ${firstError.error}`)
   for (const one of targets) gaps.push(...gapsOf(one, session))
   const checkpoint = up > 0 ? { time: start } : null
-  yield { observations: [], gaps, checkpoint, malformed: 0, ...newFacts(session, targets, up) }
+  yield {
+    observations: [],
+    gaps,
+    checkpoint,
+    malformed: 0,
+    ...newFacts(session, targets, up),
+    ...takeReadings(session.readers.values()),
+  }
 }
 
 const create = (place: Place): Scraped => ({

@@ -11,6 +11,7 @@ import { type HttpClient, createHttpClient } from './http'
 import { type ApiHeads, createApiHeads } from './api-heads'
 import { familyQueries, query, scrapesQuery } from './query'
 import { type Scrapes, createScrapes } from './targets'
+import { takeReadings } from './take-readings'
 
 export type Timings = {
   /** The server is asked for what is at least this old, so that scrapes under way are in. */
@@ -198,7 +199,8 @@ async function* round(session: Session, start: number, end: number): AsyncGenera
   }
   const gaps = scrapes.take(end, resetSince)
   const checkpoint = { time: Math.max(session.after, end - session.slackMs) }
-  yield { observations: [], gaps, checkpoint, malformed, ...newFacts(session) }
+  const readings = takeReadings(families.map(({ reader }) => reader))
+  yield { observations: [], gaps, checkpoint, malformed, ...newFacts(session), ...readings }
 }
 
 function* slices(observations: readonly Observation[]): Generator<Batch> {

@@ -36,15 +36,13 @@ export type NodeKeys = {
   readonly ipsec: boolean
 }
 
-/** The newest reading of a WireGuard peer. */
+/** The newest reading of a WireGuard peer. Bytes are on the edges between nodes. */
 export type TunnelReading = {
   readonly cluster: string
   readonly node: string
   readonly peerKey: string
   /** Milliseconds; null: the two have never shaken hands. */
   readonly handshakeAt: number | null
-  readonly bytesSent: number | null
-  readonly bytesReceived: number | null
   readonly readAt: number
 }
 
@@ -60,6 +58,11 @@ export type Certificate = {
   readonly notAfter: number
   readonly readAt: number
 }
+
+/** What sources read beside traffic. */
+export type Readings = { readonly tunnels: readonly TunnelReading[]; readonly certificates: readonly Certificate[] }
+
+export const noReadings: Readings = { tunnels: [], certificates: [] }
 
 /** Kinds by which meshes are told what to encrypt. */
 export type IntentObject = Extract<InventoryObject, { readonly kind: 'PeerAuthentication' | 'DestinationRule' }>

@@ -2,8 +2,7 @@ import type { TunnelReading } from '@/core/encryption/ground'
 import { databaseError, type Queryable } from './pool'
 
 const select = `select distinct on (cluster, node, peer_key) cluster, node, peer_key as "peerKey",
-extract(epoch from handshake_at)::float8 * 1000 as "handshakeAt", bytes_sent::float8 as "bytesSent", bytes_received::float8 as "bytesReceived",
-extract(epoch from read_at)::float8 * 1000 as "readAt"
+extract(epoch from handshake_at)::float8 * 1000 as "handshakeAt", extract(epoch from read_at)::float8 * 1000 as "readAt"
 from tunnel_reading where hour > to_timestamp($1::float8 / 1000) - interval '1 day' and read_at <= to_timestamp($1::float8 / 1000)
 order by cluster, node, peer_key, hour desc limit 50000`
 

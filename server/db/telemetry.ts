@@ -1,3 +1,4 @@
+import type { Readings } from '@/core/encryption/ground'
 import type { Endpoint } from '@/core/endpoint'
 import type { Gap } from '@/core/observation'
 import type { Operation, OperationCounters } from '@/core/operation'
@@ -50,6 +51,7 @@ export type WriteBatch = {
   readonly gaps: readonly Gap[]
   /** Dedupe keys counted in this batch. */
   readonly seen: readonly bigint[]
+  readonly readings: Readings
   readonly checkpoint: { readonly time: number } | null
   readonly stats: {
     readonly records: number

@@ -1,3 +1,4 @@
+import { noReadings } from '@/core/encryption/ground'
 import { noCounters } from '@/core/counters'
 import type { Endpoint } from '@/core/endpoint'
 import { addLatency, encodeSketch } from '@/core/sketch'
@@ -77,6 +78,7 @@ export const batchOf = (sourceId: string, leaseToken: bigint, more: Partial<Writ
   records: [],
   gaps: [],
   seen: [],
+  readings: noReadings,
   checkpoint: null,
   stats: { records: 0, malformed: 0, lastEventAt: null, rate: null, facts: null },
   ...more,

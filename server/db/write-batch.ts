@@ -6,11 +6,13 @@ import { ensurePartitions, forgetPartitions } from './partitions'
 import { inTransaction, type Connection, type Pool } from './pool'
 import { defaultRetention, type Retention } from './retention'
 import type { RecordRow, WriteBatch } from './telemetry'
+import { writeCertificates } from './write-certificates'
 import { writeDetails } from './write-details'
 import { writeGaps } from './write-gaps'
 import { writeRecords, type RecordIds } from './write-records'
 import { writeSeenKeys } from './write-seen-keys'
 import { writeSourceStats } from './write-source-stats'
+import { writeTunnelReadings } from './write-tunnel-readings'
 
 export type WriteOptions = { readonly retention?: Retention; readonly now?: number }
 
@@ -53,6 +55,8 @@ export async function writeBatch(
     await writeDetails(connection, 'flow_detail', ordinary)
     await writeDetails(connection, 'denied_detail', denied)
     await writeGaps(connection, batch.sourceId, batch.gaps)
+    await writeTunnelReadings(connection, batch.readings.tunnels)
+    await writeCertificates(connection, batch.readings.certificates)
     await notify(connection, batch.sourceId, batch.stats.lastEventAt)
     await markDue(connection, '10s', bucketStarts(bucketIds))
     return true

@@ -5,6 +5,7 @@ import type { Pool } from '@/server/db/pool'
 import { pruneGaps } from '@/server/db/prune-gaps'
 import { pruneInventory } from '@/server/db/prune-inventory'
 import { pruneLinks } from '@/server/db/prune-links'
+import { pruneReadings } from '@/server/db/prune-readings'
 import { pruneSeenKeys } from '@/server/db/prune-seen-keys'
 import { pruneShapes, releaseShapes } from '@/server/db/prune-shapes'
 import { pruneSources } from '@/server/db/prune-sources'
@@ -30,6 +31,7 @@ export async function applyRetention(pool: Pool, retention: Retention, now: numb
   await pruneGaps(pool, now - retention['1h'])
   await pruneSeenKeys(pool, seenKeysMs)
   await pruneInventory(pool, now - retention['1h'])
+  await pruneReadings(pool, now - retention['1h'])
   await pruneSources(pool, now - goneSourceMs)
   await pruneLinks(pool, now)
   await releaseShapes(pool)

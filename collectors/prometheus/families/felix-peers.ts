@@ -1,35 +1,30 @@
-type Peer = { readonly handshake: number; readonly seen: number }
+import type { TunnelReading } from '@/core/encryption/ground'
+import { createReadings } from '@/collectors/kit/readings'
 
 const maxPeers = 50_000
-/** A peer that was told nothing of for so long is gone. */
-const maxAgeMs = 600_000
+const everyMs = 60_000
 
-/** How long ago peers last agreed on keys. WireGuard does so every two minutes while there is traffic. */
-export function createPeers() {
-  const peers = new Map<string, Peer>()
-  let newest = 0
+/** When peers last agreed on keys. WireGuard does so every two minutes while there is traffic. */
+export function createPeers(cluster: string) {
+  const readings = createReadings<TunnelReading>(maxPeers, everyMs)
   return {
-    /** `handshake`: seconds since 1970; Go's zero time, far below zero, is a peer that never answered. */
-    see(name: string, handshake: number, seen: number): void {
-      if (!Number.isFinite(handshake) || (peers.size >= maxPeers && !peers.has(name))) return
-      peers.set(name, { handshake, seen })
-      newest = Math.max(newest, seen)
+    /** `node`: its name, else its own key. `handshake`: seconds since 1970; Go's zero time, far below zero, is a peer that never answered. */
+    see(node: string, peerKey: string, handshake: number, readAt: number): void {
+      if (!Number.isFinite(handshake) || node === '' || peerKey === '') return
+      const handshakeAt = handshake > 0 ? handshake * 1000 : null
+      readings.see(`${node} ${peerKey}`, { cluster, node, peerKey, handshakeAt, readAt })
     },
+    take: readings.take,
     facts(): Readonly<Record<string, string | number>> {
-      let never = 0
-      let oldest = Number.POSITIVE_INFINITY
-      for (const [name, { handshake, seen }] of peers) {
-        if (seen < newest - maxAgeMs) peers.delete(name)
-        else if (handshake <= 0) never++
-        else oldest = Math.min(oldest, handshake)
-      }
-      if (peers.size === 0) return {}
+      const peers = [...readings.values()]
+      if (peers.length === 0) return {}
+      const newest = Math.max(...peers.map(({ readAt }) => readAt))
+      const shaken = peers.map(({ handshakeAt }) => handshakeAt).filter((at) => at !== null)
       return {
-        'WireGuard peers': peers.size,
-        'peers without a handshake': never,
-        'oldest handshake': Number.isFinite(oldest)
-          ? `${Math.max(0, Math.round(newest / 1000 - oldest))} s ago`
-          : 'never',
+        'WireGuard peers': peers.length,
+        'peers without a handshake': peers.length - shaken.length,
+        'oldest handshake':
+          shaken.length > 0 ? `${Math.max(0, Math.round((newest - Math.min(...shaken)) / 1000))} s ago` : 'never',
       }
     },
   }

@@ -102,6 +102,24 @@ describe('facts', () => {
   })
 })
 
+describe('readings', () => {
+  it('name the node by its key, and tell a peer that never answered', () => {
+    const reader = felix.create(own)
+    const shaken = (peer_key: string, seconds: number) =>
+      sampleOf('wireguard_latest_handshake_seconds', { ...peer, peer_key }, seconds, { from: 0, to: 1_000_000 })
+    reader.read([shaken('KEY2', 875), shaken('KEY3', -6_795_364_578.87)], [], null)
+    const reading = { cluster: context.cluster, node: 'n1', readAt: 1_000_000 }
+    expect(reader.readings?.()).toEqual({
+      tunnels: [
+        { ...reading, peerKey: 'KEY2', handshakeAt: 875_000 },
+        { ...reading, peerKey: 'KEY3', handshakeAt: null },
+      ],
+      certificates: [],
+    })
+    expect(reader.readings?.().tunnels).toEqual([])
+  })
+})
+
 describe('discovery', () => {
   const pod = {
     namespace: 'calico-system',

@@ -30,16 +30,17 @@ export const felix: MetricFamily = {
 function createReader({ cluster, nodes }: FamilyContext): FamilyReader {
   const sums = createSums('felix')
   const places = createPlaces()
-  const peers = createPeers()
+  const peers = createPeers(cluster)
   const ports = new Map<string, number>()
 
   const read = (sample: Sample, target: Target | null, names: ReadonlyMap<string, string>) => {
     const { metric, labels, value, to } = sample
     const { public_key: own = '', peer_key: other = '', peer_endpoint: endpoint = '', hostname = '' } = labels
-    if (metric === 'wireguard_latest_handshake_seconds') return peers.see(`${own} ${other}`, value, to)
+    const node = names.get(own) || hostname || target?.node || ''
+    if (metric === 'wireguard_latest_handshake_seconds') return peers.see(node || own, other, value, to)
     if (metric !== 'wireguard_bytes_sent' && metric !== 'wireguard_bytes_rcvd') return
     const at = hostOf(endpoint)
-    const here = endOf(names.get(own) || hostname || target?.node || '', '')
+    const here = endOf(node, '')
     const there = endOf(names.get(other) ?? '', at.ip ? at.name : '')
     const sent = metric === 'wireguard_bytes_sent'
     const place = places({
@@ -70,6 +71,7 @@ function createReader({ cluster, nodes }: FamilyContext): FamilyReader {
       return sums.take()
     },
     facts: peers.facts,
+    readings: () => ({ tunnels: peers.take(), certificates: [] }),
   }
 }
 

@@ -258,4 +258,12 @@ describe('certificates', () => {
     for (const seconds of [0, -1, Number.NaN, 1e300]) reader.read([gauge(seconds, 1_000_000)], [], web)
     expect(reader.facts?.()).toEqual({})
   })
+
+  it('are handed over with whose they are', () => {
+    const reader = linkerd.create(context)
+    reader.read([gauge(1_700_000_000, 1_000_000)], [], { namespace: 'shop', pod: 'cart-0' })
+    expect(reader.readings?.().certificates).toMatchObject([
+      { mesh: 'linkerd', level: 'workload', namespace: 'shop', subject: 'cart-0', notAfter: 1_700_000_000_000 },
+    ])
+  })
 })

@@ -56,7 +56,7 @@ const answerOf = (labels: Labels): AnswerName =>
 function createReader(cluster: string): FamilyReader {
   const sums = createSums('linkerd')
   const places = createPlaces()
-  const expiries = createExpiries()
+  const expiries = createExpiries(cluster)
   /** Places whose responses had a gRPC status; requests and latencies have no label that tells. */
   const grpc = createRecent<true>(maxGrpc)
 
@@ -146,5 +146,6 @@ function createReader(cluster: string): FamilyReader {
       return sums.take()
     },
     facts: expiries.facts,
+    readings: () => ({ tunnels: [], certificates: expiries.take() }),
   }
 }

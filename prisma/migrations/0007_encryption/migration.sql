@@ -10,8 +10,6 @@ create table tunnel_reading (
   peer_key text not null,
   hour timestamptz not null,
   handshake_at timestamptz,
-  bytes_sent bigint,
-  bytes_received bigint,
   read_at timestamptz not null,
   primary key (cluster, node, peer_key, hour)
 );
