@@ -1,4 +1,4 @@
-import { expect, frozenRange, readMap, test } from './app'
+import { expect, frozenRange, read, readMap, test } from './app'
 import {
   type Place,
   choose,
@@ -68,6 +68,29 @@ test('an edge opens from a neighbour row with verdicts and witnesses', async ({ 
   await expect(panel.getByText('Seen by', { exact: true })).toBeVisible()
   await expect(panel.getByRole('img', { name: 'Denied flow events over time' })).toBeVisible()
   expect(new URL(page.url()).searchParams.get('sel')).toMatch(/reports\|.*accounts-postgres\|5432\|tcp$/)
+})
+
+test('an edge lists what is asked on it, the worst of it in words', async ({ page, request }) => {
+  const range = await frozenRange(request)
+  const { edges } = await readMap(request, range)
+  const calls = edges.find(({ id }) => /checkout\|.*\/payments\|/.test(id))
+  if (!calls) throw new Error('checkout calls payments')
+  const asked = await read<{ operations: readonly { name: string }[] }>(
+    request,
+    `operations?${range}&sel=${encodeURIComponent(calls.id)}`,
+  )
+  expect(asked.operations.length).toBeGreaterThan(0)
+  await page.goto(`/?${range}&sel=${encodeURIComponent(calls.id)}`)
+  const table = panelOf(page).getByRole('table', { name: 'What is asked' })
+  await expect(table.getByRole('row')).toHaveCount(1 + Math.min(5, asked.operations.length))
+  await table.getByRole('row').nth(1).click()
+  await expect(table.getByText('Answers', { exact: true })).toBeVisible()
+  await expect(panelOf(page).getByRole('heading', { level: 2 })).toHaveText('checkout → payments')
+
+  const silent = edges.find(({ id }) => /\|.*accounts-postgres\|5432/.test(id))
+  await page.goto(`/?${range}&sel=${encodeURIComponent(silent?.id ?? '')}`)
+  await expect(panelOf(page).getByRole('heading', { name: 'Newest flows' })).toBeVisible()
+  await expect(panelOf(page).getByRole('heading', { name: 'What is asked' })).toBeHidden()
 })
 
 test('a click on a drawn edge selects it', async ({ page, request }) => {

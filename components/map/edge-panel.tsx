@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import type { ReactNode } from 'react'
 import { type GraphEdge, type GraphNode, isGroup } from '@/core/graph'
 import { WhyBox } from '../attention/why-box'
@@ -16,6 +17,12 @@ import { passedOverSentence, sampleSentence, seenSentence } from './seen-words'
 import type { GraphIndex } from './walk'
 import { verdicts } from '@/core/verdict'
 import { bySource } from './witness-words'
+
+// The first page opens without a selection.
+const OperationsTable = dynamic(
+  () => import('../operations/operations-table').then((module) => module.OperationsTable),
+  { ssr: false },
+)
 
 const encryptionMark = (encryption: GraphEdge['encryption']) =>
   encryption === 'mixed' ? 'warn' : encryptionStatus(encryption)
@@ -83,6 +90,7 @@ export function EdgePanel({ edge, index, onClose, onSelect, onList, was }: Props
           {sentence}.
         </p>
       ))}
+      {edge.l7 !== 'none' && <OperationsTable sel={edge.id} limit={5} inside />}
       <PanelFlows id={edge.id} />
       <PanelActions id={edge.id} primary={openCallee(to, onSelect)} onList={onList} />
     </>

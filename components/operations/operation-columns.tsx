@@ -6,14 +6,14 @@ import type { Column } from '../ui/table-head'
 import { Value } from '../value'
 import { notTold, shortName } from './operation-words'
 
-/** Columns of the table of operations; `head` names what the names are. */
-export const operationColumns = (head: string): readonly Column<OperationFigures>[] => [
+/** Columns of the table of operations; `head` names what the names are. `tight` leaves names what figures can spare. */
+export const operationColumns = (head: string, tight = false): readonly Column<OperationFigures>[] => [
   { id: 'name', title: head, width: 120, grow: true, sortable: true, cell: name },
-  figure('rate', 'Rate', 64, (row) =>
+  figure('rate', 'Rate', tight ? 56 : 64, (row) =>
     row.requestRate === null ? countOf(row.responses) : formatRate(row.requestRate),
   ),
-  { ...figure('errors', 'Errors', 72, () => ''), cell: errors },
-  figure('p95', 'p95', 62, (row) => formatMs(row.p95)),
+  { ...figure('errors', 'Errors', tight ? 60 : 72, () => ''), cell: errors },
+  figure('p95', 'p95', tight ? 58 : 62, (row) => formatMs(row.p95)),
 ]
 
 const countOf = (responses: number | null) => (responses === null ? formatRate(null) : formatCount(responses))

@@ -23,25 +23,33 @@ type Props = OperationsOf & {
   title?: string
   /** Rows that are shown at first. */
   limit?: number
+  /** As a part of another panel. */
+  inside?: boolean
 }
 
 /** Routes and methods of a service or an edge with their figures. One tab stop; arrows move, Enter opens a row. */
-export function OperationsTable({ title = 'What is asked', limit = 10, ...of }: Props) {
+export function OperationsTable({ title = 'What is asked', limit = 10, inside = false, ...of }: Props) {
   const query = useOperations(of)
   const [{ ops, allops, op: opened }, setState] = useQueryStates(parsers)
   const sort = useMemo(() => parseOperationSort(ops), [ops])
   const all = useMemo(() => sortOperations(query.data?.operations ?? [], sort), [query.data, sort])
-  const columns = useMemo(() => operationColumns(operationsHead(all)), [all])
+  const columns = useMemo(() => operationColumns(operationsHead(all), inside), [all, inside])
   const rows = allops ? all : all.slice(0, limit)
   const keyOf = (at: number) => (rows[at] ? `${rows[at].l7} ${rows[at].name}` : '')
   const toggle = (at: number) => void setState({ op: opened === keyOf(at) ? null : keyOf(at) })
   const keys = useRowKeys(rows.length, () => {}, toggle)
   return (
-    <OperationsPanel title={title} note={toldSentence(query.data?.told.operations ?? [])} query={query} rows={4}>
+    <OperationsPanel
+      title={title}
+      note={toldSentence(query.data?.told.operations ?? [])}
+      query={query}
+      rows={Math.min(4, limit)}
+      inside={inside}
+    >
       {all.length === 0 ? (
         <Nothing>No requests were seen in this time: nothing that watches it reads HTTP, gRPC, DNS or Kafka.</Nothing>
       ) : (
-        <div className="px-1">
+        <div className={inside ? '-mx-2 [&_td]:px-2 [&_th]:px-2 [&_thead]:bg-panel' : 'px-1'}>
           <table aria-label={title} className="w-full table-fixed border-separate border-spacing-0">
             <TableHead
               columns={columns}
@@ -89,7 +97,7 @@ export function OperationsTable({ title = 'What is asked', limit = 10, ...of }: 
         <button
           type="button"
           onClick={() => void setState({ allops: !allops })}
-          className="min-h-8 px-3.5 text-xs text-accent hover:underline"
+          className={`min-h-8 text-xs text-accent hover:underline ${inside ? '' : 'px-3.5'}`}
         >
           {allops ? 'Show fewer' : `Show all ${plural(all.length, 'operation')}`}
         </button>

@@ -44,7 +44,7 @@ export async function nearbyQuestions(
   const ask = (query: Parameters<typeof questionsOf>[1]) => questionsOf(client, query, window)
   const { cluster: _cluster, ...time } = unfiltered
   const strip = stripParams(params, window.to)
-  const [nodes, edges] = panelIds(client, new URLSearchParams(location.search).get('sel'))
+  const [nodes, edges, asking] = panelIds(client, new URLSearchParams(location.search).get('sel'))
   const panels = [...nodes.slice(0, maxPages), ...edges.slice(0, maxPages), ...nodes, ...edges].flatMap((sel) => [
     seriesQuery({ ...unfiltered, sel }),
     recentFlowsQuery({ ...unfiltered, sel, limit: 10 }),
@@ -57,6 +57,7 @@ export async function nearbyQuestions(
       heatQuery({ ...time, sel }),
       operationsQuery({ ...time, sel, dir: 'in' }),
     ])
+  const asks = asking.map((sel) => operationsQuery({ ...time, sel, dir: 'in' }))
   const others = [params, unfiltered].flatMap((each) => [
     graphQuery({ ...each, level: 'workload', by: 'namespace', fold: [], unfold: [] }),
     servicesQuery(each),
@@ -67,6 +68,7 @@ export async function nearbyQuestions(
     ...[params, unfiltered].map((each) => ask(flowsQuery({ ...each, ...pageParams }))),
     ...panels.slice(0, 3 * 2 * maxPages).map((query) => ask(query)),
     ...pages.map((query) => ask(query)),
+    ...asks.map((query) => ask(query)),
     ...panels.map((query) => ask(query)),
     ...recordIds(client).map((id) => ask(flowQuery(id))),
   ]
@@ -75,13 +77,13 @@ export async function nearbyQuestions(
   return [...new Set(found)].slice(0, maxQuestions)
 }
 
-/** The nodes and edges of the shown map whose panels are most likely to be opened: the selected one, the unwell, the strongest. */
+/** The nodes and edges of the shown map whose panels are most likely to be opened: the selected one, the unwell, the strongest; `asking`: the edges whose panel lists operations. */
 function panelIds(
   client: QueryClient,
   selected: string | null,
-): readonly [nodes: readonly string[], edges: readonly string[]] {
+): readonly [nodes: readonly string[], edges: readonly string[], asking: readonly string[]] {
   const [, graph] = client.getQueriesData<Graph>({ queryKey: ['map'], type: 'active' })[0] ?? []
-  if (!graph) return [[], []]
+  if (!graph) return [[], [], []]
   const weight = (part: GraphNode | GraphEdge) => strength('figures' in part ? part.figures : part.incoming)
   const first = (parts: readonly (GraphNode | GraphEdge)[]) =>
     parts
@@ -93,7 +95,9 @@ function panelIds(
       )
       .slice(0, maxPanels)
       .map(({ id }) => id)
-  return [first(graph.nodes), first(graph.edges)]
+  const edges = first(graph.edges)
+  const silent = new Set(graph.edges.filter(({ l7 }) => l7 === 'none').map(({ id }) => id))
+  return [first(graph.nodes), edges, edges.filter((id) => !silent.has(id))]
 }
 
 /** The records of the shown list. */
