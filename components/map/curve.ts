@@ -15,20 +15,23 @@ const clearance = 2
 
 /**
  * The curve of an edge: it leaves the rim of one node and ends before the rim of the other. Opposite
- * directions bend to opposite sides; `lane` 1, 2, … bends parallel edges further.
+ * directions bend to opposite sides; `lane` 1, 2, … bends parallel edges further. `offset` is how far, in
+ * pixels, the control point lies beside the middle.
  */
-export function edgeCurve(from: End, to: End, lane = 0): Curve {
+export function edgeCurve(from: End, to: End, lane = 0, offset = usualBend(from, to, lane)): Curve {
   const dx = to.x - from.x
   const dy = to.y - from.y
   const length = Math.hypot(dx, dy) || 1
-  // Long edges bend less, so that they do not sweep over what they pass.
-  const offset = Math.min(bend * length, 46) + lane * 13
   const cx = (from.x + to.x) / 2 - (dy / length) * offset
   const cy = (from.y + to.y) / 2 + (dx / length) * offset
   const start = toward(from, cx, cy, from.r + clearance)
   const end = toward(to, cx, cy, to.r + clearance + 1.5)
   return { x0: start[0], y0: start[1], cx, cy, x1: end[0], y1: end[1] }
 }
+
+/** Long edges bend less, so that they do not sweep over what they pass. */
+export const usualBend = (from: Pick<End, 'x' | 'y'>, to: Pick<End, 'x' | 'y'>, lane: number): number =>
+  Math.min(bend * (Math.hypot(to.x - from.x, to.y - from.y) || 1), 46) + lane * 13
 
 const toward = (from: End, x: number, y: number, distance: number): readonly [number, number] => {
   const length = Math.hypot(x - from.x, y - from.y) || 1
@@ -43,8 +46,10 @@ export const curvePath = (c: Curve): string => `M${n(c.x0)} ${n(c.y0)}Q${n(c.cx)
 export const arrivalAngle = (c: Curve): number => (Math.atan2(c.y1 - c.cy, c.x1 - c.cx) * 180) / Math.PI
 
 /** Where an edge's figures stand: past the middle, so that those of edges from one node part. */
-export function captionPoint(c: Curve): readonly [number, number] {
-  const t = 0.6
+export const captionPoint = (c: Curve): readonly [number, number] => pointOn(c, 0.6)
+
+/** The point of a curve at `t`, 0 at its start and 1 at its end. */
+export function pointOn(c: Curve, t: number): readonly [number, number] {
   const u = 1 - t
   return [u * u * c.x0 + 2 * u * t * c.cx + t * t * c.x1, u * u * c.y0 + 2 * u * t * c.cy + t * t * c.y1]
 }

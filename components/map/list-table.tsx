@@ -34,7 +34,7 @@ export function ListTable<T extends GraphNode | GraphEdge>({
   const key = sort.replace(/^-/, '')
   const column = columns.find((each) => each.key === key) ?? columns[0]
   const sorted = useMemo(() => (column ? sortRows(rows, column, sort.startsWith('-')) : rows), [rows, column, sort])
-  // oxlint-disable-next-line react/incompatible-library
+  // oxlint-disable-next-line react/incompatible-library -- its answers change in place; nothing here memoises by them
   const virtual = useVirtualizer({
     count: sorted.length,
     getScrollElement: () => box.current,

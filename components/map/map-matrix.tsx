@@ -26,7 +26,7 @@ export function MapMatrix({ graph, index, map }: Props) {
   const [at, setAt] = useState<readonly [row: number, column: number]>([0, 0])
   const announce = useAnnounce()
   const common = { getScrollElement: () => box.current, estimateSize: () => size, overscan: 8 }
-  // oxlint-disable-next-line react/incompatible-library
+  // oxlint-disable-next-line react/incompatible-library -- its answers change in place; nothing here memoises by them
   const rows = useVirtualizer({ count: callers.length, scrollPaddingStart: head, scrollMargin: 0, ...common })
   const columns = useVirtualizer({ count: callees.length, horizontal: true, scrollPaddingStart: side, ...common })
   const row = Math.min(at[0], Math.max(0, callers.length - 1))
@@ -80,8 +80,7 @@ export function MapMatrix({ graph, index, map }: Props) {
         className="min-h-0 flex-1 overflow-auto"
         style={{ scrollPaddingTop: head, scrollPaddingLeft: side }}
       >
-        {/* Keys move through the cells, each of which is a button. */}
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys move through the cells, each of which is a button */}
         <table
           aria-label="Callers and callees"
           aria-rowcount={callers.length + 1}

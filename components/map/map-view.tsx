@@ -2,6 +2,7 @@
 
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { type Graph, isGroup } from '@/core/graph'
+import { CanvasDots } from './canvas-dots'
 import { captionsOf } from './captions'
 import { CompareMarks } from './compare-marks'
 import { useDrawn } from './drawn'
@@ -98,13 +99,12 @@ export function MapView({ graph, index, map, children }: Props) {
     } else if (picked.kind === 'node') map.around(picked.id)
   }
   return (
-    // One widget with its own keys, and a list beside it for those who would rather read.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- one widget with its own keys, and a list beside it for those who would rather read
     <div
       ref={surface}
       role="application"
       aria-label={`Service map, ${graph.nodes.length} nodes and ${graph.edges.length} edges. Arrow keys follow edges, n and p step through edges, Enter opens, f draws the map around a node, l shows the list, x the matrix.`}
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the widget is one stop of the Tab key
       tabIndex={0}
       className="relative min-h-0 flex-1 touch-none overflow-hidden outline-offset-[-2px] select-none"
       style={{ cursor: hovered ? 'pointer' : 'grab' }}
@@ -130,6 +130,7 @@ export function MapView({ graph, index, map, children }: Props) {
           <MapSkeleton />
         </div>
       )}
+      {scene.nodes.length > maxSvgNodes && <CanvasDots scene={scene} emphasis={emphasis} camera={camera} />}
       <div className="absolute right-3 bottom-3">
         <ZoomButtons onZoom={zoom} onFit={fit} onRelayout={relayout} />
       </div>

@@ -58,8 +58,7 @@ export const MatrixCell = memo(function MatrixCell({
     className: `absolute top-0 p-0 ${edge ? 'border-l border-line' : ''} ${caller.id === callee.id ? 'bg-hover' : ''}`,
     style: { left, width: size, height: size },
   }
-  // Most cells are empty: a blank cell of the table, which the keys pass through.
-  // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+  // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- most cells are blank ones of the table, which the keys pass through
   if (!cell) return <td {...place} data-cell={at} tabIndex={current ? 0 : -1} onFocus={onFocus} />
   const words = cellWords(caller, callee, cell)
   return (

@@ -1,5 +1,6 @@
 import type { Graph, GraphEdge } from '@/core/graph'
 import type { Lens } from '../url-state'
+import { clearCurve } from './bend'
 import { edgeCurve, type Curve } from './curve'
 import { strength } from './edge-style'
 import { edgeClass, manyErrors, someErrors } from './lens'
@@ -22,6 +23,12 @@ export function sceneEdges(
   const quiet = Uint8Array.from(nodes, (node) => Number(node.region !== '' && !canFold(node.region)))
   const indexOf = lookup(nodes)
   const lastIndexOf = lookup(last.edges)
+  // In layers, edges pass the layers between their ends; elsewhere regions keep most nodes out of the way.
+  const layered = graph.focus !== null && nodes.length <= maxSvgNodes
+  const curveOf = (from: SceneNode, to: SceneNode, lane: number) =>
+    layered ? clearCurve(from, to, lane, nodes) : edgeCurve(from, to, lane)
+  const stays =
+    !layered || (nodes.length === last.nodes.length && nodes.every((node, i) => liesAs(node, last.nodes[i])))
   const edges: SceneEdge[] = []
   let same = true
   for (const edge of graph.edges) {
@@ -35,9 +42,11 @@ export function sceneEdges(
     const before = edges[edges.length - 1]
     const lane = before?.a === a && before.b === b ? before.lane + 1 : 0
     const still =
-      old && old.lane === lane && liesAs(from, last.nodes[old.a]) && liesAs(to, last.nodes[old.b]) ? old : undefined
+      old && stays && old.lane === lane && liesAs(from, last.nodes[old.a]) && liesAs(to, last.nodes[old.b])
+        ? old
+        : undefined
     const limit = quiet[a] || quiet[b] ? Infinity : quietest
-    const next = sceneEdge(edge, a, b, lane, still ?? edgeCurve(from, to, lane), lens, unit, limit)
+    const next = sceneEdge(edge, a, b, lane, still ?? curveOf(from, to, lane), lens, unit, limit)
     const kept = old && still && looksAs(next, old) ? old : next
     if (kept !== last.edges[edges.length]) same = false
     edges.push(kept)

@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import { arrivalAngle, curvePath, captionPoint } from './curve'
 import { EdgeGlyph } from './edge-glyph'
+import { flows } from './pulses'
 import type { SceneEdge } from './scene-parts'
 
 type Props = {
@@ -36,7 +37,7 @@ export const SvgEdge = memo(function SvgEdge({ edge, faded, selected, active, ca
         strokeLinecap={edge.dash.startsWith('9') ? 'butt' : 'round'}
         className="oriel-fade"
       />
-      {walks && active && edge.rate > 0 && edge.head === 'arrow' && (
+      {walks && active && flows(edge) && (
         <path
           d={path}
           fill="none"

@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import { curvePath } from './curve'
+import { dotsOf, flows } from './pulses'
 import type { SceneEdge } from './scene-parts'
 
 const maxPulses = 120
@@ -11,7 +12,7 @@ const maxPulses = 120
 export const SvgPulses = memo(function SvgPulses({ edges, beat }: { edges: readonly SceneEdge[]; beat: number }) {
   if (beat === 0) return null
   const strongest = edges
-    .filter((edge) => edge.rate > 0 && edge.head === 'arrow')
+    .filter(flows)
     .toSorted((a, b) => b.rate - a.rate)
     .flatMap((edge, i) =>
       dotsOf(edge).map((fails, k, all) => ({ edge, fails, delay: ((i * 37) % 500) + (k * 900) / all.length, k })),
@@ -40,10 +41,3 @@ export const SvgPulses = memo(function SvgPulses({ edges, beat }: { edges: reado
     </g>
   )
 })
-
-/** One dot a power of ten of requests a second; whether each stands for requests that fail. */
-function dotsOf({ rate, errors }: SceneEdge): boolean[] {
-  const count = Math.max(1, Math.min(4, 1 + Math.floor(Math.log10(1 + rate))))
-  const failing = errors === 0 ? 0 : errors === 1 ? 1 : Math.max(1, Math.ceil(count / 2))
-  return Array.from({ length: count }, (_, k) => k < failing)
-}
