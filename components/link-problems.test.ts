@@ -14,6 +14,7 @@ test.each([
   'recording=3&from=1000&to=2000',
   'level=team&by=team&lens=policy&view=matrix&hops=all&dir=up&labels=p95',
   'sel=anything&q=error:>many',
+  'look=1k3f9_-120_340_900_600&pins=x9_10_20&places=x9_10_20.1k3f9_0_0',
 ])('“%s” has no problem', (search) => expect(noticeOf(search)).toBeNull())
 
 test.each([
@@ -52,12 +53,23 @@ test.each([
   ['recording=abc', 'This link asks for recording=abc, which cannot be read; showing live data.'],
   ['recording=3abc', 'This link asks for recording=3abc, which cannot be read; showing live data.'],
   ['recording=0', 'This link asks for recording=0, which cannot be read; showing live data.'],
-  ['level=galaxy', 'This link asks for level=galaxy, which cannot be read; showing workloads.'],
-  ['lens=xray', 'This link asks for lens=xray, which cannot be read; showing the health lens.'],
-  ['view=7', 'This link asks for view=7, which cannot be read; showing the drawn map.'],
+  [
+    'level=galaxy',
+    'This link asks for level=galaxy, which cannot be read; showing workloads. level can be cluster, team, namespace, app, workload or service.',
+  ],
+  [
+    'lens=verdict',
+    'This link asks for lens=verdict, which cannot be read; showing the health lens. lens can be health, traffic, errors, latency, encryption or policy.',
+  ],
+  [
+    'view=7',
+    'This link asks for view=7, which cannot be read; showing the drawn map. view can be map, list or matrix.',
+  ],
+  ['look=x', 'This link asks for look=x, which cannot be read; showing the whole map.'],
+  ['pins=a_b', 'This link asks for pins=a_b, which cannot be read; showing places as you know them.'],
   [
     'last=banana&from=100&level=galaxy',
-    'This link asks for last=banana, level=galaxy, which cannot be read, and for from=100, which is only half a range; showing the last 15 minutes, workloads.',
+    'This link asks for last=banana, level=galaxy, which cannot be read, and for from=100, which is only half a range; showing the last 15 minutes, workloads. level can be cluster, team, namespace, app, workload or service.',
   ],
 ])('%s: %s', (search, notice) => expect(noticeOf(search)).toBe(notice))
 

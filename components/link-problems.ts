@@ -1,6 +1,10 @@
+import { levels } from '@/core/graph'
+import { directions } from '@/core/graph-focus'
+import { groupings } from '@/core/graph-groups'
 import { clean } from '@/core/text'
 import { defaultLast, parseLast } from './time-range'
-import { urlParsers } from './url-state'
+import { parsePlaces, parseSight } from './map/look'
+import { edgeLabels, focusHops, lenses, mapViews, urlParsers } from './url-state'
 
 /** Parameters of a link that the page does not follow: what was asked, why not, and what is shown in its place. */
 export type LinkProblem = {
@@ -8,20 +12,22 @@ export type LinkProblem = {
   readonly asked: string
   readonly why: string
   readonly shown: string
+  /** What the parameter can be, as a sentence without its stop; '' where that is no list. */
+  readonly can: string
 }
 
 const unreadable = 'which cannot be read'
 const maxValue = 40
 
-/** What the map shows where one of its own parameters cannot be read. */
-const mapDefaults = {
-  level: 'workloads',
-  lens: 'the health lens',
-  view: 'the drawn map',
-  by: 'namespaces as regions',
-  labels: 'labels on what is chosen or unwell',
-  hops: '2 hops',
-  dir: 'callers and callees',
+/** What the map shows where one of its own parameters cannot be read, and what these can be. */
+const mapParams = {
+  level: { shown: 'workloads', choices: levels },
+  lens: { shown: 'the health lens', choices: lenses },
+  view: { shown: 'the drawn map', choices: mapViews },
+  by: { shown: 'namespaces as regions', choices: groupings },
+  labels: { shown: 'labels on what is chosen or unwell', choices: edgeLabels },
+  hops: { shown: '2 hops', choices: focusHops },
+  dir: { shown: 'callers and callees', choices: directions },
 } as const
 const mapNames = [
   'level',
@@ -31,7 +37,13 @@ const mapNames = [
   'labels',
   'hops',
   'dir',
-] as const satisfies readonly (keyof typeof mapDefaults)[]
+] as const satisfies readonly (keyof typeof mapParams)[]
+
+/** `lens can be health, traffic or errors`. */
+const canBe = (name: keyof typeof mapParams): string => {
+  const choices: readonly string[] = mapParams[name].choices
+  return `${name} can be ${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`
+}
 
 /**
  * Everything in a link that cannot be followed, in the order of importance: time, recording, cluster, then
@@ -46,13 +58,14 @@ export function linkProblems(
   const text = (name: string) => search.get(name) || null
   const asked = (names: readonly string[]) =>
     names.map((name) => `${name}=${clean(search.get(name) ?? '', maxValue)}`).join(' and ')
-  const problem = (names: readonly string[], why: string, shown: string): LinkProblem => ({
+  const problem = (names: readonly string[], why: string, shown: string, can = ''): LinkProblem => ({
     names,
     asked: asked(names),
     why,
     shown,
+    can,
   })
-  const bad = (name: 'last' | 'from' | 'to' | 'recording' | keyof typeof mapDefaults) => {
+  const bad = (name: 'last' | 'from' | 'to' | 'recording' | keyof typeof mapParams) => {
     const value = text(name)
     return value !== null && urlParsers[name].parse(value) === null
   }
@@ -82,11 +95,19 @@ export function linkProblems(
     ...(text('cluster') === null || recorded || clusters === null || clusters.includes(text('cluster') ?? '')
       ? []
       : [problem(['cluster'], clusterWords(clusters), 'nothing of it')]),
-    ...mapNames.filter((name) => onMap && bad(name)).map((name) => problem([name], unreadable, mapDefaults[name])),
+    ...mapNames
+      .filter((name) => onMap && bad(name))
+      .map((name) => problem([name], unreadable, mapParams[name].shown, canBe(name))),
+    ...(onMap && text('look') !== null && parseSight(text('look') ?? '') === null
+      ? [problem(['look'], unreadable, 'the whole map')]
+      : []),
+    ...(['pins', 'places'] as const)
+      .filter((name) => onMap && text(name) !== null && parsePlaces(text(name) ?? '') === null)
+      .map((name) => problem([name], unreadable, 'places as you know them')),
   ]
 }
 
-/** `This link asks for last=banana, which cannot be read; showing the last 15 minutes.` null without problems. */
+/** `This link asks for lens=x, which cannot be read; showing the health lens. lens can be health or traffic.` null without problems. */
 export function linkNotice(problems: readonly LinkProblem[]): string | null {
   if (problems.length === 0) return null
   const whys = [...new Set(problems.map(({ why }) => why))]
@@ -95,7 +116,8 @@ export function linkNotice(problems: readonly LinkProblem[]): string | null {
     return `${values.join(', ')}, ${why}`
   })
   const shown = [...new Set(problems.map((problem) => problem.shown))]
-  return `This link asks for ${asked.join(', and for ')}; showing ${shown.join(', ')}.`
+  const can = problems.flatMap((problem) => (problem.can === '' ? [] : [` ${problem.can}.`]))
+  return `This link asks for ${asked.join(', and for ')}; showing ${shown.join(', ')}.${can.join('')}`
 }
 
 function clusterWords(known: readonly string[]): string {

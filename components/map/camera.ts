@@ -1,7 +1,12 @@
 /** What part of the scene is seen: screen = world × k + (x, y). */
 export type Camera = { readonly x: number; readonly y: number; readonly k: number }
 
+/** A place of the scene. */
+export type Point = readonly [x: number, y: number]
+
 export type Bounds = { readonly x0: number; readonly y0: number; readonly x1: number; readonly y1: number }
+/** A part of the scene by its middle. */
+export type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
 export type Size = { readonly width: number; readonly height: number }
 /** Pixels on each side that overlays cover. */
 export type Inset = { readonly top: number; readonly right: number; readonly bottom: number; readonly left: number }
@@ -36,6 +41,17 @@ export function fitTo(bounds: Bounds, size: Size, inset: Inset, most = 1.25): Ca
     x: inset.left + width / 2 - (k * (bounds.x0 + bounds.x1)) / 2,
     y: inset.top + height / 2 - (k * (bounds.y0 + bounds.y1)) / 2,
   }
+}
+
+/** The part of the scene that a surface shows. */
+export function boxSeen({ x, y, k }: Camera, { width, height }: Size): Box {
+  return { x: (width / 2 - x) / k, y: (height / 2 - y) / k, width: width / k, height: height / k }
+}
+
+/** Shows a part of the scene, in the middle and as large as the surface allows. */
+export function cameraOf(box: Box, size: Size): Camera {
+  const k = clamp(Math.min(size.width / box.width, size.height / box.height))
+  return { k, x: size.width / 2 - k * box.x, y: size.height / 2 - k * box.y }
 }
 
 /** The same camera moved just as far as it takes to see a world point. */

@@ -1,3 +1,4 @@
+import { textHash } from '@/core/text-hash'
 import { bodyAt, linkLength, type Body, type LayoutInput } from './layout-input'
 import { discPoint, partRegions, type Regions } from './layout-regions'
 
@@ -42,7 +43,8 @@ export function placeNew(input: LayoutInput, regions: Regions): Body[] {
     const home = mean(kin)
     const around = mean(placed(neighbours[i] ?? []))
     const [x, y] = hint ?? blend(home, around) ?? outside(bodies)
-    const angle = hash(input.ids[i] ?? '') * 2 * Math.PI
+    // The same id enters at the same side every time.
+    const angle = (textHash(input.ids[i] ?? '') / 2 ** 32) * 2 * Math.PI
     body.x = x + (hint ? 0 : 0.5 * linkLength * Math.cos(angle))
     body.y = y + (hint ? 0 : 0.5 * linkLength * Math.sin(angle))
   }
@@ -101,11 +103,4 @@ function outside(bodies: readonly Body[]): Point {
   const known = bodies.filter((b) => !Number.isNaN(b.x))
   if (known.length === 0) return [0, 0]
   return [known.reduce((m, b) => Math.max(m, b.x), -Infinity) + 2 * linkLength, mean(known)?.[1] ?? 0]
-}
-
-/** FNV-1a to 0..1: the same id enters at the same side every time. */
-function hash(text: string): number {
-  let h = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193)
-  return (h >>> 0) / 2 ** 32
 }

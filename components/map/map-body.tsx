@@ -29,7 +29,10 @@ export function MapBody({ map }: { map: MapModel }) {
   return (
     <MapView graph={graph} index={index} map={map}>
       {(scene) => (
-        <div className="pointer-events-none absolute right-14 bottom-3 left-3.5 flex *:pointer-events-auto">
+        <div
+          data-map-over="bottom"
+          className="pointer-events-none absolute right-14 bottom-3 left-3.5 flex *:pointer-events-auto"
+        >
           <Legend graph={graph} lens={map.lens} scene={scene} />
         </div>
       )}

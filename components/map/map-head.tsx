@@ -20,9 +20,12 @@ const viewWords: Readonly<Record<MapView, string>> = { map: 'Map', list: 'List',
 export function MapHead({ map }: { map: MapModel }) {
   const { graph, view } = map
   const drawn = graph !== undefined && (view === 'map' || graph.nodes.length === 0)
+  // Words in place of a map need their room.
+  const over = view === 'map' && graph?.nodes.length !== 0
   return (
     <div
-      className={`pointer-events-none flex flex-wrap items-start gap-x-4 gap-y-1.5 ${view === 'map' ? 'absolute inset-x-3 top-3 z-[5]' : 'border-b border-line px-3 py-1.5'}`}
+      data-map-over="top"
+      className={`pointer-events-none flex flex-wrap items-start gap-x-4 gap-y-1.5 ${over ? 'absolute inset-x-3 top-3 z-[5]' : 'border-b border-line px-3 py-1.5'}`}
     >
       <div className="flex flex-[1_1_400px] flex-wrap items-center gap-x-2.5 gap-y-1.5 *:pointer-events-auto">
         <FocusBar map={map} />

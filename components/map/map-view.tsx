@@ -44,7 +44,7 @@ export function MapView({ graph, index, map, children }: Props) {
   const { setPins } = map
   useEffect(() => setPins({ ids: pinned, unpin }), [pinned, unpin, setPins])
   const scene = useScene(graph, places, map.lens, graph.focus === null ? map.by : null)
-  const { camera, fit, zoom, show, drag } = useCamera(surface, scene, `${map.place} ${graph.focus ?? ''}`)
+  const { camera, fit, zoom, show, drag, seen } = useCamera(surface, scene, `${map.place} ${graph.focus ?? ''}`)
   const { focus, setFocus, onKeyDown, onFocus } = useMapKeys({ index, places, map, show })
   const pointer = usePointer(surface, scene, camera, {
     hover: (next) => setHovered((last) => (last?.id === next?.id ? last : next)),
@@ -85,7 +85,7 @@ export function MapView({ graph, index, map, children }: Props) {
   const [lost, setLost] = useState(false)
   const onLost = useCallback(() => setLost(true), [])
   const drawn = { scene, emphasis, camera, captions, beat }
-  useDrawn(drawn, map.lens)
+  useDrawn(drawn, map.lens, seen)
   const onDoubleClick = (event: React.MouseEvent) => {
     const picked = pointer.under(event as unknown as React.PointerEvent)
     if (!picked) return fit()

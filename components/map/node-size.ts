@@ -4,7 +4,7 @@ import { middleTruncate } from '../format'
 import { strength } from './edge-style'
 import type { LayoutInput } from './layout-input'
 import type { LayeredInput } from './layout-layered'
-import type { Point } from './remembered'
+import type { Point } from './camera'
 
 /**
  * The region a node is drawn in: its namespace or its team, or the machines of its cluster together. '' for

@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { useKeptSearch } from '../shell/use-kept-search'
+import { placeNow } from '../share/place-now'
 import { Button, buttonClass } from '../ui/button'
 import { CopyButton } from '../ui/copy-button'
 
@@ -39,7 +40,7 @@ export function PanelActions({
       </Link>
       {children}
       <Button onClick={onList}>List</Button>
-      <CopyButton text={typeof location === 'undefined' ? '' : location.href} label="Copy link" />
+      <CopyButton text={() => location.origin + placeNow(null)} label="Copy link" />
     </div>
   )
 }

@@ -1,18 +1,53 @@
 'use client'
 
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
-import { between, boundsOf, fitTo, panBy, reveal, zoomAt, type Camera, type Inset, type Size } from './camera'
+import {
+  between,
+  type Box,
+  boundsOf,
+  boxSeen,
+  type Camera,
+  cameraOf,
+  fitTo,
+  type Inset,
+  panBy,
+  reveal,
+  type Size,
+  zoomAt,
+} from './camera'
+import { boxOf, parseSight, type Sight } from './look'
 import { createCamera } from './renderer'
 import type { Scene } from './scene-parts'
 
 const inset: Inset = { top: 52, right: 16, bottom: 50, left: 16 }
+/** Up to this width what lies over the map takes more than a line, and its height counts. */
+const narrow = 760
 const glideMs = 280
 
-/** The camera over a surface: wheel and pinch zoom, fit and reveal; it keeps fitting until the viewer moves it, and again at another `place`. */
+function insetOf(surface: HTMLElement | null, { width }: Size): Inset {
+  if (!surface || width > narrow) return inset
+  const height = (side: string) =>
+    surface.parentElement?.querySelector(`[data-map-over="${side}"]`)?.getBoundingClientRect().height ?? 0
+  return {
+    ...inset,
+    top: Math.max(inset.top, height('top') + 18),
+    bottom: Math.max(inset.bottom, height('bottom') + 20),
+  }
+}
+
+/** The part that the page's address asks for; null: all of it. */
+const askedSight = (): Sight | null =>
+  typeof location === 'undefined' ? null : parseSight(new URLSearchParams(location.search).get('look') ?? '')
+
+/**
+ * The camera over a surface: wheel and pinch zoom, fit and reveal. It keeps fitting to the whole, or to the
+ * part that the address asks for, until the viewer moves it, and to the whole again at another `place`.
+ */
 export function useCamera(surface: RefObject<HTMLDivElement | null>, scene: Scene, place: string) {
   const [camera] = useState(() => createCamera({ x: 0, y: 0, k: 1 }))
   const size = useRef<Size>({ width: 0, height: 0 })
   const moved = useRef(false)
+  const asked = useRef<Sight | null>(null)
   const latest = useRef(scene)
   const frame = useRef(0)
   const shownAt = useRef(place)
@@ -34,11 +69,15 @@ export function useCamera(surface: RefObject<HTMLDivElement | null>, scene: Scen
     [camera],
   )
   const fitted = useCallback(() => {
+    if (size.current.width === 0) return null
+    const box = asked.current && boxOf(asked.current, latest.current.nodes)
+    if (box) return cameraOf(box, size.current)
     const bounds = boundsOf(latest.current.nodes)
-    return bounds && size.current.width > 0 ? fitTo(bounds, size.current, inset) : null
-  }, [])
+    return bounds ? fitTo(bounds, size.current, insetOf(surface.current, size.current)) : null
+  }, [surface])
   const fit = useCallback(() => {
     moved.current = false
+    asked.current = null
     const to = fitted()
     if (to) glide(to)
   }, [fitted, glide])
@@ -64,10 +103,16 @@ export function useCamera(surface: RefObject<HTMLDivElement | null>, scene: Scen
     [camera],
   )
 
+  useEffect(() => {
+    asked.current = askedSight()
+  }, [])
   // The first picture is fitted at once; later changes of shape glide, unless the viewer has chosen a place.
   useEffect(() => {
     const first = latest.current.nodes.length === 0 || shownAt.current !== place
-    if (shownAt.current !== place) moved.current = false
+    if (shownAt.current !== place) {
+      moved.current = false
+      asked.current = null
+    }
     shownAt.current = place
     latest.current = scene
     if (moved.current) return
@@ -108,5 +153,10 @@ export function useCamera(surface: RefObject<HTMLDivElement | null>, scene: Scen
     }
   }, [surface, camera, fitted])
 
-  return { camera, fit, zoom, show, drag, moved }
+  /** The part of the scene that the viewer or the address chose; null where it is all of it. */
+  const seen = useCallback(
+    (): Box | null => (moved.current || asked.current ? boxSeen(camera.get(), size.current) : null),
+    [camera],
+  )
+  return { camera, fit, zoom, show, drag, seen }
 }

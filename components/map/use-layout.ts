@@ -5,7 +5,8 @@ import type { Graph } from '@/core/graph'
 import type { Grouping } from '@/core/graph-groups'
 import type { LayoutReply, LayoutRequest } from './layout.worker'
 import { layeredInputOf, layoutInputOf } from './node-size'
-import { readPositions, writePositions, type Point } from './remembered'
+import type { Point } from './camera'
+import { readPositions, writePositions } from './remembered'
 
 const nothing: ReadonlyMap<string, Point> = new Map()
 
@@ -18,7 +19,8 @@ export function useLayout(graph: Graph | undefined, place: string, by: Grouping)
   const view = graph?.focus ? `${place}.around ${graph.focus}` : place
   const [placed, setPlaced] = useState<{ view: string; places: ReadonlyMap<string, Point> }>({ view, places: nothing })
   const [pins, setPins] = useState<{ view: string; ids: ReadonlyMap<string, Point> }>({ view: '', ids: nothing })
-  if (pins.view !== view) setPins({ view, ids: graph?.focus ? nothing : readPositions(view, 'pin') })
+  if (graph && pins.view !== view)
+    setPins({ view, ids: graph.focus ? nothing : readPositions(view, idsOf(graph), 'pin') })
   const worker = useRef<Worker | null>(null)
   const remembered = useRef<{ view: string; places: Map<string, Point> } | null>(null)
   // Figures change with every refresh; the layout runs again only when nodes or links come or go.
@@ -39,7 +41,7 @@ export function useLayout(graph: Graph | undefined, place: string, by: Grouping)
     if (!current || current.nodes.length === 0) return
     const keeps = current.focus === null
     if (remembered.current?.view !== view)
-      remembered.current = { view, places: keeps ? readPositions(view) : new Map() }
+      remembered.current = { view, places: keeps ? readPositions(view, idsOf(current)) : new Map() }
     const { places } = remembered.current
     if (keeps && current.nodes.every((node) => places.has(node.id))) {
       setPlaced({ view, places: new Map(places) })
@@ -47,9 +49,9 @@ export function useLayout(graph: Graph | undefined, place: string, by: Grouping)
     }
     const job = Math.random()
     const work = keeps
-      ? { input: layoutInputOf(current, places, by, readPositions(view, 'pin')) }
+      ? { input: layoutInputOf(current, places, by, readPositions(view, idsOf(current), 'pin')) }
       : { layered: layeredInputOf(current) }
-    const ids = current.nodes.map((node) => node.id)
+    const ids = idsOf(current)
     worker.current ??= new Worker(new URL('./layout.worker.ts', import.meta.url), { type: 'module' })
     const heard = (event: MessageEvent<LayoutReply>) => {
       if (event.data.job !== job) return
@@ -76,33 +78,36 @@ export function useLayout(graph: Graph | undefined, place: string, by: Grouping)
     [view],
   )
   const passing = graph?.focus !== null
+  const readPins = useCallback(() => readPositions(view, graph ? idsOf(graph) : [], 'pin'), [view, graph])
   const move = useCallback(
     (id: string, at: Point, done: boolean) => {
       setPlaced((last) => ({ view, places: new Map(last.places).set(id, at) }))
       if (!done || passing) return
       remembered.current?.places.set(id, at)
       if (remembered.current) writePositions(view, remembered.current.places)
-      keepPins(readPositions(view, 'pin').set(id, at))
+      keepPins(readPins().set(id, at))
     },
-    [view, passing, keepPins],
+    [view, passing, keepPins, readPins],
   )
   /** Lets a node go where the layout wants it from now on; null: all of them. */
   const unpin = useCallback(
     (id: string | null) => {
-      const left = readPositions(view, 'pin')
+      const left = readPins()
       if (id === null) left.clear()
       else left.delete(id)
       keepPins(left)
     },
-    [view, keepPins],
+    [readPins, keepPins],
   )
   const relayout = useCallback(() => {
-    remembered.current = { view, places: readPositions(view, 'pin') }
+    remembered.current = { view, places: readPins() }
     setStructure((last) => ({ ...last }))
-  }, [view])
+  }, [view, readPins])
 
   return { places: placed.view === view ? placed.places : nothing, pins: pins.ids, move, unpin, relayout }
 }
+
+const idsOf = (graph: Graph) => graph.nodes.map((node) => node.id)
 
 /** Differs when nodes or links come or go, not when figures change. */
 const shapeOf = (graph: Graph | undefined): string =>

@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, useCallback, useRef, useState } from 'react'
 import { useAnnounce } from '../ui/announcer'
-import type { Point } from './remembered'
+import type { Point } from './camera'
 import type { MapModel } from './use-map'
 import { describeEdge, describeNode, nextEdge, stepTo, type Direction, type GraphIndex } from './walk'
 

@@ -1,9 +1,8 @@
 'use client'
 
 import { type PointerEvent as ReactPointer, type RefObject, useRef } from 'react'
-import { toWorld, zoomAt } from './camera'
+import { type Point, toWorld, zoomAt } from './camera'
 import { pick } from './pick'
-import type { Point } from './remembered'
 import type { CameraStore } from './renderer'
 import type { Scene } from './scene-parts'
 import type { Picked } from './pick'

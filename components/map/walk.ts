@@ -1,6 +1,6 @@
 import { type Graph, type GraphNode, isGroup } from '@/core/graph'
 import { plural } from '../format'
-import type { Point } from './remembered'
+import type { Point } from './camera'
 
 export type Direction = 'left' | 'right' | 'up' | 'down'
 

@@ -6,7 +6,7 @@ import { drawnMap } from '../map/drawn'
 import type { ViewParams } from '../queries'
 import { nearbyQuestions } from './nearby'
 import { shownQuestions } from './questions'
-import { placeNow } from './use-shown'
+import { placeNow } from './place-now'
 
 /** What the server says of a link that it made. */
 export type MadeLink = {

@@ -5,6 +5,7 @@ import { useCallback, useState } from 'react'
 import { useShortcut } from '../shell/use-shortcuts'
 import { useAnnounce } from '../ui/announcer'
 import { Button } from '../ui/button'
+import { placeNow } from './place-now'
 
 // Loaded when first opened.
 const ShareDialog = dynamic(() => import('./share-dialog').then((module) => module.ShareDialog), { ssr: false })
@@ -23,7 +24,7 @@ export function ShareButton(props: Props) {
   }, [])
   const copy = useCallback(async () => {
     try {
-      await navigator.clipboard.writeText(location.href)
+      await navigator.clipboard.writeText(location.origin + placeNow(null))
       setCopied(true)
       announce('The address of this view is copied')
       setTimeout(() => setCopied(false), 1_500)

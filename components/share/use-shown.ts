@@ -33,14 +33,3 @@ export function useShown(title: string, asOf: number | null, timeless: boolean):
   if (!live) return { title: page, window: windowAt(range, 0), moving: false }
   return { title: page, window: asOf === null ? null : windowAt(range, floorTo(asOf, tierMs['10s'])), moving: true }
 }
-
-/** Path and query of the page, standing still where a window is given. */
-export function placeNow(window: Window | null): string {
-  const query = new URLSearchParams(location.search)
-  if (window) {
-    query.delete('last')
-    query.set('from', String(window.from))
-    query.set('to', String(window.to))
-  }
-  return query.size > 0 ? `${location.pathname}?${query}` : location.pathname
-}

@@ -29,7 +29,7 @@ export function LinkStrip() {
     >
       <StatusMark status="warn" label="Problem with this link" />
       <output className="min-w-0 flex-1 break-words">{notice}</output>
-      <Button size="sm" variant="quiet" onClick={clear}>
+      <Button size="sm" variant="quiet" title="Take it out of the address" onClick={clear}>
         Clear
       </Button>
     </section>

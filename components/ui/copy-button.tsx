@@ -4,13 +4,19 @@ import { useState } from 'react'
 import { useAnnounce } from './announcer'
 import { Button } from './button'
 
+type Props = {
+  /** Or what makes it when it is pressed. */
+  text: string | (() => string)
+  label?: string
+}
+
 /** Copies a text and says so. */
-export function CopyButton({ text, label = 'Copy' }: { text: string; label?: string }) {
+export function CopyButton({ text, label = 'Copy' }: Props) {
   const [copied, setCopied] = useState(false)
   const announce = useAnnounce()
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(text)
+      await navigator.clipboard.writeText(typeof text === 'string' ? text : text())
       setCopied(true)
       announce('Copied')
       setTimeout(() => setCopied(false), 1500)
