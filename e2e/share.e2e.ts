@@ -198,6 +198,8 @@ test('the map is saved as pictures, data and texts', async ({ page, request }) =
 
   expect((await saved('Data', 'Edges CSV')).content.toString().trimEnd().split('\r\n')).toHaveLength(edges.length + 1)
   expect((await saved('Data', 'Nodes CSV')).content.toString().trimEnd().split('\r\n')).toHaveLength(nodes.length + 1)
+  const matrix = (await saved('Data', 'Matrix CSV')).content.toString().trimEnd().split('\r\n')
+  expect(matrix).toHaveLength(new Set(edges.map(({ from }) => from)).size + 1)
   const json = JSON.parse((await saved('Data', 'JSON')).content.toString()) as { edges: unknown[] }
   expect(json.edges).toHaveLength(edges.length)
   const mermaid = (await saved('Mermaid', 'Download')).content.toString()

@@ -9,9 +9,11 @@ import type { Graph } from '@/core/graph'
 import { formatDateTime, plural } from '../format'
 import { drawnMap } from '../map/drawn'
 import { useGraph } from '../map/use-graph'
+import { useMapState } from '../url-state'
 import { Button } from '../ui/button'
 import { download, fileName } from './download'
 import { useMapFrame } from './map-frame'
+import { matrixCells, matrixCsv, maxMatrixCells } from './matrix-csv'
 import { mapPicture } from './picture'
 import { pngOf, svgText } from './picture-file'
 
@@ -21,6 +23,7 @@ const maxPictureNodes = 3_000
 /** The map as files and texts: as it is drawn, or its graph. */
 export function ExportPart() {
   const { graph } = useGraph()
+  const { lens, by } = useMapState()
   const frame = useMapFrame(graph)
   const [said, setSaid] = useState('')
   if (!graph) return null
@@ -83,6 +86,18 @@ export function ExportPart() {
         </Button>
         <Button size="sm" onClick={() => save('nodes', 'csv', nodesCsv(graph), 'text/csv')}>
           Nodes CSV
+        </Button>
+        <Button
+          size="sm"
+          disabled={matrixCells(graph) > maxMatrixCells}
+          title={
+            matrixCells(graph) > maxMatrixCells
+              ? 'Too large for a table; fold or filter the map'
+              : 'Callers by callees, as the matrix shows them through this lens'
+          }
+          onClick={() => save('matrix', 'csv', matrixCsv(graph, lens, by), 'text/csv')}
+        >
+          Matrix CSV
         </Button>
         <Button
           size="sm"
