@@ -26,6 +26,15 @@ export const rateWords = (perSecond: number): string =>
 
 const trim = (text: string) => text.replace(/\.0$/, '')
 
+const thousands = ['', ' k', ' M', ' G', ' T']
+
+/** A large number in words: `812`, `12.4 k`, `3.1 M`. */
+export function amountWords(n: number): string {
+  const power = n < 10_000 ? 0 : Math.min(thousands.length - 1, Math.floor(Math.log10(n) / 3))
+  const part = n / 1000 ** power
+  return `${power === 0 ? part.toFixed(0) : trim(part.toFixed(part < 99.95 ? 1 : 0))}${thousands[power] ?? ''}`
+}
+
 const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']
 
 /** `one hop`, `three hops`, `12 hops`. */

@@ -3,6 +3,7 @@ import type { World } from '../world'
 import { certificatesAt } from './certificate-states'
 import { type EncryptionUnit, encryptionUnits } from './classes'
 import type { ClassifiedEdge, ClassifiedWorld } from './classify-world'
+import { configuredOf } from './configured'
 import { clusterRows, type Counted, groupRows, matrixOf, teamRows } from './cover-rows'
 import { addAmounts, coverageOf } from './coverage'
 import {
@@ -16,6 +17,7 @@ import { explainPlaintext } from './explain-plaintext'
 import { explainUnknown } from './explain-unknown'
 import { layersApart } from './layers-apart'
 import { nodeTunnels } from './node-tunnels'
+import { readinessOf } from './readiness'
 
 /**
  * The answer of the encryption page for one unit. `classified` may be narrowed to some edges by a filter. The time of
@@ -49,7 +51,7 @@ export function buildEncryption(world: World, classified: ClassifiedWorld, unit:
     unknown: worst(unknown, open).map((each) => unknownEdge(each, classified)),
     nodes: nodeTunnels(world),
     certificates: certificatesAt(world.ground?.certificates ?? [], world.window.to),
-    readiness: [],
+    readiness: readinessOf(world, classified),
   }
 }
 
@@ -64,18 +66,22 @@ const worst = (counted: readonly Counted[], figure: (amounts: Amounts) => number
     .toSorted((a, b) => figure(b.evidence.amounts) - figure(a.evidence.amounts) || (a.each.id < b.each.id ? -1 : 1))
     .slice(0, maxListed)
 
-const listed = ({ each: { id, worldEdge }, evidence }: Counted): ListedEdge => {
+const listed = ({ each: { id, worldEdge }, evidence }: Counted, { seats }: ClassifiedWorld): ListedEdge => {
   const { from, to, port, protocol } = worldEdge.edge
-  return { id, from, to, port, protocol, evidence }
+  return { id, from, to, port, protocol, evidence, configured: configuredOf(worldEdge.edge, seats) }
 }
 
-function plainEdge(counted: Counted, { seats }: ClassifiedWorld, world: World): PlainEdge {
-  return { ...listed(counted), rates: ratesOf(counted.each, world), ...explainPlaintext(counted, seats) }
+function plainEdge(counted: Counted, classified: ClassifiedWorld, world: World): PlainEdge {
+  return {
+    ...listed(counted, classified),
+    rates: ratesOf(counted.each, world),
+    ...explainPlaintext(counted, classified.seats),
+  }
 }
 
-const unknownEdge = (counted: Counted, { seats }: ClassifiedWorld): UnknownEdge => ({
-  ...listed(counted),
-  ...explainUnknown(counted, seats),
+const unknownEdge = (counted: Counted, classified: ClassifiedWorld): UnknownEdge => ({
+  ...listed(counted, classified),
+  ...explainUnknown(counted, classified.seats),
 })
 
 function ratesOf({ units, worldEdge: { edge } }: ClassifiedEdge, world: World): PlainEdge['rates'] {

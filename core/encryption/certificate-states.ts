@@ -1,8 +1,8 @@
 import type { Certificate } from './ground'
 
 /**
- * `late`: of its life less than this share is left, so that its renewal is overdue. `soon`: it ends within the time
- * in which somebody must act by hand.
+ * `soon`: it ends within the time in which somebody must act by hand; `late`: a workload's that its proxy should have
+ * renewed by now.
  */
 export const certificateStates = ['expired', 'soon', 'late', 'valid'] as const
 export type CertificateStateName = (typeof certificateStates)[number]
@@ -10,8 +10,12 @@ export type CertificateStateName = (typeof certificateStates)[number]
 export type CertificateState = Certificate & { readonly state: CertificateStateName; readonly leftMs: number }
 
 const day = 86_400_000
-/** Roots and issuers are often renewed by hand; workloads' are renewed by their proxies, which do so halfway (Istio) or at 70 % (Linkerd). */
+/** Roots and issuers are renewed by hand where nobody set up better. */
 const soonMs = { root: 30 * day, issuer: 14 * day, workload: 3_600_000 } as const
+/**
+ * Less of its life than this is left. Proxies renew halfway (Istio's SECRET_GRACE_PERIOD_RATIO) or at 70 % (Linkerd),
+ * and whoever sets up cert-manager for an issuer leaves a third by its default.
+ */
 const lateShare = 0.2
 
 /** Certificates with their state at `now`, the next to expire first. O(certificates × log). */
@@ -23,10 +27,8 @@ export const certificatesAt = (certificates: readonly Certificate[], now: number
 function stateAt({ level, notBefore, notAfter }: Certificate, now: number): CertificateStateName {
   const left = notAfter - now
   if (left <= 0) return 'expired'
-  // A certificate that lives shorter than the limit is never "soon" for most of its life.
-  const life = notBefore === null ? null : notAfter - notBefore
-  const limit = life === null ? soonMs[level] : Math.min(soonMs[level], life * lateShare)
-  if (level !== 'workload') return left < limit ? 'soon' : 'valid'
-  if (life === null) return left < limit ? 'soon' : 'valid'
-  return left < life * lateShare ? 'late' : 'valid'
+  const share = notBefore === null ? null : (notAfter - notBefore) * lateShare
+  if (level === 'workload' && share !== null) return left < share ? 'late' : 'valid'
+  // What lives shorter than the limit is not about to end for all of its life.
+  return left < Math.min(soonMs[level], share ?? Infinity) ? 'soon' : 'valid'
 }

@@ -4,7 +4,18 @@ import type { Edge, EdgeRow } from '../world'
 import { type EncryptionClass, encryptionClasses, type EncryptionUnit } from './classes'
 import { classifyEdge } from './classify-edge'
 import type { EncryptionGround } from './ground'
-import { goldmane, ground, istio, istioTcp, linkerd, node, over, placed, pods } from './ground-fixture'
+import {
+  goldmane,
+  ground,
+  istio,
+  istioTcp,
+  linkerd,
+  node,
+  over,
+  peerAuthentication,
+  placed,
+  pods,
+} from './ground-fixture'
 import { seatsOf } from './seats'
 
 const [web, cart] = [workload('web'), workload('cart')]
@@ -252,6 +263,23 @@ const cases: readonly (readonly [string, Case, Partial<Record<EncryptionClass, n
     'HBONE is mutual TLS whoever saw it',
     { rows: [goldmane(500)], parts: { port: 15_008 }, ground: on('n1', 'n3', ['ambient', 'ambient']), unit: 'bytes' },
     { mtls: 500 },
+  ],
+  [
+    'a port of which a PeerAuthentication turns mTLS off, and nobody tells of it',
+    {
+      rows: [goldmane(500)],
+      ground: {
+        ...on('n1', 'n3', both),
+        intents: [
+          peerAuthentication('shop/cart', {
+            selector: { matchLabels: { app: 'cart' } },
+            portLevelMtls: { 8080: { mode: 'DISABLE' } },
+          }),
+        ],
+      },
+      unit: 'bytes',
+    },
+    { plaintext: 500 },
   ],
   [
     'a port that the callee’s proxy skips',

@@ -3,6 +3,7 @@ import type { Protocol } from '../verdict'
 import type { Amounts, Coverage, EncryptionUnit } from './classes'
 import type { UnitEvidence } from './classify-edge'
 import type { CertificateState } from './certificate-states'
+import type { Configured } from './configured'
 import type { Mend, PlainCause, UnknownCause } from './causes'
 import type { NodeTunnel } from './node-tunnels'
 import type { Readiness } from './readiness'
@@ -94,6 +95,8 @@ export type ListedEdge = {
   readonly port: number
   readonly protocol: Protocol
   readonly evidence: UnitEvidence
+  /** What Istio is told of it, beside what was measured. */
+  readonly configured: Configured
 }
 
 export type PlainEdge = ListedEdge & {

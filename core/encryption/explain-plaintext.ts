@@ -28,17 +28,32 @@ const cause = (code: PlainCode, end: End | null, names: readonly string[], words
 function identityCauses({ each }: Counted, seats: Seats): readonly PlainCause[] {
   const { absence, worldEdge } = each
   const { from, to, port } = worldEdge.edge
-  if (absence) return [absenceCause(absence, from, to, port, seats)]
+  if (absence) {
+    const bareCaller = absence.why === 'not-meshed' && absence.end === 'caller'
+    return [absenceCause(absence, from, to, port, seats), ...(bareCaller ? permissive(to, port, seats) : [])]
+  }
   const reasons = worldEdge.rows.flatMap(({ facet: { encryption, reason, verdict } }) =>
     encryption === 'plaintext' && verdict !== 'denied' && verdict !== 'error' && reason !== 'loopback' ? reason : [],
   )
   const [reason] = [...new Set(reasons.filter(Boolean))].sort()
-  if (reason) return [cause('proxy-reason', null, [reason], `the proxy says ${reason}`)]
-  return endpointType(from) === 'unknown' ? [cause('not-meshed', 'caller', [], 'the caller has no proxy')] : []
+  const takes = permissive(to, port, seats)
+  if (reason) return [cause('proxy-reason', null, [reason], `the proxy says ${reason}`), ...takes]
+  if (endpointType(from) !== 'unknown') return takes
+  return [cause('not-meshed', 'caller', [], 'the caller has no proxy'), ...takes]
+}
+
+/** That a callee of Istio takes plaintext. */
+function permissive(to: Endpoint, port: number, { of, intents, labelsOf }: Seats): readonly PlainCause[] {
+  const pods = of(to)
+  if (!pods || pods === 'outside' || !pods.every(({ proxy }) => proxy !== 'none' && proxy !== 'linkerd')) return []
+  const { mode, by } = intents.peer(to, labelsOf(to), port)
+  return mode === 'PERMISSIVE' ? [cause('permissive', 'callee', by ? [by] : [], `${to.name} is PERMISSIVE`)] : []
 }
 
 function absenceCause(absence: Absence, from: Endpoint, to: Endpoint, port: number, seats: Seats): PlainCause {
   if (absence.why === 'other-mesh') return cause('other-mesh', null, [], 'the ends are in different meshes')
+  if (absence.why === 'disabled')
+    return cause('disabled', null, [absence.by], `${absence.kind} ${absence.by} turns mTLS off`)
   const { why, end } = absence
   const ends = end === 'both' ? [from, to] : [end === 'caller' ? from : to]
   const names = [...new Set(ends.map(endpointLabel))]

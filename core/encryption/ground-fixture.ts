@@ -58,3 +58,19 @@ export const linkerd = (encryption: Facet['encryption'], n: number, reason = '',
   http(n, 0, null, { source: 'prometheus:linkerd', encryption, reason, ...parts })
 export const goldmane = (bytes: number) =>
   row({ source: 'goldmane' }, { connections: 10, bytesSent: bytes, bytesReceived: 0 })
+
+const intent = (name: string, spec: unknown, createdAt: number) => {
+  const [namespace = '', own = ''] = name.split('/')
+  const common = { uid: name, labels: {}, annotations: {}, owner: null }
+  return { ...common, cluster: 'east', namespace, name: own, spec, createdAt }
+}
+
+export const peerAuthentication = (name: string, spec: unknown, createdAt = 0) => ({
+  kind: 'PeerAuthentication' as const,
+  ...intent(name, spec, createdAt),
+})
+
+export const destinationRule = (name: string, spec: unknown, createdAt = 0) => ({
+  kind: 'DestinationRule' as const,
+  ...intent(name, spec, createdAt),
+})

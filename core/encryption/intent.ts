@@ -92,17 +92,11 @@ function clientIntent(
 
 const exactness = ({ host }: ClientRule): number => (host.startsWith('*') ? host.length : 1000 + host.length)
 
-/** A short name is of the rule's own namespace. `*` stands for any first part of the name. */
+/** A short name is of the rule's own namespace; `*` stands for any first part. The cluster's domain is not asked. */
 function isHost({ host, namespace: home }: ClientRule, service: string, namespace: string): boolean {
-  const full = `${service}.${namespace}.svc.`
-  if (host === '*') return true
-  if (host.startsWith('*')) {
-    const end = host.slice(1)
-    return (
-      /^\.[a-z0-9.-]+$/.test(end) &&
-      (end === '.local' || full.endsWith(`${end.split('.svc')[0] ?? ''}.svc.`) || end.startsWith('.svc.'))
-    )
-  }
-  if (!host.includes('.')) return host === service && home === namespace
-  return host === `${service}.${namespace}` || `${host}.`.startsWith(full)
+  const name = `${service}.${namespace}`
+  const [head = '', domain] = host.split('.svc')
+  if (!head.startsWith('*')) return domain === undefined ? host === service && home === namespace : head === name
+  if (domain === undefined) return host === '*' || host.endsWith('.local')
+  return head === '*' || name.endsWith(head.slice(1))
 }

@@ -1,6 +1,8 @@
 import { endpointKey, endpointType, type Endpoint } from '../endpoint'
+import type { Labels } from '../inventory-object'
 import type { World } from '../world'
 import type { EncryptionGround, NodeKeys, PlacedPods } from './ground'
+import { type Intents, intentsOf } from './intent'
 
 /** Pods of an end that were alike; `host` also where the end is a machine itself. */
 export type Seat = PlacedPods & { readonly cluster: string }
@@ -13,14 +15,20 @@ export type Seats = {
   keysOf(cluster: string, node: string): NodeKeys | null
   /** Does every node of the cluster tell that it has no key? */
   hasNoTunnel(cluster: string): boolean
+  readonly intents: Intents
+  /** Names of the Services (same namespace) in front of a workload; of a Service, its own. */
+  servicesOf(endpoint: Endpoint): readonly string[]
+  labelsOf(endpoint: Endpoint): Labels | null
 }
 
 /** Seats of a World. O(inventory + nodes); each answer is kept. */
 export function seatsOf({ ground, inventory }: Pick<World, 'ground' | 'inventory'>): Seats {
   const known = new Map<string, readonly Seat[] | 'outside' | null>()
   const behind = new Map<string, string[]>()
+  const fronts = new Map<string, readonly string[]>()
   for (const { endpoint, services } of inventory) {
     if (endpointType(endpoint) === 'service') continue
+    fronts.set(endpointKey(endpoint), services)
     for (const name of services) {
       const key = endpointKey({ ...endpoint, kind: 'Service', name })
       const workloads = behind.get(key)
@@ -53,6 +61,10 @@ export function seatsOf({ ground, inventory }: Pick<World, 'ground' | 'inventory
     },
     keysOf: (cluster, node) => ground?.nodes.get(`${cluster}/${node}`) ?? null,
     hasNoTunnel: (cluster) => keyed.get(cluster) === false,
+    intents: intentsOf(ground ?? null),
+    servicesOf: (endpoint) =>
+      endpointType(endpoint) === 'service' ? [endpoint.name] : (fronts.get(endpointKey(endpoint)) ?? []),
+    labelsOf: (endpoint) => ground?.workloads.get(endpointKey(endpoint))?.labels ?? null,
   }
 }
 
