@@ -2,7 +2,7 @@ import { fuse } from './fuse'
 import type { Series, SeriesOptions } from './series'
 import { coverBy } from './series-cover'
 import { stepGrid, type StepRow } from './step-row'
-import { addTally, emptyTally, figuresOf, type Tally } from './tally'
+import { addTally, emptyTally, figuresOf, percentilesOfTally, type Tally } from './tally'
 
 /**
  * Figures over time of all edges that `rows` are of, summed. Rates are over the covered part of each
@@ -16,12 +16,7 @@ export function buildSeries(rows: readonly StepRow[], options: SeriesOptions): S
   const tallies = tallySteps(rows, grid.t.length, grid.at)
   const cover = coverBy(rows, () => true, grid.t, options)
   const figures = tallies.map((tally, at) => tally && figuresOf(tally, cover[at] || options.stepMs / 1000))
-  /** A count over the seconds that those told of who know it: zero where they saw none, unknown where they did not look. */
-  const rate = (figure: 'flows' | 'connections' | 'bytesSent' | 'bytesReceived' | 'requests'): (number | null)[] => {
-    if (!tallies.some((tally) => tally !== null && tally[figure] !== null)) return grid.t.map(() => null)
-    const told = coverBy(rows, (row) => row[figure] !== null, grid.t, options)
-    return told.map((seconds, at) => (seconds > 0 ? (tallies[at]?.[figure] ?? 0) / seconds : null))
-  }
+  const rate = (figure: Counted) => rateOf(figure, rows, tallies, grid.t, options)
   const each = (value: (at: number) => number | null | undefined): (number | null)[] =>
     cover.map((seconds, at) => (seconds > 0 ? (value(at) ?? null) : null))
   const knowsVerdicts = tallies.some((tally) => tally !== null)
@@ -41,6 +36,41 @@ export function buildSeries(rows: readonly StepRow[], options: SeriesOptions): S
     deniedRate: each((at) => (knowsVerdicts ? (tallies[at]?.verdicts.denied ?? 0) / (cover[at] ?? 1) : null)),
     gaps: options.gaps,
   }
+}
+
+/** The few figures of a small chart, as buildSeries gives them: requests per second, or flows where none were seen. O(rows + steps). */
+export function buildSparks(
+  rows: readonly StepRow[],
+  options: SeriesOptions,
+): Record<'requests' | 'errorRatio' | 'p95', readonly (number | null)[]> {
+  const grid = stepGrid(options.window, options.stepMs)
+  const tallies = tallySteps(rows, grid.t.length, grid.at)
+  const figure = tallies.some((tally) => (tally?.requests ?? 0) > 0) ? 'requests' : 'flows'
+  const cover = coverBy(rows, () => true, grid.t, options)
+  const each = (value: (tally: Tally) => number | null): (number | null)[] =>
+    tallies.map((tally, at) => (tally && (cover[at] ?? 0) > 0 ? value(tally) : null))
+  return {
+    requests: rateOf(figure, rows, tallies, grid.t, options),
+    errorRatio: each(({ serverErrors, responses }) =>
+      responses && serverErrors !== null ? serverErrors / responses : null,
+    ),
+    p95: each((tally) => percentilesOfTally(tally)[1]),
+  }
+}
+
+type Counted = 'flows' | 'connections' | 'bytesSent' | 'bytesReceived' | 'requests'
+
+/** A count over the seconds that those told of who know it: zero where they saw none, unknown where they did not look. */
+function rateOf(
+  figure: Counted,
+  rows: readonly StepRow[],
+  tallies: readonly (Tally | null)[],
+  t: readonly number[],
+  options: SeriesOptions,
+): (number | null)[] {
+  if (!tallies.some((tally) => tally !== null && tally[figure] !== null)) return t.map(() => null)
+  const told = coverBy(rows, (row) => row[figure] !== null, t, options)
+  return told.map((seconds, at) => (seconds > 0 ? (tallies[at]?.[figure] ?? 0) / seconds : null))
 }
 
 /** One tally per step, null where nothing was seen. Each edge is fused by itself, then edges are added. O(rows + steps). */

@@ -8,7 +8,7 @@ import { factsOf } from './filter-facts'
 import { compileServiceFilter } from './filter-service'
 import { nodeHealth } from './health'
 import { measuresOf } from './measure'
-import { buildSeries } from './build-series'
+import { buildSparks } from './build-series'
 import type { ServiceRow } from './service-row'
 import type { StepRow } from './step-row'
 import type { Window } from './time'
@@ -140,13 +140,6 @@ function sparksOf(
 ): Pick<ServiceRow, 'requestSpark' | 'errorSpark' | 'p95Spark'> {
   if (stepsByEdge.size === 0 || !party.incoming) return noSparks
   const steps = party.incomingEdges.flatMap(({ edge }) => stepsByEdge.get(edge.id) ?? [])
-  const { requestRate, flowRate, errorRatio, p95 } = buildSeries(steps, {
-    ...world,
-    window,
-    stepMs,
-    firstData,
-    lastData,
-  })
-  const requests = requestRate.some((rate) => rate !== null && rate > 0) ? requestRate : flowRate
+  const { requests, errorRatio, p95 } = buildSparks(steps, { ...world, window, stepMs, firstData, lastData })
   return { requestSpark: requests, errorSpark: errorRatio, p95Spark: p95 }
 }

@@ -90,8 +90,9 @@ function servicesBySelector(services: readonly SelectingService[]): Map<string, 
   return found
 }
 
-const selectorKey = (cluster: string, namespace: string, label: readonly [key: string, value: string]): string =>
-  JSON.stringify([cluster, namespace, label])
+/** None of its parts holds a line break. */
+const selectorKey = (cluster: string, namespace: string, [key, value]: readonly [key: string, value: string]): string =>
+  `${cluster}\n${namespace}\n${key}\n${value}`
 
 /** Whether a workload is shown also without pods: old ReplicaSets, a CronJob's runs and finished Jobs are not. */
 export const standsAlone = ({ kind, owner, finished, replicas }: WorkloadObject): boolean =>

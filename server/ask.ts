@@ -19,12 +19,34 @@ export async function ask<P extends z.ZodType, Q, L, A>(
   params: z.output<P>,
   scope: Scope,
 ): Promise<Answer> {
+  const asked = JSON.stringify([view.name, scopeKey(scope), params])
+  const running = loading().get(asked)
+  if (running) {
+    webMetrics().loads.inc({ view: view.name, cache: 'hit' })
+    return within(maxAnswerMs, running)
+  }
   const question = await view.settle(params)
   const key = JSON.stringify([view.name, scopeKey(scope), question])
-  const make = () => within(maxAnswerMs, async () => toAnswer(view.render(await view.load(question, scope), question)))
+  const load = async () => toAnswer(view.render(await view.load(question, scope), question))
+  const make = () => within(maxAnswerMs, shared(asked, load()))
   const { value: answer, hit } = await answers().get(key, make, view.maxAgeMs)
   webMetrics().loads.inc({ view: view.name, cache: hit ? 'hit' : 'miss' })
   return answer
+}
+
+/**
+ * Loads under way, by the question as it was asked. Where time moves on faster than answers are made, who asks again
+ * gets the one that is being made: a busy machine is late then, and does nothing twice.
+ */
+const loading = () => processWide('loading', () => new Map<string, Promise<Answer>>())
+
+function shared(asked: string, load: Promise<Answer>): Promise<Answer> {
+  loading().set(asked, load)
+  const ended = () => {
+    if (loading().get(asked) === load) loading().delete(asked)
+  }
+  load.then(ended, ended)
+  return load
 }
 
 /** An answer as it goes out. */
@@ -55,7 +77,7 @@ const answers = () =>
   )
 
 /** The load goes on past its time, for the next asker; the pool's statement timeout ends it. */
-async function within<T>(ms: number, work: () => Promise<T>): Promise<T> {
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(
@@ -65,7 +87,7 @@ async function within<T>(ms: number, work: () => Promise<T>): Promise<T> {
     )
   })
   try {
-    return await Promise.race([work(), late])
+    return await Promise.race([work, late])
   } finally {
     clearTimeout(timer)
   }

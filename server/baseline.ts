@@ -1,12 +1,16 @@
 import { buildBaseline } from '@/core/baseline'
 import { pastParts } from '@/core/past-parts'
 import { type Scope, scopeKey } from '@/core/scope'
+import type { Window } from '@/core/time'
 import type { Baseline, World } from '@/core/world'
 import { readRecordings } from '@/server/db/read-recordings'
 import { database } from './database'
+import { toError } from './errors'
 import { firstData } from './first-data'
+import { log } from './log'
 import { processWide } from './process-wide'
 import { createSharedCache } from './shared-cache'
+import { createTrailing } from './trailing'
 import type { When } from './when'
 
 /** Read from coarse buckets and kept for minutes: the past moves slowly. */
@@ -20,23 +24,45 @@ const baselines = () =>
     }),
   )
 
-/** What was usual before a window, as the scope may see it; null where too little is known of it. `read` loads a part of the past. */
+/** Of a few lengths of window, for the moment in which the next past is read. */
+const trailing = () =>
+  processWide('trailing-baselines', () =>
+    createTrailing<Baseline | null>(4, (thrown) =>
+      log.warn({ error: toError(thrown).message }, 'the past could not be read'),
+    ),
+  )
+
+/** A past that ends so much earlier than the wanted one tells nearly the same. */
+const nearMs = 900_000
+
+/**
+ * What was usual before a window, as the scope may see it; null where too little is known of it. `read` loads a part
+ * of the past. A window that moves on is held against the past that is known while the next one is read: nobody waits
+ * for it every five minutes.
+ */
 export async function loadBaseline(
   { window, recording }: When,
   scope: Scope,
-  read: (when: When, scope: Scope) => Promise<World>,
+  read: (when: When, scope: Scope, as: { readonly namedAs: Window }) => Promise<World>,
 ): Promise<Baseline | null> {
   const first = recording === null ? await firstData() : await firstOfRecording(recording)
   const parts = pastParts(window, first)
   if (parts.length === 0) return null
   const key = JSON.stringify([parts, recording, scopeKey(scope)])
+  const kind = JSON.stringify([window.to - window.from, recording, scopeKey(scope)])
   const make = async () => {
     const worlds: World[] = []
     // One after the other: the window itself is being read as well.
-    for (const part of parts) worlds.push(await read({ window: part, recording }, scope))
+    for (const part of parts) worlds.push(await read({ window: part, recording }, scope, { namedAs: window }))
     return { baseline: buildBaseline(worlds) }
   }
-  return (await baselines().get(key, make)).value.baseline
+  const wanted = async () => (await baselines().get(key, make)).value.baseline
+  return trailing().get({ kind, key }, wanted, (last) => last !== null && isNear(last, parts))
+}
+
+function isNear({ window }: Baseline, parts: readonly Window[]): boolean {
+  const end = parts.at(-1)?.to ?? 0
+  return window.to <= end && window.to > end - nearMs
 }
 
 const firstOfRecording = async (id: number): Promise<number | null> =>

@@ -1,9 +1,10 @@
 import type { StepRow } from '@/core/step-row'
 import type { Window } from '@/core/time'
-import type { Edge, World } from '@/core/world'
+import type { Edge, Facet, World } from '@/core/world'
 import { witnessGroups } from '@/core/witness-groups'
 import { readAllFacets } from '@/server/db/read-all-facets'
 import { readGroupSteps } from '@/server/db/read-group-steps'
+import type { SeriesSum } from '@/server/db/read-series-rows'
 import { database } from './database'
 import { firstData } from './first-data'
 import { liveEnd } from './live-end'
@@ -52,9 +53,16 @@ export async function loadSteps(
     stepMs,
     firstData: first,
     lastData: last,
-    rows: sums.rows.flatMap(({ facetId, ...counters }) => {
-      const facet = facets.get(facetId)
-      return facet ? { ...counters, facet } : []
-    }),
+    rows: named(sums.rows, facets),
   }
+}
+
+/** What is written this very moment may have a facet that is not known yet; it is there at the next read. */
+function named(sums: readonly SeriesSum[], facets: ReadonlyMap<number, Facet>): StepRow[] {
+  const rows: StepRow[] = []
+  for (const sum of sums) {
+    const facet = facets.get(sum.facetId)
+    if (facet) rows.push({ ...sum, facet })
+  }
+  return rows
 }

@@ -4,10 +4,13 @@ import { toError } from './errors'
 import { liveHub } from './live'
 import { log } from './log'
 import { gaugeOf, startMetrics, webMetrics } from './metrics'
+import { mapView } from './views/map'
+import { keepWarm } from './warm'
 
-/** What the web process starts besides answering: its metrics, and an orderly end of its streams. */
+/** What the web process starts besides answering: its metrics, what is always asked first, and an orderly end of its streams. */
 export async function startWebProcess(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(signal, () => liveHub().close())
+  if (env().database.url) keepWarm(mapView)
   const { host, webPort } = env().metrics
   if (webPort === 0) return
   const { registry } = webMetrics()

@@ -2,6 +2,7 @@ import { coveredSeconds, secondsByCluster, secondsBySource } from '@/core/covere
 import { joinEdges } from '@/core/join-edges'
 import { redactWorld } from '@/core/redact'
 import { type Scope, scopeKey } from '@/core/scope'
+import type { Window } from '@/core/time'
 import { type NamespaceLabels, teamsOf } from '@/core/team'
 import { compactSketch } from '@/core/sketch'
 import type { EdgeRow, Facet, SourceFreshness, World, WorldEdge } from '@/core/world'
@@ -10,13 +11,13 @@ import { type EdgeSum, readEdgeRows } from '@/server/db/read-edge-rows'
 import { readEdges } from '@/server/db/read-edges'
 import { readGaps } from '@/server/db/read-gaps'
 import { readNamespaces } from '@/server/db/read-namespaces'
-import { readInventory } from '@/server/db/read-inventory'
 import { readSources, type StoredSource } from '@/server/db/read-sources'
 import { loadBaseline } from './baseline'
 import { database } from './database'
 import { loadGround } from './encryption-ground'
 import { env } from './env'
 import { firstData } from './first-data'
+import { loadInventory } from './inventory'
 import { liveEnd } from './live-end'
 import { processWide } from './process-wide'
 import { createSharedCache } from './shared-cache'
@@ -52,20 +53,31 @@ export async function loadTraffic({ window, recording }: When, scope: Scope): Pr
   return (await worlds().get(key, () => readWorld({ window, recording }, scope))).value
 }
 
-/** A part of a World: the rows of these stored edges, and the inventory of a narrower scope. */
-export type WorldPart = { readonly edgeIds: readonly number[]; readonly inventory: Scope }
+/** What of a World is read, and how: absent is all of it. */
+export type WorldPart = {
+  /** These stored edges only. */
+  readonly edgeIds?: readonly number[]
+  /** The inventory of a narrower scope. */
+  readonly inventory?: Scope
+  /** The inventory of another window: the past is named as things are named now. */
+  readonly namedAs?: Window
+}
 
-/** As loadTraffic, read anew; of a part only where one is given. The one place where telemetry is redacted. */
-export async function readWorld({ window: asked, recording }: When, scope: Scope, part?: WorldPart): Promise<World> {
+/** As loadTraffic, read anew. The one place where telemetry is redacted. */
+export async function readWorld(
+  { window: asked, recording }: When,
+  scope: Scope,
+  { edgeIds, inventory: within = scope, namedAs = asked }: WorldPart = {},
+): Promise<World> {
   const db = database()
   const live = recording === null
   // Asked before the rows are: what comes while they are read is not counted on.
   const end = live ? await liveEnd() : asked.to
   const [sums, facets, inventory, namespaces, gaps, sources, first] = await Promise.all([
-    readEdgeRows(db, { window: asked, recordingId: recording, edgeIds: part?.edgeIds ?? null }),
+    readEdgeRows(db, { window: asked, recordingId: recording, edgeIds: edgeIds ?? null }),
     readAllFacets(db),
-    live ? readInventory(db, asked, part?.inventory ?? scope) : [],
-    live ? readNamespaces(db, asked, part?.inventory ?? scope) : [],
+    live ? loadInventory(namedAs, within) : [],
+    live ? readNamespaces(db, asked, within) : [],
     live ? readGaps(db, asked) : [],
     live ? readSources(db) : [],
     live ? firstData() : asked.from,
@@ -102,14 +114,14 @@ function namespacesOf(edges: readonly WorldEdge[], known: readonly NamespaceLabe
 /** Ids become names. What is written this very moment may have none yet; it is there at the next read. */
 async function nameEdges(sums: readonly EdgeSum[], facets: ReadonlyMap<number, Facet>): Promise<WorldEdge[]> {
   const byEdge = new Map<number, EdgeRow[]>()
-  for (const { edgeId, facetId, latency, ...counters } of sums) {
-    const facet = facets.get(facetId)
+  for (const sum of sums) {
+    const facet = facets.get(sum.facetId)
     if (!facet) continue
     // One chunk instead of one per bucket: answers decode it several times.
-    const row: EdgeRow = { facet, ...counters, latency: latency && compactSketch(latency) }
-    const rows = byEdge.get(edgeId)
+    const row: EdgeRow = { ...sum, facet, latency: sum.latency && compactSketch(sum.latency) }
+    const rows = byEdge.get(sum.edgeId)
     if (rows) rows.push(row)
-    else byEdge.set(edgeId, [row])
+    else byEdge.set(sum.edgeId, [row])
   }
   const edges = await readEdges(database(), byEdge.keys())
   const joined: WorldEdge[] = []

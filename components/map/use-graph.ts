@@ -2,11 +2,13 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
+import { preload } from 'react-dom'
 import type { Graph } from '@/core/graph'
+import { apiPath } from '../api'
 import { useComparison } from '../compare/use-comparison'
 import { graphQuery } from '../queries'
 import { useStale } from '../use-stale'
-import { useDifference, useMapState, useViewParams } from '../url-state'
+import { useDifference, useFrozenToken, useMapState, useViewParams } from '../url-state'
 import { withComparison } from './compare-graph'
 import { findNodes } from './find'
 import { unwellOnly } from './narrow'
@@ -41,6 +43,10 @@ export function useGraph() {
   const compare = useComparison(params)
   const { comparison } = compare
   const [differs] = useDifference()
+  const frozen = useFrozenToken()
+  // The page's HTML asks already: the answer is on its way while the scripts are.
+  if (typeof document === 'undefined' && frozen === null)
+    preload(apiPath('map', params), { as: 'fetch', crossOrigin: 'anonymous' })
   const query = useQuery(graphQuery(params))
   const found = useQuery({ ...graphQuery({ ...params, q }), enabled: marks })
   const stale = useStale(query.isError, query.dataUpdatedAt)
