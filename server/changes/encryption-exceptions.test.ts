@@ -1,12 +1,10 @@
 import { expect, it, test } from 'vitest'
-import type { z } from 'zod'
 import { everything, scopeOf, type Scope } from '@/core/scope'
-import type { Change } from '@/server/change'
-import { changeRoute } from '@/server/http'
 import { encryptionExceptionsView } from '@/server/views/encryption-exceptions'
 import { answerOf, viewDatabase } from '@/server/views/testing'
 import { addEncryptionException } from './add-encryption-exception'
 import { deleteEncryptionException } from './delete-encryption-exception'
+import { ask } from './testing'
 
 viewDatabase()
 
@@ -18,21 +16,6 @@ const good = () => ({
   expiresAt: Date.now() + 30 * day,
 })
 
-async function ask<I extends z.ZodType, A>(
-  change: Change<I, A>,
-  body: object,
-  { id, scope = everything, headers = {} }: { id?: number; scope?: Scope; headers?: Record<string, string> } = {},
-) {
-  const request = new Request('http://localhost:3000/api/v1/encryption/exceptions', {
-    method: change.method,
-    headers: { host: 'localhost:3000', 'content-type': 'application/json', ...headers },
-    body: change.method === 'DELETE' ? undefined : JSON.stringify(body),
-  })
-  const response = await changeRoute(change, async () => ({ name: 'ada', scope }))(request, {
-    params: Promise.resolve(id === undefined ? {} : { id: String(id) }),
-  })
-  return { status: response.status, body: (await response.json()) as { id: number; detail: string } }
-}
 const listed = (scope: Scope = everything) => answerOf(encryptionExceptionsView, 'encryption/exceptions', scope)
 
 it('is kept with who made it, listed by its end and deleted', async () => {

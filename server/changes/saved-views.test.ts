@@ -1,31 +1,14 @@
 import { expect, it, test } from 'vitest'
-import type { z } from 'zod'
-import { everything, scopeOf, type Scope } from '@/core/scope'
-import type { Change } from '@/server/change'
-import { changeRoute } from '@/server/http'
+import { everything, scopeOf } from '@/core/scope'
 import { landingPath, savedViewsView } from '@/server/views/saved-views'
 import { answerOf, viewDatabase } from '@/server/views/testing'
 import { changeView } from './change-view'
 import { deleteView } from './delete-view'
 import { saveView } from './save-view'
+import { ask } from './testing'
 
 viewDatabase()
 
-async function ask<I extends z.ZodType, A>(
-  change: Change<I, A>,
-  body: object,
-  { id, scope = everything, headers = {} }: { id?: number; scope?: Scope; headers?: Record<string, string> } = {},
-) {
-  const request = new Request('http://localhost:3000/api/v1/saved-views', {
-    method: change.method,
-    headers: { host: 'localhost:3000', 'content-type': 'application/json', ...headers },
-    body: change.method === 'DELETE' ? undefined : JSON.stringify(body),
-  })
-  const response = await changeRoute(change, async () => ({ name: 'ada', scope }))(request, {
-    params: Promise.resolve(id === undefined ? {} : { id: String(id) }),
-  })
-  return { status: response.status, body: (await response.json()) as { id: number; detail: string } }
-}
 const saved = () => answerOf(savedViewsView, 'saved-views')
 const save = async (name: string, path: string) => (await ask(saveView, { name, path })).body.id
 

@@ -1,0 +1,23 @@
+import type { z } from 'zod'
+import { everything, type Scope } from '@/core/scope'
+import type { Change } from '@/server/change'
+import { changeRoute } from '@/server/http'
+
+type Asked = { readonly id?: number; readonly scope?: Scope | undefined; readonly headers?: Record<string, string> }
+
+/** For tests: asks for a change as `ada` from a browser on this machine. */
+export async function ask<I extends z.ZodType, A>(
+  change: Change<I, A>,
+  body: object,
+  { id, scope = everything, headers = {} }: Asked = {},
+): Promise<{ readonly status: number; readonly body: A & { readonly detail: string } }> {
+  const request = new Request(`http://localhost:3000/api/v1/${change.path}`, {
+    method: change.method,
+    headers: { host: 'localhost:3000', 'content-type': 'application/json', ...headers },
+    body: change.method === 'DELETE' ? undefined : JSON.stringify(body),
+  })
+  const response = await changeRoute(change, async () => ({ name: 'ada', scope }))(request, {
+    params: Promise.resolve(id === undefined ? {} : { id: String(id) }),
+  })
+  return { status: response.status, body: (await response.json()) as A & { detail: string } }
+}
