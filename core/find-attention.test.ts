@@ -129,6 +129,22 @@ describe('changes against the past', () => {
       against([edges.bff(http(200)), edges.checkout(http(500, 10))], [edges.bff(http(200)), edges.checkout(http(200))]),
       ['degraded: checkout → payments is tried again and again', 'degraded: checkout → payments returns errors'],
     ],
+    [
+      'more calls of which traces tell to what fails, of requests that a proxy counted',
+      against(
+        [edges.bff(http(200)), edges.checkout(http(500, 10, null, { source: 'otlp' }))],
+        [edges.bff(http(200)), edges.checkout(http(200))],
+      ),
+      ['degraded: checkout → payments returns errors'],
+    ],
+    [
+      'a few calls to what fails, of hardly any before',
+      against(
+        [edges.bff(http(5000)), edges.checkout(http(500, 10))],
+        [edges.bff(http(5000)), edges.checkout(http(200))],
+      ),
+      ['degraded: checkout → payments returns errors'],
+    ],
   ])('%s', (_what, of, expected) => {
     expect(titles(of)).toEqual(expected)
   })

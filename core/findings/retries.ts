@@ -1,4 +1,6 @@
+import { calleeShares } from '../blame-shares'
 import { secondsOf } from '../covered'
+import type { Call, Traffic } from '../traffic'
 import { storedIds } from '../world'
 import { affectedOf, type Audit, callId, callName, witnessOf } from './context'
 import type { Draft } from './finding'
@@ -10,6 +12,10 @@ const leastCalls = 100
 const leastUsual = 0.05
 /** Calls that fail less are not tried again. */
 const leastErrors = 0.01
+
+/** Whether requests in and calls out were counted by one kind of witness: a sample of the one by a count of the other is no ratio. */
+const countedAlike = (call: Call, traffic: Traffic): boolean =>
+  calleeShares(traffic, call.fromKey).some((share) => share.call === call && share.exact)
 
 /** Callers that make more calls a request than usual to a callee that fails: retries add to its load. */
 export const retries: Audit = ({ world, baseline, traffic }) =>
@@ -25,7 +31,7 @@ export const retries: Audit = ({ world, baseline, traffic }) =>
     if (secondsOf(world, edge.to.cluster) <= 0) return []
     const now = (tally.requests ?? 0) / received
     const then = usual.requestRate / before.requestRate
-    if (then < leastUsual || now < then * factor) return []
+    if (then < leastUsual || now < then * factor || !countedAlike(call, traffic)) return []
     return [
       {
         audit: 'retries',
