@@ -13,6 +13,7 @@ import {
   formatRate,
   formatShort,
   formatSpan,
+  placeWord,
   formatTime,
   formatWhen,
   middleTruncate,
@@ -124,3 +125,9 @@ test.each([
 )
 
 test('an unknown time has no date', () => expect(formatWhen(null)).toBe('–'))
+
+test.each([
+  ['shop', 'Deployment', 'shop'],
+  ['', 'Node', 'no namespace'],
+  ['', 'External', 'outside'],
+])('“%s” and %s are in %s', (namespace, kind, word) => expect(placeWord({ namespace, kind })).toBe(word))

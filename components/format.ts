@@ -168,6 +168,10 @@ export function middleTruncate(text: string, max: number): string {
   return `${chars.slice(0, max - 1 - end).join('')}…${chars.slice(chars.length - end).join('')}`
 }
 
+/** Where an endpoint is: its namespace; a machine of the cluster has none, and all others are outside. */
+export const placeWord = ({ namespace, kind }: Pick<Endpoint, 'namespace' | 'kind'>): string =>
+  namespace || (kind === 'Node' ? 'no namespace' : 'outside')
+
 /** `1 caller`, `3 callers`. */
 export const plural = (count: number, one: string, many = `${one}s`): string =>
   `${formatCount(count)} ${count === 1 ? one : many}`

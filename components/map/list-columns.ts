@@ -1,5 +1,5 @@
 import { type Graph, type GraphEdge, type GraphNode, isGroup } from '@/core/graph'
-import { formatCount, formatMs, formatPercent, formatRate } from '../format'
+import { formatCount, formatMs, formatPercent, formatRate, placeWord } from '../format'
 import { strength } from './edge-style'
 import { portWords } from './port-words'
 import type { GraphIndex } from './walk'
@@ -25,7 +25,7 @@ export function nodeColumns(index: GraphIndex): readonly Column<GraphNode>[] {
       key: 'namespace',
       title: 'Namespace',
       width: 'minmax(100px,1fr)',
-      text: (n) => n.namespace || 'outside',
+      text: placeWord,
       sort: (n) => n.namespace,
     },
     { key: 'health', title: 'Health', width: '110px', text: (n) => n.health, sort: (n) => healthRank[n.health] },

@@ -1,5 +1,5 @@
 import { type Graph, type GraphNode, isGroup } from '@/core/graph'
-import { plural } from '../format'
+import { placeWord, plural } from '../format'
 import type { Point } from './camera'
 
 export type Direction = 'left' | 'right' | 'up' | 'down'
@@ -86,7 +86,7 @@ export function describeNode(index: GraphIndex, id: string): string {
     ? `${node.type} with ${plural(node.members, 'workload')}`
     : node.namespace
       ? `namespace ${node.namespace}`
-      : 'outside'
+      : placeWord(node)
   return [
     `${node.name}, ${where}`,
     `${plural(callers, 'caller')}, ${plural(callees, 'callee')}`,

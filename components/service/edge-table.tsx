@@ -54,7 +54,7 @@ export function EdgeTable({ title, edges, total, sort: text, onSort, blame, none
   if (rows.length === 0) {
     return (
       <p className="border-b border-line px-2.5 py-3 text-fg-3 last:border-b-0">
-        <span className="text-fg-2">{title}:</span> {none} {machineNote}
+        <span className="text-fg-2">{title}:</span> {machineNote ? 'no workload, only machines.' : none} {machineNote}
       </p>
     )
   }

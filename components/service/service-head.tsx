@@ -1,6 +1,7 @@
 'use client'
 
 import Link from 'next/link'
+import { placeWord } from '../format'
 import type { ReactNode } from 'react'
 import type { ServiceDetail } from '@/core/service-detail'
 import { useKeptSearch } from '../shell/use-kept-search'
@@ -30,7 +31,7 @@ export function ServiceHead({
               {namespace}
             </Link>
           ) : (
-            'outside'
+            placeWord(service)
           )}{' '}
           / {kind}
         </p>

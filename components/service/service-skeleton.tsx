@@ -1,4 +1,5 @@
 import type { Endpoint } from '@/core/endpoint'
+import { placeWord } from '../format'
 import { Skeleton } from '../ui/skeleton'
 
 /** The page's geometry while its first answer comes. */
@@ -7,7 +8,7 @@ export function ServiceSkeleton({ self }: { self: Endpoint }) {
     <output aria-label="Loading the service" className="flex flex-col gap-3.5 px-5 pt-3">
       <div>
         <p className="font-mono text-xs text-fg-2">
-          {self.namespace || 'outside'} / {self.kind}
+          {placeWord(self)} / {self.kind}
         </p>
         <p className="mt-0.5 text-2xl font-semibold tracking-tight wrap-anywhere">{self.name}</p>
       </div>
