@@ -74,9 +74,8 @@ function usualOf(parts: readonly Part[]): Usual {
   const sketches = parts.flatMap(({ tally }) => tally.latency ?? [])
   return {
     responses,
-    errorRatio: enough
-      ? median(tallies.map(({ serverErrors, responses: n }) => (n && serverErrors !== null ? serverErrors / n : null)))
-      : null,
+    errorRatio: enough ? ratio(tallies, 'serverErrors') : null,
+    clientErrorRatio: enough ? ratio(tallies, 'clientErrors') : null,
     p95: enough ? median(tallies.map((tally) => percentilesOfTally(tally)[1])) : null,
     latency: sketches.length > 0 ? compactSketch(joinSketches(sketches)) : null,
     requestRate: rate(parts, 'requests'),
@@ -84,6 +83,9 @@ function usualOf(parts: readonly Part[]): Usual {
     parts: parts.length,
   }
 }
+
+const ratio = (tallies: readonly Tally[], errors: 'serverErrors' | 'clientErrors'): number | null =>
+  median(tallies.map(({ [errors]: failed, responses }) => (responses && failed !== null ? failed / responses : null)))
 
 const deniedIn = (parts: readonly Part[]): number =>
   parts.reduce((sum, { tally }) => sum + (tally.verdicts.denied ?? 0), 0)

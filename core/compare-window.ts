@@ -1,4 +1,4 @@
-import type { Window } from './time'
+import { floorTo, tierMs, type Window } from './time'
 
 /** What a window is compared with: the one just before, the same a day or a week earlier, or one that starts at a moment (milliseconds). */
 export type Versus = 'previous' | 'day' | 'week' | number
@@ -17,4 +17,21 @@ export function versusWindow(window: Window, versus: Versus): Window {
   if (typeof versus === 'number') return { from: versus, to: versus + length }
   const back = versus === 'previous' ? length : versus === 'day' ? day : 7 * day
   return { from: window.from - back, to: window.to - back }
+}
+
+/** Less than this on either side of a moment says little. */
+const leastMs = 30_000
+
+/**
+ * The time after a moment as a window, and the start of as much time before it (a `Versus`): as long as
+ * `length` where so much has passed until `end`. null where too little has. Milliseconds.
+ */
+export function acrossMoment(
+  at: number,
+  length: number,
+  end: number,
+): { readonly window: Window; readonly versus: number } | null {
+  const from = floorTo(at, tierMs['10s'])
+  const span = floorTo(Math.min(length, end - from), tierMs['10s'])
+  return span < leastMs ? null : { window: { from, to: from + span }, versus: from - span }
 }

@@ -220,3 +220,65 @@ describe('over time', () => {
 test('what is seen with no response is no trouble', () => {
   expect(findDrafts(world([edges.cart(row({}, { flows: 500 }))]))).toEqual([])
 })
+
+describe('audits of what may become trouble', () => {
+  const dns = (missed: number, n = 200) =>
+    row({ l7: 'dns' }, { requests: n, responses: n, clientErrors: missed, serverErrors: 0 })
+  const lookups = (missed: number, n?: number) => [
+    edge(web, workload('coredns', 'kube-system'), [dns(missed, n)], { id: 9, port: 53 }),
+  ]
+  test.each<[string, World, string[]]>([
+    ['NXDOMAIN that rose', against(lookups(100), lookups(20)), ['degraded: web looks up names that do not exist']],
+    ['NXDOMAIN that ndots makes all the time', against(lookups(150), lookups(150)), []],
+    ['NXDOMAIN of few lookups', against(lookups(20, 30), lookups(3, 30)), []],
+    [
+      'one pod that two call',
+      world([edge(web, cart, [http(60)]), edge(bff, cart, [http(60)])], { inventory: [item(cart), item(web, [], 2)] }),
+      ['notice: cart has a single pod'],
+    ],
+    [
+      'several of one pod, in one finding',
+      world(
+        [web, bff].flatMap((caller) => [edge(caller, cart, [http(60)]), edge(caller, payments, [http(60)])]),
+        { inventory: [item(cart), item(payments)] },
+      ),
+      ['notice: two services that others call have a single pod'],
+    ],
+    [
+      'one pod of a set, one that a single caller has, two pods',
+      world([edge(web, cart, [http(60)]), edge(bff, payments, [http(60)]), edge(web, payments, [http(60)])], {
+        inventory: [item(cart), item(payments, [], 2), item({ ...bff, kind: 'StatefulSet' })],
+      }),
+      [],
+    ],
+    [
+      'a callee of which some pods have a proxy',
+      world([edge(web, cart, [proxy('source', 600), proxy('destination', 300)])]),
+      ['notice: Some pods of cart have no proxy'],
+    ],
+    [
+      'a callee whose proxies count all',
+      world([edge(web, cart, [proxy('source', 600), proxy('destination', 590)])]),
+      [],
+    ],
+    ['a callee without any proxy', world([edge(web, cart, [proxy('source', 600)])]), []],
+  ])('%s', (_, now, expected) => expect(titles(now)).toEqual(expected))
+})
+
+function proxy(reporter: 'source' | 'destination', n: number) {
+  return http(n, 0, null, { source: 'prometheus:istio', reporter })
+}
+
+test('a source is named by its kind, and by its place where there are several', () => {
+  const source = (id: string, state: 'running' | 'failed') => ({
+    ...world([]).sources[0]!,
+    id,
+    type: 'prometheus',
+    state,
+  })
+  const named = (...sources: World['sources']) => titles(world([], { sources }))
+  expect(named(source('prometheus:http://a:9090', 'failed'))).toEqual(['unknown: Prometheus has failed'])
+  expect(named(source('prometheus:http://a:9090', 'failed'), source('prometheus:http://b:9090', 'running'))).toEqual([
+    'unknown: Prometheus at http://a:9090 has failed',
+  ])
+})

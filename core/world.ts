@@ -98,6 +98,8 @@ export type Usual = {
   readonly responses: number
   /** Server errors ÷ responses, 0..1; null where too few responses tell. */
   readonly errorRatio: number | null
+  /** Errors blamed on the caller ÷ responses, 0..1; null where too few responses tell. Of DNS: NXDOMAIN. */
+  readonly clientErrorRatio: number | null
   /** Milliseconds; null where too few responses tell. */
   readonly p95: number | null
   /** Of all parts together. */

@@ -8,6 +8,7 @@ import { formatWhen, needsDate } from '../format'
 import { gapsAt, gapWords } from './gap-labels'
 import { Hatch } from './hatch'
 import { groupSentences, MarkButtons } from './mark-buttons'
+import { type MarkAction, MarkMenu } from './mark-menu'
 import { groupMarks, groupWeight, groupWords, type Label, type MarkGroup, placeLabels } from './mark-groups'
 import { gapSpans } from './scale'
 import { Bars, stepWords } from './timeline-bars'
@@ -30,6 +31,8 @@ type Props = {
   readonly marks?: readonly Mark[]
   readonly onSelect: (window: Window) => void
   readonly onLive: () => void
+  /** Compares the time after a moment with the time before it; null where too little has passed, absent where nothing is compared. */
+  readonly comparing?: (at: number) => (() => void) | null
   /** Beside the strip: play, live. */
   readonly children?: ReactNode
 }
@@ -39,11 +42,12 @@ type Props = {
  * window framed. Dragging chooses another window, or moves the frame or its edges; so do wheel and keys. A
  * double click goes live.
  */
-export function Timeline({ series, shown, live, marks = [], onSelect, onLive, children }: Props) {
+export function Timeline({ series, shown, live, marks = [], onSelect, onLive, comparing, children }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const width = useWidth(box, 900)
   const [cursor, setCursor] = useState<number | null>(null)
   const [told, setTold] = useState<MarkGroup | null>(null)
+  const [opened, setOpened] = useState<MarkGroup | null>(null)
   const bounds = series.window
   const drag = useWindowDrag(box, bounds, shown, onSelect)
   const spans = gapSpans(series)
@@ -55,6 +59,18 @@ export function Timeline({ series, shown, live, marks = [], onSelect, onLive, ch
       : cursor === null
         ? null
         : stepWords(series, cursor)
+  const actionsOf = (at: number): readonly MarkAction[] => {
+    const around = () => {
+      const half = (shown.to - shown.from) / 2
+      const to = Math.min(bounds.to, at + half)
+      onSelect({ from: to - 2 * half, to })
+    }
+    const compare = comparing?.(at) ?? null
+    return [
+      ...(compare ? [{ label: 'Compare before and after', run: compare }] : []),
+      { label: 'Show the time around it', run: around },
+    ]
+  }
   return (
     <div className="flex gap-3 border-t border-line px-3.5 pt-1 pb-1.5">
       <div className="min-w-0 flex-1">
@@ -98,15 +114,16 @@ export function Timeline({ series, shown, live, marks = [], onSelect, onLive, ch
             ))}
           </svg>
           <WindowFrame window={drag.draft ?? shown} bounds={bounds} live={live} grab={drag.grab} press={drag.press} />
-          <MarkButtons
-            groups={groups}
-            onTell={setTold}
-            onOpen={({ at }) => {
-              const half = (shown.to - shown.from) / 2
-              const to = Math.min(bounds.to, at + half)
-              onSelect({ from: to - 2 * half, to })
-            }}
-          />
+          <MarkButtons groups={groups} onTell={setTold} onOpen={setOpened} />
+          {opened && (
+            <MarkMenu
+              label={groupSentences(opened).join('; ')}
+              x={opened.x}
+              width={width}
+              actions={actionsOf(opened.at)}
+              onClose={() => setOpened(null)}
+            />
+          )}
         </div>
       </div>
       {children}

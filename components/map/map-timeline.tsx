@@ -2,13 +2,14 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
+import { acrossMoment } from '@/core/compare-window'
 import type { Window } from '@/core/time'
 import { ApiError } from '../api'
 import { Timeline } from '../charts/timeline'
 import { graphQuery } from '../queries'
 import { useShortcut } from '../shell/use-shortcuts'
 import { lastOf } from '../time-range'
-import { useFrozenToken, useTimeRange } from '../url-state'
+import { useFrozenToken, useTimeRange, useVersus } from '../url-state'
 import { useAnnounce } from '../ui/announcer'
 import { Button } from '../ui/button'
 import { PlayControls } from './play-controls'
@@ -56,11 +57,28 @@ export function MapTimeline({ shown: whole }: { shown: Window | undefined }) {
   }
   // A frozen view has one time.
   const frozen = useFrozenToken() !== null
+  const [, setVersus] = useVersus()
+  const comparing = (at: number) => {
+    const across = shown && acrossMoment(at, shown.to - shown.from, end)
+    if (!across) return null
+    return () => {
+      void setWindow(across.window)
+      void setVersus(across.versus)
+    }
+  }
   useShortcut('time.play', frozen ? null : toggle)
   return (
     <div className="h-[82px] shrink-0">
       {series && series.t.length > 0 && shown ? (
-        <Timeline series={series} shown={shown} live={live} marks={marks} onSelect={select} onLive={goLive}>
+        <Timeline
+          series={series}
+          shown={shown}
+          live={live}
+          marks={marks}
+          onSelect={select}
+          onLive={goLive}
+          comparing={frozen || params.recording !== undefined ? undefined : comparing}
+        >
           {!frozen && (
             <PlayControls
               playing={film.playing}

@@ -17,18 +17,22 @@ const shown = 12
 /** What a service looks up in DNS, or what is looked up at a DNS server (`dir` `in`), and what it is told. */
 export function DnsPanel({ sel, dir = 'out' }: Pick<OperationsOf, 'sel' | 'dir'>) {
   const query = useOperations({ sel, dir, l7: 'dns' })
+  const title = dir === 'in' ? 'DNS: what it is asked' : 'DNS'
   const [all, setAll] = useQueryState('alldns', parseAsBoolean.withDefault(false))
   const names = useMemo(() => query.data?.dns ?? [], [query.data])
   const real = names.filter(({ search }) => !search)
   const rows = all ? names : real.slice(0, shown)
   return (
-    <OperationsPanel title="DNS" note={toldSentence(query.data?.told.operations ?? [])} query={query} rows={3}>
+    <OperationsPanel title={title} note={toldSentence(query.data?.told.operations ?? [])} query={query} rows={3}>
       {names.length === 0 ? (
         <Nothing>No DNS lookups were seen in this time.</Nothing>
       ) : (
         <>
           <div className="px-1">
-            <table aria-label="Names looked up" className="w-full table-fixed border-separate border-spacing-0">
+            <table
+              aria-label={dir === 'in' ? 'Names that it is asked for' : 'Names looked up'}
+              className="w-full table-fixed border-separate border-spacing-0"
+            >
               <TableHead columns={columns} />
               <tbody>
                 {rows.map((row) => (

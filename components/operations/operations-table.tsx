@@ -56,8 +56,7 @@ export function OperationsTable({ title = 'What is asked', limit = 10, inside = 
               sort={sort}
               onSort={(id) => void setState({ ops: nextOperationSort(sort, id) })}
             />
-            {/* Rows have the focus; their keys are heard here once. */}
-            {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+            {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- rows have the focus; their keys are heard here once */}
             <tbody onKeyDown={keys.onKeyDown}>
               {rows.map((row, at) => (
                 <Fragment key={keyOf(at)}>

@@ -41,8 +41,7 @@ export function NameDialog({ title, initial, button, onName, onClose }: Props) {
         </label>
         <Input
           id="view-name"
-          // The dialog was opened in order to type.
-          // oxlint-disable-next-line jsx-a11y/no-autofocus
+          // oxlint-disable-next-line jsx-a11y/no-autofocus -- the dialog was opened in order to type
           autoFocus
           maxLength={80}
           value={name}

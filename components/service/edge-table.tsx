@@ -66,8 +66,7 @@ export function EdgeTable({ title, edges, total, sort: text, onSort, blame, none
         style={{ minWidth: 720 }}
       >
         <TableHead columns={columns} sort={sort ?? undefined} onSort={(id) => onSort(nextEdgeSort(sort, id))} />
-        {/* Rows have the focus; their keys are heard here once. */}
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- rows have the focus; their keys are heard here once */}
         <tbody onKeyDown={keys.onKeyDown}>
           {rows.map((edge, index) => (
             <tr

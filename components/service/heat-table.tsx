@@ -16,8 +16,7 @@ export function HeatTable({ heat, height }: { heat: HeatMap; height: number }) {
     return { row, total, most, when }
   })
   return (
-    // Scrolls by itself, so it must be reached by keyboard.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls by itself, so it must be reached by keyboard
     <section className="overflow-auto" style={{ height }} tabIndex={0} aria-label="Latency as a table">
       <table className="w-full text-xs" aria-label="Responses by latency">
         <thead className="sticky top-0 bg-panel text-left text-2xs text-fg-3">

@@ -30,8 +30,7 @@ export function PodsCard({ data }: { data: ServicePods }) {
   const heads = ['Pod', 'Node', 'IP', 'Version', 'Started', ...(sample ? ['Share', 'Errors', 'p95'] : [])]
   return (
     <Card title="Pods" className="lg:col-span-2" figure={<span className="text-xs">{countWords(data)}</span>}>
-      {/* Scrolls by itself, so it must be reached by keyboard. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls by itself, so it must be reached by keyboard */}
       <section className="-mx-1 max-h-80 overflow-auto px-1" tabIndex={0} aria-label="Pods as a table">
         <table className="w-full min-w-[640px] table-fixed text-xs" aria-label="Pods">
           <colgroup>

@@ -85,12 +85,16 @@ export function ServiceBody({ service, params }: { service: ServiceDetail; param
           <TracesCard params={params} />
           <TcpCard service={service} />
           {pods && <PoliciesCard data={pods} />}
+          {answersDns(service) && <DnsPanel sel={service.id} dir="in" />}
           {service.outgoing && <DnsPanel sel={service.id} />}
         </div>
       </div>
     </div>
   )
 }
+
+/** Whether it is a DNS server: somebody asks it for names. */
+const answersDns = ({ callers }: ServiceDetail) => callers.some(({ l7 }) => l7 === 'dns')
 
 /** Who measured the latency of most of what comes in: `Istio metrics, destination`. */
 function measuredBy({ callers }: ServiceDetail): string {

@@ -5,7 +5,7 @@ import Link from 'next/link'
 import { markSentence } from '@/core/mark-words'
 import type { ServiceDetail } from '@/core/service-detail'
 import { formatDuration } from '../format'
-import { marksQuery, type SelParams } from '../queries'
+import { marksQuery, type SelParams, whyQuery } from '../queries'
 import { servicePath } from '../service-path'
 import { useKeptSearch } from '../shell/use-kept-search'
 import { causeSentence, culpritOf, onsetOf, sinceWords } from './cause'
@@ -14,27 +14,37 @@ const opening = { failing: 'Failing', degraded: 'Degraded', healthy: 'Healthy', 
 
 /** How it is, since when, where that begins and what was changed before it, as a few sentences. */
 export function Why({ service, params }: { service: ServiceDetail; params: SelParams }) {
+  return service.presence === 'idle' ? <Idle behind={service.behind} /> : <Because service={service} params={params} />
+}
+
+function Idle({ behind }: Pick<ServiceDetail, 'behind'>) {
   const kept = useKeptSearch()
-  const { health, why, presence, behind } = service
-  if (presence === 'idle') {
-    return (
-      <p>
-        No traffic was seen in this time range.
-        {behind.length > 0 && ' What calls this Service is shown at the workload behind it: '}
-        {behind.slice(0, 5).map((workload, at) => (
-          <span key={workload.name}>
-            {at > 0 && ', '}
-            <Link href={`${servicePath(workload)}${kept}`} className="text-accent hover:underline">
-              {workload.name}
-            </Link>
-          </span>
-        ))}
-        {behind.length > 0 && '.'}
-      </p>
-    )
-  }
-  const cause = causeSentence(service)
-  const culprit = culpritOf(service)?.edge.other
+  return (
+    <p>
+      No traffic was seen in this time range.
+      {behind.length > 0 && ' What calls this Service is shown at the workload behind it: '}
+      {behind.slice(0, 5).map((workload, at) => (
+        <span key={workload.name}>
+          {at > 0 && ', '}
+          <Link href={`${servicePath(workload)}${kept}`} className="text-accent hover:underline">
+            {workload.name}
+          </Link>
+        </span>
+      ))}
+      {behind.length > 0 && '.'}
+    </p>
+  )
+}
+
+function Because({ service, params }: { service: ServiceDetail; params: SelParams }) {
+  const kept = useKeptSearch()
+  const { health, why } = service
+  const unwell = health === 'failing' || health === 'degraded'
+  const { data: found, isPlaceholderData } = useQuery({ ...whyQuery(params), enabled: unwell })
+  // One hop is said by the page's own figures; what is behind it takes the whole graph.
+  const chain = unwell && !isPlaceholderData && found && found.hops.length > 1 ? found : null
+  const cause = chain ? chain.sentence : causeSentence(service)
+  const culprit = chain ? chain.hops.at(-1)?.to : culpritOf(service)?.edge.other
   const onset = onsetOf(service)
   return (
     <p>
@@ -46,7 +56,7 @@ export function Why({ service, params }: { service: ServiceDetail; params: SelPa
       {cause}
       {culprit && (
         <>
-          {' '}
+          {chain ? ' See ' : ' '}
           <Link
             href={`${servicePath(culprit)}${kept}`}
             className="font-mono text-xs text-fg underline decoration-line-strong hover:decoration-current"

@@ -8,8 +8,7 @@ export function GoneLink() {
       level="h1"
       title="This link leads nowhere any more"
       actions={
-        // A whole load: what the page may have of the frozen view goes with it.
-        // oxlint-disable-next-line nextjs/no-html-link-for-pages
+        // oxlint-disable-next-line nextjs/no-html-link-for-pages -- a whole load: what the page may have of the frozen view goes with it
         <a href="/" className={buttonClass()}>
           Open the map
         </a>

@@ -1,7 +1,6 @@
 'use client'
 
-// A listbox of one's own: a select cannot be filtered from a field that keeps focus.
-/* oxlint-disable jsx-a11y/prefer-tag-over-role */
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- a listbox of one's own: a select cannot be filtered from a field that keeps focus */
 import { useDeferredValue, useMemo, useState } from 'react'
 import { plural } from '../format'
 import { Kbd } from '../ui/kbd'
@@ -32,8 +31,7 @@ export function CommandList({ onDone, onHelp }: { onDone: () => void; onHelp: ()
   return (
     <>
       <input
-        // The dialog was opened in order to type.
-        // oxlint-disable-next-line jsx-a11y/no-autofocus
+        // oxlint-disable-next-line jsx-a11y/no-autofocus -- the dialog was opened in order to type
         autoFocus
         role="combobox"
         aria-label="Find a page, a service or a command"

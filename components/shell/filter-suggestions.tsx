@@ -1,7 +1,6 @@
 'use client'
 
-// A listbox of one's own: a select cannot be filtered from a field that keeps focus.
-/* oxlint-disable jsx-a11y/prefer-tag-over-role */
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- a listbox of one's own: a select cannot be filtered from a field that keeps focus */
 import type { FilterError } from '@/core/filter-tokens'
 import { plural } from '../format'
 import { Button } from '../ui/button'

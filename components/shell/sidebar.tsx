@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { AttentionBadge } from '../attention/attention-badge'
 import { formatDuration, plural } from '../format'
 import { type Page, REGISTRY } from '../pages'
 import { sourcesQuery } from '../queries'
@@ -81,6 +82,11 @@ function NavLink({ page, troubled = 0 }: { page: Page; troubled?: number }) {
   const pathname = usePathname()
   const search = useKeptSearch()
   const current = page.path === '/' ? pathname === '/' : pathname.startsWith(page.path)
+  const keys = (
+    <span className="hidden lg:inline" aria-hidden="true">
+      <Kbd>G {page.key.toUpperCase()}</Kbd>
+    </span>
+  )
   return (
     <Link
       href={`${page.path}${search}`}
@@ -93,10 +99,10 @@ function NavLink({ page, troubled = 0 }: { page: Page; troubled?: number }) {
           <StatusMark status="warn" label={`${plural(troubled, 'source')} in trouble`} />
           <span aria-hidden="true">{troubled}</span>
         </span>
+      ) : page.path === '/' ? (
+        <AttentionBadge otherwise={keys} />
       ) : (
-        <span className="hidden lg:inline" aria-hidden="true">
-          <Kbd>G {page.key.toUpperCase()}</Kbd>
-        </span>
+        keys
       )}
     </Link>
   )

@@ -52,8 +52,7 @@ export function Table<T>({
   useEffect(() => {
     void scroller.current?.scrollTo({ top: 0 })
   }, [top])
-  // The compiler that this rule is about is not in use.
-  // oxlint-disable-next-line react/incompatible-library
+  // oxlint-disable-next-line react/incompatible-library -- the compiler that this rule is about is not in use
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -92,8 +91,7 @@ export function Table<T>({
         style={{ minWidth: minWidth(columns) }}
       >
         <TableHead columns={columns} sort={sort} onSort={onSort} />
-        {/* Rows have the focus; their keys are heard here once. */}
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- rows have the focus; their keys are heard here once */}
         <tbody onKeyDown={keys.onKeyDown}>
           {before > 0 && <Space height={before} />}
           {items.map((item) => {

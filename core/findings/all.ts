@@ -3,10 +3,13 @@ import type { Audit } from './context'
 import { denied } from './denied'
 import type { AuditName } from './finding'
 import { gone } from './gone'
+import { nameNotFound } from './name-not-found'
 import { newCaller } from './new-caller'
+import { partialProxies } from './partial-proxies'
 import { plaintext } from './plaintext'
 import { rateChange } from './rate-change'
 import { retries } from './retries'
+import { singlePod } from './single-pod'
 import { source } from './source'
 import { unwell } from './unwell'
 
@@ -20,5 +23,8 @@ export const auditList: Readonly<Record<AuditName, Audit>> = {
   'new-caller': newCaller,
   retries,
   'rate-change': rateChange,
+  'name-not-found': nameNotFound,
+  'partial-proxies': partialProxies,
+  'single-pod': singlePod,
   annotation,
 }

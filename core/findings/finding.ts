@@ -10,6 +10,9 @@ export const audits = [
   'new-caller',
   'retries',
   'rate-change',
+  'name-not-found',
+  'partial-proxies',
+  'single-pod',
   'annotation',
 ] as const
 export type AuditName = (typeof audits)[number]

@@ -19,7 +19,7 @@ export const source: Audit = ({ world }) =>
     const lost = gaps.reduce((sum, gap) => sum + (gap.lost ?? 0), 0)
     if (!state && gaps.length === 0) return []
     const alone = world.sources.filter(({ type }) => type === each.type).length === 1
-    const name = alone ? sourceName(each.type) : `${sourceName(each.type)} (${each.id})`
+    const name = alone ? sourceName(each.type) : `${sourceName(each.type)} at ${placeOf(each)}`
     const what = state
       ? `${name} ${state}`
       : silent.length > 0
@@ -34,12 +34,18 @@ export const source: Audit = ({ world }) =>
         subject: null,
         endpoints: [],
         affected: [],
-        evidence: gaps.slice(0, 5).map((gap) => ({ figure: 'gap', value: gap.cause, witness: each.id })),
+        evidence: gaps
+          .slice(0, 5)
+          .map((gap) => ({ figure: 'gap', value: gap.cause, witness: `${sourceName(each.type)} at ${placeOf(each)}` })),
         watch: null,
         weight: state ? 2 : silent.length > 0 ? 1 : 0,
       },
     ]
   })
+
+/** Where it is, as the page of sources says: an id is its type and its address. */
+const placeOf = ({ id, type, cluster }: SourceFreshness): string =>
+  id.startsWith(`${type}:`) ? id.slice(type.length + 1) : cluster || id
 
 const overlaps = (gap: SourceGap, window: { from: number; to: number }): boolean =>
   gap.from < window.to && (gap.to ?? Infinity) > window.from
