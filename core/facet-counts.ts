@@ -61,7 +61,7 @@ function conjuncts(filter: Filter): readonly Filter[] {
 /** Must each record be asked, because the filter says something that no edge and no facet has? */
 export function asksRecords(filter: Filter): boolean {
   if (filter.type === 'text') return true
-  if (filter.type === 'term') return filter.field === 'status'
+  if (filter.type === 'term') return filter.field === 'status' || filter.field === 'op'
   if (filter.type === 'not') return asksRecords(filter.of)
   return (filter.type === 'and' || filter.type === 'or') && filter.of.some(asksRecords)
 }

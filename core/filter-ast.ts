@@ -42,6 +42,7 @@ export const filterFields = [
   'seen',
   'encrypted',
   'status',
+  'op',
   ...figureFields,
 ] as const
 export type FilterField = (typeof filterFields)[number]

@@ -8,15 +8,23 @@ export type FilterFacts = {
   readonly team: (endpoint: Endpoint) => string
   readonly app: (endpoint: Endpoint) => string
   readonly role: (endpoint: Endpoint) => Role | null
+  /** What is asked on an edge; empty where nobody told, or where it was not asked for. */
+  readonly operations: (edge: Edge) => readonly string[]
   /** Was it not there in the window before? null where that window was not asked for. */
   readonly isNew: ((part: Edge | Endpoint) => boolean) | null
 }
 
-export const noFacts: FilterFacts = { team: () => '', app: () => '', role: () => null, isNew: null }
+export const noFacts: FilterFacts = {
+  team: () => '',
+  app: () => '',
+  role: () => null,
+  operations: () => [],
+  isNew: null,
+}
 
 /** Facts of a World, and of the one before it where `is:new` is asked. O(inventory + edges before). */
 export function factsOf(
-  world: Pick<World, 'inventory' | 'teams'>,
+  world: Pick<World, 'inventory' | 'teams' | 'operations'>,
   before: Pick<World, 'edges'> | null = null,
 ): FilterFacts {
   const roles = new Map<string, Role>()
@@ -29,6 +37,7 @@ export function factsOf(
     team: ({ cluster, namespace }) => world.teams.get(`${cluster}/${namespace}`) ?? '',
     app: (endpoint) => (apps.size === 0 ? '' : (apps.get(endpointKey(endpoint)) ?? '')),
     role: (endpoint) => (roles.size === 0 ? null : (roles.get(endpointKey(endpoint)) ?? null)),
+    operations: ({ id }) => world.operations?.get(id) ?? [],
     isNew: before && newTest(before),
   }
 }
@@ -44,3 +53,7 @@ const edgeKey = ({ from, to, port, protocol }: Edge) => `${endpointKey(from)}|${
 /** Whether a filter asks what the window before knew. */
 export const asksBefore = (filter: Filter): boolean =>
   leavesOf(filter).some((leaf) => leaf.type === 'term' && leaf.field === 'is' && leaf.value.toLowerCase() === 'new')
+
+/** Whether a filter asks what is asked on edges. */
+export const asksOperations = (filter: Filter): boolean =>
+  leavesOf(filter).some((leaf) => leaf.type === 'term' && leaf.field === 'op')

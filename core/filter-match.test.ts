@@ -35,6 +35,7 @@ describe('compileEdgeFilter', () => {
     team: ({ namespace }) => (namespace === 'basket' ? 'payments' : ''),
     app: () => 'storefront',
     role: ({ name }) => (name === 'web' ? 'gateway' : null),
+    operations: () => [],
     isNew: (part) => 'port' in part,
   }
   test.each([

@@ -5,6 +5,7 @@ import type { Figures, Health } from './figures'
 import { type Filter, type FilterTerm, isFigureField } from './filter-ast'
 import { compileNamed, endTest, type EndTest } from './filter-end'
 import { type FilterFacts, noFacts } from './filter-facts'
+import { linePatterns, lineTest, operationTest } from './filter-operation'
 import { compareNumber, compileGlob, foldCase, statusClass, statusRange, termNumber } from './filter-value'
 import type { EncryptionEvidence } from './verdict'
 import { sourceParts } from './witness'
@@ -112,6 +113,8 @@ function matchTerm(term: FilterTerm, facts: FilterFacts): EdgeMatch {
       return matchEncryption(term.value.toLowerCase())
     case 'status':
       return matchStatus(term)
+    case 'op':
+      return matchOperation(term, facts)
     default:
       return () => false
   }
@@ -166,6 +169,13 @@ function matchEncryption(wanted: string): EdgeMatch {
       if (wanted === 'yes') return encrypting.has(encryption)
       return encryption === (wanted === 'no' ? 'plaintext' : wanted)
     })
+}
+
+/** A record has a line that says what was asked, an edge has the names that were counted. */
+function matchOperation({ value }: FilterTerm, facts: FilterFacts): EdgeMatch {
+  const named = operationTest(value)
+  const written = lineTest(linePatterns(value))
+  return (edge, _facets, _figures, record) => (record ? written(record.summary) : facts.operations(edge).some(named))
 }
 
 /** A record has its code. Of an edge only how many failed by whose fault is known. */

@@ -53,7 +53,7 @@ export function compileGate(filter: Filter): (edge: Edge, facet: Facet) => Gate 
       return gate
     }
   }
-  if (filter.type === 'term' && filter.field === 'status') return () => 'some'
+  if (isOfRecords(filter)) return () => 'some'
   const matches = compileEdgeFilter(filter)
   const otherwise: Gate = filter.type === 'text' ? 'some' : 'none'
   return (edge, facet) => (matches(edge, [facet]) ? 'all' : otherwise)
@@ -61,12 +61,16 @@ export function compileGate(filter: Filter): (edge: Edge, facet: Facet) => Gate 
 
 const opposite: Readonly<Record<Gate, Gate>> = { all: 'none', some: 'some', none: 'all' }
 
-/** Terms that only a record can answer: status, and free text, which may stand in its summary. */
+/** Is this a term that each record must be asked: its code, and what was asked for? */
+const isOfRecords = (filter: Filter): filter is FilterTerm =>
+  filter.type === 'term' && (filter.field === 'status' || filter.field === 'op')
+
+/** Terms that only a record can answer: status, what was asked for, and free text, which may stand in its summary. */
 export function recordTerms(
   filter: Filter,
 ): readonly (FilterTerm | { readonly type: 'text'; readonly value: string })[] {
   if (filter.type === 'and' || filter.type === 'or') return filter.of.flatMap(recordTerms)
   if (filter.type === 'not') return recordTerms(filter.of)
   if (filter.type === 'text') return [filter]
-  return filter.type === 'term' && filter.field === 'status' ? [filter] : []
+  return isOfRecords(filter) ? [filter] : []
 }

@@ -58,14 +58,17 @@ export function statusRange(term: Pick<FilterTerm, 'field' | 'op' | 'value'>): {
 /** Lower case of A to Z alone: the database and the browser must agree on it, and records are machine text. */
 export const foldCase = (text: string): string => text.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase())
 
-/** Does a name match, ignoring case? `*` stands for any characters. Linear in pattern × text, whatever the pattern. */
-export function compileGlob(pattern: string): (text: string) => boolean {
-  const parts = pattern.toLowerCase().split('*')
+/** Does a name match, ignoring case? `*` stands for any characters. Linear in pattern × text, whatever the pattern. `fold` makes cases equal. */
+export function compileGlob(
+  pattern: string,
+  fold: (text: string) => string = (text) => text.toLowerCase(),
+): (text: string) => boolean {
+  const parts = fold(pattern).split('*')
   const [first = ''] = parts
   const last = parts.at(-1) ?? ''
-  if (parts.length === 1) return (text) => text.toLowerCase() === first
+  if (parts.length === 1) return (text) => fold(text) === first
   return (text) => {
-    const lower = text.toLowerCase()
+    const lower = fold(text)
     if (lower.length < first.length + last.length || !lower.startsWith(first) || !lower.endsWith(last)) return false
     let at = first.length
     for (const part of parts.slice(1, -1)) {

@@ -77,6 +77,8 @@ function reader(field: FilterField, side: Side | undefined, facts: FilterFacts):
       return ({ edge }) =>
         tests.filter(({ is }) => [edge.from, edge.to].some((end) => is?.(end))).map(({ value }) => value)
     }
+    case 'op':
+      return ({ edge }) => facts.operations(edge)
     case 'port':
       return ({ edge }) => (edge.port > 0 ? [String(edge.port)] : [])
     case 'proto':

@@ -242,7 +242,7 @@ describe('audits of what may become trouble', () => {
         [web, bff].flatMap((caller) => [edge(caller, cart, [http(60)]), edge(caller, payments, [http(60)])]),
         { inventory: [item(cart), item(payments)] },
       ),
-      ['notice: two services that others call have a single pod'],
+      ['notice: Single pods: two services that others call'],
     ],
     [
       'one pod of a set, one that a single caller has, two pods',
@@ -255,6 +255,14 @@ describe('audits of what may become trouble', () => {
       'a callee of which some pods have a proxy',
       world([edge(web, cart, [proxy('source', 600), proxy('destination', 300)])]),
       ['notice: Some pods of cart have no proxy'],
+    ],
+    [
+      'a callee of which a lossy source told',
+      world([edge(web, cart, [proxy('source', 600), proxy('destination', 300)])], {
+        sources: [{ ...world([]).sources[0]!, id: 'prom', type: 'prometheus' }],
+        gaps: [{ source: 'prom', cluster: 'east', part: 'pod-1', cause: 'node_down', from: 0, to: 9_000, lost: null }],
+      }),
+      ['unknown: Prometheus lost events'],
     ],
     [
       'a callee whose proxies count all',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { compileEdgeFilter, type RecordFields } from './filter-match'
+import { lineTest } from './filter-operation'
 import { parseFilter } from './filter-parse'
 import { edgeGate, type FlowCondition, flowCondition } from './flow-condition'
 import { facet, workload } from './world-fixture'
@@ -35,6 +36,8 @@ function holds(wanted: FlowCondition, edgeId: number, facetId: number, record: R
       return wanted.ids.has(facetId)
     case 'status':
       return record.status !== null && record.status >= wanted.from && record.status <= wanted.to
+    case 'line':
+      return lineTest(wanted.patterns)(record.summary)
     case 'summary':
       return record.summary.toLowerCase().includes(wanted.text.toLowerCase())
     case 'not':

@@ -1,6 +1,7 @@
 import type { Filter, FilterField, FilterTerm } from './filter-ast'
 import { type FilterFacts, noFacts } from './filter-facts'
 import { compileEdgeFilter } from './filter-match'
+import { linePatterns } from './filter-operation'
 import { filterForRecords } from './filter-record'
 import { compileGlob, statusRange } from './filter-value'
 import type { Edge, Facet } from './world'
@@ -13,6 +14,8 @@ export type FlowCondition =
   | { readonly type: 'status'; readonly from: number; readonly to: number }
   /** Its line for people holds this text, in any case. */
   | { readonly type: 'summary'; readonly text: string }
+  /** The same line looks like one of these patterns, in any case; `*` stands for any characters. */
+  | { readonly type: 'line'; readonly patterns: readonly string[] }
   | { readonly type: 'not'; readonly of: FlowCondition }
   | { readonly type: 'and' | 'or'; readonly of: readonly FlowCondition[] }
 
@@ -57,6 +60,7 @@ const facetFields: ReadonlySet<FilterField> = new Set(['verdict', 'reason', 'sou
 
 function compileTerm(term: FilterTerm, known: Known): FlowCondition {
   if (term.field === 'status') return { type: 'status', ...statusRange(term) }
+  if (term.field === 'op') return { type: 'line', patterns: linePatterns(term.value) }
   if (term.field === 'proto') {
     const is = compileGlob(term.value)
     const transport = ids('edges', known.edges, ({ protocol }) => is(protocol))
@@ -155,6 +159,7 @@ export function edgeGate(condition: FlowCondition, edgeId: number, facetId: numb
       return condition.ids.has(facetId) ? 'all' : 'none'
     case 'status':
     case 'summary':
+    case 'line':
       return 'some'
     case 'not': {
       const inner = edgeGate(condition.of, edgeId, facetId)

@@ -74,7 +74,7 @@ export function countedBy({ rows, edge }: Call, world: World): string | null {
 }
 
 /** Whether anything of this type of source is missing in the window. */
-function isLossy(type: string, { sources, gaps, window }: World): boolean {
+export function isLossy(type: string, { sources, gaps, window }: World): boolean {
   const ids = new Set(sources.filter((source) => source.type === type).map(({ id }) => id))
   return gaps.some((gap) => ids.has(gap.source) && gap.from < window.to && (gap.to ?? Infinity) > window.from)
 }

@@ -153,6 +153,8 @@ export type World = {
   readonly baseline?: Baseline | null
   /** Over which ground the traffic ran; absent where nothing of it can be read (a recording). */
   readonly ground?: EncryptionGround
+  /** What is asked, by id of the edge; absent where no filter asks for it. */
+  readonly operations?: ReadonlyMap<number, readonly string[]>
   /** Rules of the configuration by which health is judged. */
   readonly tolerances?: readonly ToleranceRule[]
 }

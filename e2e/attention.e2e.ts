@@ -94,3 +94,12 @@ for (const colorScheme of ['dark', 'light'] as const) {
     })
   })
 }
+
+test('how many findings are unwell stands beside the map in the navigation', async ({ page, request }) => {
+  const range = await incident(request)
+  const { counts } = await read<{ counts: { failing: number; degraded: number } }>(request, `findings?${range}`)
+  await page.goto(`/services?${range}`)
+  const link = page.getByRole('navigation', { name: 'Oriel' }).getByRole('link', { name: /^Map/ })
+  const n = counts.failing + counts.degraded
+  await expect(link).toHaveAccessibleName(`Map ${n} finding${n === 1 ? ' needs' : 's need'} attention`)
+})

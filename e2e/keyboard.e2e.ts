@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, frozenRange, readMap, test } from './app'
+import { expect, frozenRange, read, readMap, test } from './app'
 import { panelOf, placesOf, theMap } from './map-places'
 
 /** What was last said to a screen reader. */
@@ -169,4 +169,37 @@ test('time by keys: t chooses, [ looks back, Space pauses and goes live', async 
   await expect(page.getByRole('dialog', { name: 'Time range' }).getByRole('button', { pressed: true })).toBeFocused()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog', { name: 'Time range' })).toBeHidden()
+})
+
+type Attention = { readonly findings: readonly { readonly title: string; readonly subject: string | null }[] }
+
+test('by keys alone: from the finding to the guilty edge, and a link to exactly that', async ({ page, request }) => {
+  const { window } = await readMap(request, 'last=15m')
+  const range = `from=${window.to - 840_000}&to=${window.to - 30_000}`
+  const { findings } = await read<Attention>(request, `findings?${range}`)
+  const first = findings.find(({ subject }) => subject?.includes('|'))
+  if (!first?.subject) throw new Error('no edge is in trouble in this time')
+  await page.goto(`/?${range}`)
+  const finding = page
+    .getByRole('complementary', { name: 'Needs attention' })
+    .getByRole('button', { name: new RegExp(first.title.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)) })
+  await expect(finding).toBeVisible()
+  await tabTo(page, finding)
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL((url) => url.searchParams.get('sel') === first.subject)
+  await expect(panelOf(page).getByRole('heading', { level: 2 })).toContainText('→')
+
+  await page.keyboard.press('s')
+  const dialog = page.getByRole('dialog', { name: /^Share/ })
+  await expect(dialog).toBeVisible()
+  await tabTo(page, dialog.getByRole('button', { name: 'Make link' }))
+  await page.keyboard.press('Enter')
+  const link = dialog.getByRole('textbox', { name: 'Address of the link' })
+  await expect(link).toHaveValue(/\/l\//, { timeout: 60_000 })
+  const address = await link.inputValue()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await page.goto(address)
+  await expect(page).toHaveURL((url) => url.searchParams.get('sel') === first.subject)
+  await expect(panelOf(page).getByRole('heading', { level: 2 })).toContainText('→')
 })

@@ -121,3 +121,17 @@ test('columns are chosen, kept in the URL, and figures of before stand beside th
   await expect(head('What differs from before')).toBeVisible()
   await expect(head('p95 before')).toBeVisible()
 })
+
+test('while windows are compared, who is gone is a row of what it was', async ({ page }) => {
+  await page.route('**/api/v1/services?*', async (route) => {
+    const response = await route.fetch()
+    const rows = (await response.json()) as Record<string, unknown>[]
+    const [first] = rows.filter(({ figures }) => figures !== null)
+    const gone = { ...first, id: 'a/b/Deployment/legacy', name: 'legacy', figures: null, previous: first?.figures }
+    await route.fulfill({ response, json: [...rows, { ...gone, differences: ['gone'], health: 'unknown' }] })
+  })
+  await page.goto('/services?vs=previous&sort=-differs')
+  await expect(page.getByText('1 gone', { exact: true })).toBeVisible()
+  const row = tableOf(page).getByRole('row').filter({ hasText: 'legacy' })
+  await expect(row.getByText('gone', { exact: true })).toBeVisible()
+})

@@ -114,6 +114,25 @@ test('windows are compared on the map, and a count shows those alone', async ({ 
   await expect(bar).toBeHidden()
 })
 
+test('a pressed change offers the time before it and after it, by keys too', async ({ page, request }) => {
+  const { window } = await readMap(request, 'last=15m')
+  await page.goto(`/?from=${window.to - 900_000}&to=${window.to}`)
+  const marks = page.getByRole('list', { name: 'Changes' }).getByRole('button')
+  await expect(marks.first()).toBeVisible({ timeout: 60_000 })
+  await marks.first().press('Enter')
+  const menu = page.getByRole('menu').filter({ hasText: 'Show the time around it' })
+  await expect(menu.getByRole('menuitem').first()).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(menu).toBeHidden()
+  await expect(marks.first()).toBeFocused()
+  await page.keyboard.press('Enter')
+  await menu.getByRole('menuitem', { name: 'Compare before and after' }).press('Enter')
+  await expect(page.getByRole('region', { name: 'Comparison' })).toBeVisible()
+  const { searchParams } = new URL(page.url())
+  const [from, to, versus] = ['from', 'to', 'vs'].map((name) => Number(searchParams.get(name)))
+  expect((from ?? 0) - (versus ?? 0)).toBe((to ?? 0) - (from ?? 0))
+})
+
 for (const colorScheme of ['dark', 'light'] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme, reducedMotion: 'reduce' })

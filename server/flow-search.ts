@@ -65,7 +65,7 @@ function hidden(condition: FlowCondition, edges: ReadonlyMap<number, Edge>): Flo
 }
 
 function withoutText(condition: FlowCondition, crossing: ReadonlySet<number>): FlowCondition {
-  if (condition.type === 'summary')
+  if (condition.type === 'summary' || condition.type === 'line')
     return { type: 'and', of: [{ type: 'not', of: { type: 'edges', ids: crossing } }, condition] }
   if (condition.type === 'not') return { type: 'not', of: withoutText(condition.of, crossing) }
   if (condition.type !== 'and' && condition.type !== 'or') return condition

@@ -1,9 +1,13 @@
+import { asksOperations } from '@/core/filter-facts'
+import { parseFilter } from '@/core/filter-parse'
 import type { OperationRow } from '@/core/operation'
 import { storedIds, type World, type WorldEdge } from '@/core/world'
 import { readAllFacets } from '@/server/db/read-all-facets'
+import { readOperationNames } from '@/server/db/read-operation-names'
 import { readOperationRows } from '@/server/db/read-operation-rows'
 import { readOperations } from '@/server/db/read-operations'
 import { database } from './database'
+import { isCrossing } from './flow-edges'
 
 /**
  * What was asked on these edges in the World's window, of live data or of a recording. The edges are of a
@@ -28,4 +32,22 @@ export async function loadOperations(
     const operation = operations.get(operationId)
     return facet && operation ? [{ ...counters, facet, operation }] : []
   })
+}
+
+/** The World with what is asked on its edges, where the filter asks for that. What a viewer may not read is not named. */
+export async function withOperations(
+  world: World,
+  { recording, q }: { readonly recording: number | null; readonly q: string },
+): Promise<World> {
+  return asksOperations(parseFilter(q).filter) ? withOperationNames(world, recording) : world
+}
+
+export async function withOperationNames(world: World, recording: number | null): Promise<World> {
+  const names = await readOperationNames(database(), { window: world.window, recordingId: recording })
+  const operations = new Map<number, readonly string[]>()
+  for (const worldEdge of world.edges) {
+    const own = storedIds(worldEdge).flatMap((id) => [...(names.get(id) ?? [])])
+    if (own.length > 0 && !isCrossing(worldEdge.edge)) operations.set(worldEdge.edge.id, own)
+  }
+  return { ...world, operations }
 }

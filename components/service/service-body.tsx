@@ -75,6 +75,7 @@ export function ServiceBody({ service, params }: { service: ServiceDetail; param
               none="nobody in this time range."
             />
           </div>
+          {answersDns(service) && <DnsPanel sel={service.id} dir="in" />}
           {pods && <PodsCard data={pods} />}
         </div>
         <div className="flex min-w-0 flex-col gap-3.5">
@@ -85,7 +86,6 @@ export function ServiceBody({ service, params }: { service: ServiceDetail; param
           <TracesCard params={params} />
           <TcpCard service={service} />
           {pods && <PoliciesCard data={pods} />}
-          {answersDns(service) && <DnsPanel sel={service.id} dir="in" />}
           {service.outgoing && <DnsPanel sel={service.id} />}
         </div>
       </div>

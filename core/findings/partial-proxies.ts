@@ -1,7 +1,7 @@
 import { coverOf } from '../covered'
-import { type Call } from '../traffic'
+import { type Call, isLossy } from '../traffic'
 import { percentWords } from '../words'
-import { type Witness, witnessesOf } from '../witness'
+import { sourceParts, type Witness, witnessesOf } from '../witness'
 import { affectedOf, type Audit } from './context'
 import type { Draft } from './finding'
 
@@ -20,7 +20,8 @@ export const partialProxies: Audit = ({ world, traffic }) => {
     for (const source of proxies.filter(({ reporter }) => reporter === 'source')) {
       const own = proxies.find((one) => one.reporter === 'destination' && one.source === source.source)
       const [sent, seen] = [source.requests ?? 0, own?.requests ?? 0]
-      if (sent === 0) continue
+      // Of what was lost on the way the shares say nothing.
+      if (sent === 0 || isLossy(sourceParts(source.source).transport, world)) continue
       const sum = byCallee.get(call.toKey) ?? { here: 0, there: 0, calls: [] }
       sum.there += sent
       sum.here += Math.min(seen, sent)

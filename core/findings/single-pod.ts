@@ -24,11 +24,11 @@ export const singlePod: Audit = ({ world, traffic }) => {
       audit: 'single-pod',
       severity: 'notice',
       title: second
-        ? `${countWords(found.length, 'service')} that others call have a single pod`
+        ? `Single pods: ${countWords(found.length, 'service')} that others call`
         : `${first.endpoint.name} has a single pod`,
       sentence: second
         ? `${listWords(names)}: while such a pod restarts, nobody answers its callers.`
-        : `${countWords(first.callers, 'caller')} depend on it; while it restarts, nobody answers them.`,
+        : `It has ${countWords(first.callers, 'caller')}; while it restarts, nobody answers them.`,
       subject: second ? null : first.key,
       endpoints: found.map(({ key }) => key),
       affected: found.map(({ endpoint }) => affectedOf(endpoint)),

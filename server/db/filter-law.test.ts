@@ -72,6 +72,14 @@ const term = fc.constantFrom(
   'status:404,>=500',
   'status:<300',
   'status:0',
+  'op:/cart',
+  'op:"GET /CART"',
+  'op:/c*',
+  'op:get*',
+  'op:a\\\\b',
+  'op:caf*',
+  'op:"get /{id}"',
+  'op:a_b*',
   'error:>5%',
   'p95:<1s',
   'health:failing',
@@ -100,6 +108,7 @@ const facts: FilterFacts = {
   team: ({ namespace }) => (namespace === 'data' ? 'core' : ''),
   app: ({ name }) => (name === 'cart' ? 'x' : ''),
   role: ({ name }) => (name === 'web' ? 'gateway' : null),
+  operations: () => [],
   isNew: null,
 }
 

@@ -22,7 +22,9 @@ export function conditionSql(condition: FlowCondition, value: (v: unknown) => st
       return condition.from >= indexedStatus ? `(${range} and status >= ${indexedStatus})` : `(${range})`
     }
     case 'summary':
-      return `summary collate "C" ilike ${value(`%${condition.text.replace(/[\\%_]/g, '\\$&')}%`)}`
+      return `summary collate "C" ilike ${value(`%${literal(condition.text)}%`)}`
+    case 'line':
+      return `summary collate "C" ilike any (${value(condition.patterns.map((pattern) => literal(pattern).replaceAll('*', '%')))}::text[])`
     case 'not':
       // A record without a status is in no range, so it is outside of each.
       return `(${conditionSql(condition.of, value)}) is not true`
@@ -31,3 +33,6 @@ export function conditionSql(condition: FlowCondition, value: (v: unknown) => st
       return `(${condition.of.map((part) => conditionSql(part, value)).join(` ${condition.type} `)})`
   }
 }
+
+/** Text in which nothing stands for anything else. */
+const literal = (text: string) => text.replace(/[\\%_]/g, '\\$&')

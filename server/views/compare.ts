@@ -3,6 +3,7 @@ import { compareGraphs, type Side } from '@/core/compare-graphs'
 import { versusWindow } from '@/core/compare-window'
 import { parseFilter } from '@/core/filter-parse'
 import type { World } from '@/core/world'
+import { withOperations } from '@/server/operations'
 import { versusParam, windowed } from '@/server/params'
 import { view } from '@/server/view'
 import { settleWindow } from '@/server/windowed'
@@ -30,7 +31,7 @@ export const compareView = view({
       loadWorld(question, scope),
       loadTraffic({ window: versusWindow(window, vs), recording }, scope),
     ])
-    return { now, before }
+    return { now: await withOperations(now, question), before: await withOperations(before, question) }
   },
   render: ({ now, before }, { cluster, q, level, by, fold, unfold, nodes, focus: around, hops, dir }) => {
     const { filter } = parseFilter(q)

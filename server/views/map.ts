@@ -5,6 +5,7 @@ import { parseFilter } from '@/core/filter-parse'
 import type { Graph } from '@/core/graph'
 import { type Direction, directions, type Focus } from '@/core/graph-focus'
 import { groupings } from '@/core/graph-groups'
+import { withOperations } from '@/server/operations'
 import { clusterParam, filterParam, levelParam, listParam, windowed } from '@/server/params'
 import { view } from '@/server/view'
 import { settleWindow } from '@/server/windowed'
@@ -64,7 +65,7 @@ export const mapView = view({
       loadWorld({ window, recording }, scope),
       asksBefore(parseFilter(q).filter) ? loadTraffic(earlier, scope) : null,
     ])
-    return { world, before }
+    return { world: await withOperations(world, { recording, q }), before }
   },
   render: ({ world, before }, { cluster, q, level, by, fold, unfold, nodes, idle, edges, focus, hops, dir }): Graph =>
     buildGraph(world, {

@@ -2,6 +2,7 @@ import { buildMarks } from '@/core/marks'
 import { marksNear, marksOfEdges } from '@/core/marks-near'
 import { readObjectChanges } from '@/server/db/read-object-changes'
 import { database } from '@/server/database'
+import { withOperations } from '@/server/operations'
 import { clusterParam, filterParam, selectionParam, windowed } from '@/server/params'
 import { view } from '@/server/view'
 import { settleWindow } from '@/server/windowed'
@@ -28,7 +29,7 @@ export const marksView = view({
       // Only a filter can ask for health.
       sel ? loadTraffic(question, scope) : q ? loadWorld(question, scope) : null,
     ])
-    return { changes, world }
+    return { changes, world: world && (await withOperations(world, question)) }
   },
   render: ({ changes, world }, question) => {
     const { cluster, sel } = question

@@ -1,5 +1,6 @@
 import { buildSeries } from '@/core/build-series'
 import { selectCounted } from '@/core/selection'
+import { withOperations } from '@/server/operations'
 import { clusterParam, filterParam, selectionParam, windowed } from '@/server/params'
 import { loadSteps } from '@/server/steps'
 import { view } from '@/server/view'
@@ -23,7 +24,7 @@ export const seriesView = view({
   answer: seriesSchema,
   settle: (params) => settleWindow(params),
   load: async (question, scope) => {
-    const world = await (question.q ? loadWorld : loadTraffic)(question, scope)
+    const world = await withOperations(await (question.q ? loadWorld : loadTraffic)(question, scope), question)
     const edges = question.sel ? selected(selectCounted(world, question.sel)) : matchingEdges(world, question)
     const steps = await loadSteps(question, edges, points)
     return { world, steps }

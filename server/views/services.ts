@@ -3,6 +3,7 @@ import { buildServices } from '@/core/build-services'
 import { versusWindow } from '@/core/compare-window'
 import { countsAt, detoursOf } from '@/core/detours'
 import { parseFilter } from '@/core/filter-parse'
+import { withOperations } from '@/server/operations'
 import { clusterParam, filterParam, versusParam, windowed } from '@/server/params'
 import { loadPolicyCover } from '@/server/policy-cover'
 import { loadSteps } from '@/server/steps'
@@ -32,11 +33,12 @@ export const servicesView = view({
   settle: (params) => settleWindow(params),
   load: async (question, scope) => {
     const { window, recording, vs } = question
-    const [world, previous, cover] = await Promise.all([
+    const [loaded, previous, cover] = await Promise.all([
       loadWorld(question, scope),
       recording === null ? loadTraffic({ window: versusWindow(window, vs), recording }, scope) : null,
       loadPolicyCover(question, scope),
     ])
+    const world = await withOperations(loaded, question)
     const detours = detoursOf(world)
     const incoming = world.edges.filter(({ edge }) => countsAt(detours, edge, 'to'))
     const steps = await loadSteps(question, incoming, sparkPoints, (edge) => edge.to)

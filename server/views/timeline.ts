@@ -1,4 +1,5 @@
 import { buildTotals } from '@/core/build-totals'
+import { withOperations } from '@/server/operations'
 import { clusterParam, filterParam, windowed } from '@/server/params'
 import { loadSteps } from '@/server/steps'
 import { view } from '@/server/view'
@@ -18,7 +19,7 @@ export const timelineView = view({
   answer: totalsSchema,
   settle: (params) => settleWindow(params),
   load: async (question, scope) => {
-    const world = await (question.q ? loadWorld : loadTraffic)(question, scope)
+    const world = await withOperations(await (question.q ? loadWorld : loadTraffic)(question, scope), question)
     const edges = matchingEdges(world, question)
     const steps = await loadSteps(question, edges, points)
     return { world, steps }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { filterFields, sides } from '@/core/filter-ast'
 import { factsOf } from '@/core/filter-facts'
 import { filterValues } from '@/core/filter-values'
+import { withOperationNames } from '@/server/operations'
 import { clusterParam, listParam, windowed } from '@/server/params'
 import { view } from '@/server/view'
 import { settleWindow } from '@/server/windowed'
@@ -40,7 +41,10 @@ export const valuesView = view({
   }),
   answer: valuesSchema,
   settle: (params) => settleWindow(params),
-  load: (when, scope) => loadWorld(when, scope),
+  load: async (question, scope) => {
+    const world = await loadWorld(question, scope)
+    return question.field.includes('op') ? withOperationNames(world, question.recording) : world
+  },
   render: (world, { cluster, field, side, text, limit }): z.infer<typeof valuesSchema> => {
     const facts = factsOf(world)
     const edges = world.edges.filter(
