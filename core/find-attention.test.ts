@@ -257,9 +257,19 @@ describe('audits of what may become trouble', () => {
       ['notice: Some pods of cart have no proxy'],
     ],
     [
+      'a callee of which access logs told less',
+      world([
+        edge(web, cart, [
+          http(600, 0, null, { source: 'als', reporter: 'source' }),
+          http(300, 0, null, { source: 'als', reporter: 'destination' }),
+        ]),
+      ]),
+      [],
+    ],
+    [
       'a callee of which a lossy source told',
       world([edge(web, cart, [proxy('source', 600), proxy('destination', 300)])], {
-        sources: [{ ...world([]).sources[0]!, id: 'prom', type: 'prometheus' }],
+        sources: [sourceOf('prom', 'running')],
         gaps: [{ source: 'prom', cluster: 'east', part: 'pod-1', cause: 'node_down', from: 0, to: 9_000, lost: null }],
       }),
       ['unknown: Prometheus lost events'],
@@ -278,15 +288,13 @@ function proxy(reporter: 'source' | 'destination', n: number) {
 }
 
 test('a source is named by its kind, and by its place where there are several', () => {
-  const source = (id: string, state: 'running' | 'failed') => ({
-    ...world([]).sources[0]!,
-    id,
-    type: 'prometheus',
-    state,
-  })
   const named = (...sources: World['sources']) => titles(world([], { sources }))
-  expect(named(source('prometheus:http://a:9090', 'failed'))).toEqual(['unknown: Prometheus has failed'])
-  expect(named(source('prometheus:http://a:9090', 'failed'), source('prometheus:http://b:9090', 'running'))).toEqual([
-    'unknown: Prometheus at http://a:9090 has failed',
-  ])
+  expect(named(sourceOf('prometheus:http://a:9090', 'failed'))).toEqual(['unknown: Prometheus has failed'])
+  expect(
+    named(sourceOf('prometheus:http://a:9090', 'failed'), sourceOf('prometheus:http://b:9090', 'running')),
+  ).toEqual(['unknown: Prometheus at http://a:9090 has failed'])
 })
+
+function sourceOf(id: string, state: 'running' | 'failed'): World['sources'][number] {
+  return { id, type: 'prometheus', cluster: 'east', state, stateSince: 0, firstEventAt: 0, lastEventAt: 100_000 }
+}

@@ -16,7 +16,10 @@ type Counted = { here: number; there: number; readonly calls: Call[] }
 export const partialProxies: Audit = ({ world, traffic }) => {
   const byCallee = new Map<string, Counted>()
   for (const call of traffic.calls) {
-    const proxies = witnessesOf(call.rows, coverOf(world, call.edge)).filter(({ view }) => view === 'proxies')
+    // Access logs are dropped where a proxy must; counters are not.
+    const proxies = witnessesOf(call.rows, coverOf(world, call.edge)).filter(
+      ({ view, type }) => view === 'proxies' && type !== 'als',
+    )
     for (const source of proxies.filter(({ reporter }) => reporter === 'source')) {
       const own = proxies.find((one) => one.reporter === 'destination' && one.source === source.source)
       const [sent, seen] = [source.requests ?? 0, own?.requests ?? 0]

@@ -1,6 +1,6 @@
 import { endpointKey, endpointType } from '../endpoint'
-import { countWords } from '../words'
-import { affectedOf, type Audit, listWords } from './context'
+import { countWords, listWords } from '../words'
+import { affectedOf, type Audit } from './context'
 
 /** Fewer callers than this do not make something that others depend on. */
 const leastCallers = 2
