@@ -115,8 +115,11 @@ test('windows are compared on the map, and a count shows those alone', async ({ 
 })
 
 test('a pressed change offers the time before it and after it, by keys too', async ({ page, request }) => {
-  const { window } = await readMap(request, 'last=15m')
-  await page.goto(`/?from=${window.to - 900_000}&to=${window.to}`)
+  const { window } = await readMap(request, 'last=5m')
+  const mark = { id: 'deploy/a', at: window.to - 150_000, change: 'changed', kind: 'deploy', from: '1', to: '2' }
+  const what = { cluster: 'prod-eu-1', namespace: 'storefront', object: 'Deployment', name: 'bff' }
+  await page.route('**/api/v1/marks?*', (route) => route.fulfill({ json: { marks: [{ ...mark, ...what }], total: 1 } }))
+  await page.goto(`/?from=${window.to - 300_000}&to=${window.to}`)
   const marks = page.getByRole('list', { name: 'Changes' }).getByRole('button')
   await expect(marks.first()).toBeVisible({ timeout: 60_000 })
   await marks.first().press('Enter')
