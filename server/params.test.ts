@@ -32,7 +32,7 @@ describe('parameters', () => {
     ['from=0&to=99999999999', ['to'], '400 days'],
     ['from=yesterday&to=1', ['from'], 'ISO 8601'],
     ['recording=x', ['recording'], 'number of a recording'],
-    ['level=pod', ['level'], '"cluster"|"team"|"namespace"|"app"|"workload"|"service"'],
+    ['level=pod', ['level'], 'write cluster, team'],
     ['colour=red', ['colour'], 'there are last, from, to, recording, level, q, fold'],
     ['__proto__=1', ['__proto__'], 'unknown'],
     ['fold=a,b,c,d', ['fold'], 'at most 3'],
@@ -55,4 +55,9 @@ describe('parameters', () => {
   it('takes anything where a schema is no object', () => {
     expect(parseParams(z.unknown(), new URLSearchParams('a=1'))).toEqual({ a: '1' })
   })
+})
+
+it('says that what is missing must be given', () => {
+  const shape = z.strictObject({ sel: z.string() })
+  expect(() => parseParams(shape, new URLSearchParams(''))).toThrow('sel: must be given')
 })

@@ -47,9 +47,15 @@ export const parameterError = (error: z.ZodError, known: readonly string[]): Par
     error.issues.flatMap((issue): ParameterProblem[] =>
       issue.code === 'unrecognized_keys'
         ? issue.keys.map((key) => ({ parameter: cut(key), message: `unknown; there are ${known.join(', ')}` }))
-        : [{ parameter: cut(issue.path.map(String).join('.')), message: issue.message }],
+        : [{ parameter: cut(issue.path.map(String).join('.')), message: plainMessage(issue) }],
     ),
   )
+
+/** The checker's own words for what is missing or no choice, as a sentence of ours. */
+function plainMessage(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_value') return `write ${issue.values.map(String).join(', ')}`
+  return issue.code === 'invalid_type' && issue.message.includes('received undefined') ? 'must be given' : issue.message
+}
 
 /** What the client is told. Only errors thrown on purpose speak; of any other it learns the request id alone. */
 export function problemOf(thrown: unknown, requestId: string): Problem {
