@@ -4,7 +4,12 @@ import { parseAllDocuments } from 'yaml'
 import { z } from 'zod'
 import { watchedKinds } from '@/server/kubernetes/kinds'
 
-const rule = z.object({ apiGroups: z.array(z.string()), resources: z.array(z.string()), verbs: z.array(z.string()) })
+const rule = z.object({
+  apiGroups: z.array(z.string()),
+  resources: z.array(z.string()),
+  resourceNames: z.array(z.string()).optional(),
+  verbs: z.array(z.string()),
+})
 const manifests = parseAllDocuments(readFileSync('deploy/kubernetes.yaml', 'utf8')).map(
   (document) => document.toJS() as { kind: string },
 )
@@ -23,6 +28,14 @@ describe('the shipped ClusterRole', () => {
 
   it('lets it read nothing else', () => {
     const watched = new Set(watchedKinds.map(({ resources }) => resources[0].plural))
-    expect(role.rules.flatMap(({ resources }) => resources).filter((plural) => !watched.has(plural))).toEqual([])
+    const others = role.rules.filter(({ resources }) => resources.some((plural) => !watched.has(plural)))
+    expect(others).toEqual([
+      {
+        apiGroups: [''],
+        resources: ['configmaps'],
+        resourceNames: ['istio-ca-root-cert', 'linkerd-identity-trust-roots'],
+        verbs: ['get'],
+      },
+    ])
   })
 })

@@ -3,6 +3,7 @@ import type { Config } from '@/server/env'
 import { hasKubernetes, loadKubernetes } from '@/server/kubernetes/client'
 import { log } from '@/server/log'
 import { discoveryInventory, runInventory } from './inventory'
+import { keepMeshRoots } from './mesh-roots'
 import { type InventoryLookup, noInventory } from './resolve'
 import type { DiscoveryInventory } from './source'
 
@@ -27,5 +28,6 @@ export function startInventory(config: Config, pool: Pool, signal: AbortSignal):
   }
   const connection = loadKubernetes(kubernetes)
   const { index, ready, done } = runInventory({ connection, pool, signal, log })
-  return { cluster: connection.cluster, lookup: index, discovery: discoveryInventory(index), ready, done }
+  const ended = Promise.all([done, keepMeshRoots({ connection, pool, signal, log })]).then(() => {})
+  return { cluster: connection.cluster, lookup: index, discovery: discoveryInventory(index), ready, done: ended }
 }

@@ -30,6 +30,8 @@ export const resources: readonly Resource[] = [
   resource('discovery.k8s.io/v1', 'endpointslices', 'EndpointSlice'),
   resource('networking.k8s.io/v1', 'networkpolicies', 'NetworkPolicy'),
   resource('cilium.io/v2', 'ciliumnetworkpolicies', 'CiliumNetworkPolicy'),
+  resource('security.istio.io/v1', 'peerauthentications', 'PeerAuthentication'),
+  resource('networking.istio.io/v1', 'destinationrules', 'DestinationRule'),
 ]
 
 export const apiVersionOf = ({ group, version }: Resource): string => (group ? `${group}/${version}` : version)

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { buildCluster, type Pod, type Workload } from './cluster'
 import { company } from './company'
@@ -35,13 +36,14 @@ test.each([
   expect(isMutualTls(workload(from), workload(to), port)).toBe(expected)
 })
 
+const pod = (path: string, node: number): Pod => {
+  const [first] = workload(path).pods
+  const at = cluster.nodes[node]
+  if (!first || !at) throw new Error('no pod')
+  return { ...first, node: at }
+}
+
 test('without a mesh a call is protected by its node or by the tunnel, but not at the node that has none', () => {
-  const pod = (path: string, node: number): Pod => {
-    const [first] = workload(path).pods
-    const at = cluster.nodes[node]
-    if (!first || !at) throw new Error('no pod')
-    return { ...first, node: at }
-  }
   const between = (a: number, b: number) =>
     protectionOf(pod('data/ingest', a), pod('data/warehouse-clickhouse', b), 8123, cluster.nodes.length)
   expect([between(0, 1), between(2, 2), between(0, 5), between(5, 5)]).toEqual([
@@ -51,6 +53,21 @@ test('without a mesh a call is protected by its node or by the tunnel, but not a
     'same-node',
   ])
   expect(protectionOf(pod('catalog/images', 0), null, 443, 6)).toBe('tls')
+  expect(protectionOf(pod('kube-system/cilium', 0), pod('data/ingest', 1), 8080, 6)).toBe('plaintext')
+})
+
+test('with a mesh a call is protected twice where the tunnel takes it too', () => {
+  const between = (a: number, b: number) =>
+    protectionOf(pod('storefront/bff', a), pod('checkout/cart', b), 9000, cluster.nodes.length)
+  expect([between(0, 1), between(2, 2), between(0, 5)]).toEqual(['mtls+tunnel', 'mtls', 'mtls'])
+})
+
+test('the mesh publishes a root that others can read', () => {
+  const config = objects.find(({ metadata }) => metadata.name === 'istio-ca-root-cert')
+  const root = new X509Certificate(String(Reflect.get(Object(config?.data), 'root-cert.pem')))
+  expect(root.verify(root.publicKey)).toBe(true)
+  expect(root.subject).toBe('O=cluster.local')
+  expect(Date.parse(root.validTo) - Date.now()).toBeGreaterThan(19 * 86_400_000)
 })
 
 test('only callers in ambient go through the waypoint', () => {

@@ -28,17 +28,22 @@ export function isMutualTls(from: Workload, to: Workload, port: number): boolean
   return (a === 'linkerd') === (b === 'linkerd')
 }
 
-/** What protects the bytes of a call on their way: the first of these that holds. */
-export const protections = ['mtls', 'tls', 'same-node', 'tunnel', 'plaintext'] as const
+/** What protects the bytes of a call on their way: the first of these that holds. Mesh TLS on one node is `mtls`. */
+export const protections = ['mtls+tunnel', 'mtls', 'tls', 'same-node', 'tunnel', 'plaintext'] as const
 export type Protection = (typeof protections)[number]
 
 /** `null`: the end is outside the cluster. */
 export function protectionOf(from: Pod | null, to: Pod | null, port: number, nodeCount: number): Protection {
   if (!from || !to) return port === 443 || port === 587 ? 'tls' : 'plaintext'
-  if (isMutualTls(from.workload, to.workload, port)) return 'mtls'
-  if (from.node === to.node) return 'same-node'
-  return hasWireguard(from.node.index, nodeCount) && hasWireguard(to.node.index, nodeCount) ? 'tunnel' : 'plaintext'
+  const mutual = isMutualTls(from.workload, to.workload, port)
+  if (from.node === to.node) return mutual ? 'mtls' : 'same-node'
+  if (!goesThroughTunnel(from, to, nodeCount)) return mutual ? 'mtls' : 'plaintext'
+  return mutual ? 'mtls+tunnel' : 'tunnel'
 }
+
+/** Whether both pods have a network of their own, on two nodes that take part in WireGuard. */
+const goesThroughTunnel = (from: Pod, to: Pod, nodeCount: number): boolean =>
+  [from, to].every(({ node, workload }) => hasWireguard(node.index, nodeCount) && !workload.spec.hostNetwork)
 
 export const trustDomain = 'cluster.local'
 

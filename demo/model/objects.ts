@@ -1,7 +1,9 @@
 import type { Cluster, Node, Pod, Workload } from './cluster'
+import { meshIntents } from './mesh-intents'
 import { namespaceMarks, podMarks, serviceMarks } from './mesh-marks'
 import { type KubernetesObject, timestamp, uidOf } from './object'
 import { networkPolicies } from './policies'
+import { rootCertificate } from './root-certificate'
 import type { NamespaceSpec } from './types'
 import { wireguardAnnotations } from './wireguard'
 
@@ -15,7 +17,25 @@ export function* allObjects(cluster: Cluster): Generator<KubernetesObject> {
     for (const pod of workload.pods) yield podObject(pod)
   }
   yield* networkPolicies()
+  if (!cluster.company.system) return
+  yield* meshIntents
+  yield meshRoot()
 }
+
+const dayMs = 86_400_000
+
+/** Istio's root, which its operator has to renew before the month is over. */
+const meshRoot = (): KubernetesObject => ({
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: {
+    name: 'istio-ca-root-cert',
+    namespace: 'istio-system',
+    uid: uidOf('configmap istio-ca-root-cert'),
+    creationTimestamp: founded,
+  },
+  data: { 'root-cert.pem': rootCertificate('cluster.local', Date.now() - 345 * dayMs, Date.now() + 20 * dayMs) },
+})
 
 const founded = timestamp(Date.UTC(2025, 2, 3, 9, 12))
 

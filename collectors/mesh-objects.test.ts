@@ -1,0 +1,140 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readCertificates } from '@/server/db/read-certificates'
+import { testDatabase } from '@/server/db/testing'
+import { loadKubernetes } from '@/server/kubernetes/client'
+import { type KubeApi, noKubeApi, startKubeApi } from '@/server/kubernetes/testing-api'
+import { watchTiming } from '@/server/kubernetes/watch-event'
+import { log } from '@/server/log'
+import { rootCertificate } from '@/demo/model/root-certificate'
+import { runInventory } from './inventory'
+import { certificatesOf, keepMeshRoots } from './mesh-roots'
+
+if (noKubeApi) console.log(`skipped: objects of meshes from a real API server (${noKubeApi})`)
+
+const db = testDatabase()
+const quiet = log.child({}, { level: 'silent' })
+const timing = { ...watchTiming, backoff: { firstMs: 50, maxMs: 200 }, deniedMs: 300, absentMs: 300 }
+const day = 86_400_000
+const from = Date.UTC(2026, 0, 1)
+
+/** A definition that takes any object, served in these versions. */
+const definition = (group: string, plural: string, kind: string, scope: string, ...versions: string[]) => ({
+  apiVersion: 'apiextensions.k8s.io/v1',
+  kind: 'CustomResourceDefinition',
+  metadata: { name: `${plural}.${group}` },
+  spec: {
+    group,
+    scope,
+    names: { plural, singular: kind.toLowerCase(), kind },
+    versions: versions.map((name, n) => ({
+      name,
+      served: true,
+      storage: n === 0,
+      schema: { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } },
+    })),
+  },
+})
+
+describe('roots in a bundle', () => {
+  it('are each certificate in it, named and dated; what is none is passed over', () => {
+    const bundle = `${rootCertificate('cluster.local', from, from + 90 * day)}text\n-----BEGIN CERTIFICATE-----\nnonsense\n-----END CERTIFICATE-----\n${rootCertificate('old', from, from + day)}`
+    expect(certificatesOf(bundle)).toEqual([
+      { subject: 'cluster.local', notBefore: from, notAfter: from + 90 * day },
+      { subject: 'old', notBefore: from, notAfter: from + day },
+    ])
+    expect(certificatesOf('')).toEqual([])
+  })
+})
+
+describe.skipIf(noKubeApi !== '')('meshes of a real cluster', () => {
+  let api: KubeApi
+  const stop = new AbortController()
+  const ends: Promise<unknown>[] = []
+  const define = (...of: Parameters<typeof definition>) =>
+    api.send('POST', '/apis/apiextensions.k8s.io/v1/customresourcedefinitions', definition(...of))
+  const until = async (holds: () => boolean | Promise<boolean>) => {
+    while (!(await holds())) await sleep(50)
+  }
+  /** A definition is served a moment after it is made. */
+  const make = async (path: string, object: object) => {
+    for (;;) {
+      const made = await api.send('POST', path, object).catch((error: Error) => error)
+      if (!(made instanceof Error)) return
+      await sleep(100)
+    }
+  }
+
+  beforeAll(async () => {
+    api = await startKubeApi()
+    await api.send('POST', '/api/v1/namespaces', { metadata: { name: 'shop' } })
+    await api.send('POST', '/api/v1/namespaces', { metadata: { name: 'istio-system' } })
+  })
+  afterAll(async () => {
+    stop.abort()
+    await Promise.all(ends)
+    await api?.stop()
+  })
+
+  it('are quiet where they are not installed, and known in the version that is served', async () => {
+    const connection = loadKubernetes({ kubeconfig: api.kubeconfig, context: 'admin', cluster: 'mesh' })
+    const run = runInventory({ connection, pool: db.pool, signal: stop.signal, log: quiet, timing })
+    ends.push(run.done)
+    await run.ready
+    const stateOf = async (kind: string) => {
+      const { rows } = await db.pool.query<{ state: string }>('select state from source where id = $1', [
+        `kubernetes:mesh:${kind}`,
+      ])
+      return rows[0]?.state
+    }
+    await until(
+      async () => (await stateOf('PeerAuthentication')) === 'idle' && (await stateOf('CiliumNode')) === 'idle',
+    )
+
+    await define('security.istio.io', 'peerauthentications', 'PeerAuthentication', 'Namespaced', 'v1')
+    await define('networking.istio.io', 'destinationrules', 'DestinationRule', 'Namespaced', 'v1beta1')
+    await define('cilium.io', 'ciliumnodes', 'CiliumNode', 'Cluster', 'v2')
+    await make('/apis/security.istio.io/v1/namespaces/shop/peerauthentications', {
+      apiVersion: 'security.istio.io/v1',
+      kind: 'PeerAuthentication',
+      metadata: { name: 'default' },
+      spec: { mtls: { mode: 'STRICT' } },
+    })
+    await make('/apis/networking.istio.io/v1beta1/namespaces/shop/destinationrules', {
+      apiVersion: 'networking.istio.io/v1beta1',
+      kind: 'DestinationRule',
+      metadata: { name: 'kafka' },
+      spec: { host: 'kafka', trafficPolicy: { tls: { mode: 'DISABLE' } } },
+    })
+    await make('/apis/cilium.io/v2/ciliumnodes', {
+      apiVersion: 'cilium.io/v2',
+      kind: 'CiliumNode',
+      metadata: { name: 'n1', annotations: { 'network.cilium.io/wg-pub-key': 'k' } },
+      spec: { encryption: { key: 3 } },
+    })
+    const { index } = run
+    await until(
+      () => index.count('PeerAuthentication') + index.count('DestinationRule') + index.count('CiliumNode') === 3,
+    )
+    expect([...index.objects('PeerAuthentication')]).toMatchObject([
+      { namespace: 'shop', spec: { mtls: { mode: 'STRICT' } } },
+    ])
+    expect([...index.objects('DestinationRule')]).toMatchObject([{ name: 'kafka', spec: { host: 'kafka' } }])
+    expect(index.nodeKeys('mesh', 'n1', Date.now())).toMatchObject({ wireguard: ['k'], ipsec: true })
+  })
+
+  it('publish their roots, which are read where that is allowed', async () => {
+    await api.send('POST', '/api/v1/namespaces/istio-system/configmaps', {
+      metadata: { name: 'istio-ca-root-cert' },
+      data: { 'root-cert.pem': rootCertificate('cluster.local', from, from + 400 * day) },
+    })
+    for (const context of ['admin', 'console']) {
+      const connection = loadKubernetes({ kubeconfig: api.kubeconfig, context, cluster: context })
+      ends.push(keepMeshRoots({ connection, pool: db.pool, signal: stop.signal, log: quiet }))
+    }
+    await until(async () => (await readCertificates(db.pool, Date.now() + 1_000)).length > 0)
+    expect(await readCertificates(db.pool, Date.now() + 1_000)).toMatchObject([
+      { cluster: 'admin', mesh: 'istio', level: 'root', subject: 'cluster.local', notAfter: from + 400 * day },
+    ])
+  })
+})
