@@ -9,6 +9,7 @@ export const neededMigrations = [
   '0005_views',
   '0006_marks',
   '0007_encryption',
+  '0008_exceptions',
 ] as const
 
 /** Names of needed migrations that the database has not finished; all of them where it has none. */
