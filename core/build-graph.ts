@@ -4,6 +4,7 @@ import { factsOf, type FilterFacts } from './filter-facts'
 import { compileEdgeFilter, compileNodeFilter } from './filter-match'
 import { coverOf, secondsOf } from './covered'
 import { type Detours, detoursOf } from './detours'
+import { seatsOf } from './encryption/seats'
 import { fuse } from './fuse'
 import type { Graph, Level } from './graph'
 import { inOrder, strongest, withoutCut } from './graph-cap'
@@ -95,6 +96,7 @@ export function buildGraph(world: World, options: GraphOptions): Graph {
   const drawn = strongest(drafts, options.maxEdges ?? defaults.maxEdges)
 
   const busy = new Set(drawnEnds.map(placeOf))
+  const seats = seatsOf(world)
   const quiet = [...new Set(idle.map(placeOf))].filter((place) => !busy.has(place)).sort(byId)
   const shown = [
     ...withoutCut(busy, drafts, drawn),
@@ -105,7 +107,7 @@ export function buildGraph(world: World, options: GraphOptions): Graph {
     level: options.level,
     nodes: shown.map((place) => nodes.finish(place, secondsOf(world, place.cluster))).filter((node) => node !== null),
     edges: inOrder(drawn, shown).map((draft) =>
-      finishEdge(draft, secondsOf(world, draft.to.cluster, draft.from.cluster), (edge) => coverOf(world, edge)),
+      finishEdge(draft, secondsOf(world, draft.to.cluster, draft.from.cluster), (edge) => coverOf(world, edge), seats),
     ),
     total: { nodes: near ? near.reached : busy.size + quiet.length, edges: drafts.length },
     hiddenNodes: hiddenAmong(matching),

@@ -2,8 +2,9 @@ import { calleeShares } from './blame-shares'
 import { buildSeries } from './build-series'
 import { coverOf, secondsOf } from './covered'
 import { countsAt, detoursOf } from './detours'
-import { evidenceShares } from './encryption-evidence'
 import { type Endpoint, endpointKey, endpointType } from './endpoint'
+import { edgeEncryption, type EncryptionDraft, mergeEncryption } from './encryption/edge-encryption'
+import { seatsOf } from './encryption/seats'
 import { fuse, tell } from './fuse'
 import { edgeId, type FusedEdge } from './fused-edge'
 import { edgeHealth, healthRank, nodeHealth } from './health'
@@ -50,6 +51,8 @@ export function buildService(world: World, self: Endpoint, options: ServiceOptio
   const measure = measuresOf(world).ofNode(self)
   const into = sumOf(incoming)
   const outOf = sumOf(outgoing)
+  const seats = seatsOf(world)
+  const encryptionOf = ({ worldEdge }: FusedEdge) => edgeEncryption(worldEdge, seats, coverOf(world, worldEdge.edge))
   const seriesOf = into || !outOf ? 'incoming' : 'outgoing'
   const steps = seriesOf === 'incoming' ? options.incomingSteps : options.outgoingSteps
   const time = { ...world, ...options, window: options.window ?? world.window }
@@ -70,10 +73,10 @@ export function buildService(world: World, self: Endpoint, options: ServiceOptio
     previous: options.previous && previousOf(options.previous, self),
     seriesOf,
     series: buildSeries(steps, time),
-    callers: rowsOf(world, incoming, 'from'),
-    callees: rowsOf(world, outgoing, 'to', blameOf(world, id)),
+    callers: rowsOf(world, incoming, { end: 'from', encryptionOf }),
+    callees: rowsOf(world, outgoing, { end: 'to', encryptionOf, blame: blameOf(world, id) }),
     total: { callers: incoming.length, callees: outgoing.length },
-    encryption: evidenceShares(incoming.flatMap(({ worldEdge }) => worldEdge.rows)),
+    encryption: mergeEncryption(incoming.map(encryptionOf)),
     sides: latencySides(
       incoming.map(({ worldEdge }) => worldEdge),
       options.incomingSteps,
@@ -138,11 +141,16 @@ function previousOf(previous: World, self: Endpoint) {
 
 const secondsOfEdge = (world: World, { edge }: WorldEdge) => secondsOf(world, edge.to.cluster, edge.from.cluster)
 
+type RowParts = {
+  readonly end: 'from' | 'to'
+  readonly encryptionOf: (edge: FusedEdge) => EncryptionDraft
+  readonly blame?: ReadonlyMap<number, BlameShare>
+}
+
 function rowsOf(
   world: World,
   edges: readonly FusedEdge[],
-  end: 'from' | 'to',
-  blame?: ReadonlyMap<number, BlameShare>,
+  { end, encryptionOf, blame }: RowParts,
 ): readonly ServiceEdge[] {
   const speaks = edges.some(({ tally }) => tally.requests)
   const amount = ({ tally }: FusedEdge) => (speaks ? tally.requests : tally.flows)
@@ -173,7 +181,7 @@ function rowsOf(
         ...diagnosis,
         figures: figuresOf(each.tally, secondsOfEdge(world, each.worldEdge)),
         share: n === null || total === 0 ? null : n / total,
-        encryption: evidenceShares(rows),
+        encryption: mergeEncryption([encryptionOf(each)]),
         blame: blame?.get(edge.id) ?? null,
         told: {
           requests: name('requests'),

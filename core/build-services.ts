@@ -1,9 +1,11 @@
 import { endpointKey, endpointType, type Endpoint } from './endpoint'
 import { compareServices } from './compare-services'
-import { encryptedShare } from './encrypted-share'
+import { addAmounts, coverageOf } from './encryption/coverage'
+import { edgeEncryption, unitOfMost } from './encryption/edge-encryption'
+import { type Seats, seatsOf } from './encryption/seats'
 import type { Figures } from './figures'
 import { everythingMatches, type Filter } from './filter-ast'
-import { secondsOf } from './covered'
+import { coverOf, secondsOf } from './covered'
 import { factsOf } from './filter-facts'
 import { compileServiceFilter } from './filter-service'
 import { nodeHealth } from './health'
@@ -53,6 +55,7 @@ export function buildServices(world: World, options: ServiceOptions): readonly S
     else stepsByEdge.set(step.edgeId, [step])
   }
   const matches = compileServiceFilter(options.filter ?? everythingMatches, factsOf(world, options.previous))
+  const seats = seatsOf(world)
   const rows: ServiceRow[] = []
   for (const [id, party] of [...parties].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const type = endpointType(party.endpoint)
@@ -78,7 +81,7 @@ export function buildServices(world: World, options: ServiceOptions): readonly S
       previous: before?.figures(id) ?? null,
       differences: before?.differences(id, party) ?? [],
       policies: policiesOf(party.endpoint, options),
-      encrypted: encryptedShare(party.weighed),
+      encrypted: encryptedOf(world, party, seats),
       team: world.teams.get(`${cluster}/${namespace}`) ?? null,
       ...sparks,
       callers: party.callers.size,
@@ -122,6 +125,15 @@ function goneRow(
     callers: callers.size,
     callees: callees.size,
   }
+}
+
+/** No evidence at all is no figure: bounds of 0 and 1 say nothing. */
+function encryptedOf(world: World, { incomingEdges }: Party, seats: Seats): ServiceRow['encrypted'] {
+  const edges = incomingEdges.map((each) => edgeEncryption(each, seats, coverOf(world, each.edge)))
+  const unit = unitOfMost(edges)
+  const coverage = unit && coverageOf(addAmounts(edges.flatMap(({ amounts }) => amounts[unit] ?? [])))
+  if (!unit || !coverage || (coverage.least === 0 && coverage.most === 1)) return null
+  return { unit, ...coverage }
 }
 
 /** A Service is protected by what protects the pods behind it, which is said at their workload. */

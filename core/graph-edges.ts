@@ -1,4 +1,5 @@
-import { encryptionOf, mergedEncryption } from './encryption-seen'
+import { edgeEncryption, mergeEncryption } from './encryption/edge-encryption'
+import type { Seats } from './encryption/seats'
 import { tell, type Told } from './fuse'
 import type { GraphEdge } from './graph'
 import type { Seen } from './graph-ends'
@@ -76,6 +77,7 @@ export function finishEdge(
   { from, to, members, tally }: EdgeDraft,
   coveredSeconds: number,
   coverOf: (edge: Edge) => Cover | null,
+  seats: Seats,
 ): GraphEdge {
   const [first] = members
   const alone = members.length === 1
@@ -94,10 +96,7 @@ export function finishEdge(
     figures: figuresOf(tally, coveredSeconds),
     witnesses: alone ? witnessNames(first.rows, first.witness) : witnessesOf(members),
     ...tellersOf(members, coverOf),
-    encryption: mergedEncryption(
-      members.map(({ rows }) => encryptionOf(rows)),
-      'all',
-    ),
+    encryption: mergeEncryption(members.map((member) => edgeEncryption(member, seats, coverOf(member.edge)))),
     seen: viewsOf(members.map(({ rows }) => rows)),
   }
 }

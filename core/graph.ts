@@ -1,5 +1,5 @@
 import type { EndpointType } from './endpoint'
-import type { EdgeEncryption } from './encryption-seen'
+import type { EdgeEncryption } from './encryption/edge-encryption'
 import type { View } from './family'
 import type { Figures, Health } from './figures'
 import type { Told } from './fuse'
@@ -73,7 +73,7 @@ export type GraphEdge = {
   readonly told: Readonly<Record<keyof Told, string | null>>
   /** Who would have told, had its source not been away for a part of the window. */
   readonly passedOver: readonly string[]
-  /** What is known about its encryption. */
+  /** What protected its traffic. */
   readonly encryption: EdgeEncryption
   /** Where it was seen; a view that the cluster has and that is not here did not see it. */
   readonly seen: readonly View[]

@@ -1,3 +1,4 @@
+import type { EdgeEncryption } from './encryption/edge-encryption'
 import type { Endpoint } from './endpoint'
 import type { Figures } from './figures'
 import type { GraphEdge, GraphNode } from './graph'
@@ -6,24 +7,20 @@ import type { ToolLink } from './link-template'
 import type { Onsets } from './onset-steps'
 import type { Series } from './series'
 import type { TimeShares } from './time-shares'
-import type { EncryptionEvidence, Verdict } from './verdict'
+import type { Verdict } from './verdict'
 import type { SourceFreshness, SourceGap } from './world'
 import type { Window } from './time'
-
-/** A share (0..1) of what passed on an edge for which there is this evidence. Evidence of different layers may hold together. */
-export type EvidenceShare = { readonly evidence: EncryptionEvidence; readonly share: number }
 
 /** One row of callers or callees: an edge of the service, seen from it. */
 export type ServiceEdge = Pick<
   GraphEdge,
-  'id' | 'port' | 'protocol' | 'l7' | 'health' | 'why' | 'figures' | 'told' | 'passedOver'
+  'id' | 'port' | 'protocol' | 'l7' | 'health' | 'why' | 'figures' | 'told' | 'passedOver' | 'encryption'
 > & {
   /** The other end, and its key. */
   readonly other: Endpoint
   readonly key: string
   /** Requests of this edge ÷ those of its direction; flows where no edge has requests; null where unknown. */
   readonly share: number | null
-  readonly encryption: readonly EvidenceShare[]
   /** Of a callee: what it accounts for of the service's errors and time; null of callers. */
   readonly blame: BlameShare | null
 }
@@ -70,8 +67,8 @@ export type ServiceDetail = Pick<
   readonly callers: readonly ServiceEdge[]
   readonly callees: readonly ServiceEdge[]
   readonly total: { readonly callers: number; readonly callees: number }
-  /** Evidence over everything that comes in. */
-  readonly encryption: readonly EvidenceShare[]
+  /** Of everything that comes in. */
+  readonly encryption: EdgeEncryption
   readonly sides: LatencySides
   readonly time: TimeShares | null
   readonly refusals: readonly Refusal[]

@@ -1,6 +1,5 @@
 import { coverOf } from './covered'
 import { countsAt, detoursOf } from './detours'
-import type { Weighed } from './encrypted-share'
 import { endpointKey, endpointType, type Endpoint } from './endpoint'
 import { fuse } from './fuse'
 import { addTally, emptyTally, type Tally } from './tally'
@@ -15,7 +14,6 @@ export type Party = {
   readonly callers: Set<string>
   readonly callees: Set<string>
   readonly incomingEdges: WorldEdge[]
-  readonly weighed: Weighed[]
 }
 
 /** Everybody in a World, with or without traffic, by endpointKey. O(edges + inventory). */
@@ -34,7 +32,6 @@ export function partiesOf(world: World): Map<string, Party> {
         callers: new Set(),
         callees: new Set(),
         incomingEdges: [],
-        weighed: [],
       }
       parties.set(key, party)
     }
@@ -54,7 +51,6 @@ export function partiesOf(world: World): Map<string, Party> {
     addTally((to.incoming ??= emptyTally()), tally)
     if (endpointType(edge.from) !== 'node') to.callers.add(fromKey)
     to.incomingEdges.push(worldEdge)
-    to.weighed.push({ rows, weight: tally.requests ?? tally.connections ?? tally.flows ?? 0 })
   }
   for (const { endpoint } of world.inventory) partyOf(endpoint)
   return parties

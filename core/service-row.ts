@@ -1,4 +1,5 @@
 import type { Difference } from './compare'
+import type { Coverage, EncryptionUnit } from './encryption/classes'
 import type { Figures, Health } from './figures'
 import type { GraphNode } from './graph'
 
@@ -16,8 +17,8 @@ export type ServiceRow = Pick<GraphNode, 'id' | 'type' | 'cluster' | 'namespace'
   readonly differences: readonly Difference[]
   /** NetworkPolicies that select its pods; null where the policies are not known. */
   readonly policies: readonly string[] | null
-  /** Share of what comes in that is encrypted, 0..1, among that of which it is known; null where nothing is. */
-  readonly encrypted: number | null
+  /** Coverage of what comes in, in the unit that most of its edges tell; null where nothing went between nodes. */
+  readonly encrypted: (Coverage & { readonly unit: EncryptionUnit }) | null
   /** At most 30 points over the window; null in gaps. */
   readonly requestSpark: readonly (number | null)[]
   readonly errorSpark: readonly (number | null)[]

@@ -1,3 +1,4 @@
+import { noEncryption } from '@/core/encryption/edge-encryption'
 import { createGlPainter } from '@/components/map/gl-painter'
 import { paint, paintOver } from '@/components/map/paint'
 import { prepare } from '@/components/map/prepare'
@@ -187,7 +188,7 @@ function graphOf(input: DrawInput, round: number): Graph {
     told: toldByNobody,
     passedOver: [],
     seen: [],
-    encryption: 'unknown',
+    encryption: noEncryption,
   }))
   return {
     window: { from: 0, to: 1 },

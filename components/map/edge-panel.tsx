@@ -6,8 +6,8 @@ import { type GraphEdge, type GraphNode, isGroup } from '@/core/graph'
 import { WhyBox } from '../attention/why-box'
 import { formatCount, plural } from '../format'
 import { hasPage, servicePath } from '../service-path'
-import { encryptionStatus, StatusMark, verdictStatus } from '../status-mark'
-import { edgeClass } from './lens'
+import { StatusMark, verdictStatus } from '../status-mark'
+import { EncryptionFacts } from './encryption-facts'
 import { PanelActions } from './panel-actions'
 import { PanelFigures } from './panel-figures'
 import { PanelFlows } from './panel-flows'
@@ -23,9 +23,6 @@ const OperationsTable = dynamic(
   () => import('../operations/operations-table').then((module) => module.OperationsTable),
   { ssr: false },
 )
-
-const encryptionMark = (encryption: GraphEdge['encryption']) =>
-  encryption === 'mixed' ? 'warn' : encryptionStatus(encryption)
 
 type Props = {
   edge: GraphEdge
@@ -71,9 +68,7 @@ export function EdgePanel({ edge, index, onClose, onSelect, onList, was }: Props
           </span>
         </Fact>
       )}
-      <Fact name="Encryption">
-        <StatusMark status={encryptionMark(edge.encryption)} label={edgeClass(edge, 'encryption').words} showLabel />
-      </Fact>
+      <EncryptionFacts encryption={edge.encryption} sel={edge.merged > 1 ? null : edge.id} />
       {edge.merged > 1 && <Fact name="Stands for">{plural(edge.merged, 'edge')}</Fact>}
       <Fact name="Seen by">
         {edge.witnesses.length === 0

@@ -4,7 +4,7 @@ import type { SceneNode, SceneRegion } from './scene-parts'
 
 /** Colours of edges by their number in the shader. */
 export const edgeColours = ['hover', 'quiet', 'ok', 'unknown', 'audit', 'warn', 'bad'] as const
-const dashes = ['', '2 4', '9 5', '1 4']
+const dashes = ['', '2 4', '9 5', '1 4', '5 3']
 const shapes = { disc: 0, box: 1, diamond: 2, region: 3, hexagon: 4, service: 4 } as const
 
 /** Floats of one edge, and of one node. */

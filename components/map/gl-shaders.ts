@@ -57,6 +57,7 @@ void main() {
   if (dash == 1 && mod(along, 6.0) > 2.5) discard;
   if (dash == 2 && mod(along, 14.0) > 9.0) discard;
   if (dash == 3 && mod(along, 5.0) > 1.6) discard;
+  if (dash == 4 && mod(along, 8.0) > 5.0) discard;
   paint = colour;
 }`
 

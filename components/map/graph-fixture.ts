@@ -51,7 +51,7 @@ export const edge = (from: string, to: string, over: Partial<GraphEdge> = {}): G
   witnesses: [],
   told: toldByNobody,
   passedOver: [],
-  encryption: 'unknown',
+  encryption: { summary: 'unknown', units: { requests: null, connections: null, bytes: null } },
   seen: [],
   ...over,
 })

@@ -1,5 +1,6 @@
-import type { EdgeEncryption } from '@/core/encryption-seen'
+import type { EncryptionSummary } from '@/core/encryption/edge-encryption'
 import type { GraphEdge, GraphNode } from '@/core/graph'
+import { summaryWords } from '../encryption-words'
 import { healthStatus, type Status } from '../status-mark'
 import type { Lens } from '../url-state'
 import { isDenied, type EdgeStyle } from './edge-style'
@@ -49,15 +50,19 @@ const classes = {
   noVerdict: make('noVerdict', 'verdict unknown', dotted, 1),
 } as const
 
-const encryptionClasses: Readonly<Record<EdgeEncryption, EdgeClass>> = {
-  plaintext: make('plaintext', 'plaintext', { ...warn, glyph: 'open' }, 5),
-  mixed: make('mixed', 'partly plaintext', { ...warn, dash: '9 5', glyph: 'half' }, 4),
-  unknown: make('unknownEncryption', 'encryption unknown', dotted, 1),
-  mtls: make('mtls', 'mTLS', plain, 0),
-  tls: make('tls', 'TLS', plain, 0),
-  wireguard: make('wireguard', 'WireGuard', plain, 0),
-  ipsec: make('ipsec', 'IPsec', plain, 0),
-  tunnel: make('tunnel', 'encrypted tunnel', plain, 0),
+const encryptionClass = (summary: EncryptionSummary, style: EdgeStyle, rank: number): EdgeClass =>
+  make(summary === 'unknown' ? 'unknownEncryption' : summary, summaryWords[summary], style, rank)
+
+/** What is encrypted stays quiet; what is not stands out by colour, line and an open lock. */
+const encryptionClasses: Readonly<Record<EncryptionSummary, EdgeClass>> = {
+  plaintext: encryptionClass('plaintext', { ...warn, glyph: 'open' }, 5),
+  mixed: encryptionClass('mixed', { ...warn, dash: '9 5', glyph: 'half' }, 4),
+  unknown: encryptionClass('unknown', dotted, 1),
+  'same-node': encryptionClass('same-node', { ...plain, dash: '5 3' }, 0),
+  'mtls+tunnel': encryptionClass('mtls+tunnel', plain, 0),
+  mtls: encryptionClass('mtls', plain, 0),
+  tunnel: encryptionClass('tunnel', plain, 0),
+  tls: encryptionClass('tls', plain, 0),
 }
 
 /** What an edge means through a lens. */
@@ -65,7 +70,7 @@ export function edgeClass(edge: GraphEdge, lens: Lens): EdgeClass {
   const { figures } = edge
   switch (lens) {
     case 'encryption':
-      return encryptionClasses[edge.encryption]
+      return encryptionClasses[edge.encryption.summary]
     case 'policy':
       return policyClass(edge)
     case 'latency':

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { noEncryption } from '@/core/encryption/edge-encryption'
 import { captionOf, captionsOf } from './captions'
 import { cellWords } from './matrix-cell'
 import { matrixOf } from './matrix'
@@ -23,7 +24,7 @@ const graph = graphOf(
   [
     edge(web.id, cart.id),
     edge(web.id, cart.id, { id: 'other port', port: 90, health: 'failing', figures: figures({ errorRatio: 0.2 }) }),
-    edge(cart.id, bank.id, { encryption: 'plaintext' }),
+    edge(cart.id, bank.id, { encryption: { ...noEncryption, summary: 'plaintext' } }),
     edge(bank.id, outside.id, { figures: figures({ verdicts: { denied: 4 } }) }),
   ],
 )

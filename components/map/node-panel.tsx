@@ -9,6 +9,7 @@ import { healthStatus, StatusMark } from '../status-mark'
 import { Button } from '../ui/button'
 import { useMapState } from '../url-state'
 import { strength } from './edge-style'
+import { IncomingEncryption } from './encryption-facts'
 import { foldChange } from './fold'
 import { heldRegion } from './node-size'
 import { PanelActions } from './panel-actions'
@@ -63,6 +64,7 @@ export function NodePanel({ node, map, index, onClose, onSelect, onList, was }: 
       {!isRegion && node.team !== null && <Fact name="Team">{node.team}</Fact>}
       {node.dataStore && <Fact name="Kind">data store</Fact>}
       {node.role && <Fact name="Role">{node.role === 'gateway' ? 'gateway' : 'waypoint proxy'}</Fact>}
+      <IncomingEncryption edges={callers} />
       <Neighbours title="Callers" edges={callers} end="from" index={index} onSelect={onSelect} />
       <Neighbours title="Callees" edges={callees} end="to" index={index} onSelect={onSelect} />
       <PanelFlows id={node.id} />

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { GraphEdge } from '@/core/graph'
+import { noEncryption } from '@/core/encryption/edge-encryption'
 import { boundsOf, fitTo, reveal, toWorld, zoomAt } from './camera'
 import { distanceToCurve, edgeCurve } from './curve'
 import { isDenied } from './edge-style'
@@ -55,9 +56,13 @@ describe('edgeClass', () => {
     ['plaintext', 'warn', 'open'],
     ['mixed', 'warn', 'half'],
     ['mtls', 'quiet', 'none'],
-    ['wireguard', 'quiet', 'none'],
-  ] as const)('marks %s as the exception or not at all', (encryption, tone, glyph) => {
-    expect(edgeClass(edge('a', 'b', { encryption }), 'encryption').style).toMatchObject({ tone, glyph })
+    ['same-node', 'quiet', 'none'],
+    ['tunnel', 'quiet', 'none'],
+  ] as const)('marks %s as the exception or not at all', (summary, tone, glyph) => {
+    expect(edgeClass(edge('a', 'b', { encryption: { ...noEncryption, summary } }), 'encryption').style).toMatchObject({
+      tone,
+      glyph,
+    })
   })
   it('draws what nobody judges as unknown, not as healthy', () => {
     expect(edgeClass(edge('a', 'b', { health: 'unknown' }), 'health').style.tone).toBe('unknown')

@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { endpointLabel } from '@/core/endpoint'
 import type { ServiceEdge } from '@/core/service-detail'
 import { addKnown, verdictTotal } from '@/core/tally'
+import { mainShares, shareWords, summaryStatus } from '../encryption-words'
 import { dash, formatBytesRate, formatMs, formatPercent, formatRate } from '../format'
 import { portWords } from '../map/port-words'
 import { hasPage, servicePath } from '../service-path'
@@ -9,7 +10,6 @@ import { healthStatus, StatusMark, verdictStatus } from '../status-mark'
 import type { Column } from '../ui/table-head'
 import { Value } from '../value'
 import { Bar } from './bar'
-import { encryptionMark, encryptionWords } from './edge-words'
 
 /** `kept`: the part of the URL that goes along. `blame`: words about what an edge adds. */
 export type EdgeColumns = {
@@ -87,10 +87,11 @@ export const edgeColumns = ({ title, kept, blame }: EdgeColumns): readonly Colum
     max: 96,
     align: 'right',
     cell: ({ encryption }) => {
-      const words = encryptionWords(encryption)
-      return encryption.length === 0 ? (
+      const words = shareWords(mainShares(encryption))
+      const status = summaryStatus(encryption.summary)
+      return status === 'unknown' ? (
         <span className="text-fg-3">{words}</span>
-      ) : encryptionMark(encryption) === 'warn' ? (
+      ) : status === 'warn' ? (
         <StatusMark status="warn" label={words} showLabel />
       ) : (
         <span title={words}>{words}</span>

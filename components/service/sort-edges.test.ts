@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Figures } from '@/core/figures'
 import type { ServiceEdge } from '@/core/service-detail'
+import { noEncryption } from '@/core/encryption/edge-encryption'
 import { nextEdgeSort, parseEdgeSort, sortEdges } from './sort-edges'
 
 const figures: Figures = {
@@ -34,7 +35,7 @@ const edge = (name: string, p95: number | null): ServiceEdge => ({
   told: { requests: null, responses: null, flows: null, connections: null, bytes: null },
   passedOver: [],
   share: null,
-  encryption: [],
+  encryption: noEncryption,
   blame: null,
 })
 

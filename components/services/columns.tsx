@@ -1,5 +1,6 @@
 import type { Figures } from '@/core/figures'
 import type { ServiceRow } from '@/core/service-row'
+import { boundsWords } from '../encryption-words'
 import { differenceLook, differenceWords } from '../compare/difference-words'
 import { dash, formatChange, formatCount, formatMs, formatPercent, formatRate } from '../format'
 import { StatusMark } from '../status-mark'
@@ -118,7 +119,7 @@ const choices: readonly Choice[] = [
       'encrypted',
       'Share of what comes in that is encrypted',
       74,
-      ({ encrypted }) => formatPercent(encrypted),
+      ({ encrypted }) => boundsWords(encrypted),
       {
         head: 'Encrypted',
       },

@@ -15,7 +15,9 @@ export const servicesHeader: readonly string[] = [
   'pods',
   'callers',
   'callees',
-  'encrypted_ratio',
+  'encrypted_at_least_ratio',
+  'encrypted_at_most_ratio',
+  'encrypted_of',
   'policies',
 ]
 
@@ -37,7 +39,9 @@ export const servicesRows = (lines: readonly Line[]): readonly (readonly Cell[])
         row.pods,
         row.callers,
         row.callees,
-        row.encrypted,
+        row.encrypted?.least ?? null,
+        row.encrypted?.most ?? null,
+        row.encrypted?.unit ?? null,
         row.policies?.join(' ') ?? null,
       ],
     ]

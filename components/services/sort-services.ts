@@ -24,7 +24,7 @@ export const sortKeys: Readonly<Record<string, (row: ServiceRow) => Key>> = {
   policies: (row) => row.policies?.length ?? null,
   kind: (row) => row.kind,
   team: (row) => row.team,
-  encrypted: (row) => row.encrypted,
+  encrypted: (row) => row.encrypted?.least ?? null,
   differs: ({ differences: [worst] }) => (worst ? differences.length - differences.indexOf(worst) : null),
 }
 

@@ -39,8 +39,11 @@ export function classifyWorld(world: World): ClassifiedWorld {
 function classified(worldEdge: WorldEdge, seats: Seats, world: World): ClassifiedEdge {
   const { edge } = worldEdge
   const [fromKey, toKey] = [endpointKey(edge.from), endpointKey(edge.to)]
+  const { units, absence, placed } = classifyEdge(worldEdge, seats, coverOf(world, edge))
   return {
-    ...classifyEdge(worldEdge, seats, coverOf(world, edge)),
+    units,
+    absence,
+    placed,
     worldEdge,
     id: `${fromKey}|${toKey}|${edge.port}|${edge.protocol}`,
     fromKey,

@@ -6,6 +6,10 @@ const wireguardPorts: ReadonlySet<number> = new Set([51_820, 51_821, 51_871])
 /** IPsec (IKE, NAT traversal), VXLAN (Linux, IANA) and Geneve. */
 const overlayPorts: ReadonlySet<number> = new Set([500, 4500, 8472, 4789, 6081])
 
+/** Is it a carrier that encrypts what it carries? */
+export const isTunnel = ({ edge: { port, protocol } }: Pick<WorldEdge, 'edge'>): boolean =>
+  protocol === 'unknown' || wireguardPorts.has(port) || port === 500 || port === 4500
+
 /** The packets between nodes in which traffic of workloads travels: counted there already. */
 export function isCarrier({ edge: { from, to, port, protocol }, rows }: WorldEdge): boolean {
   const nodes = endpointType(from) !== 'workload' && endpointType(to) !== 'workload'

@@ -75,7 +75,16 @@ function sameNode(one: Group, other: Group): number {
   return sum
 }
 
+/** By the seats of an end, which `Seats` makes once: they stay on the nodes of one ground. */
+const known = new WeakMap<readonly Seat[], readonly Group[]>()
+
 function groupsOf(seats: readonly Seat[], { keysOf }: Seats): readonly Group[] {
+  let groups = known.get(seats)
+  if (!groups) known.set(seats, (groups = makeGroups(seats, keysOf)))
+  return groups
+}
+
+function makeGroups(seats: readonly Seat[], keysOf: Seats['keysOf']): readonly Group[] {
   const groups = new Map<string, Group>()
   for (const { cluster, node, hostNetwork: host, podSeconds } of seats) {
     const keys = keysOf(cluster, node)

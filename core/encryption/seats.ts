@@ -24,6 +24,8 @@ export type Seats = {
 /** Seats of a World. O(inventory + nodes); each answer is kept. */
 export function seatsOf({ ground, inventory }: Pick<World, 'ground' | 'inventory'>): Seats {
   const known = new Map<string, readonly Seat[] | 'outside' | null>()
+  // Edges share the objects of their ends: most are found without making a key.
+  const asked = new Map<Endpoint, readonly Seat[] | 'outside' | null>()
   const behind = new Map<string, string[]>()
   const fronts = new Map<string, readonly string[]>()
   for (const { endpoint, services } of inventory) {
@@ -54,9 +56,12 @@ export function seatsOf({ ground, inventory }: Pick<World, 'ground' | 'inventory
   return {
     ground: ground ?? null,
     of(endpoint) {
+      let seats = asked.get(endpoint)
+      if (seats !== undefined) return seats
       const key = endpointKey(endpoint)
-      let seats = known.get(key)
+      seats = known.get(key)
       if (seats === undefined) known.set(key, (seats = find(endpoint)))
+      asked.set(endpoint, seats)
       return seats
     },
     keysOf: (cluster, node) => ground?.nodes.get(`${cluster}/${node}`) ?? null,

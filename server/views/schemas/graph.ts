@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { type Graph, type GraphEdge, type GraphNode, groupTypes, levels } from '@/core/graph'
-import { edgeEncryptions } from '@/core/encryption-seen'
 import { views } from '@/core/family'
 import { l7Protocols, protocols } from '@/core/verdict'
 import { mirror } from '@/server/mirror'
+import { edgeEncryptionSchema } from './edge-encryption'
 import { figuresSchema, freshnessSchema, healthSchema, sourceGapSchema, windowSchema } from './shared'
 
 export const nodeNameShape = {
@@ -54,7 +54,7 @@ export const graphEdgeSchema = mirror<GraphEdge>()(
     passedOver: z
       .array(z.string())
       .describe('Who would have told, had its source not been away for a part of the time.'),
-    encryption: z.enum(edgeEncryptions).describe('What its witnesses say together; mixed: a part was not protected.'),
+    encryption: edgeEncryptionSchema,
     seen: z.array(z.enum(views)).describe('Where it was seen: by the network, by proxies, by spans.'),
   }),
 )

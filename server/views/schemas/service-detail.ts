@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { ServiceDetail } from '@/core/service-detail'
-import { encryptionEvidences, l7Protocols, protocols } from '@/core/verdict'
+import { l7Protocols, protocols } from '@/core/verdict'
 import { mirror } from '@/server/mirror'
+import { edgeEncryptionSchema } from './edge-encryption'
 import { nodeNameShape } from './graph'
 import { seriesSchema } from './series'
 import {
@@ -14,10 +15,6 @@ import {
   sourceGapSchema,
   windowSchema,
 } from './shared'
-
-const evidenceSchema = z
-  .array(z.strictObject({ evidence: z.enum(encryptionEvidences), share: z.number() }))
-  .describe('Shares 0 to 1 for which there is this evidence, largest first; layers may hold together.')
 
 const teller = z.string().nullable()
 
@@ -32,7 +29,7 @@ const edgeSchema = z.strictObject({
   why: z.string(),
   figures: figuresSchema,
   share: known.describe('Of the requests in its direction, 0 to 1; of the flows where no edge has requests.'),
-  encryption: evidenceSchema,
+  encryption: edgeEncryptionSchema,
   blame: z
     .strictObject({ errors: known, latency: known, exact: z.boolean() })
     .nullable()
@@ -111,7 +108,7 @@ export const serviceDetailSchema = mirror<ServiceDetail>()(
     callers: z.array(edgeSchema).describe('The unwell and the strongest first, at most 200.'),
     callees: z.array(edgeSchema),
     total: z.strictObject({ callers: z.number(), callees: z.number() }),
-    encryption: evidenceSchema,
+    encryption: edgeEncryptionSchema,
     sides: sidesSchema,
     time: timeSchema.nullable(),
     refusals: z.array(refusalSchema),

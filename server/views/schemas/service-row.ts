@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { encryptionUnits } from '@/core/encryption/classes'
 import type { ServiceRow } from '@/core/service-row'
 import { mirror } from '@/server/mirror'
 import { differenceSchema } from './comparison'
@@ -18,7 +19,10 @@ export const serviceRowSchema = mirror<ServiceRow>()(
     figures: figuresSchema.nullable(),
     previous: figuresSchema.nullable().describe('The same over the window that is compared with.'),
     differences: z.array(differenceSchema).describe('The worst first.'),
-    encrypted: known.describe('Share of what comes in that is encrypted, among that of which it is known.'),
+    encrypted: z
+      .strictObject({ unit: z.enum(encryptionUnits), least: z.number(), most: z.number() })
+      .nullable()
+      .describe('Encrypted share of what comes in, 0 to 1, in the unit that most of its edges tell; null: not known.'),
     policies: z.array(z.string()).nullable().describe('NetworkPolicies that select its pods; null where not known.'),
     requestSpark: spark,
     errorSpark: spark,
