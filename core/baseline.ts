@@ -1,5 +1,8 @@
 import { coverOf, secondsOf } from './covered'
 import { countsAt, detoursOf } from './detours'
+import { classifyEdge } from './encryption/classify-edge'
+import { exposureOf } from './encryption/exposure'
+import { seatsOf } from './encryption/seats'
 import { endpointKey } from './endpoint'
 import { fuse } from './fuse'
 import { medianOf } from './median'
@@ -21,6 +24,7 @@ export function buildBaseline(worlds: readonly World[]): Baseline | null {
   for (const world of worlds) {
     const received = new Map<string, Part>()
     const detours = detoursOf(world)
+    const seats = seatsOf(world)
     for (const worldEdge of world.edges) {
       const { edge, rows } = worldEdge
       const { tally } = fuse(rows, coverOf(world, edge))
@@ -30,7 +34,9 @@ export function buildBaseline(worlds: readonly World[]): Baseline | null {
       const draft: EdgeDraft = known ?? { edge, parts: [], plain: 0, evident: 0 }
       draft.edge = edge
       draft.parts.push({ tally, seconds })
-      addEvidence(draft, rows)
+      const exposure = exposureOf(classifyEdge(worldEdge, seats, coverOf(world, edge)))
+      draft.plain += exposure?.exposed ?? 0
+      draft.evident += exposure ? exposure.exposed + exposure.encrypted : 0
       for (const id of ids) edges.set(id, draft)
       if (!countsAt(detours, edge, 'to')) continue
       const key = endpointKey(edge.to)
@@ -119,14 +125,4 @@ function joinSketches(sketches: readonly Sketch[]): Sketch {
     at += sketch.length
   }
   return joined
-}
-
-/** Evidence weighs as much as it was seen. */
-export function addEvidence(sum: { plain: number; evident: number }, rows: World['edges'][number]['rows']): void {
-  for (const { facet, requests, flows, connections } of rows) {
-    const weight = requests ?? flows ?? connections ?? 0
-    if (facet.encryption === 'unknown' || facet.verdict !== 'allowed') continue
-    sum.evident += weight
-    if (facet.encryption === 'plaintext') sum.plain += weight
-  }
 }

@@ -113,7 +113,7 @@ export type Usual = {
 
 export type UsualEdge = Usual & {
   readonly edge: Edge
-  /** Share of what told of encryption that was in plaintext; null where nothing told. */
+  /** Share that was in plaintext of that of which encryption is known; null where nothing told. */
   readonly plaintext: number | null
   /** Flows that were denied. */
   readonly denied: number

@@ -36,3 +36,8 @@ test('the next to expire goes first', () => {
   const all = certificatesAt([certificate('root', 5 * day, null), certificate('issuer', 2 * day, null)], now)
   expect(all.map(({ level }) => level)).toEqual(['issuer', 'root'])
 })
+
+test('a workload that is gone has no certificate to renew', () => {
+  const gone = { ...certificate('workload', -1, day), readAt: now - hour }
+  expect(certificatesAt([gone], now)).toEqual([])
+})

@@ -18,9 +18,13 @@ const soonMs = { root: 30 * day, issuer: 14 * day, workload: 3_600_000 } as cons
  */
 const lateShare = 0.2
 
+/** A workload of which nothing was read for so long is gone, and its certificate with it. */
+const goneMs = 1_800_000
+
 /** Certificates with their state at `now`, the next to expire first. O(certificates × log). */
 export const certificatesAt = (certificates: readonly Certificate[], now: number): readonly CertificateState[] =>
   certificates
+    .filter(({ level, readAt }) => level !== 'workload' || now - readAt < goneMs)
     .map((certificate) => ({ ...certificate, leftMs: certificate.notAfter - now, state: stateAt(certificate, now) }))
     .sort((a, b) => a.notAfter - b.notAfter || (a.subject < b.subject ? -1 : 1))
 

@@ -12,6 +12,7 @@ import { exactShares, identityLayer, type Layer, type LayerSources, wayLayer } f
 import { passed } from './not-traffic'
 import { type PlacedWay, placedWay } from './place-way'
 import type { Seats } from './seats'
+import type { CountedIn } from './row-shares'
 import { isTlsPort } from './tls-ports'
 
 /** A class of an edge: how much of the unit, how sure, and whose words it rests on. */
@@ -23,7 +24,7 @@ export type ClassEvidence = {
 }
 
 export type UnitEvidence = {
-  readonly unit: EncryptionUnit
+  readonly unit: CountedIn
   readonly total: number
   /** Who counted the total, as `source/reporter`. */
   readonly teller: string
@@ -34,9 +35,9 @@ export type UnitEvidence = {
   readonly classes: readonly ClassEvidence[]
 }
 
-/** An edge with what protected it, in each unit that anybody counted. */
+/** An edge with what protected it, in each unit that anybody counted; flows are events, and no unit of coverage. */
 export type Classified = {
-  readonly units: Readonly<Record<EncryptionUnit, UnitEvidence | null>>
+  readonly units: Readonly<Record<EncryptionUnit | 'flows', UnitEvidence | null>>
   /** Why no mesh can have encrypted it; null where one may have. */
   readonly absence: Absence | null
   readonly placed: PlacedWay
@@ -65,16 +66,25 @@ export function classifyEdge(worldEdge: WorldEdge, seats: Seats, cover: Cover | 
     way: layerWitness(witnesses, rows, (row) => wayOfRow(row) !== 'unknown', 'way'),
     partly: { source: isPartlyMeshed(seats.of(edge.from)), destination: isPartlyMeshed(seats.of(edge.to)) },
   }
-  const inUnit = (unit: EncryptionUnit) => {
+  const inUnit = (unit: CountedIn) => {
     const teller = chooseWitness(witnesses, orders[unit], null)
     return teller && (teller[unit] ?? 0) > 0 ? unitOf(unit, teller, sources) : null
   }
   return {
-    units: { requests: inUnit('requests'), connections: inUnit('connections'), bytes: inUnit('bytes') },
+    units: {
+      requests: inUnit('requests'),
+      connections: inUnit('connections'),
+      bytes: inUnit('bytes'),
+      flows: inUnit('flows'),
+    },
     absence,
     placed,
   }
 }
+
+/** The evidence in the first unit that anybody counted; null where nobody counted anything. */
+export const firstEvidence = ({ units }: Pick<Classified, 'units'>): UnitEvidence | null =>
+  units.requests ?? units.connections ?? units.bytes ?? units.flows
 
 const hbone = 15_008
 
@@ -91,7 +101,7 @@ function isPartlyMeshed(seats: ReturnType<Seats['of']>): boolean {
   return bare > 0 && bare < seats.length
 }
 
-function unitOf(unit: EncryptionUnit, teller: Witness, sources: LayerSources): UnitEvidence {
+function unitOf(unit: CountedIn, teller: Witness, sources: LayerSources): UnitEvidence {
   const total = teller[unit] ?? 0
   const of = { unit, teller }
   const identity = identityLayer(of, sources)

@@ -1,7 +1,7 @@
 import { chooseWitness, orders } from '../choose-witness'
 import type { EdgeRow } from '../world'
 import { isBy, type Witness } from '../witness'
-import { countOf } from './row-shares'
+import { type CountedIn, countOf } from './row-shares'
 
 /** A layer is told by a witness of which this share of rows or more says its kind. */
 const enoughCover = 0.9
@@ -35,7 +35,7 @@ const weightOf = (row: EdgeRow): number =>
  * How much (0..1) of what the teller of a total counted a witness of a layer can have seen: less where its source
  * told of a shorter time, or where it counted much fewer of the same calls.
  */
-export function seenShare(witness: Witness, teller: Witness, unit: 'requests' | 'connections' | 'bytes'): number {
+export function seenShare(witness: Witness, teller: Witness, unit: CountedIn): number {
   if (witness === teller) return 1
   const ofTime =
     Number.isFinite(witness.cover) && Number.isFinite(teller.cover) && witness.cover < teller.cover * enoughCover

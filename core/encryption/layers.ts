@@ -1,6 +1,6 @@
 import { isBy, type Witness, witnessName } from '../witness'
 import type { EdgeRow } from '../world'
-import type { Amounts, Basis, EncryptionUnit } from './classes'
+import type { Amounts, Basis } from './classes'
 import { addAmounts, scaleAmounts } from './coverage'
 import { isSeenInTunnel, wayOfRow } from './way-of-row'
 import { type IdentityKind, identityKinds, joinLayers, type Shares, type WayKind, wayKinds } from './join-layers'
@@ -30,7 +30,7 @@ export type LayerSources = {
   readonly partly: { readonly destination: boolean; readonly source: boolean }
 }
 
-export type UnitTeller = { readonly unit: EncryptionUnit; readonly teller: Witness }
+export type UnitTeller = { readonly unit: CountedIn; readonly teller: Witness }
 
 export function identityLayer(of: UnitTeller, sources: LayerSources): Layer<IdentityKind> {
   const { rows, kindOf, identity, untold } = sources

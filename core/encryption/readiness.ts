@@ -1,11 +1,11 @@
 import { endpointType } from '../endpoint'
 import { amountWords, countWords, listWords, spanWords } from '../words'
 import type { World } from '../world'
-import type { EncryptionUnit } from './classes'
-import type { UnitEvidence } from './classify-edge'
+import { firstEvidence, type UnitEvidence } from './classify-edge'
 import type { ClassifiedEdge, ClassifiedWorld } from './classify-world'
 import { configuredOf, isInIstio } from './configured'
 import type { PeerMode } from './intent-spec'
+import type { CountedIn } from './row-shares'
 import type { Seats } from './seats'
 
 /**
@@ -42,7 +42,7 @@ export function readinessOf(
   const namespaces = new Map<string, Incoming[]>()
   for (const each of edges) {
     const { edge } = each.worldEdge
-    const evidence = spokenOf(each)
+    const evidence = firstEvidence(each)
     if (!evidence || endpointType(edge.from) === 'node' || !isInIstio(edge.to, seats) || isSkipped(edge, seats))
       continue
     const key = `${edge.to.cluster}/${edge.to.namespace}`
@@ -67,10 +67,6 @@ function isSkipped({ to, port }: ClassifiedEdge['worldEdge']['edge'], { of }: Se
   const pods = of(to)
   return pods !== null && pods !== 'outside' && pods.every(({ skipsIn }) => skipsIn.includes(port))
 }
-
-/** The evidence in the first unit that anybody counted. */
-const spokenOf = ({ units: { requests, connections, bytes } }: ClassifiedEdge): UnitEvidence | null =>
-  requests ?? connections ?? bytes
 
 type Verdict = Pick<Readiness, 'state' | 'words' | 'edges'>
 
@@ -113,14 +109,15 @@ const nameOf = ({ each }: Incoming): string => {
   return `${from.name} → ${to.name}`
 }
 
-const unitWords: Readonly<Record<EncryptionUnit, string>> = {
+const unitWords: Readonly<Record<CountedIn, string>> = {
   requests: 'plaintext requests',
   connections: 'plaintext connections',
   bytes: 'bytes in plaintext',
+  flows: 'plaintext flows',
 }
 
 function plainWords(incoming: readonly Incoming[]): string {
-  const sums = new Map<EncryptionUnit, number>()
+  const sums = new Map<CountedIn, number>()
   for (const { evidence } of incoming) sums.set(evidence.unit, (sums.get(evidence.unit) ?? 0) + seenPlain(evidence))
   return listWords([...sums].map(([unit, n]) => `${amountWords(Math.max(1, Math.round(n)))} ${unitWords[unit]}`))
 }

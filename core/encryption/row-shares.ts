@@ -26,7 +26,7 @@ const others = ['connections', 'flows', 'requests', 'bytes'] as const satisfies 
 export function sharesOfRows<Kind extends string>(
   rows: readonly EdgeRow[],
   kindOf: (row: EdgeRow) => Kind | 'unknown',
-  unit: EncryptionUnit,
+  unit: CountedIn,
   teller: boolean,
 ): RowShares<Kind | 'unknown'> | null {
   const telling = rows.filter((row) => kindOf(row) !== 'unknown')

@@ -1,3 +1,4 @@
+import { type ClassifiedWorld, classifyWorld } from '../encryption/classify-world'
 import { endpointKey, type Endpoint } from '../endpoint'
 import { type Measures, measuresOf } from '../measure'
 import { type Call, indexTraffic, type Traffic } from '../traffic'
@@ -14,6 +15,7 @@ export type AuditContext = {
   readonly measures: Measures
   /** null where too little of the past is known. */
   readonly baseline: Baseline | null
+  readonly classified: ClassifiedWorld
 }
 
 /** A pure question to the World. */
@@ -24,6 +26,7 @@ export const contextOf = (world: World): AuditContext => ({
   traffic: indexTraffic(world),
   measures: measuresOf(world),
   baseline: world.baseline ?? null,
+  classified: classifyWorld(world),
 })
 
 /** Id of the edge on the map at level workload. */

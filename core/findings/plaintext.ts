@@ -1,33 +1,49 @@
-import { addEvidence } from '../baseline'
+import { firstEvidence } from '../encryption/classify-edge'
+import type { ClassifiedEdge } from '../encryption/classify-world'
+import { exposureOf } from '../encryption/exposure'
 import { percentWords, spanWords } from '../words'
 import { storedIds } from '../world'
-import { affectedOf, type Audit, callId, callName, witnessOf } from './context'
-import type { Draft } from './finding'
+import { affectedOf, type Audit, callName } from './context'
+import type { Draft, Evidence } from './finding'
 
-/** Calls in plaintext on an edge that was encrypted throughout the past. */
-export const plaintext: Audit = ({ traffic, baseline, world }) =>
+/** Traffic in plaintext on an edge that mesh, TLS or tunnel encrypted throughout the past. */
+export const plaintext: Audit = ({ classified, baseline }) =>
   !baseline
     ? []
-    : traffic.calls.flatMap((call): Draft[] => {
-        const usual = storedIds(call)
-          .map((id) => baseline.edges.get(id))
+    : classified.edges.flatMap((each): Draft[] => {
+        const { worldEdge, id, fromKey, toKey } = each
+        const usual = storedIds(worldEdge)
+          .map((stored) => baseline.edges.get(stored))
           .find((found) => found !== undefined)
-        const now = { plain: 0, evident: 0 }
-        addEvidence(now, call.rows)
-        if (usual?.plaintext !== 0 || now.plain === 0) return []
-        const share = now.plain / now.evident
+        if (usual?.plaintext !== 0) return []
+        const exposed = exposureOf(each)?.exposed ?? 0
+        if (exposed < leastShare) return []
+        const share = percentWords(exposed)
         return [
           {
             audit: 'plaintext',
             severity: 'degraded',
-            title: `${callName(call)} is no longer encrypted`,
-            sentence: `${percentWords(share)} of it is in plaintext; all was encrypted in the ${spanWords(baseline.window.to - baseline.window.from)} before.`,
-            subject: callId(call),
-            endpoints: [call.fromKey, call.toKey],
-            affected: [affectedOf(call.edge.from)],
-            evidence: [{ figure: 'plaintext', value: percentWords(share), witness: witnessOf(call, world) }],
+            title: `${callName(worldEdge)} is no longer encrypted`,
+            sentence: `${share} of it is in plaintext; all was encrypted in the ${spanWords(baseline.window.to - baseline.window.from)} before.`,
+            subject: id,
+            endpoints: [fromKey, toKey],
+            affected: [affectedOf(worldEdge.edge.from)],
+            evidence: evidenceOf(each, share),
             watch: null,
-            weight: share,
+            weight: exposed,
           },
         ]
       })
+
+/** Less is rounding. */
+const leastShare = 1e-6
+
+function evidenceOf(each: ClassifiedEdge, value: string): readonly Evidence[] {
+  const { identity, way } = firstEvidence(each) ?? {}
+  return [
+    { figure: 'plaintext', value, witness: identity?.witness ?? null },
+    ...(way?.witness
+      ? [{ figure: 'way between nodes', value: Object.keys(way.shares).join(', '), witness: way.witness }]
+      : []),
+  ]
+}
