@@ -35,10 +35,12 @@ export function hopOf(
 export function hopBetween(a: NodeKeys | null, b: NodeKeys | null, ip: IpVersion | null): Hop {
   if (a === null || b === null) return 'unknown'
   if (a.ipsec && b.ipsec) return 'ipsec'
-  const takes = (version: IpVersion) => a.wireguardIps.includes(version) && b.wireguardIps.includes(version)
-  if (ip !== null) return takes(ip) ? 'wireguard' : 'open'
+  if (ip !== null) return bothTake(a, b, ip) ? 'wireguard' : 'open'
   const spoken = new Set([...a.ips, ...b.ips, ...a.wireguardIps, ...b.wireguardIps])
-  const taken = [...spoken].filter(takes).length
+  const taken = [...spoken].filter((version) => bothTake(a, b, version)).length
   if (taken === 0) return 'open'
   return taken === spoken.size ? 'wireguard' : 'unknown'
 }
+
+const bothTake = (a: NodeKeys, b: NodeKeys, version: IpVersion): boolean =>
+  a.wireguardIps.includes(version) && b.wireguardIps.includes(version)

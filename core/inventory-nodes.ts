@@ -18,7 +18,7 @@ export function createNodes(cluster: string, limits: ClaimLimits): Nodes {
   const ciliumNodes = new Map<string, CiliumNodeObject>()
   const agents = new Set<string>()
   const history = createClaims<{ readonly keys: NodeKeys }>(limits)
-  const current = new Map<string, { readonly owner: string; readonly keys: NodeKeys }>()
+  const current = new Map<string, { readonly owner: string; readonly keys: NodeKeys; readonly since: number }>()
   let owners = 0
 
   const settle = (name: string, since: number, at: number): boolean => {
@@ -35,8 +35,9 @@ export function createNodes(cluster: string, limits: ClaimLimits): Nodes {
     if (!keys) return true
     // Each set of keys holds a claim of its own.
     const owner = `${name} ${owners++}`
-    history.open(name, owner, known ? at : since, { keys })
-    current.set(name, { owner, keys })
+    const begins = known ? at : since
+    history.open(name, owner, begins, { keys })
+    current.set(name, { owner, keys, since: begins })
     return true
   }
 
@@ -63,7 +64,12 @@ export function createNodes(cluster: string, limits: ClaimLimits): Nodes {
       if (agents.size > 0 === ran) return false
       return [...nodes.keys()].map((node) => settle(node, since, at)).includes(true)
     },
-    keysOf: (name, time) => history.near(name, time, Infinity, Infinity)?.keys ?? null,
+    keysOf(name, time) {
+      // Almost every flow is newer than the last change of a node's keys.
+      const now = current.get(name)
+      if (now && time >= now.since) return now.keys
+      return history.near(name, time, Infinity, Infinity)?.keys ?? null
+    },
     prune: (time) => history.prune(time),
   }
 }
