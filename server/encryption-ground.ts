@@ -11,8 +11,8 @@ import { database } from './database'
 import { processWide } from './process-wide'
 import { createSharedCache } from './shared-cache'
 
-/** Pods move seldom: a window that moves on asks again after a thirtieth of its length, ten seconds to a minute. */
-const stepOf = ({ from, to }: Window): number => Math.min(60_000, Math.max(10_000, floorTo((to - from) / 30, 10_000)))
+/** Pods move seldom: a window that moves on asks again after a fifteenth of its length, ten seconds to a minute. */
+const stepOf = ({ from, to }: Window): number => Math.min(60_000, Math.max(10_000, floorTo((to - from) / 15, 10_000)))
 
 const grounds = () =>
   processWide('grounds', () =>

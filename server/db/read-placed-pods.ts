@@ -31,11 +31,19 @@ export async function readPlacedPods(database: Queryable, window: Window): Promi
   const { rows } = await database
     .query<Row>(select, [window.from, window.to])
     .catch((thrown: unknown) => Promise.reject(databaseError(thrown)))
+  const parsed = new Map<string, Labels>()
   return rows.map(({ cluster, namespace, kind, name, labels, node, proxy, hostNetwork, podSeconds, ...skips }) => ({
     endpoint: { cluster, namespace, kind, name },
-    labels: JSON.parse(labels) as Labels,
+    labels: labelsOf(labels, parsed),
     pods: { node, proxy, hostNetwork, podSeconds, skipsIn: ports(skips.skipsIn), skipsOut: ports(skips.skipsOut) },
   }))
+}
+
+/** Pods of one workload have the same labels, in the same words. */
+function labelsOf(text: string, parsed: Map<string, Labels>): Labels {
+  let found = parsed.get(text)
+  if (!found) parsed.set(text, (found = JSON.parse(text) as Labels))
+  return found
 }
 
 const none: readonly number[] = []
