@@ -15,7 +15,7 @@ export const summaryWords: Readonly<Record<EncryptionSummary, string>> = {
 }
 
 /** Where there is little room. */
-const shortWords: Readonly<Record<EncryptionClass, string>> = {
+export const classWords: Readonly<Record<EncryptionClass, string>> = {
   ...summaryWords,
   'mtls+tunnel': 'mTLS + tunnel',
   tunnel: 'tunnel',
@@ -35,12 +35,12 @@ export function mainShares({ units }: EdgeEncryption): readonly ClassShare[] {
 
 const whole = 0.9995
 
-/** `mTLS`, `mTLS 92 %, plaintext 8 %`; `unknown` where nobody tells. */
+/** `mTLS`, `mTLS 92 %, plaintext 8 %`; `no evidence` where nobody tells. */
 export function shareWords(shares: readonly ClassShare[]): string {
   const [first] = shares
-  if (!first) return shortWords.unknown
-  if (first.share >= whole) return shortWords[first.class]
-  return shares.map((each) => `${shortWords[each.class]} ${formatPercent(each.share)}`).join(', ')
+  if (!first) return classWords.unknown
+  if (first.share >= whole) return classWords[first.class]
+  return shares.map((each) => `${classWords[each.class]} ${formatPercent(each.share)}`).join(', ')
 }
 
 const inferred: Readonly<Record<EncryptionClass, string>> = {

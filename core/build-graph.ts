@@ -1,6 +1,7 @@
 import { endpointType, type Endpoint, type EndpointType } from './endpoint'
 import { everythingMatches, type Filter } from './filter-ast'
-import { factsOf, type FilterFacts } from './filter-facts'
+import { factsOf } from './facts-of-world'
+import type { FilterFacts } from './filter-facts'
 import { compileEdgeFilter, compileNodeFilter } from './filter-match'
 import { coverOf, secondsOf } from './covered'
 import { type Detours, detoursOf } from './detours'

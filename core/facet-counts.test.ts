@@ -38,7 +38,7 @@ describe('counts', () => {
     ['to', 'error:>5%', { 'shop/cart': 5, 'api.stripe.com': 4, 'data/db': 3 }],
     ['protocol', '', { tcp: 12, http: 5 }],
     ['source', '', { hubble: 11, als: 1 }],
-    ['encryption', '', { unknown: 8, tls: 4 }],
+    ['encryption', '', { plaintext: 5, tls: 4, unknown: 3 }],
     ['port', 'from:nobody', {}],
   ])('%s of %j', (id, text, expected) => expect(counts(id, text)).toEqual(expected))
 

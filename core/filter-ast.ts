@@ -27,7 +27,7 @@ export const endFields = ['ns', 'cluster', 'name', 'kind', 'team', 'app', 'role'
 export type EndField = (typeof endFields)[number]
 
 /** Figures of an edge over the window; no single record has them. */
-export const figureFields = ['error', 'rate', 'p50', 'p95', 'p99', 'bytes', 'conns', 'health'] as const
+export const figureFields = ['error', 'rate', 'p50', 'p95', 'p99', 'bytes', 'conns', 'mtls', 'health'] as const
 export type FigureField = (typeof figureFields)[number]
 
 export const filterFields = [
@@ -41,6 +41,7 @@ export const filterFields = [
   'source',
   'seen',
   'encrypted',
+  'tunnel',
   'status',
   'op',
   ...figureFields,

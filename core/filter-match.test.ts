@@ -36,6 +36,7 @@ describe('compileEdgeFilter', () => {
     app: () => 'storefront',
     role: ({ name }) => (name === 'web' ? 'gateway' : null),
     operations: () => [],
+    encryption: null,
     isNew: (part) => 'port' in part,
   }
   test.each([
@@ -62,6 +63,10 @@ describe('compileEdgeFilter', () => {
     ['encrypted:yes', true],
     ['encrypted:no', false],
     ['encrypted:unknown', false],
+    ['encrypted:mtls', true],
+    ['encrypted:plaintext', false],
+    ['tunnel:yes', false],
+    ['mtls:<100%', false],
     ['error:>5%', true],
     ['error:>6%', false],
     ['p95:>300ms', true],

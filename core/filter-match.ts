@@ -3,11 +3,11 @@ import { type Endpoint, endpointLabel } from './endpoint'
 import { viewOf } from './family'
 import type { Figures, Health } from './figures'
 import { type Filter, type FilterTerm, isFigureField } from './filter-ast'
+import { matchEncrypted, matchMtls, matchTunnel } from './filter-encryption'
 import { compileNamed, endTest, type EndTest } from './filter-end'
 import { type FilterFacts, noFacts } from './filter-facts'
 import { linePatterns, lineTest, operationTest } from './filter-operation'
 import { compareNumber, compileGlob, foldCase, statusClass, statusRange, termNumber } from './filter-value'
-import type { EncryptionEvidence } from './verdict'
 import { sourceParts } from './witness'
 import type { Edge, Facet } from './world'
 
@@ -85,7 +85,7 @@ const endpointText = (e: Endpoint) => endpointLabel(e).toLowerCase()
 function matchTerm(term: FilterTerm, facts: FilterFacts): EdgeMatch {
   const end = endTest(term, facts)
   if (end) return matchEnds(term, end, facts)
-  if (isFigureField(term.field)) return matchFigure(term)
+  if (isFigureField(term.field)) return matchFigure(term, facts)
   const is = compileGlob(term.value)
   const named = compileNamed(term.value)
   switch (term.field) {
@@ -110,7 +110,10 @@ function matchTerm(term: FilterTerm, facts: FilterFacts): EdgeMatch {
     case 'seen':
       return (_edge, facets) => facets.some(({ source }) => is(viewOf(source) ?? 'unknown'))
     case 'encrypted':
-      return matchEncryption(term.value.toLowerCase())
+    case 'tunnel': {
+      const matches = (term.field === 'tunnel' ? matchTunnel : matchEncrypted)(term.value, facts)
+      return (edge, facets, _figures, record) => matches(edge, facets, record !== undefined)
+    }
     case 'status':
       return matchStatus(term)
     case 'op':
@@ -131,7 +134,11 @@ function matchEnds({ side, field, value }: FilterTerm, end: EndTest, { isNew }: 
   return (edge) => end(edge.from) || end(edge.to) || port(edge)
 }
 
-function matchFigure(term: FilterTerm): EdgeMatch {
+function matchFigure(term: FilterTerm, { encryption }: FilterFacts): EdgeMatch {
+  if (term.field === 'mtls') {
+    const holds = matchMtls(term)
+    return (edge) => holds(encryption?.(edge)?.layers?.mtls)
+  }
   const matches = figureLeaf(term)
   return (_edge, _facets, figures) => figures !== undefined && matches(figures())
 }
@@ -157,18 +164,6 @@ function figure({ field }: FilterTerm, figures: Figures): number | null {
   if (field === 'p50' || field === 'p95' || field === 'p99') return figures[field]
   const { sentRate, receivedRate } = figures
   return sentRate === null && receivedRate === null ? null : (sentRate ?? 0) + (receivedRate ?? 0)
-}
-
-const encrypting: ReadonlySet<EncryptionEvidence> = new Set(['mtls', 'tls', 'wireguard', 'ipsec', 'tunnel'])
-
-/** `yes` and `no` need evidence; `unknown` is an edge without any. */
-function matchEncryption(wanted: string): EdgeMatch {
-  if (wanted === 'unknown') return (_edge, facets) => facets.every((facet) => facet.encryption === 'unknown')
-  return (_edge, facets) =>
-    facets.some(({ encryption }) => {
-      if (wanted === 'yes') return encrypting.has(encryption)
-      return encryption === (wanted === 'no' ? 'plaintext' : wanted)
-    })
 }
 
 /** A record has a line that says what was asked, an edge has the names that were counted. */

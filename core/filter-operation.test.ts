@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { buildServices } from './build-services'
-import { factsOf } from './filter-facts'
+import { factsOf } from './facts-of-world'
 import { compileEdgeFilter } from './filter-match'
 import { linePatterns, lineTest, operationTest } from './filter-operation'
 import { parseFilter } from './filter-parse'

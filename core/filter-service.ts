@@ -1,6 +1,7 @@
 import type { Endpoint } from './endpoint'
-import { type Filter, isFigureField } from './filter-ast'
+import { type Filter, type FilterTerm, isFigureField } from './filter-ast'
 import { compileNamed, endTest } from './filter-end'
+import { matchMtls } from './filter-encryption'
 import { type FilterFacts, noFacts } from './filter-facts'
 import { compileFilter, edgeLeaf, figureLeaf, type FilterLeaf, type Judged, nodeLeaf } from './filter-match'
 import { statusClass } from './filter-value'
@@ -29,6 +30,7 @@ function serviceLeaf(part: FilterLeaf, facts: FilterFacts): ServiceMatch {
   const isStore = part.field === 'is' && part.value.toLowerCase() === 'datastore'
   if (own && !isStore) return own
   if (isFigureField(part.field)) {
+    if (part.field === 'mtls') return matchIncomingMtls(part, facts)
     const matches = figureLeaf(part)
     return (_endpoint, _incoming, figures) => {
       const known = figures()
@@ -48,4 +50,10 @@ function serviceLeaf(part: FilterLeaf, facts: FilterFacts): ServiceMatch {
       ),
     )
   }
+}
+
+/** Holds where it holds for an edge that comes in: one that falls short is what is looked for. */
+function matchIncomingMtls(term: FilterTerm, { encryption }: FilterFacts): ServiceMatch {
+  const holds = matchMtls(term)
+  return (_endpoint, incoming) => incoming.some(({ edge }) => holds(encryption?.(edge)?.layers?.mtls))
 }

@@ -1,7 +1,8 @@
 import { views } from './family'
 import { type FilterField, filterFields, isEndField } from './filter-ast'
 import { healths } from './figures'
-import { encryptionEvidences, l7Protocols, protocols, verdicts } from './verdict'
+import { encryptedValues } from './filter-encryption'
+import { l7Protocols, protocols, verdicts } from './verdict'
 
 /** What `is:` may ask of an endpoint. */
 export const natures = [
@@ -55,7 +56,8 @@ export const filterTerms: Readonly<Record<FilterField, TermHelp>> = {
   proto: term('choice', 'Transport or application protocol', 'proto:http', [
     ...new Set([...l7Protocols, ...protocols].filter((protocol) => protocol !== 'none')),
   ]),
-  encrypted: term('choice', 'Evidence of encryption', 'encrypted:no', ['yes', 'no', ...encryptionEvidences]),
+  encrypted: term('choice', 'What protected it on its way', 'encrypted:no', encryptedValues),
+  tunnel: term('choice', 'Whether WireGuard or IPsec between the nodes carried it', 'tunnel:no', ['yes', 'no']),
   status: term('number', 'Response code of a flow; 4xx and 5xx also of an edge', 'status:5xx', [
     '4xx',
     '5xx',
@@ -69,6 +71,7 @@ export const filterTerms: Readonly<Record<FilterField, TermHelp>> = {
   p50: term('figure', 'Median latency', 'p50:>100ms', ['>50ms', '>100ms', '>1s']),
   p99: term('figure', '99th percentile of latency', 'p99:>1s', ['>300ms', '>1s', '>3s']),
   bytes: term('figure', 'Bytes per second, both ways', 'bytes:>1MB', ['>100kB', '>1MB', '>10MB']),
+  mtls: term('figure', 'Share of requests, connections or bytes with mTLS', 'mtls:<100%', ['<100%', '<50%', '>=99%']),
   conns: term('figure', 'Open connections on average', 'conns:>100', ['>10', '>100', '>1k']),
   source: term('name', 'Source that saw it', 'source:hubble'),
   seen: term(

@@ -3,6 +3,7 @@ import type { FilterField, FilterOp, FilterTerm } from './filter-ast'
 /** What a unit multiplies with, to the figure's own unit: ratio, milliseconds, per second, bytes per second. */
 const units: Readonly<Partial<Record<FilterField, Readonly<Record<string, number>>>>> = {
   error: { '': 0.01, '%': 0.01 },
+  mtls: { '': 0.01, '%': 0.01 },
   p50: { '': 1, us: 0.001, ms: 1, s: 1_000, m: 60_000 },
   rate: { '': 1, '/s': 1, rps: 1, '/m': 1 / 60, k: 1_000, 'k/s': 1_000 },
   bytes: { '': 1, b: 1, kb: 1e3, mb: 1e6, gb: 1e9, kib: 2 ** 10, mib: 2 ** 20, gib: 2 ** 30 },

@@ -1,4 +1,5 @@
 import { type Endpoint, endpointLabel } from './endpoint'
+import { recordWords } from './encryption/record-class'
 import { viewOf } from './family'
 import type { FilterField, Side } from './filter-ast'
 import { endTest } from './filter-end'
@@ -92,10 +93,21 @@ function reader(field: FilterField, side: Side | undefined, facts: FilterFacts):
     case 'seen':
       return seen((facet) => viewOf(facet.source) ?? '')
     case 'encrypted':
-      return seen((facet) => facet.encryption)
+      return ({ edge, rows }) => wordsOf(edge, rows, facts)
+    case 'tunnel':
+      return ({ edge, rows }) => (wordsOf(edge, rows, facts).includes('tunnel') ? ['yes'] : [])
     default:
       return null
   }
+}
+
+/** The classes of an edge; `partly` where it has more than one kind. */
+function wordsOf(edge: WorldEdge['edge'], rows: WorldEdge['rows'], { encryption }: FilterFacts): readonly string[] {
+  const known = encryption?.(edge)
+  if (!known) return rows.flatMap(({ facet }) => [...recordWords(facet)])
+  const { summary, units } = known
+  const classes = Object.values(units).flatMap((shares) => shares?.map((each) => each.class) ?? [])
+  return summary === 'mixed' ? ['partly', ...classes] : [summary, ...classes]
 }
 
 /** A name that only one namespace has is enough by itself. */

@@ -56,7 +56,7 @@ function compile(filter: Filter, known: Known): FlowCondition {
   }
 }
 
-const facetFields: ReadonlySet<FilterField> = new Set(['verdict', 'reason', 'source', 'seen', 'encrypted'])
+const facetFields: ReadonlySet<FilterField> = new Set(['verdict', 'reason', 'source', 'seen', 'encrypted', 'tunnel'])
 
 function compileTerm(term: FilterTerm, known: Known): FlowCondition {
   if (term.field === 'status') return { type: 'status', ...statusRange(term) }

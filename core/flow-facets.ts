@@ -1,3 +1,4 @@
+import { recordWords } from './encryption/record-class'
 import { endpointLabel } from './endpoint'
 import type { Filter, FilterField, FilterTerm, Side } from './filter-ast'
 import { statusWord } from './status-word'
@@ -59,9 +60,13 @@ const definitions: Readonly<Record<FlowFacetId, FlowFacet>> = {
   from: { field: 'from', of: ({ from }) => one(endpointLabel(from)) },
   to: { field: 'to', of: ({ to }) => one(endpointLabel(to)) },
   port: { field: 'port', of: ({ port }) => (port === 0 ? [] : one(String(port))) },
-  encryption: { field: 'encrypted', of: (_, { encryption }) => one(encryption) },
+  encryption: { field: 'encrypted', of: (_, facet) => encryptionValues(facet) },
   source: { field: 'source', of: (_, { source }) => one(source) },
 }
+
+/** As `encrypted:` finds them: mTLS in a tunnel counts with both. */
+const encryptionValues = (facet: Facet): readonly FlowFacetValue[] =>
+  [...recordWords(facet)].flatMap((word) => (word === 'mtls+tunnel' ? [] : one(word)))
 
 /** Classes of HTTP; other protocols have few codes, and of those only what is no success tells anything. */
 function statusValues(l7: Facet['l7'], status: number | null): readonly FlowFacetValue[] {

@@ -1,10 +1,11 @@
 import { type Filter, type FilterField, leavesOf } from '@/core/filter-ast'
-import { type FilterFacts, factsOf, noFacts } from '@/core/filter-facts'
+import { factsOf } from '@/core/facts-of-world'
+import { type FilterFacts, noFacts } from '@/core/filter-facts'
 import { type FlowCondition, flowCondition } from '@/core/flow-condition'
 import { flowId } from '@/core/flow-id'
 import type { FlowRow } from '@/core/flow-row'
 import type { Scope } from '@/core/scope'
-import type { Edge, Facet } from '@/core/world'
+import type { Edge, Facet, World } from '@/core/world'
 import { readAllFacets } from '@/server/db/read-all-facets'
 import type { FlowIds } from '@/server/db/read-flows'
 import { database } from './database'
@@ -31,7 +32,7 @@ export async function loadFlowSearch(
   const [{ all, asked }, facets, facts] = await Promise.all([
     loadFlowEdges(question, scope),
     readAllFacets(database()),
-    asksFacts(question.filter) ? loadWorld(inMinutes(question), scope).then((world) => factsOf(world)) : noFacts,
+    asksFacts(question.filter) ? loadWorld(inMinutes(question), scope).then(factsOfFlows) : noFacts,
   ])
   return {
     edges: all,
@@ -46,6 +47,9 @@ export async function loadFlowSearch(
     },
   }
 }
+
+/** Of a flow counts what was seen of it, not what is known of its edge. */
+const factsOfFlows = (world: World): FilterFacts => ({ ...factsOf(world), encryption: null })
 
 const factFields: ReadonlySet<FilterField> = new Set(['team', 'app', 'role', 'is'])
 

@@ -2,11 +2,12 @@
 
 import type { TermState } from '@/core/filter-edit'
 import type { FlowFacetId } from '@/core/flow-facets'
-import type { EncryptionEvidence, Verdict } from '@/core/verdict'
-import { encryptionEvidences, verdicts } from '@/core/verdict'
+import { type EncryptionClass, encryptionClasses } from '@/core/encryption/classes'
+import { type Verdict, verdicts } from '@/core/verdict'
 import { formatCount, formatShort } from '../format'
 import { sourceName } from '@/core/source-name'
-import { encryptionStatus, StatusMark, verdictStatus } from '../status-mark'
+import { classWords, summaryStatus } from '../encryption-words'
+import { StatusMark, verdictStatus } from '../status-mark'
 
 type Props = {
   facet: FlowFacetId
@@ -59,13 +60,13 @@ export function FacetValue({ facet, label, count, share, state, onToggle }: Prop
 }
 
 const isVerdict = (text: string): text is Verdict => verdicts.some((one) => one === text)
-const isEncryption = (text: string): text is EncryptionEvidence => encryptionEvidences.some((one) => one === text)
+const isClass = (text: string): text is EncryptionClass => encryptionClasses.some((one) => one === text)
 
 function Label({ facet, label }: { facet: FlowFacetId; label: string }) {
   if (facet === 'verdict' && isVerdict(label))
     return <StatusMark status={verdictStatus[label]} label={label} showLabel />
-  if (facet === 'encryption' && isEncryption(label))
-    return <StatusMark status={encryptionStatus(label)} label={label === 'unknown' ? 'no evidence' : label} showLabel />
+  if (facet === 'encryption' && isClass(label))
+    return <StatusMark status={summaryStatus(label)} label={classWords[label]} showLabel />
   if (facet === 'source') return sourceName(label)
   return <span className={facet === 'protocol' ? '' : 'font-mono text-2xs'}>{label}</span>
 }

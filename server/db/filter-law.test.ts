@@ -6,7 +6,7 @@ import { compileEdgeFilter } from '@/core/filter-match'
 import { parseFilter } from '@/core/filter-parse'
 import { filterForRecords } from '@/core/filter-record'
 import { type FlowCondition, flowCondition } from '@/core/flow-condition'
-import { encryptionEvidences, l7Protocols, protocols, verdicts } from '@/core/verdict'
+import { encryptionEvidences, hops, l7Protocols, protocols, verdicts } from '@/core/verdict'
 import { createDictionaries } from './dictionaries'
 import { conditionSql } from './flow-condition-sql'
 import { readAllEdges } from './read-all-edges'
@@ -34,6 +34,7 @@ const record = fc.record({
     reason: fc.constantFrom('', 'POLICY_DENIED', 'Stale or unroutable IP'),
     l7: fc.constantFrom(...l7Protocols),
     encryption: fc.constantFrom(...encryptionEvidences),
+    hop: fc.constantFrom(...hops),
   }),
   status: fc.constantFrom(null, 0, 200, 404, 503, 599),
   summary: fc.constantFrom(...summaries),
@@ -68,6 +69,14 @@ const term = fc.constantFrom(
   'encrypted:yes',
   'encrypted:no',
   'encrypted:unknown',
+  'encrypted:mtls,tls',
+  'encrypted:mtls+tunnel',
+  'encrypted:wireguard',
+  'encrypted:same-node',
+  'encrypted:partly',
+  'tunnel:yes',
+  'tunnel:no',
+  'mtls:<100%',
   'status:5xx',
   'status:404,>=500',
   'status:<300',
@@ -109,6 +118,7 @@ const facts: FilterFacts = {
   app: ({ name }) => (name === 'cart' ? 'x' : ''),
   role: ({ name }) => (name === 'web' ? 'gateway' : null),
   operations: () => [],
+  encryption: null,
   isNew: null,
 }
 

@@ -1,7 +1,7 @@
 import { coverOf, secondsOf } from '@/core/covered'
 import { compileEdgeFilter } from '@/core/filter-match'
 import { parseFilter } from '@/core/filter-parse'
-import { factsOf } from '@/core/filter-facts'
+import { factsOf } from '@/core/facts-of-world'
 import { fuse } from '@/core/fuse'
 import { edgeHealth } from '@/core/health'
 import { measuresOf } from '@/core/measure'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { filterFields, sides } from '@/core/filter-ast'
-import { factsOf } from '@/core/filter-facts'
+import { factsOf } from '@/core/facts-of-world'
 import { filterValues } from '@/core/filter-values'
 import { withOperationNames } from '@/server/operations'
 import { clusterParam, listParam, windowed } from '@/server/params'
