@@ -26,6 +26,13 @@ export const REGISTRY: readonly Page[] = [
     keywords: ['records', 'hubble', 'log', 'denied', 'dropped'],
   },
   {
+    path: '/encryption',
+    title: 'Encryption',
+    key: 'e',
+    section: 'views',
+    keywords: ['mtls', 'tls', 'wireguard', 'ipsec', 'plaintext', 'coverage', 'certificates', 'strict'],
+  },
+  {
     path: '/sources',
     title: 'Sources',
     key: 'o',

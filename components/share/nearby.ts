@@ -19,6 +19,7 @@ import {
   servicesQuery,
   type ViewParams,
 } from '../queries'
+import { encryptionEvidence, encryptionPages } from './nearby-encryption'
 import { questionsOf } from './questions'
 
 /** Panels of the map that a frozen view can open, of nodes and of edges each. */
@@ -31,8 +32,9 @@ const healthRank = { failing: 3, degraded: 2, unknown: 1, healthy: 0 } as const
 const maxQuestions = 300
 
 /**
- * What is one click away from a page, the most likely first: the other pages over the same time, the charts
- * and flows of the most unwell and strongest nodes and edges of the map, and the records of the flow list.
+ * What is one click away from a page, the most likely first: the other pages over the same time, the evidence of
+ * coverage, the charts and flows of the most unwell and strongest nodes and edges of the map, and the records of the
+ * flow list.
  */
 export async function nearbyQuestions(
   client: QueryClient,
@@ -65,6 +67,8 @@ export async function nearbyQuestions(
   ])
   const asked = [
     ...others.map((query) => ask(query)),
+    ...encryptionEvidence(client, params).map((query) => ask(query)),
+    ...encryptionPages(params).map((query) => ask(query)),
     ...[params, unfiltered].map((each) => ask(flowsQuery({ ...each, ...pageParams }))),
     ...panels.slice(0, 3 * 2 * maxPages).map((query) => ask(query)),
     ...pages.map((query) => ask(query)),

@@ -1,7 +1,11 @@
 import type { AnyStream, AnyView } from '@/server/view'
 import { clustersView } from './clusters'
 import { compareView } from './compare'
+import { encryptionView } from './encryption'
+import { encryptionEdgeView } from './encryption-edge'
 import { encryptionExceptionsView } from './encryption-exceptions'
+import { encryptionFigureView } from './encryption-figure'
+import { encryptionTrendView } from './encryption-trend'
 import { findingsView } from './findings'
 import { flowView } from './flow'
 import { flowDenialsView } from './flow-denials'
@@ -32,7 +36,11 @@ import { whyView } from './why'
 export const views: readonly AnyView[] = [
   clustersView,
   compareView,
+  encryptionView,
+  encryptionEdgeView,
   encryptionExceptionsView,
+  encryptionFigureView,
+  encryptionTrendView,
   flowDenialsView,
   flowFacetsView,
   flowNamesView,

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { boundsText, coverageText } from './coverage-text'
+
+test.each([
+  [null, '–', 'nothing went between nodes'],
+  [{ least: 0.83, most: 0.864 }, '83–86 %', 'at least 83 %, at most 86 %'],
+  [{ least: 0.8321, most: 0.8342 }, '83.2–83.4 %', 'at least 83.2 %, at most 83.4 %'],
+  [{ least: 0.934, most: 0.934 }, '93.4 %', '93.4 %, at least and at most'],
+  [{ least: 1, most: 1 }, '100 %', '100 %, at least and at most'],
+  [{ least: 0.9999, most: 0.9999 }, '99.9 %', '99.9 %, at least and at most'],
+  [{ least: 0.98, most: 1 }, '98–100 %', 'at least 98 %, at most 100 %'],
+  [{ least: 0.98, most: 0.9999 }, '98–99 %', 'at least 98 %, at most 99 %'],
+  [{ least: 0, most: 1 }, '0–100 %', 'at least 0 %, at most 100 %'],
+  [{ least: 0.001, most: 0.2 }, '1–20 %', 'at least 1 %, at most 20 %'],
+])('%j is %s', (coverage, text, bounds) => {
+  expect(coverageText(coverage)).toBe(text)
+  expect(boundsText(coverage)).toBe(bounds)
+})

@@ -1,0 +1,29 @@
+import type { Coverage } from '@/core/encryption/classes'
+import { dash } from '../format'
+
+/** Rounded to `digits`; what is not all is never 100, what is not nothing never 0. */
+function percent(share: number, digits: 0 | 1): string {
+  const step = digits === 0 ? 1 : 0.1
+  const value = share * 100
+  const kept = share < 1 ? Math.min(value, 100 - step) : value
+  return (share > 0 ? Math.max(kept, step) : kept).toFixed(digits)
+}
+
+const trim = (text: string) => text.replace(/\.0$/, '')
+
+/** `83–86 %`; one figure where both bounds are the same, with a decimal where they would look alike without. */
+export function coverageText(coverage: Coverage | null, between = '–'): string {
+  if (!coverage) return dash
+  const { least, most } = coverage
+  if (most - least < 0.0005) return `${trim(percent((least + most) / 2, 1))} %`
+  const digits = percent(least, 0) === percent(most, 0) ? 1 : 0
+  return `${percent(least, digits)}${between}${percent(most, digits)} %`
+}
+
+/** `at least 83 %, at most 86 %`. */
+export function boundsText(coverage: Coverage | null): string {
+  if (!coverage) return 'nothing went between nodes'
+  const text = coverageText(coverage)
+  const [least, most] = text.replace(' %', '').split('–')
+  return most === undefined ? `${text}, at least and at most` : `at least ${least} %, at most ${most} %`
+}

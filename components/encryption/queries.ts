@@ -1,0 +1,57 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type { EncryptionTrend } from '@/core/encryption/build-trend'
+import type { EncryptionClass, EncryptionUnit } from '@/core/encryption/classes'
+import type { EdgeProof } from '@/core/encryption/edge-proof'
+import type { EncryptionPage } from '@/core/encryption/encryption-page'
+import type { EncryptionException } from '@/core/encryption/exception'
+import type { FigureEvidence } from '@/core/encryption/figure-evidence'
+import { getJson } from '../api'
+import type { SelParams, ViewParams } from '../queries'
+
+export type UnitParams = ViewParams & { readonly unit: EncryptionUnit }
+/** `of`: core/encryption/figure-of.ts. */
+export type FigureParams = UnitParams & { readonly of: string; readonly class?: EncryptionClass }
+
+const live = (params: { readonly last?: string }) => ({ live: params.last !== undefined })
+
+/** How much is encrypted, and what is not. */
+export const encryptionQuery = (params: UnitParams) =>
+  queryOptions({
+    queryKey: ['encryption', params],
+    queryFn: ({ signal }) => getJson<EncryptionPage>('encryption', params, signal),
+    placeholderData: keepPreviousData,
+    meta: live(params),
+  })
+
+/** Coverage over time. */
+export const encryptionTrendQuery = (params: UnitParams) =>
+  queryOptions({
+    queryKey: ['encryption-trend', params],
+    queryFn: ({ signal }) => getJson<EncryptionTrend>('encryption/trend', params, signal),
+    placeholderData: keepPreviousData,
+    meta: live(params),
+  })
+
+/** On what a figure rests. */
+export const encryptionFigureQuery = (params: FigureParams) =>
+  queryOptions({
+    queryKey: ['encryption-figure', params],
+    queryFn: ({ signal }) => getJson<FigureEvidence>('encryption/figure', params, signal),
+    meta: live(params),
+  })
+
+/** On what one edge rests. */
+export const encryptionEdgeQuery = (params: SelParams) =>
+  queryOptions({
+    queryKey: ['encryption-edge', params],
+    queryFn: ({ signal }) => getJson<EdgeProof>('encryption/edge', params, signal),
+    meta: live(params),
+  })
+
+/** Plaintext that is accepted; expired ones too. */
+export const exceptionsQuery = () =>
+  queryOptions({
+    queryKey: ['encryption-exceptions'],
+    queryFn: ({ signal }) => getJson<readonly EncryptionException[]>('encryption/exceptions', {}, signal),
+    staleTime: 0,
+  })
