@@ -7,7 +7,7 @@ import { view } from './view'
 let names = 0
 
 /** A question whose time moves on each time it is asked; loads end when they are told to. */
-function moving() {
+function moving(staleMs?: number) {
   let now = 0
   const ends: ((value: string) => void)[] = []
   const load = vi.fn(() => new Promise<string>((end) => ends.push(end)))
@@ -17,6 +17,7 @@ function moving() {
     summary: '',
     params: z.strictObject({ q: z.string().default('') }),
     answer: z.string(),
+    ...(staleMs !== undefined && { staleMs }),
     settle: async ({ q }) => ({ q, now: now++ }),
     load,
     render: (loaded) => loaded,
@@ -59,5 +60,43 @@ describe('a question that is asked again while it is answered', () => {
     await vi.waitFor(() => expect(load).toHaveBeenCalledTimes(3))
     ends.forEach((end, i) => end(String(i)))
     await Promise.all(answers)
+  })
+})
+
+describe('a question whose answer may be older', () => {
+  const first = async (made: ReturnType<typeof moving>) => {
+    const answer = ask(made.view, { q: '' }, everything)
+    await vi.waitFor(() => expect(made.load).toHaveBeenCalledOnce())
+    made.ends[0]?.('one')
+    expect(await textOf(answer)).toBe('one')
+  }
+
+  it('is answered with the answer before where the new one takes long, and then with the new one', async () => {
+    const made = moving(30_000)
+    await first(made)
+    const [second, third] = [ask(made.view, { q: '' }, everything), ask(made.view, { q: '' }, everything)]
+    expect(await textOf(second)).toBe('one')
+    expect(await textOf(third)).toBe('one')
+    made.ends.at(-1)?.('two')
+    await vi.waitFor(async () => expect(await textOf(ask(made.view, { q: '' }, everything))).not.toBe('one'))
+  })
+
+  it('waits where it has none, or none that is new enough', async () => {
+    const made = moving(0)
+    await first(made)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    const second = ask(made.view, { q: '' }, everything)
+    await vi.waitFor(() => expect(made.ends).toHaveLength(2))
+    setTimeout(() => made.ends[1]?.('two'), 400)
+    expect(await textOf(second)).toBe('two')
+  })
+
+  it('gives the new one where it is there in a moment', async () => {
+    const made = moving(30_000)
+    await first(made)
+    const second = ask(made.view, { q: '' }, everything)
+    await vi.waitFor(() => expect(made.ends).toHaveLength(2))
+    made.ends[1]?.('two')
+    expect(await textOf(second)).toBe('two')
   })
 })

@@ -9,9 +9,14 @@ import type { View } from './view'
 
 const maxAnswerBytes = 64 * 1024 * 1024
 const maxAnswerMs = 30_000
+/** Who may have an older answer waits this long for the new one. */
+const patienceMs = 250
+/** Questions whose last answer is known by name; more are forgotten. */
+const maxLatest = 500
 
 /**
- * Answers a view for a scope: from the cache, or by one load that all who ask the same share.
+ * Answers a view for a scope: from the cache, or by one load that all who ask the same share; with its answer before,
+ * where the view allows that (`staleMs`) and the new one takes longer than a moment.
  * Throws AppError: `unavailable` past 30 s, `too_large` past 64 MB.
  */
 export async function ask<P extends z.ZodType, Q, L, A>(
@@ -23,16 +28,50 @@ export async function ask<P extends z.ZodType, Q, L, A>(
   const running = loading().get(asked)
   if (running) {
     webMetrics().loads.inc({ view: view.name, cache: 'hit' })
-    return within(maxAnswerMs, running)
+    return soonEnough(view, asked, within(maxAnswerMs, running))
   }
   const question = await view.settle(params)
   const key = JSON.stringify([view.name, scopeKey(scope), question])
   const load = async () => toAnswer(view.render(await view.load(question, scope), question))
   const make = () => within(maxAnswerMs, shared(asked, load()))
-  const { value: answer, hit } = await answers().get(key, make, view.maxAgeMs)
-  webMetrics().loads.inc({ view: view.name, cache: hit ? 'hit' : 'miss' })
-  return answer
+  const answer = answers()
+    .get(key, make, view.maxAgeMs)
+    .then(({ value, hit }) => {
+      webMetrics().loads.inc({ view: view.name, cache: hit ? 'hit' : 'miss' })
+      if (view.staleMs !== undefined) remember(asked, key)
+      return value
+    })
+  return soonEnough(view, asked, answer)
 }
+
+/** Under which key the last answer of a question was kept; the answers themselves are in their cache, and bounded there. */
+const latest = () => processWide('latest', () => new Map<string, string>())
+
+function remember(asked: string, key: string): void {
+  const keys = latest()
+  keys.delete(asked)
+  keys.set(asked, key)
+  const [oldest] = keys.keys()
+  if (keys.size > maxLatest && oldest !== undefined) keys.delete(oldest)
+}
+
+/** The answer, or the one before where the view allows that and the new one is not there in a moment. */
+async function soonEnough(
+  { staleMs }: { readonly staleMs?: number | undefined },
+  asked: string,
+  answer: Promise<Answer>,
+): Promise<Answer> {
+  if (staleMs === undefined) return answer
+  // It goes on for the next asker, to whom it may fail.
+  answer.catch(() => {})
+  const before = () => {
+    const key = latest().get(asked)
+    return key === undefined ? null : answers().peek(key, staleMs)
+  }
+  return (await Promise.race([answer, after(patienceMs).then(before)])) ?? answer
+}
+
+const after = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms).unref())
 
 /**
  * Loads under way, by the question as it was asked. Where time moves on faster than answers are made, who asks again

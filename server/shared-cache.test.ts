@@ -16,6 +16,18 @@ describe('the shared cache', () => {
     expect(make).toHaveBeenCalledTimes(2)
   })
 
+  it('shows what is past its time to who may have it older, and nothing that is not there yet', async () => {
+    let now = 0
+    const cache = createSharedCache(limits, () => now)
+    const running = cache.get('a', async () => '1')
+    expect(cache.peek('a', 5_000)).toBeNull()
+    await running
+    now = 5_000
+    expect(cache.peek('a', 5_000)).toBe('1')
+    expect(cache.peek('a', 4_999)).toBeNull()
+    expect(cache.peek('b', 5_000)).toBeNull()
+  })
+
   it('drops the least recently used beyond its number', async () => {
     const cache = createSharedCache(limits)
     const make = async () => '1'

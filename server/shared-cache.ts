@@ -1,6 +1,8 @@
 export type SharedCache<T> = {
   /** The value under this key, made at most once at a time and kept for `ttlMs` (else that of the cache). A failure is not kept. */
   get(key: string, make: () => Promise<T>, ttlMs?: number): Promise<{ readonly value: T; readonly hit: boolean }>
+  /** A value that is there and was made no longer than `maxAgeMs` ago, also where it is past its time; null without one. */
+  peek(key: string, maxAgeMs: number): T | null
   readonly size: number
 }
 
@@ -13,7 +15,7 @@ export type CacheLimits<T> = {
   readonly weigh: (value: T) => number
 }
 
-type Entry<T> = { promise: Promise<T>; weight: number; until: number }
+type Entry<T> = { promise: Promise<T>; weight: number; until: number; made: { value: T; at: number } | null }
 
 /** What many ask for at once is made once. The least recently used goes first, by count and by weight. */
 export function createSharedCache<T>(limits: CacheLimits<T>, now: () => number = Date.now): SharedCache<T> {
@@ -35,6 +37,7 @@ export function createSharedCache<T>(limits: CacheLimits<T>, now: () => number =
     try {
       const value = await entry.promise
       entry.until = now() + ttlMs
+      entry.made = { value, at: now() }
       if (entries.get(key) === entry) {
         entry.weight = limits.weigh(value)
         weight += entry.weight
@@ -56,9 +59,13 @@ export function createSharedCache<T>(limits: CacheLimits<T>, now: () => number =
         return { value: await found.promise, hit: true }
       }
       if (found) drop(key, found)
-      const entry: Entry<T> = { promise: make(), weight: 0, until: Number.POSITIVE_INFINITY }
+      const entry: Entry<T> = { promise: make(), weight: 0, until: Number.POSITIVE_INFINITY, made: null }
       entries.set(key, entry)
       return { value: await fill(key, entry, ttlMs), hit: false }
+    },
+    peek(key, maxAgeMs) {
+      const made = entries.get(key)?.made
+      return made && now() - made.at <= maxAgeMs ? made.value : null
     },
     get size() {
       return entries.size

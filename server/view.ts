@@ -21,6 +21,11 @@ export type View<P extends z.ZodType, Q, L, A> = {
   readonly load: (question: Q, scope: Scope) => Promise<L>
   /** How old an answer may be, in milliseconds; else that of the cache. */
   readonly maxAgeMs?: number
+  /**
+   * How old, in milliseconds, an answer may be that is given at once where a newer one takes longer than a moment; it is
+   * made meanwhile, for who asks next. Absent: everybody waits. An answer names its window, so its age is told.
+   */
+  readonly staleMs?: number
   /** Pure. */
   readonly render: (loaded: L, question: Q) => A
   /** Hands the view with all its types to one who got it as any view. Made by `view`. */

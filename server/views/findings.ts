@@ -18,6 +18,7 @@ export const findingsView = view({
     'What needs attention in a window, the worst first: each root cause once, with whom it reaches and since when.',
   params: windowed({ cluster: clusterParam }),
   answer: attentionSchema,
+  staleMs: 60_000,
   settle: (params) => settleWindow(params),
   load: async (question, scope) => {
     const world = ofCluster(await loadWorld(question, scope), question.cluster)

@@ -57,6 +57,7 @@ export const mapView = view({
   summary: 'The service graph of a window: who talks to whom, with figures, verdicts and health.',
   params: windowed(mapShape),
   answer: graphSchema,
+  staleMs: 60_000,
   settle: (params) => settleWindow(params),
   load: async ({ window, recording, q }, scope) => {
     const length = window.to - window.from

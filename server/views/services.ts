@@ -30,6 +30,7 @@ export const servicesView = view({
       .describe('1 adds those that were there in the window that is compared with and are not now.'),
   }),
   answer: z.array(serviceRowSchema),
+  staleMs: 60_000,
   settle: (params) => settleWindow(params),
   load: async (question, scope) => {
     const { window, recording, vs } = question

@@ -17,6 +17,7 @@ export const timelineView = view({
   summary: 'Traffic, errors and denials of everything that matches, over time, with the gaps.',
   params: windowed({ cluster: clusterParam, q: filterParam }),
   answer: totalsSchema,
+  staleMs: 60_000,
   settle: (params) => settleWindow(params),
   load: async (question, scope) => {
     const world = await withOperations(await (question.q ? loadWorld : loadTraffic)(question, scope), question)
