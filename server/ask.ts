@@ -28,20 +28,20 @@ export async function ask<P extends z.ZodType, Q, L, A>(
   const running = loading().get(asked)
   if (running) {
     webMetrics().loads.inc({ view: view.name, cache: 'hit' })
-    return soonEnough(view, asked, within(maxAnswerMs, running))
+    return soonEnough(view, asked, running.key, within(maxAnswerMs, running.answer))
   }
   const question = await view.settle(params)
   const key = JSON.stringify([view.name, scopeKey(scope), question])
   const load = async () => toAnswer(view.render(await view.load(question, scope), question))
-  const make = () => within(maxAnswerMs, shared(asked, load()))
+  const make = () => within(maxAnswerMs, shared(asked, key, load()))
   const answer = answers()
     .get(key, make, view.maxAgeMs)
     .then(({ value, hit }) => {
       webMetrics().loads.inc({ view: view.name, cache: hit ? 'hit' : 'miss' })
-      if (view.staleMs !== undefined) remember(asked, key)
+      remember(asked, key)
       return value
     })
-  return soonEnough(view, asked, answer)
+  return soonEnough(view, asked, key, answer)
 }
 
 /** Under which key the last answer of a question was kept; the answers themselves are in their cache, and bounded there. */
@@ -59,14 +59,16 @@ function remember(asked: string, key: string): void {
 async function soonEnough(
   { staleMs }: { readonly staleMs?: number | undefined },
   asked: string,
+  key: string,
   answer: Promise<Answer>,
 ): Promise<Answer> {
   if (staleMs === undefined) return answer
   // It goes on for the next asker, to whom it may fail.
   answer.catch(() => {})
   const before = () => {
-    const key = latest().get(asked)
-    return key === undefined ? null : answers().peek(key, staleMs)
+    const last = latest().get(asked)
+    // A window that stands still is asked for as it is; only one that moves on has an answer before.
+    return last === undefined || last === key ? null : answers().peek(last, staleMs)
   }
   return (await Promise.race([answer, after(patienceMs).then(before)])) ?? answer
 }
@@ -77,15 +79,16 @@ const after = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
  * Loads under way, by the question as it was asked. Where time moves on faster than answers are made, who asks again
  * gets the one that is being made: a busy machine is late then, and does nothing twice.
  */
-const loading = () => processWide('loading', () => new Map<string, Promise<Answer>>())
+const loading = () =>
+  processWide('loading', () => new Map<string, { readonly key: string; readonly answer: Promise<Answer> }>())
 
-function shared(asked: string, load: Promise<Answer>): Promise<Answer> {
-  loading().set(asked, load)
+function shared(asked: string, key: string, answer: Promise<Answer>): Promise<Answer> {
+  loading().set(asked, { key, answer })
   const ended = () => {
-    if (loading().get(asked) === load) loading().delete(asked)
+    if (loading().get(asked)?.answer === answer) loading().delete(asked)
   }
-  load.then(ended, ended)
-  return load
+  answer.then(ended, ended)
+  return answer
 }
 
 /** An answer as it goes out. */

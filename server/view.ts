@@ -25,7 +25,7 @@ export type View<P extends z.ZodType, Q, L, A> = {
    * How old, in milliseconds, an answer may be that is given at once where a newer one takes longer than a moment; it is
    * made meanwhile, for who asks next. Absent: everybody waits. An answer names its window, so its age is told.
    */
-  readonly staleMs?: number
+  readonly staleMs?: number | undefined
   /** Pure. */
   readonly render: (loaded: L, question: Q) => A
   /** Hands the view with all its types to one who got it as any view. Made by `view`. */

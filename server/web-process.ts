@@ -10,7 +10,7 @@ import { keepWarm } from './warm'
 /** What the web process starts besides answering: its metrics, what is always asked first, and an orderly end of its streams. */
 export async function startWebProcess(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(signal, () => liveHub().close())
-  if (env().database.url) keepWarm(mapView)
+  if (env().database.url) keepWarm(mapView, 'last=15m')
   const { host, webPort } = env().metrics
   if (webPort === 0) return
   const { registry } = webMetrics()
