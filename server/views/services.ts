@@ -12,7 +12,9 @@ import { settleWindow } from '@/server/windowed'
 import { loadTraffic, loadWorld } from '@/server/world'
 import { serviceRowSchema } from './schemas/service-row'
 
-const sparkPoints = 30
+/** Points of all small charts together: of many services each has fewer, so that the list costs the same. */
+const allPoints = 20_000
+const sparkPoints = (services: number): number => Math.round(Math.min(30, Math.max(8, allPoints / services)))
 
 /** Which service is unwell? */
 export const servicesView = view({
@@ -42,7 +44,7 @@ export const servicesView = view({
     const world = await withOperations(loaded, question)
     const detours = detoursOf(world)
     const incoming = world.edges.filter(({ edge }) => countsAt(detours, edge, 'to'))
-    const steps = await loadSteps(question, incoming, sparkPoints, (edge) => edge.to)
+    const steps = await loadSteps(question, incoming, sparkPoints(world.inventory.length), (edge) => edge.to)
     return { world, previous, cover, steps }
   },
   render: ({ world, previous, cover, steps }, { cluster, q, gone }) =>
