@@ -8,6 +8,7 @@ import { serialiseFilter } from '@/core/filter-serialise'
 import { type FlowFacetId, flowFacetTerm, flowFacetValues } from '@/core/flow-facets'
 import type { FlowDetail } from '@/core/flow-row'
 import { statusWord } from '@/core/status-word'
+import type { Hop } from '@/core/verdict'
 import { formatDateTime, formatMs } from '../format'
 import { servicePath } from '../service-path'
 import { useKeptSearch } from '../shell/use-kept-search'
@@ -16,6 +17,13 @@ import { encryptionStatus, StatusMark, verdictStatus } from '../status-mark'
 import { buttonClass } from '../ui/button'
 import { protocolWord } from './columns'
 import { FilterValue } from './filter-value'
+
+const hopWords: Readonly<Record<Exclude<Hop, 'unknown'>, string>> = {
+  'same-node': 'never left its node',
+  wireguard: 'WireGuard, both nodes have keys',
+  ipsec: 'IPsec, both nodes have keys',
+  open: 'no tunnel',
+}
 
 /** What Oriel made of the record, each value a filter, and where to go from it. */
 export function FlowFacts({ flow }: { flow: FlowDetail }) {
@@ -81,6 +89,7 @@ export function FlowFacts({ flow }: { flow: FlowDetail }) {
             )}
           </FilterValue>
         </Fact>
+        {flow.hop !== 'unknown' && <Fact name="Between nodes">{hopWords[flow.hop]}</Fact>}
         <Fact name="Seen by">
           <FilterValue term={term('source')}>{sourceName(flow.source)}</FilterValue>
           {flow.reporter !== 'unknown' && <span className="text-fg-3"> at the {flow.reporter}</span>}
