@@ -1,4 +1,4 @@
-import { factsOf } from '../filter-facts'
+import { factsOf } from '../facts-of-world'
 import type { Window } from '../time'
 import type { SourceGap, World, WorldEdge } from '../world'
 import { buildEncryption } from './build-encryption'
