@@ -3,7 +3,7 @@ import { buildSeries } from './build-series'
 import type { SeriesOptions } from './series'
 import { buildTotals } from './build-totals'
 import type { StepRow } from './step-row'
-import type { EdgeRow, SourceGap } from './world'
+import type { EdgeRow, SourceFreshness, SourceGap } from './world'
 import { flows, http, world } from './world-fixture'
 
 const step = (t: number, row: EdgeRow, edgeId = 1): StepRow => ({ ...row, edgeId, t })
@@ -81,16 +81,35 @@ describe('buildSeries', () => {
     expect(series.flowRate).toEqual([1, 1, 1, 1])
     expect(series.requestRate).toEqual([2, 0, null, null])
   })
-  test('a source that is scraped once a minute is late, and silent only after that', () => {
+  test.each<[string, Partial<SourceFreshness>[], (number | null)[]]>([
+    ['the newest event is the end', [{ lastEventAt: 200_000 }], [1, 0, 0, 0, 0]],
+    ['the source is a scrape behind', [{ lastEventAt: 120_000 }], [1, 0, 0, null, null]],
+    ['the source is minutes behind', [{ lastEventAt: 40_000 }], [1, null, null, null, null]],
+    ['another of its type goes on', [{ lastEventAt: 40_000 }, { lastEventAt: 160_000 }], [1, 0, 0, 0, null]],
+    [
+      'another of its type goes on in a cluster that the edge is not in',
+      [{ lastEventAt: 40_000 }, { lastEventAt: 200_000, cluster: 'west' }],
+      [1, null, null, null, null],
+    ],
+    [
+      'a source of another type goes on',
+      [{ lastEventAt: 40_000 }, { lastEventAt: 200_000, type: 'hubble' }],
+      [1, null, null, null, null],
+    ],
+  ])('a step after the newest event of those who could tell it is unknown: %s', (_, parts, expected) => {
     const [hubble] = options.sources
-    const long = { ...options, window: { from: 0, to: 200_000 }, stepMs: 20_000, lastData: 200_000 }
-    const told = (lastEventAt: number) =>
-      buildSeries([step(0, http(20, 0, null, { source: 'prometheus:istio' }))], {
-        ...long,
-        sources: hubble ? [{ ...hubble, id: 'p', type: 'prometheus', lastEventAt }] : [],
-      }).requestRate
-    expect(told(120_000)).toEqual([1, 0, 0, 0, 0, 0, null, null, null, null])
-    expect(told(100_000)).toEqual([1, 0, 0, 0, 0, 0, 0, 0, 0, 0])
+    const sources = parts.flatMap((part, at) =>
+      hubble ? [{ ...hubble, id: `p${at}`, type: 'prometheus', ...part }] : [],
+    )
+    const { requestRate } = buildSeries([step(0, http(40, 0, null, { source: 'prometheus:istio' }))], {
+      window: { from: 0, to: 200_000 },
+      stepMs: 40_000,
+      gaps: [],
+      sources,
+      clusters: new Set(['east']),
+      lastData: 200_000,
+    })
+    expect(requestRate).toEqual(expected)
   })
   test.each<[string, Partial<SourceGap>]>([
     ['lost events', { cause: 'lost_events', lost: 12 }],

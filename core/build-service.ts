@@ -36,6 +36,8 @@ export type ServiceOptions = {
   readonly window?: Window
   readonly firstData?: number | null
   readonly lastData?: number | null
+  /** Clusters of its edges. */
+  readonly clusters?: ReadonlySet<string>
 }
 
 /** Rows of callers or callees that one answer holds. */

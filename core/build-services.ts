@@ -152,6 +152,8 @@ function sparksOf(
 ): Pick<ServiceRow, 'requestSpark' | 'errorSpark' | 'p95Spark'> {
   if (stepsByEdge.size === 0 || !party.incoming) return noSparks
   const steps = party.incomingEdges.flatMap(({ edge }) => stepsByEdge.get(edge.id) ?? [])
-  const { requests, errorRatio, p95 } = buildSparks(steps, { ...world, window, stepMs, firstData, lastData })
+  const clusters = new Set(party.incomingEdges.flatMap(({ edge: { from, to } }) => [from.cluster, to.cluster]))
+  const time = { window, stepMs, firstData, lastData, clusters }
+  const { requests, errorRatio, p95 } = buildSparks(steps, { ...world, ...time })
   return { requestSpark: requests, errorSpark: errorRatio, p95Spark: p95 }
 }

@@ -38,12 +38,24 @@ describe('coveredSeconds', () => {
 })
 
 test('each cluster is covered by its own sources', () => {
-  const sources = [{ cluster: 'east' }, { cluster: 'west' }, { cluster: 'west' }]
+  const sources = ['east', 'west', 'west'].map((cluster) => ({ cluster, lastEventAt: 100_000 }))
   const gaps = [gap(0, 60_000), gap(0, 60_000, { source: 'hubble@west', cluster: 'west' })]
   expect([...secondsByCluster(window, gaps, 0, sources)]).toEqual([
     ['east', 40],
     ['west', 100],
   ])
+})
+
+test.each<[string, (number | null)[], number]>([
+  ['all of it where the newest event is its end', [100_000], 100],
+  ['up to the newest event of a source that is minutes behind', [20_000], 20],
+  ['up to the newest event of all', [20_000, 70_000], 70],
+  ['up to the newest event, whoever never told anything', [null, 70_000], 70],
+  ['nothing of it where all told of the time before only', [1, null], 0],
+  ['all of it where the newest event is after it', [200_000], 100],
+])('a cluster is covered: %s', (_, newest, seconds) => {
+  const sources = newest.map((lastEventAt) => ({ cluster: 'east', lastEventAt }))
+  expect(Math.round(secondsByCluster(window, [], 0, sources).get('east') ?? -1)).toBe(seconds)
 })
 
 describe('seconds that each source told of', () => {
@@ -60,7 +72,8 @@ describe('seconds that each source told of', () => {
     ['from its first event on', { firstEventAt: 60_000 }, 40],
     ['nothing where it never told anything', { firstEventAt: null, lastEventAt: null }, 0],
     ['up to its newest event where it is a little late', { lastEventAt: 70_000 }, 70],
-    ['all of it where it has been silent for long', { lastEventAt: 5_000 }, 100],
+    ['up to its newest event where it is minutes behind', { lastEventAt: 5_000 }, 5],
+    ['nothing where its newest event is before', { lastEventAt: 1 - 100_000 }, 0],
   ])('%s', (_, parts, seconds) => expect(told(parts)).toBe(seconds))
   test('less its own gaps, not those of others', () => {
     const own = gap(10_000, 30_000, { source: 'a' })

@@ -40,24 +40,27 @@ export function coveredSeconds(
   return (known.to - known.from - lengthOf(silentSpans(known, gaps, sources))) / 1000
 }
 
-/** Covered seconds of each cluster that has sources, by those alone: one that is down must not thin out the others' rates. */
+/** The part of a window that these sources can have told of: what is newer than the newest event of all may have yet to come in. All of it without sources (a recording). */
+export function toldPart(window: Window, sources: readonly Pick<SourceFreshness, 'lastEventAt'>[]): Window {
+  const newest = Math.max(...sources.map(({ lastEventAt }) => lastEventAt ?? Number.NEGATIVE_INFINITY))
+  if (newest === Number.NEGATIVE_INFINITY) return window
+  return { from: window.from, to: Math.max(window.from, Math.min(window.to, newest)) }
+}
+
+/** Covered seconds of each cluster that has sources, by those alone: one that is down or late must not thin out the others' rates. */
 export function secondsByCluster(
   window: Window,
   gaps: readonly SourceGap[],
   firstData: number | null,
-  sources: readonly Pick<SourceFreshness, 'cluster'>[],
+  sources: readonly Pick<SourceFreshness, 'cluster' | 'lastEventAt'>[],
 ): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>()
-  for (const { cluster } of sources) counts.set(cluster, (counts.get(cluster) ?? 0) + 1)
-  const secondsOf = ([cluster, count]: [string, number]): [string, number] => {
-    const own = gaps.filter((gap) => gap.cluster === cluster)
-    return [cluster, coveredSeconds(window, own, firstData, count)]
+  const secondsOf = (cluster: string): number => {
+    const own = sources.filter((source) => source.cluster === cluster)
+    const theirs = gaps.filter((gap) => gap.cluster === cluster)
+    return coveredSeconds(toldPart(window, own), theirs, firstData, own.length)
   }
-  return new Map([...counts].map(secondsOf))
+  return new Map([...new Set(sources.map(({ cluster }) => cluster))].map((name) => [name, secondsOf(name)]))
 }
-
-/** A source whose newest event is older than this is silent rather than late: scrapes a minute apart (Prometheus' default), asked for 15 s later, lag up to 80 s. */
-export const maxLagMs = 90_000
 
 /**
  * Seconds of the window that each type of source told of, by cluster: less its silent spans, the time
@@ -69,11 +72,10 @@ export function secondsBySource(
   sources: readonly Pick<SourceFreshness, 'id' | 'cluster' | 'type' | 'firstEventAt' | 'lastEventAt'>[],
 ): ReadonlyMap<string, Cover> {
   const clusters = new Map<string, Map<string, number>>()
-  for (const { id, cluster, type, firstEventAt, lastEventAt } of sources) {
+  for (const source of sources) {
+    const { id, cluster, type, firstEventAt } = source
     const own = gaps.filter((gap) => gap.source === id)
-    const late = lastEventAt !== null && window.to - lastEventAt < maxLagMs
-    const to = late ? Math.max(window.from, Math.min(window.to, lastEventAt)) : window.to
-    const seconds = coveredSeconds({ from: window.from, to }, own, firstEventAt)
+    const seconds = coveredSeconds(toldPart(window, [source]), own, firstEventAt)
     const types = clusters.get(cluster) ?? new Map<string, number>()
     clusters.set(cluster, types.set(type, Math.max(seconds, types.get(type) ?? 0)))
   }

@@ -3,9 +3,10 @@ import { buildBaseline } from './baseline'
 import { buildGraph } from './build-graph'
 import { buildService } from './build-service'
 import { buildServices } from './build-services'
-import { detoursOf } from './detours'
+import { countedOnce, detoursOf } from './detours'
 import { indexTraffic } from './traffic'
 import { selectCounted, selectEdges } from './selection'
+import type { WorldEdge } from './world'
 import { edge, flows, http, item, workload, world } from './world-fixture'
 
 const [web, cart, waypoint] = [workload('web'), workload('cart'), workload('waypoint')]
@@ -69,6 +70,15 @@ describe('a call through a waypoint is counted once', () => {
     const names = [web, waypoint].map(({ name }) => traffic.outgoing(`east/shop/Deployment/${name}`).length)
     expect(names).toEqual([1, 1])
     expect(buildBaseline([mesh])?.nodes.get('east/shop/Deployment/cart')?.requestRate).toBe(0.4)
+  })
+
+  test.each<[string, WorldEdge[], WorldEdge[]]>([
+    ['all', [there, onwards, real], [real]],
+    ['what goes out of the caller', [there, real], [real]],
+    ['what comes in to the callee', [onwards, real], [real]],
+    ['what comes in to the waypoint', [there], [there]],
+  ])('in charts of what a filter found: %s', (_, edges, counted) => {
+    expect(countedOnce(edges, mesh)).toEqual(counted)
   })
 
   test('in the charts of a node; an edge that is asked for is itself', () => {

@@ -41,3 +41,12 @@ export function countsAt(detours: Detours, edge: Edge, end: End): boolean {
   const waypoint = detours.get(edge)
   return waypoint === undefined || waypoint === end
 }
+
+/** Edges without the ways through a waypoint whose real pair is among them, so that each call is counted once. O(inventory + edges). */
+export function countedOnce(
+  edges: readonly WorldEdge[],
+  { inventory }: Pick<World, 'inventory'>,
+): readonly WorldEdge[] {
+  const detours = detoursOf({ edges, inventory })
+  return detours.size === 0 ? edges : edges.filter(({ edge }) => !detours.has(edge))
+}

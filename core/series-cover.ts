@@ -1,4 +1,4 @@
-import { maxLagMs, overlapMs, silentSpans } from './covered'
+import { overlapMs, silentSpans, toldPart } from './covered'
 import type { SeriesOptions } from './series'
 import type { StepRow } from './step-row'
 import { sourceParts } from './witness'
@@ -11,8 +11,8 @@ export type StepCover = readonly number[]
 
 /**
  * Covered seconds of the steps that start at `t`, by what tells a figure: the sources of those rows
- * that `tells` is true of. That another source was there says nothing about what it never sees, and
- * one that lags has not yet told the newest steps. O(rows + steps × gaps).
+ * that `tells` is true of, in the clusters of the edges. That another source was there says nothing about
+ * what it never sees, and what comes after the newest event of all is yet to be told. O(rows + steps × gaps).
  */
 export function coverBy(
   rows: readonly StepRow[],
@@ -22,15 +22,17 @@ export function coverBy(
 ): StepCover {
   const types = new Set<string>()
   for (const row of rows) if (tells(row)) types.add(sourceParts(row.facet.source).transport)
-  const own = options.sources.filter(({ type }) => types.has(type))
-  const sources = own.length > 0 ? own : options.sources
+  const { clusters } = options
+  const near = clusters ? options.sources.filter(({ cluster }) => clusters.has(cluster)) : options.sources
+  const own = near.filter(({ type }) => types.has(type))
+  const sources = own.length > 0 ? own : near.length > 0 ? near : options.sources
   const ids = new Set(sources.map(({ id }) => id))
   // Where no source is known (a recording) the gaps are all that there are.
   const gaps = sources.length === 0 ? options.gaps : options.gaps.filter(({ source }) => ids.has(source))
   const { window, stepMs, firstData, lastData } = options
   const known = {
     from: Math.max(window.from, firstData ?? window.from, toldFrom(sources)),
-    to: Math.min(window.to, lastData ?? window.to, toldUntil(sources, lastData ?? window.to)),
+    to: Math.min(toldPart(window, sources).to, lastData ?? window.to),
   }
   const silent = known.to > known.from ? silentSpans(known, gaps, sources.length) : []
   return t.map((start) => {
@@ -46,12 +48,3 @@ const toldFrom = (sources: SeriesOptions['sources']): number =>
   sources.length === 0
     ? 0
     : sources.reduce((min, { firstEventAt }) => Math.min(min, firstEventAt ?? Infinity), Infinity)
-
-/** Newest that any of the sources told; `end` where they have been silent for longer than a source lags. */
-function toldUntil(sources: SeriesOptions['sources'], end: number): number {
-  const newest = sources.reduce(
-    (max, { lastEventAt }) => Math.max(max, lastEventAt ?? Number.NEGATIVE_INFINITY),
-    Number.NEGATIVE_INFINITY,
-  )
-  return end - newest < maxLagMs ? Math.max(newest, 0) : end
-}

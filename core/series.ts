@@ -30,6 +30,8 @@ export type SeriesOptions = {
   readonly stepMs: number
   readonly gaps: readonly SourceGap[]
   readonly sources: readonly SourceFreshness[]
+  /** Clusters of the edges: only sources there can tell of them. Absent: any. */
+  readonly clusters?: ReadonlySet<string>
   /** Time of the first data that there is, milliseconds; before it nothing is known. */
   readonly firstData?: number | null
   /** Up to when data has arrived, milliseconds: after it a step without rows is unknown, not zero. */

@@ -17,6 +17,8 @@ export type Steps = {
   readonly window: Window
   readonly stepMs: number
   readonly rows: readonly StepRow[]
+  /** In which the edges begin and end. */
+  readonly clusters: ReadonlySet<string>
   /** Between these moments (milliseconds) a step without rows counted nothing; outside of them nothing is known. */
   readonly firstData: number | null
   readonly lastData: number | null
@@ -53,6 +55,7 @@ export async function loadSteps(
     stepMs,
     firstData: first,
     lastData: last,
+    clusters: new Set(edges.flatMap(({ edge: { from, to } }) => [from.cluster, to.cluster])),
     rows: named(sums.rows, facets),
   }
 }

@@ -1,4 +1,4 @@
-import { coveredSeconds, secondsByCluster, secondsBySource } from '@/core/covered'
+import { coveredSeconds, secondsByCluster, secondsBySource, toldPart } from '@/core/covered'
 import { joinEdges } from '@/core/join-edges'
 import { redactWorld } from '@/core/redact'
 import { type Scope, scopeKey } from '@/core/scope'
@@ -87,7 +87,7 @@ export async function readWorld(
   const edges = joinEdges(await nameEdges(sums.rows, facets), inventory)
   const world: World = {
     window: sums.window,
-    coveredSeconds: coveredSeconds(known, gaps, first, telemetry.length),
+    coveredSeconds: coveredSeconds(toldPart(known, telemetry), gaps, first, telemetry.length),
     clusterSeconds: secondsByCluster(known, gaps, first, telemetry),
     sourceSeconds: secondsBySource(known, gaps, telemetry),
     edges,

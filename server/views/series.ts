@@ -1,4 +1,5 @@
 import { buildSeries } from '@/core/build-series'
+import { countedOnce } from '@/core/detours'
 import { selectCounted } from '@/core/selection'
 import { withOperations } from '@/server/operations'
 import { clusterParam, filterParam, selectionParam, windowed } from '@/server/params'
@@ -25,7 +26,9 @@ export const seriesView = view({
   settle: (params) => settleWindow(params),
   load: async (question, scope) => {
     const world = await withOperations(await (question.q ? loadWorld : loadTraffic)(question, scope), question)
-    const edges = question.sel ? selected(selectCounted(world, question.sel)) : matchingEdges(world, question)
+    const edges = question.sel
+      ? selected(selectCounted(world, question.sel))
+      : countedOnce(matchingEdges(world, question), world)
     const steps = await loadSteps(question, edges, points)
     return { world, steps }
   },

@@ -1,4 +1,5 @@
 import { buildTotals } from '@/core/build-totals'
+import { countedOnce } from '@/core/detours'
 import { withOperations } from '@/server/operations'
 import { clusterParam, filterParam, windowed } from '@/server/params'
 import { loadSteps } from '@/server/steps'
@@ -21,7 +22,7 @@ export const timelineView = view({
   settle: (params) => settleWindow(params),
   load: async (question, scope) => {
     const world = await withOperations(await (question.q ? loadWorld : loadTraffic)(question, scope), question)
-    const edges = matchingEdges(world, question)
+    const edges = countedOnce(matchingEdges(world, question), world)
     const steps = await loadSteps(question, edges, points)
     return { world, steps }
   },
