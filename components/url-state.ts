@@ -1,6 +1,6 @@
 'use client'
 
-import { createParser, parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs'
+import { createParser, parseAsArrayOf, parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs'
 import { useCallback, useMemo } from 'react'
 import { parseFilter } from '@/core/filter-parse'
 import { serialiseFilter } from '@/core/filter-serialise'
@@ -10,6 +10,7 @@ import { levels } from '@/core/graph'
 import { directions } from '@/core/graph-focus'
 import { groupings } from '@/core/graph-groups'
 import type { Window } from '@/core/time'
+import { clean } from '@/core/text'
 import { parseMoment } from '@/core/time-param'
 import { defaultLast, movedWindow, parseLast, type TimeRange, windowAt } from './time-range'
 
@@ -28,6 +29,12 @@ export type EdgeLabels = (typeof edgeLabels)[number]
 /** How far the map reaches around the node in focus. */
 export const focusHops = ['1', '2', '3', 'all'] as const
 export type FocusHops = (typeof focusHops)[number]
+
+/** Longer than any name or filter that somebody writes. */
+const maxText = 8_000
+
+/** Text without what HTML cannot carry: the browser would read back another one than the server wrote. */
+export const parseAsText = createParser({ parse: (text: string) => clean(text, maxText) || null, serialize: String })
 
 const parseAsLast = createParser({
   parse: (text: string) => (parseLast(text) === null ? null : text),
@@ -49,17 +56,17 @@ export const urlParsers = {
   last: parseAsLast,
   from: parseAsMoment,
   to: parseAsMoment,
-  cluster: parseAsString,
-  q: parseAsString.withDefault(''),
+  cluster: parseAsText,
+  q: parseAsText.withDefault(''),
   level: parseAsStringLiteral(levels).withDefault('workload'),
   lens: parseAsStringLiteral(lenses).withDefault('health'),
   view: parseAsStringLiteral(mapViews).withDefault('map'),
-  fold: parseAsArrayOf(parseAsString).withDefault([]),
-  unfold: parseAsArrayOf(parseAsString).withDefault([]),
+  fold: parseAsArrayOf(parseAsText).withDefault([]),
+  unfold: parseAsArrayOf(parseAsText).withDefault([]),
   by: parseAsStringLiteral(groupings).withDefault('namespace'),
   labels: parseAsStringLiteral(edgeLabels).withDefault('auto'),
   /** The node that the map is drawn around, how far, and which way. */
-  focus: parseAsString,
+  focus: parseAsText,
   hops: parseAsStringLiteral(focusHops).withDefault('2'),
   dir: parseAsStringLiteral(directions).withDefault('both'),
   /** What the filter finds is marked on the whole map instead of being shown alone. */
@@ -71,10 +78,10 @@ export const urlParsers = {
   /** More edges than the usual most. */
   edges: parseAsId,
   /** A second node or edge that the selection is compared with. */
-  with: parseAsString,
+  with: parseAsText,
   /** Shows the machines of the cluster on the map. */
   nodes: parseAsStringLiteral(['1'] as const),
-  sel: parseAsString,
+  sel: parseAsText,
   /** The window that is compared with; null is none. */
   vs: parseAsVersus,
   /** The moment that a list of records begins at. */
@@ -83,7 +90,7 @@ export const urlParsers = {
   differs: parseAsStringLiteral(differences),
   recording: parseAsId,
   /** Token of a frozen link: the page shows what that link keeps. */
-  frozen: parseAsString,
+  frozen: parseAsText,
 }
 
 const timeParsers = { last: urlParsers.last, from: urlParsers.from, to: urlParsers.to, recording: urlParsers.recording }

@@ -59,6 +59,12 @@ test('parameters that cannot be read are named, and the default view is shown un
   await expect(page).toHaveURL((url) => !/banana|galaxy|abc/.test(url.search) && url.searchParams.get('sel') === 'nope')
 })
 
+test('what HTML cannot carry in parameters is left out', async ({ page }) => {
+  await page.goto('/?focus=%00&with=%00&cluster=%00&q=%00')
+  await expect(theMap(page)).toBeVisible()
+  await expect(theMap(page).getByText('payments', { exact: true })).toBeVisible()
+})
+
 test('a range in ISO 8601 is shown as such', async ({ page }) => {
   await page.goto('/?from=2026-03-01T09:00:00Z&to=2026-03-01T10:00:00Z')
   await expect(page.getByRole('button', { name: /^Time range/ })).toContainText('2026-0')

@@ -172,6 +172,30 @@ test('columns are chosen and ordered, kept in the link and by the browser', asyn
   await expect.poll(heads).toEqual(['To', 'Time'])
 })
 
+test('beside the facets no column of the usual ones is cut', async ({ page, request }) => {
+  const range = await frozenRange(request)
+  for (const width of [1280, 1440])
+    for (const view of ['table', 'dns']) {
+      await page.setViewportSize({ width, height: 800 })
+      await page.goto(`/flows?${range}&view=${view}`)
+      await expect(page.getByRole('complementary', { name: 'Narrow down' })).toBeVisible()
+      await expect(page.getByRole('row').nth(1)).toBeVisible()
+      const cut = () =>
+        page
+          .getByRole('table')
+          .evaluate(({ parentElement: scroller }) => (scroller ? scroller.scrollWidth - scroller.clientWidth : null))
+      await expect.poll(cut, `${view} at ${width}`).toBe(0)
+    }
+})
+
+test('a cluster of which nobody tells is named, with the way to all', async ({ page }) => {
+  await page.goto('/flows?cluster=nowhere')
+  await expect(page.getByRole('main').getByText('Nothing tells of nowhere')).toBeVisible()
+  await page.getByRole('button', { name: 'Show all clusters' }).click()
+  await expect(rowsOf(page).nth(1)).toBeVisible()
+  await expect(page).not.toHaveURL(/cluster=/)
+})
+
 for (const [button, ending] of [
   ['CSV', 'csv'],
   ['JSON lines', 'jsonl'],

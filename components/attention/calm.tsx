@@ -23,7 +23,9 @@ export function Calm({ attention: { covered, counts, pastMs } }: { attention: At
           ? 'No source told anything of it.'
           : seen
             ? 'Sources were there for all of this time.'
-            : `Sources told of ${formatPercent(covered)} of this time, or not all of them did. What they did not see is unknown.`}{' '}
+            : covered < enough
+              ? `Sources told of ${formatPercent(covered)} of this time. What they did not see is unknown.`
+              : 'Not every source told of all of this time. What only it sees is unknown there.'}{' '}
         {covered > 0 && <Past pastMs={pastMs} />}
       </p>
     </div>

@@ -65,15 +65,20 @@ type Definition = Omit<Column<FlowRow>, 'id'>
 const definitions: Readonly<Record<Exclude<ColumnId, 'time'>, Definition>> = {
   verdict: {
     title: 'Verdict',
-    width: 96,
+    width: 90,
     cell: (row) => <StatusMark status={verdictStatus[row.verdict]} label={row.verdict} showLabel />,
   },
-  from: { title: 'From', width: 170, grow: true, cell: (row) => <End endpoint={row.from} /> },
-  to: { title: 'To', width: 190, grow: true, cell: (row) => <End endpoint={row.to} port={row.port} /> },
-  protocol: { title: 'Protocol', width: 66, cell: (row) => <span className="text-fg-2">{protocolWord(row)}</span> },
+  from: { title: 'From', width: 140, grow: true, cell: (row) => <End endpoint={row.from} /> },
+  to: { title: 'To', width: 150, grow: true, cell: (row) => <End endpoint={row.to} port={row.port} /> },
+  protocol: {
+    title: 'Protocol',
+    width: 66,
+    yields: true,
+    cell: (row) => <span className="text-fg-2">{protocolWord(row)}</span>,
+  },
   summary: {
     title: 'What',
-    width: 170,
+    width: 140,
     grow: true,
     cell: (row) => (
       <span className="block truncate font-mono text-xs" title={row.summary}>
@@ -84,19 +89,21 @@ const definitions: Readonly<Record<Exclude<ColumnId, 'time'>, Definition>> = {
   },
   status: {
     title: 'Status',
-    width: 80,
+    width: 72,
     align: 'right',
     cell: (row) => <Value text={row.status === null ? '' : statusWord(row.l7, row.status)} />,
   },
   latency: {
     title: 'Latency',
     width: 68,
+    yields: true,
     align: 'right',
     cell: (row) => <Value text={row.latencyMs === null ? '' : formatMs(row.latencyMs)} />,
   },
   source: {
     title: 'Told by',
-    width: 110,
+    width: 98,
+    yields: true,
     cell: (row) => (
       <span className="block truncate text-fg-2" title={`${sourceName(row.source)} ${row.reporter}`}>
         {sourceName(row.source)}
@@ -106,6 +113,7 @@ const definitions: Readonly<Record<Exclude<ColumnId, 'time'>, Definition>> = {
   encryption: {
     title: 'Encryption',
     width: 96,
+    yields: true,
     cell: (row) =>
       row.encryption === 'unknown' ? (
         <Value text="–" />
@@ -137,7 +145,7 @@ const timeColumn = (zone: Zone, dated: boolean): Column<FlowRow> => ({
   cell: (row) => <span className="font-mono text-xs">{recordTime(row.time, zone)}</span>,
 })
 
-/** The chosen columns of the flow table; times have room for their date where a row is not of today. */
+/** The chosen columns of the flow table; times have room for their date where a row is not of today. Of the usual ones some yield where the window is narrow; who chose columns gets all of them. */
 export function columnsFor(
   rows: readonly Pick<FlowRow, 'time'>[],
   chosen: readonly ColumnId[] = defaultColumns,
@@ -146,8 +154,8 @@ export function columnsFor(
   const now = Date.now()
   const dated = rows.some(({ time }) => isOtherDay(time, zone, now))
   return chosen.map((id) => {
-    const column = id === 'time' ? timeColumn(zone, dated) : { id, ...definitions[id] }
+    const column: Column<FlowRow> = id === 'time' ? timeColumn(zone, dated) : { id, ...definitions[id] }
     // What room there is more goes to names and summaries.
-    return { ...column, max: column.width }
+    return { ...column, yields: chosen === defaultColumns && column.yields, max: column.width }
   })
 }

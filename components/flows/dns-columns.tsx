@@ -13,7 +13,7 @@ export const dnsColumns: readonly Column<DnsLookup>[] = [
   {
     id: 'name',
     title: 'Name',
-    width: 260,
+    width: 190,
     grow: true,
     cell: ({ name }) => (
       <span className="block truncate font-mono text-xs" title={name}>
@@ -21,24 +21,28 @@ export const dnsColumns: readonly Column<DnsLookup>[] = [
       </span>
     ),
   },
-  { id: 'client', title: 'Looked up by', width: 180, grow: true, cell: ({ client }) => <End endpoint={client} /> },
+  { id: 'client', title: 'Looked up by', width: 140, grow: true, cell: ({ client }) => <End endpoint={client} /> },
   {
     id: 'types',
     title: 'Types',
-    width: 90,
-    cell: ({ types }) => <span className="text-fg-2">{types.join(', ')}</span>,
+    width: 72,
+    cell: ({ types }) => (
+      <span className="block truncate text-fg-2" title={types.join(', ')}>
+        {types.join(', ')}
+      </span>
+    ),
   },
   {
     id: 'answers',
     title: 'Answers',
-    width: 84,
+    width: 74,
     align: 'right',
     cell: ({ answers }) => <Value text={formatCount(answers)} />,
   },
   {
     id: 'codes',
     title: 'Codes',
-    width: 190,
+    width: 140,
     cell: ({ rcodes }) => {
       const text = rcodes.map(({ rcode, count }) => `${statusWord('dns', rcode)} ${formatCount(count)}`).join(', ')
       return (
@@ -57,11 +61,12 @@ export const dnsColumns: readonly Column<DnsLookup>[] = [
       <span className={nxdomainShare > many ? 'font-semibold' : 'text-fg-3'}>{formatPercent(nxdomainShare)}</span>
     ),
   },
-  { id: 'p95', title: 'p95', width: 72, align: 'right', cell: ({ p95 }) => <Value text={formatMs(p95)} /> },
+  { id: 'p95', title: 'p95', width: 64, align: 'right', cell: ({ p95 }) => <Value text={formatMs(p95)} /> },
   {
     id: 'folded',
     title: 'Search tries',
-    width: 96,
+    width: 92,
+    yields: true,
     align: 'right',
     cell: ({ folded }) => <span className="text-fg-3">{folded > 0 ? formatCount(folded) : ''}</span>,
   },

@@ -5,7 +5,7 @@ import { FirstSteps } from '../onboarding/first-steps'
 import { sourcesQuery } from '../queries'
 import { FilterEcho } from '../shell/filter-echo'
 import { RecordingEmpty } from '../shell/recording-empty'
-import { useFilter, useRecording, useTimeRange } from '../url-state'
+import { useCluster, useFilter, useRecording, useTimeRange } from '../url-state'
 import { Button } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
 
@@ -21,6 +21,7 @@ type Props = {
 export function NoFlows({ filtered, at = null, onClear, onNewest }: Props) {
   const [q] = useFilter()
   const [recording] = useRecording()
+  const [cluster, setCluster] = useCluster()
   const { setLast } = useTimeRange()
   const { data } = useQuery(sourcesQuery())
   const newest = at !== null && (
@@ -52,13 +53,29 @@ export function NoFlows({ filtered, at = null, onClear, onNewest }: Props) {
   if (recording !== null) return <RecordingEmpty />
   if (newest) return <EmptyState title="No flows before this moment in this time range" actions={newest} />
   if (data?.sources.every(({ lastEventAt }) => lastEventAt === null)) return <FirstSteps />
+  const own = data?.sources.filter((source) => cluster === null || source.cluster === cluster)
+  if (cluster !== null && own?.length === 0)
+    return (
+      <EmptyState
+        title="No source is in this cluster"
+        actions={<Button onClick={() => void setCluster(null)}>Show all clusters</Button>}
+      >
+        Nothing tells of <code className="font-mono break-all">{cluster}</code>: it is unknown here, or its name is
+        another one.
+      </EmptyState>
+    )
   return (
     <EmptyState
       title="No flows in this time range yet"
       actions={<Button onClick={() => void setLast('24h')}>Show the last 24 hours</Button>}
     >
-      The sources are connected; what they see next appears here by itself. Raw flows are kept for a short time only,
-      the map goes back further.
+      {own &&
+        (own.every(isConnected)
+          ? 'The sources are connected; what they see next appears here by itself. '
+          : 'Not every source is connected; Sources says which, and why. ')}
+      Raw flows are kept for a short time only, the map goes back further.
     </EmptyState>
   )
 }
+
+const isConnected = ({ state }: { readonly state: string }) => state === 'running' || state === 'idle'

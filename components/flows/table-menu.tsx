@@ -36,6 +36,12 @@ export function TableMenu({ look }: { look: ReturnType<typeof useTableLook> }) {
           />
         ))}
       </ul>
+      {columns === defaultColumns && (
+        <p className="pb-2 text-2xs text-fg-3">
+          The last of the usual columns are left out where the window has no room for them. Columns that you choose
+          stay.
+        </p>
+      )}
       <div className="flex flex-col gap-2 border-t border-line pt-2 text-xs text-fg-2">
         <span className="flex items-center justify-between gap-3">
           Rows

@@ -1,16 +1,16 @@
 'use client'
 
-import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
+import { parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useMemo } from 'react'
-import { useTimeRange, useViewParams } from '../url-state'
+import { parseAsText, useTimeRange, useViewParams } from '../url-state'
 
 export const percentiles = ['p50', 'p95', 'p99'] as const
 export type Percentile = (typeof percentiles)[number]
 
 const parsers = {
   pct: parseAsStringLiteral(percentiles).withDefault('p95'),
-  callers: parseAsString.withDefault(''),
-  callees: parseAsString.withDefault(''),
+  callers: parseAsText.withDefault(''),
+  callees: parseAsText.withDefault(''),
 }
 
 /** What the page of a service shows beside its time range: which percentile, and the order of both tables. */

@@ -2,8 +2,10 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useEffect, useRef } from 'react'
+import { columnsThatFit, widthOf } from './columns-that-fit'
 import { type Column, TableHead, type Sort } from './table-head'
 import { maxPrintedRows, printedRows, usePrinting } from './use-printing'
+import { useRoom } from './use-room'
 import { useRowKeys } from './use-row-keys'
 
 type Props<T> = {
@@ -33,7 +35,7 @@ const overscan = 12
 /** A real table of any length: only the rows in sight exist. One tab stop; arrows move, Enter opens. */
 export function Table<T>({
   label,
-  columns,
+  columns: wanted,
   rows,
   rowKey,
   sort,
@@ -48,6 +50,7 @@ export function Table<T>({
   top = 0,
 }: Props<T>) {
   const scroller = useRef<HTMLDivElement>(null)
+  const columns = columnsThatFit(wanted, useRoom(scroller))
   // Newer browsers give a promise, which is no way to clean up.
   useEffect(() => {
     void scroller.current?.scrollTo({ top: 0 })
@@ -88,7 +91,7 @@ export function Table<T>({
         aria-label={label}
         aria-rowcount={rows.length + 1}
         className="w-full table-fixed border-separate border-spacing-0"
-        style={{ minWidth: minWidth(columns) }}
+        style={{ minWidth: widthOf(columns) }}
       >
         <TableHead columns={columns} sort={sort} onSort={onSort} />
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- rows have the focus; their keys are heard here once */}
@@ -141,5 +144,3 @@ export function Table<T>({
 }
 
 const Space = ({ height }: { height: number }) => <tr aria-hidden="true" style={{ height }} />
-
-const minWidth = <T,>(columns: readonly Column<T>[]) => columns.reduce((sum, column) => sum + column.width, 0)
