@@ -1,19 +1,12 @@
 import { type Amounts, type Basis, type EncryptionClass, encryptedClasses } from '@/core/encryption/classes'
 import type { CountedIn } from '@/core/encryption/row-shares'
+import { summaryWords } from '../encryption-words'
 import { formatBytes, formatShort, formatPercent } from '../format'
 
 /** Encrypted first, strongest first; then what is not, and what nobody knows. `same-node` is beside the bar, never in it. */
 export const barClasses = [...encryptedClasses, 'plaintext', 'unknown'] as const satisfies readonly EncryptionClass[]
 
-export const classWords: Readonly<Record<EncryptionClass, string>> = {
-  'mtls+tunnel': 'mTLS in a tunnel',
-  mtls: 'mTLS',
-  tunnel: 'tunnel only',
-  tls: 'TLS, peer not verified',
-  'same-node': 'stays on its node',
-  plaintext: 'plaintext',
-  unknown: 'no evidence',
-}
+export const classWords: Readonly<Record<EncryptionClass, string>> = summaryWords
 
 /** What a class means, in a sentence. */
 export const classSentence: Readonly<Record<EncryptionClass, string>> = {

@@ -11,16 +11,8 @@ const term = (field: FilterTerm['field'], value: string, side?: FilterTerm['side
   value,
 })
 
-/** What the language of the filter can say of a class; null where it has no word for it. */
-const classTerm: Readonly<Record<EncryptionClass, FilterTerm | null>> = {
-  'mtls+tunnel': term('encrypted', 'mtls'),
-  mtls: term('encrypted', 'mtls'),
-  tls: term('encrypted', 'tls'),
-  plaintext: term('encrypted', 'no'),
-  tunnel: null,
-  'same-node': null,
-  unknown: null,
-}
+/** Of no evidence the filter only knows edges that nothing tells of at all. */
+const classTerm = (only: EncryptionClass): FilterTerm | null => (only === 'unknown' ? null : term('encrypted', only))
 
 /** A group's id as a term: `demo/shop` is its namespace, `demo/` the machines of the cluster. */
 function groupTerm(id: string, side?: 'from' | 'to'): FilterTerm | null {
@@ -32,7 +24,7 @@ function groupTerm(id: string, side?: 'from' | 'to'): FilterTerm | null {
 
 /** The filter that shows the flows or edges of a figure, as near as the language can say it. */
 export function figureFilter(of: FigureOf, only: EncryptionClass | null): string {
-  const parts: (Filter | null)[] = only ? [classTerm[only]] : []
+  const parts: (Filter | null)[] = only ? [classTerm(only)] : []
   if (of.type === 'group') parts.push(groupTerm(of.id))
   if (of.type === 'cluster') parts.push(term('cluster', of.id))
   if (of.type === 'team') parts.push(term('team', of.id))
