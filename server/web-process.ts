@@ -1,4 +1,5 @@
 import { database } from './database'
+import { registerEncryption } from './encryption-metrics'
 import { env } from './env'
 import { toError } from './errors'
 import { liveHub } from './live'
@@ -17,6 +18,7 @@ export async function startWebProcess(): Promise<void> {
   if (env().database.url) {
     gaugeOf(registry, 'oriel_database_connections', 'Open database connections.', () => database().totalCount)
     gaugeOf(registry, 'oriel_database_waiting', 'Queries that wait for a connection.', () => database().waitingCount)
+    registerEncryption(registry)
   }
   try {
     await startMetrics(webPort, registry, host)
