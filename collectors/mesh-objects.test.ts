@@ -1,6 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildEncryption } from '@/core/encryption/build-encryption'
+import { buildGround } from '@/core/encryption/build-ground'
+import { classifyWorld } from '@/core/encryption/classify-world'
+import { istio } from '@/core/encryption/ground-fixture'
+import { edge, world } from '@/core/world-fixture'
 import { readCertificates } from '@/server/db/read-certificates'
+import { readGroundObjects } from '@/server/db/read-ground-objects'
+import { readPlacedPods } from '@/server/db/read-placed-pods'
 import { testDatabase } from '@/server/db/testing'
 import { loadKubernetes } from '@/server/kubernetes/client'
 import { type KubeApi, noKubeApi, startKubeApi } from '@/server/kubernetes/testing-api'
@@ -121,6 +128,57 @@ describe.skipIf(noKubeApi !== '')('meshes of a real cluster', () => {
     ])
     expect([...index.objects('DestinationRule')]).toMatchObject([{ name: 'kafka', spec: { host: 'kafka' } }])
     expect(index.nodeKeys('mesh', 'n1', Date.now())).toMatchObject({ wireguard: ['k'], ipsec: true })
+  })
+
+  it('are the ground that coverage and readiness are judged by', async () => {
+    const core = '/api/v1/namespaces/shop'
+    for (const [name, key] of [
+      ['east-1', 'key-1'],
+      ['east-2', 'key-2'],
+    ])
+      await api.send('POST', '/api/v1/nodes', {
+        metadata: { name, annotations: { 'projectcalico.org/WireguardPublicKey': key } },
+      })
+    for (const [name, node] of [
+      ['web', 'east-1'],
+      ['cart', 'east-2'],
+    ] as const) {
+      const pod = {
+        metadata: { name, labels: { app: name } },
+        spec: {
+          nodeName: node,
+          containers: [
+            { name: 'app', image: 'app' },
+            { name: 'istio-proxy', image: 'proxy' },
+          ],
+        },
+      }
+      await make(`${core}/pods`, pod)
+      const made = await api.send('GET', `${core}/pods/${name}`)
+      await api.send('PUT', `${core}/pods/${name}/status`, { ...made, status: { phase: 'Running', podIP: '10.0.0.1' } })
+    }
+    const groundNow = async () => {
+      const window = { from: Date.now() - 60_000, to: Date.now() + 1_000 }
+      const [groups, objects] = await Promise.all([readPlacedPods(db.pool, window), readGroundObjects(db.pool, window)])
+      return buildGround({ groups, objects, tunnels: [], certificates: [] })
+    }
+    await until(async () => {
+      const { workloads, nodes, intents } = await groundNow()
+      return workloads.size === 2 && nodes.has('mesh/east-2') && intents.length === 2
+    })
+    const ground = await groundNow()
+    expect(ground.nodes.get('mesh/east-1')).toMatchObject({ wireguard: ['key-1'] })
+    const [web, cart] = ['web', 'cart'].map((name) => ground.workloads.get(`mesh/shop/Pod/${name}`)?.endpoint)
+    if (!web || !cart) throw new Error(`not among ${[...ground.workloads.keys()].join(', ')}`)
+    const answer = (encryption: 'mtls' | 'plaintext', port: number) => {
+      const seen = world([edge(web, cart, [istio(encryption, 100)], { port })], { ground })
+      return buildEncryption(seen, classifyWorld(seen), 'requests')
+    }
+    // Between two nodes with keys a tunnel carries it, whatever the mesh does.
+    expect(answer('mtls', 80).amounts['mtls+tunnel']).toBe(100)
+    expect(answer('plaintext', 80).amounts.tunnel).toBe(100)
+    expect(answer('mtls', 80).readiness).toMatchObject([{ namespace: 'shop', mode: 'STRICT', state: 'strict' }])
+    expect(answer('plaintext', 80).readiness).toMatchObject([{ namespace: 'shop', mode: 'STRICT', state: 'broken' }])
   })
 
   it('publish their roots, which are read where that is allowed', async () => {
