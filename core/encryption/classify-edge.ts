@@ -71,14 +71,33 @@ export function classifyEdge(worldEdge: WorldEdge, seats: Seats, cover: Cover | 
     return teller && (teller[unit] ?? 0) > 0 ? unitOf(unit, teller, sources) : null
   }
   return {
-    units: {
-      requests: inUnit('requests'),
-      connections: inUnit('connections'),
-      bytes: inUnit('bytes'),
-      flows: inUnit('flows'),
-    },
+    units: unitsOnce(inUnit),
     absence,
     placed,
+  }
+}
+
+/** Units are computed when they are first asked for: most questions are of one. */
+function unitsOnce(inUnit: (unit: CountedIn) => UnitEvidence | null): Classified['units'] {
+  const known = new Map<CountedIn, UnitEvidence | null>()
+  const of = (unit: CountedIn): UnitEvidence | null => {
+    let evidence = known.get(unit)
+    if (evidence === undefined) known.set(unit, (evidence = inUnit(unit)))
+    return evidence
+  }
+  return {
+    get requests() {
+      return of('requests')
+    },
+    get connections() {
+      return of('connections')
+    },
+    get bytes() {
+      return of('bytes')
+    },
+    get flows() {
+      return of('flows')
+    },
   }
 }
 

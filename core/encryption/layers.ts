@@ -63,6 +63,7 @@ const enoughTold = 0.9
 export function exactShares(of: UnitTeller, sources: LayerSources): Amounts | null {
   const { rows, identity, kindOf, placed, untold } = sources
   const own = identity ? rowsBy(identity, rows) : []
+  if (!own.some((row) => wayOfRow(row) !== 'unknown')) return null
   const count = identity && sharesOfRows(own, kindOf, of.unit, identity === of.teller)?.countedIn
   if (!count) return null
   const total = own.reduce((sum, row) => sum + countOf(row, count), 0)
