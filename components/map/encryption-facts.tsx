@@ -28,7 +28,7 @@ export function EncryptionFacts({ encryption, sel }: Props) {
       </Fact>
       <div className="border-b border-line py-1.5 text-xs text-fg-2">
         {first && (
-          <ul aria-label={`What protected its ${first.unit}`}>
+          <ul className="flex flex-col gap-1" aria-label={`What protected its ${first.unit}`}>
             {first.shares.map((each) => (
               <li key={each.class}>
                 {summaryWords[each.class]} <span className="tabular-nums">{formatPercent(each.share)}</span> of{' '}

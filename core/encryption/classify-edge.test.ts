@@ -199,9 +199,14 @@ const cases: readonly (readonly [string, Case, Partial<Record<EncryptionClass, n
     { unknown: 400 },
   ],
   [
-    'what Hubble could read was in plaintext, on port 443 too',
-    { rows: [over('open', http(10))], parts: { port: 443 } },
+    'what Hubble could read was in plaintext',
+    { rows: [over('open', http(10))], parts: { port: 8080 } },
     { plaintext: 10 },
+  ],
+  [
+    'on a port of TLS Hubble reads what Cilium’s own proxy decrypted (ingress, inspection)',
+    { rows: [over('open', http(10))], parts: { port: 443 } },
+    { tls: 10 },
   ],
   [
     'a port of TLS towards the outside',
