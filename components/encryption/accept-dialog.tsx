@@ -49,6 +49,7 @@ export function AcceptDialog({ filter: first, onClose }: { filter: string; onClo
               id={id}
               className="font-mono text-xs"
               value={filter}
+              placeholder="from:shop/web to:data/db port:5432"
               onChange={(event) => setFilter(event.target.value)}
             />
           )}

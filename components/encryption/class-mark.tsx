@@ -20,7 +20,12 @@ const shapes: Readonly<Record<EncryptionClass, React.ReactNode>> = {
   ),
   mtls: <circle cx="5" cy="5" r="4" fill="currentColor" />,
   tunnel: <path d="M.5 3H9.5M.5 7H9.5" stroke="currentColor" strokeWidth="1.6" />,
-  tls: <path d="M5 1A4 4 0 0 1 5 9Z M5 1A4 4 0 0 0 5 9" fill="currentColor" fillRule="evenodd" stroke="currentColor" />,
+  tls: (
+    <>
+      <path d="M5 1A4 4 0 0 1 5 9Z" fill="currentColor" />
+      <circle cx="5" cy="5" r="3.6" fill="none" stroke="currentColor" strokeWidth="1.1" />
+    </>
+  ),
   'same-node': <rect x="1.5" y="1.5" width="7" height="7" fill="none" stroke="currentColor" strokeDasharray="2 1.5" />,
   plaintext: <path d="M5 .8 9.6 9.2H.4Z" fill="currentColor" />,
   unknown: <circle cx="5" cy="5" r="3.4" fill="none" stroke="currentColor" strokeWidth="1.4" />,

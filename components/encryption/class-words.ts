@@ -20,11 +20,15 @@ export const classSentence: Readonly<Record<EncryptionClass, string>> = {
   unknown: 'Nobody tells enough about it. It counts neither as encrypted nor as plaintext, but widens the bounds.',
 }
 
-export const basisWords: Readonly<Record<Basis, string>> = {
+const basisWord: Readonly<Record<Basis, string>> = {
   measured: 'measured',
   placement: 'from where pods and keys were',
   inferred: 'concluded from what nobody saw',
 }
+
+/** How sure a class or layer is; of what has no evidence that nobody tells enough. */
+export const basisWords = (basis: Basis, of?: EncryptionClass): string =>
+  of === 'unknown' ? 'nobody tells enough' : basisWord[basis]
 
 export const unitWords: Readonly<Record<CountedIn, string>> = {
   bytes: 'bytes',

@@ -2,6 +2,7 @@
 
 import type { EncryptionPage } from '@/core/encryption/encryption-page'
 import { ExceptionsCard } from './exceptions-card'
+import { FindingsCard } from './findings-card'
 import { gridClass } from './grid'
 import { HeadlineCard } from './headline-card'
 import { MatrixCard } from './matrix-card'
@@ -47,6 +48,9 @@ export function EncryptionBody({ data, state, staleSince, canChange, onAccept }:
         </div>
         <div className="lg:col-span-12">
           <PlaintextCard data={data} state={state} onAccept={canChange ? onAccept : null} />
+        </div>
+        <div className="empty:hidden lg:col-span-12">
+          <FindingsCard state={state} />
         </div>
         <div className="lg:col-span-12">
           <MatrixCard data={data} state={state} />

@@ -71,7 +71,7 @@ export function FigureEvidence({ of, only, state }: Props) {
               <span className="min-w-0 flex-1">
                 {classWords[each]}
                 <span className="block text-xs text-fg-3">
-                  {basisWords[basis]}
+                  {basisWords(basis, each)}
                   {witnesses.length > 0 && ', '}
                   <TellersText witnesses={witnesses} />
                 </span>

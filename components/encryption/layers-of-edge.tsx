@@ -26,7 +26,7 @@ function Layer({
     <Fact name={name}>
       {told}
       <span className="block text-xs text-fg-3">
-        {basisWords[basis]}
+        {basisWords(basis)}
         {witness && (
           <>
             , <TellersText witnesses={[witness]} />

@@ -40,7 +40,7 @@ export function Report({ data, trend, exceptions }: ReportProps) {
   const partial = partialSentences(sources?.sources ?? [], data.gaps, window.to)
   return (
     <article data-report className="mx-auto max-w-[860px] px-6 py-4 text-fg">
-      <header>
+      <div>
         <h2 className="text-2xl font-semibold tracking-tight">Encryption in transit</h2>
         <dl className="mt-2 grid grid-cols-[max-content_1fr] gap-x-4 gap-y-0.5 text-fg-2">
           <dt>Period</dt>
@@ -55,7 +55,7 @@ export function Report({ data, trend, exceptions }: ReportProps) {
           <dt>Counted in</dt>
           <dd className="text-fg">{unitWords[unit]}</dd>
         </dl>
-      </header>
+      </div>
       <Chapter title="Result">
         <p>
           <b className="text-xl font-semibold">{coverageText(coverage)}</b> of {unitWords[unit]} between nodes and to
