@@ -198,11 +198,7 @@ const cases: readonly (readonly [string, Case, Partial<Record<EncryptionClass, n
     { rows: [flows(10), goldmane(400)], ground: ground([], []), unit: 'bytes' },
     { unknown: 400 },
   ],
-  [
-    'what Hubble could read was in plaintext',
-    { rows: [over('open', http(10))], parts: { port: 8080 } },
-    { plaintext: 10 },
-  ],
+  ['what Hubble could read was in plaintext', { rows: [over('open', http(10))] }, { plaintext: 10 }],
   [
     'on a port of TLS Hubble reads what Cilium’s own proxy decrypted (ingress, inspection)',
     { rows: [over('open', http(10))], parts: { port: 443 } },
