@@ -158,21 +158,30 @@ test('the report says scope, method and the same figures, and is downloaded', as
   expect((await download).suggestedFilename()).toMatch(/^oriel-encryption-.*\.csv$/)
 })
 
+const findings = async (page: Page) =>
+  (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes[0]?.html])
+
 for (const colorScheme of ['dark', 'light'] as const) {
-  test(`the page, its evidence and the report are accessible in ${colorScheme}`, async ({ page, request }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const range = await frozenRange(request)
-    const findings = async () =>
-      (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes[0]?.html])
-    await page.goto(`/encryption?${range}&of=all`)
-    await expect(panelOf(page).getByRole('list', { name: 'Who told it' })).toBeVisible()
-    expect(await findings()).toEqual([])
-    await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: 'Accept edges for a time…' }).click()
-    await expect(page.getByRole('dialog')).toBeVisible()
-    expect(await findings()).toEqual([])
-    await page.goto(`/encryption/report?${range}`)
-    await expect(page.getByRole('article')).toBeVisible()
-    expect(await findings()).toEqual([])
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme, reducedMotion: 'reduce' })
+
+    test('the page with its evidence is accessible', async ({ page, request }) => {
+      await page.goto(`/encryption?${await frozenRange(request)}&of=all`)
+      await expect(panelOf(page).getByRole('list', { name: 'Who told it' })).toBeVisible()
+      expect(await findings(page)).toEqual([])
+    })
+
+    test('the dialog that accepts plaintext is accessible', async ({ page, request }) => {
+      await page.goto(`/encryption?${await frozenRange(request)}`)
+      await page.getByRole('button', { name: 'Accept edges for a time…' }).click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+      expect(await findings(page)).toEqual([])
+    })
+
+    test('the report is accessible', async ({ page, request }) => {
+      await page.goto(`/encryption/report?${await frozenRange(request)}`)
+      await expect(page.getByRole('article')).toBeVisible()
+      expect(await findings(page)).toEqual([])
+    })
   })
 }
