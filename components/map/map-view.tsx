@@ -1,15 +1,12 @@
 'use client'
 
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import dynamic from 'next/dynamic'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { type Graph, isGroup } from '@/core/graph'
-import { CanvasDots } from './canvas-dots'
 import { captionsOf } from './captions'
 import { CompareMarks } from './compare-marks'
 import { useDrawn } from './drawn'
 import { emphasise } from './emphasis'
-import { useFastGl } from './gl-support'
-import { MapCanvas } from './map-canvas'
-import { MapGl } from './map-gl'
 import { MapSkeleton } from './map-skeleton'
 import { MapSvg } from './map-svg'
 import { canFold, heldRegion } from './node-size'
@@ -25,6 +22,9 @@ import { useMapKeys } from './use-map-keys'
 import { usePointer } from './use-pointer'
 import type { GraphIndex } from './walk'
 import { ZoomButtons } from './zoom-buttons'
+
+// Few clusters have so many nodes.
+const LargeMap = dynamic(() => import('./large-map').then((module) => module.LargeMap), { ssr: false })
 
 type Props = {
   graph: Graph
@@ -81,9 +81,6 @@ export function MapView({ graph, index, map, children }: Props) {
     [scene, index, map.labels, emphasis.active],
   )
   const beat = useBeat(graph.window.to)
-  const fastGl = useFastGl()
-  const [lost, setLost] = useState(false)
-  const onLost = useCallback(() => setLost(true), [])
   const drawn = { scene, emphasis, camera, captions, beat }
   useDrawn(drawn, map.lens, seen)
   const onDoubleClick = (event: React.MouseEvent) => {
@@ -118,19 +115,12 @@ export function MapView({ graph, index, map, children }: Props) {
       onFocus={onFocus}
       onBlur={() => setFocus(null)}
     >
-      {scene.nodes.length <= maxSvgNodes ? (
-        <MapSvg {...drawn} />
-      ) : fastGl && !lost ? (
-        <MapGl {...drawn} onLost={onLost} />
-      ) : (
-        <MapCanvas {...drawn} />
-      )}
+      {scene.nodes.length <= maxSvgNodes ? <MapSvg {...drawn} /> : <LargeMap {...drawn} />}
       {places.size === 0 && (
         <div className="pointer-events-none absolute inset-0 flex">
           <MapSkeleton />
         </div>
       )}
-      {scene.nodes.length > maxSvgNodes && <CanvasDots scene={scene} emphasis={emphasis} camera={camera} />}
       <div className="absolute right-3 bottom-3">
         <ZoomButtons onZoom={zoom} onFit={fit} onRelayout={relayout} />
       </div>
