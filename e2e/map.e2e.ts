@@ -87,7 +87,7 @@ test('an edge lists what is asked on it, the worst of it in words', async ({ pag
   await expect(table.getByText('Answers', { exact: true })).toBeVisible()
   await expect(panelOf(page).getByRole('heading', { level: 2 })).toHaveText('checkout → payments')
 
-  const silent = edges.find(({ id }) => /\|.*accounts-postgres\|5432/.test(id))
+  const silent = edges.find(({ id }) => /reports\|.*accounts-postgres\|5432/.test(id))
   await page.goto(`/?${range}&sel=${encodeURIComponent(silent?.id ?? '')}`)
   await expect(panelOf(page).getByRole('heading', { name: 'Newest flows' })).toBeVisible()
   await expect(panelOf(page).getByRole('heading', { name: 'What is asked' })).toBeHidden()
