@@ -18,6 +18,9 @@ const shown = async (page: Page, path: string) => {
   return expect(page.getByRole('region').first()).toBeVisible()
 }
 
+// Up to seven analyses in one test, each of a page of hundreds of elements.
+test.setTimeout(300_000)
+
 for (const colorScheme of ['dark', 'light'] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme, reducedMotion: 'reduce' })

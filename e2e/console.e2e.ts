@@ -34,7 +34,10 @@ test('without a mouse: find the sick service, open it, read its flows, go back',
   await page.keyboard.press('g')
   await page.keyboard.press('f')
   await expect(page).toHaveURL(/\/flows/)
+  // The address is there before the page is that hears keys.
+  await expect(page.getByRole('table', { name: 'Flows, newest first' })).toBeVisible()
   await page.keyboard.press('/')
+  await expect(filterOf(page)).toBeFocused()
   await page.keyboard.type('from:payments')
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/q=from%3Apayments|q=from:payments/)
