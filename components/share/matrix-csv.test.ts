@@ -30,7 +30,7 @@ it.each([
   ['traffic', 'shop/cart,,3', 'shop/web,92.5,'],
   ['errors', 'shop/cart,,unknown', 'shop/web,0.07,'],
   ['latency', 'shop/cart,,unknown', 'shop/web,20,'],
-  ['encryption', 'shop/cart,,"encryption unknown"', 'shop/web,"encryption unknown",'],
+  ['encryption', 'shop/cart,,"no evidence"', 'shop/web,"no evidence",'],
 ] as const)('says what the %s lens is about, and never a number for what is unknown', (lens, cart, web) => {
   expect(rows(lens).slice(1)).toEqual([cart, web])
 })

@@ -35,6 +35,8 @@ export type Workload = {
 /** The running cluster: who exists now. Changed only by churn. */
 export type Cluster = {
   readonly company: Company
+  /** Milliseconds. */
+  readonly builtAt: number
   readonly nodes: readonly Node[]
   readonly workloads: ReadonlyMap<string, Workload>
   readonly addresses: Addresses
@@ -56,7 +58,7 @@ export function buildCluster(company: Company, seed: number, now: number, nodeCo
   const { system } = company
   const namespaces = new Map([...company.namespaces, ...(system?.namespaces ?? [])].map((n) => [n.name, n]))
   const workloads = new Map<string, Workload>()
-  const cluster: Cluster = { company, nodes, workloads, addresses, random }
+  const cluster: Cluster = { company, builtAt: now, nodes, workloads, addresses, random }
   let serviceNumber = 10
   for (const spec of [...company.workloads, ...(system?.workloads ?? [])]) {
     const namespace = namespaces.get(spec.namespace)

@@ -19,13 +19,13 @@ export function* allObjects(cluster: Cluster): Generator<KubernetesObject> {
   yield* networkPolicies()
   if (!cluster.company.system) return
   yield* meshIntents
-  yield meshRoot()
+  yield meshRoot(cluster)
 }
 
 const dayMs = 86_400_000
 
 /** Istio's root, which its operator has to renew before the month is over. */
-const meshRoot = (): KubernetesObject => ({
+const meshRoot = ({ builtAt }: Cluster): KubernetesObject => ({
   apiVersion: 'v1',
   kind: 'ConfigMap',
   metadata: {
@@ -34,7 +34,7 @@ const meshRoot = (): KubernetesObject => ({
     uid: uidOf('configmap istio-ca-root-cert'),
     creationTimestamp: founded,
   },
-  data: { 'root-cert.pem': rootCertificate('cluster.local', Date.now() - 345 * dayMs, Date.now() + 20 * dayMs) },
+  data: { 'root-cert.pem': rootCertificate('cluster.local', builtAt - 345 * dayMs, builtAt + 20 * dayMs) },
 })
 
 const founded = timestamp(Date.UTC(2025, 2, 3, 9, 12))

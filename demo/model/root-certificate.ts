@@ -1,4 +1,4 @@
-import { generateKeyPairSync, sign } from 'node:crypto'
+import { createHash, createPrivateKey, createPublicKey, sign } from 'node:crypto'
 
 /** DER of one value: tag, length and content. */
 function der(tag: number, ...parts: readonly Buffer[]): Buffer {
@@ -16,9 +16,17 @@ const time = (ms: number) => der(0x17, Buffer.from(new Date(ms).toISOString().re
 const ed25519 = sequence(der(0x06, Buffer.from('2b6570', 'hex')))
 const organisation = Buffer.from('55040a', 'hex')
 
-/** A self-signed certificate (X.509 v1, Ed25519) in PEM, as a mesh publishes its root. The key is forgotten. */
+/** A private key of Ed25519 in PKCS #8, less its 32 bytes (RFC 8410, section 7). */
+const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex')
+
+/**
+ * A self-signed certificate (X.509 v1, Ed25519) in PEM, as a mesh publishes its root. Its key is made of its name, so
+ * that the same cluster has the same one: a demo's root protects nothing.
+ */
 export function rootCertificate(name: string, from: number, to: number): string {
-  const { publicKey, privateKey } = generateKeyPairSync('ed25519')
+  const secret = createHash('sha256').update(`root of ${name}`).digest()
+  const privateKey = createPrivateKey({ key: Buffer.concat([pkcs8, secret]), format: 'der', type: 'pkcs8' })
+  const publicKey = createPublicKey(privateKey)
   const who = sequence(der(0x31, sequence(der(0x06, organisation), text(name))))
   const serial = der(0x02, Buffer.from([1]))
   const key = publicKey.export({ type: 'spki', format: 'der' })
