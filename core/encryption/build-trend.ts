@@ -1,6 +1,7 @@
 import { stepGrid, type StepRow } from '../step-row'
 import type { Window } from '../time'
 import type { Edge, SourceGap, World } from '../world'
+import { sourceParts } from '../witness'
 import { type Amounts, type Coverage, type EncryptionUnit, encryptionUnits } from './classes'
 import { classifyEdge } from './classify-edge'
 import type { ClassifiedEdge, ClassifiedWorld } from './classify-world'
@@ -21,7 +22,7 @@ export type EncryptionTrend = {
 
 /** O(rows + steps). */
 export function buildTrend(
-  { edges, gaps }: Pick<World, 'edges' | 'gaps'>,
+  { edges, gaps, sources }: Pick<World, 'edges' | 'gaps' | 'sources'>,
   { seats }: ClassifiedWorld,
   { rows, window, stepMs }: { readonly rows: readonly StepRow[]; readonly window: Window; readonly stepMs: number },
   unit: EncryptionUnit,
@@ -44,12 +45,34 @@ export function buildTrend(
     const evidence = edge && classifyEdge({ edge, rows: own }, seats, null).units[unit]
     if (evidence) sums[step] = addAmounts([sums[step] ?? noAmounts, evidence.amounts])
   }
-  return { window, stepMs, unit, t: grid.t, coverage: sums.map(coverageOf), gaps }
+  const until = toldBy(rows, sources, window)
+  const isTold = (start: number) => Math.min(start + stepMs, window.to) - until <= stepMs * late
+  const coverage = sums.map((amounts, step) => (isTold(grid.t[step] ?? 0) ? coverageOf(amounts) : null))
+  return { window, stepMs, unit, t: grid.t, coverage, gaps }
+}
+
+/** A step of which more than this share has yet to be told by somebody is no step of a trend. */
+const late = 0.2
+/** A source that is further behind is away, and what it would have told is without evidence. */
+const awayMs = 120_000
+
+/**
+ * Up to when all who told of the rows have told (milliseconds). Of a step that one layer's witness has told and
+ * another's has not, the share would be that of the quicker one.
+ */
+function toldBy(rows: readonly StepRow[], sources: World['sources'], window: Window): number {
+  const types = new Set(rows.map(({ facet }) => sourceParts(facet.source).transport))
+  let until = window.to
+  for (const { type, lastEventAt } of sources)
+    if (types.has(type) && lastEventAt !== null && lastEventAt > window.to - awayMs)
+      until = Math.min(until, lastEventAt)
+  return until
 }
 
 /**
  * What keeps edges apart that must be classified each by itself. Edges of which each layer is of one and the same
- * kind throughout may be added before: the classes of the sum are then the sum of the classes.
+ * kind throughout may be added before: the classes of the sum are then the sum of the classes. In a step that a
+ * witness of one of them has not told of, that edge goes with the others of its kind.
  */
 export function trendKey(edges: readonly ClassifiedEdge[]): (edge: Edge) => unknown {
   const keys = new Map(edges.map((each) => [each.worldEdge.edge, keyOf(each)]))
