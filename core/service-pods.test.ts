@@ -53,14 +53,16 @@ describe('the pods of a service', () => {
         { pod: pod('old', { ipSince: 1_000 }), to: null },
         { pod: pod('gone', { ipSince: 9_000, images: ['shop/cart:0.9'] }), to: 9_500 },
         { pod: pod('new', { ipSince: 5_000, images: ['shop/cart:1.1'] }), to: null },
+        { pod: pod('later', { ipSince: 500 }), to: 10_000 },
       ],
     })
     expect(pods.map(({ name, endedAt }) => [name, endedAt])).toEqual([
       ['new', null],
       ['old', null],
+      ['later', null],
       ['gone', 9_500],
     ])
-    expect([total, versions]).toEqual([3, ['1.1', '1.0']])
+    expect([total, versions]).toEqual([4, ['1.1', '1.0']])
   })
 
   it('are ready as their slices say, and unknown where none names them', () => {

@@ -19,7 +19,7 @@ export type ServicePod = {
   readonly phase: string
   /** As its EndpointSlices say at the window's end; null where none names it. */
   readonly ready: boolean | null
-  /** Milliseconds; `endedAt` null: it is still there. */
+  /** Milliseconds; `endedAt` null: it was there when the window ended. */
   readonly startedAt: number
   readonly endedAt: number | null
   readonly version: string
@@ -75,7 +75,9 @@ export function buildServicePods({ window, known, pods, slices, policies, record
   const { traffic, sample } = trafficOf(pods, records)
   const rows = pods
     .map(({ pod, to }): ServicePod => {
-      const endedAt = pod.finishedAt ?? to
+      const end = pod.finishedAt ?? to
+      // What came after the window is no news of it.
+      const endedAt = end !== null && end < window.to ? end : null
       return {
         name: pod.name,
         node: pod.node,
