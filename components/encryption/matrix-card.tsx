@@ -50,7 +50,7 @@ export function MatrixCard({ data, state }: { data: EncryptionPage; state: Encry
     >
       <Scroller>
         {/* Keys move through the cells, each of which is a button. */}
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys move through the cells, each of which is a button */}
         <table
           ref={box}
           aria-label="Coverage between namespaces"
