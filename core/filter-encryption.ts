@@ -1,5 +1,5 @@
-import { encryptedClasses, encryptionClasses } from './encryption/classes'
-import type { Bounds, EncryptionDraft } from './encryption/edge-encryption'
+import { type Coverage, encryptedClasses, encryptionClasses } from './encryption/classes'
+import type { EncryptionDraft } from './encryption/edge-encryption'
 import { recordWords } from './encryption/record-class'
 import type { FilterTerm } from './filter-ast'
 import type { FilterFacts } from './filter-facts'
@@ -56,7 +56,9 @@ export function matchTunnel(value: string, { encryption }: Pick<FilterFacts, 'en
     const known = isRecord ? null : encryption?.(edge)
     if (known) {
       const { layers } = known
-      return layers !== null && (wanted === 'yes' ? layers.tunnel.least > dust : layers.tunnel.most < dust)
+      if (!layers) return false
+      const { tunnel, coverage } = layers.way
+      return wanted === 'yes' ? tunnel > 0 : (coverage?.most ?? 0) < dust
     }
     if (wanted === 'yes') return facets.some((facet) => recordWords(facet).has('tunnel'))
     return facets.length > 0 && facets.every((facet) => facet.hop === 'open' || facet.hop === 'same-node')
@@ -66,7 +68,7 @@ export function matchTunnel(value: string, { encryption }: Pick<FilterFacts, 'en
 const dust = 1e-9
 
 /** The share of mTLS; holds only where it holds for all that the share can be. */
-export function matchMtls(term: FilterTerm): (bounds: Bounds | null | undefined) => boolean {
+export function matchMtls(term: FilterTerm): (bounds: Coverage | null | undefined) => boolean {
   const wanted = termNumber(term) ?? Number.NaN
   return (bounds) =>
     bounds !== null &&

@@ -48,7 +48,7 @@ describe('edgeEncryption', () => {
         witnesses: ['prometheus:istio/destination'],
       },
     ])
-    expect(layers?.mtls).toEqual({ least: 0.9, most: 0.9 })
+    expect(layers?.identity.coverage).toEqual({ least: 0.9, most: 0.9 })
   })
 
   it('infers plaintext where there is no mesh and no tunnel, and nothing without ground', () => {

@@ -10,6 +10,8 @@ import {
 } from './classes'
 import { type Classified, classifyEdge } from './classify-edge'
 import { addAmounts, encryptedOf, noAmounts, totalOf } from './coverage'
+import type { LayersApart } from './encryption-answer'
+import { layersApart } from './layers-apart'
 import { isCarrier, isTunnel } from './not-traffic'
 import type { Seats } from './seats'
 
@@ -40,13 +42,9 @@ export const noEncryption: EdgeEncryption = {
 /** The same while amounts can still be added. */
 export type EncryptionDraft = EdgeEncryption & {
   readonly amounts: Readonly<Record<EncryptionUnit, Amounts | null>>
-  /** Bounds of the share that went with mTLS, and with a tunnel; null where no unit was counted. */
-  readonly layers: LayerBounds | null
+  /** Each layer alone, in the first unit that was counted; null where none was. */
+  readonly layers: LayersApart | null
 }
-
-/** Shares 0..1: what is certain, and what it is at most. */
-export type Bounds = { readonly least: number; readonly most: number }
-export type LayerBounds = { readonly mtls: Bounds; readonly tunnel: Bounds }
 
 /** One edge. O(its rows + pods' nodes of both ends). */
 export function edgeEncryption(edge: WorldEdge, seats: Seats, cover: Cover | null): EncryptionDraft {
@@ -54,16 +52,18 @@ export function edgeEncryption(edge: WorldEdge, seats: Seats, cover: Cover | nul
   const { units } = classifyEdge(edge, seats, cover)
   const of = (unit: EncryptionUnit) => units[unit]?.amounts ?? null
   const amounts = { requests: of('requests'), connections: of('connections'), bytes: of('bytes') }
-  const main = amounts.requests ?? amounts.connections ?? amounts.bytes
+  const main = units.requests ?? units.connections ?? units.bytes
   return {
-    summary: main ? summaryOf(main) : 'unknown',
+    summary: main ? summaryOf(main.amounts) : 'unknown',
     units: {
       requests: sharesOf(units.requests),
       connections: sharesOf(units.connections),
       bytes: sharesOf(units.bytes),
     },
     amounts,
-    layers: layersOf(units),
+    get layers() {
+      return main ? layersApart([main]) : null
+    },
   }
 }
 
@@ -82,14 +82,6 @@ function sharesOf(evidence: Classified['units'][EncryptionUnit]): readonly Class
     basis,
     witnesses,
   }))
-}
-
-function layersOf({ requests, connections, bytes }: Classified['units']): LayerBounds | null {
-  const main = requests ?? connections ?? bytes
-  if (!main) return null
-  const { mtls = 0, unknown = 0 } = main.identity.shares
-  const { tunnel = 0, unknown: way = 0, 'not-open': notOpen = 0 } = main.way.shares
-  return { mtls: { least: mtls, most: mtls + unknown }, tunnel: { least: tunnel, most: tunnel + way + notOpen } }
 }
 
 /** Less of a whole than this is not worth another word. */
