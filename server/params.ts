@@ -97,11 +97,10 @@ export const versusParam = z
   .describe(
     'Compared with: `previous` (the window just before), `day` or `week` (the same, so much earlier), or the start of another window in milliseconds.',
   )
-export const selectionParam = z
-  .string()
-  .max(2_000, 'at most 2000 characters')
-  .default('')
-  .describe('Id of a node or edge of the map; everything without.')
+const selection = z.string().max(2_000, 'at most 2000 characters')
+export const selectionParam = selection.default('').describe('Id of a node or edge of the map; everything without.')
+/** One edge, which has to be named. */
+export const edgeParam = selection.min(1, 'give the id of an edge').describe('Id of an edge of the map.')
 
 /** Several values: repeated, or joined by commas (Kubernetes names hold none). */
 export const listParam = (max: number) =>

@@ -2,7 +2,7 @@ import { classifyWorld } from '@/core/encryption/classify-world'
 import { edgeProof, facetKey } from '@/core/encryption/edge-proof'
 import { selectEdges } from '@/core/selection'
 import { AppError } from '@/server/errors'
-import { selectionParam, windowed } from '@/server/params'
+import { edgeParam, windowed } from '@/server/params'
 import { loadSteps } from '@/server/steps'
 import { view } from '@/server/view'
 import { settleWindow } from '@/server/windowed'
@@ -17,7 +17,7 @@ export const encryptionEdgeView = view({
   path: 'encryption/edge',
   summary:
     'The evidence of one edge in all units: each layer with its witness, what each source told and when, where its pods were.',
-  params: windowed({ sel: selectionParam.describe('Id of an edge of the map.') }),
+  params: windowed({ sel: edgeParam }),
   answer: edgeProofSchema,
   settle: (params) => settleWindow(params),
   load: async (question, scope) => {

@@ -1,13 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { scopeOf } from '@/core/scope'
+import { scopeOf as scopeFor } from '@/core/scope'
 import { floorTo } from '@/core/time'
 import { bucketRow, edgeName, facetOf } from '@/server/db/test-batches'
 import { writeEncryptionException } from '@/server/db/write-encryption-exception'
+import { route, scopeOf } from '@/server/http'
 import { encryptionView } from './encryption'
 import { encryptionEdgeView } from './encryption-edge'
 import { encryptionFigureView } from './encryption-figure'
 import { encryptionTrendView } from './encryption-trend'
-import { answerOf as ask, viewDatabase } from './testing'
+import { answerOf as ask, get, viewDatabase } from './testing'
 
 const db = viewDatabase()
 const now = floorTo(Date.now(), 10_000)
@@ -43,7 +44,7 @@ describe('coverage of encryption', () => {
       counted: 0,
       withoutUnit: 3,
     })
-    const scoped = await ask(encryptionView, 'encryption?last=5m&unit=requests', scopeOf([['demo', 'bank']]))
+    const scoped = await ask(encryptionView, 'encryption?last=5m&unit=requests', scopeFor([['demo', 'bank']]))
     expect(scoped.edges.counted).toBe(0)
   })
 
@@ -72,6 +73,11 @@ describe('coverage of encryption', () => {
     const proof = await ask(encryptionEdgeView, `encryption/edge?last=5m&sel=${encodeURIComponent(sel)}`)
     expect(proof.units.requests?.identity).toMatchObject({ shares: { plaintext: 1 }, witness: 'hubble/destination' })
     expect(proof.told).toMatchObject([{ encryption: 'plaintext', hop: 'open', requests: 20, lastSeen: now - 50_000 }])
+  })
+
+  it('asks for an edge by its id', async () => {
+    for (const query of ['encryption/edge?last=5m', 'encryption/edge?last=5m&sel='])
+      expect((await route(encryptionEdgeView, scopeOf)(get(query))).status).toBe(400)
   })
 
   it('is told over time', async () => {
