@@ -3,12 +3,10 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useState } from 'react'
-import { encryptionUnits } from '@/core/encryption/classes'
 import { ConsolePage } from '../shell/console-page'
 import { ErrorState } from '../shell/error-state'
 import { useKeptSearch } from '../shell/use-kept-search'
 import { buttonClass } from '../ui/button'
-import { Segmented } from '../ui/segmented'
 import { useFrozenToken, useRecording, useViewParams } from '../url-state'
 import { useStale } from '../use-stale'
 import { AcceptDialog } from './accept-dialog'
@@ -18,10 +16,8 @@ import { EncryptionSkeleton } from './encryption-skeleton'
 import { EvidencePanel } from './evidence-panel'
 import { NoEncryption } from './no-encryption'
 import { encryptionQuery } from './queries'
+import { UnitSwitch } from './unit-switch'
 import { useEncryptionState } from './use-encryption-state'
-
-const titles = { bytes: 'Bytes', requests: 'Requests', connections: 'Connections' } as const
-const order = ['bytes', 'requests', 'connections'] as const satisfies readonly (typeof encryptionUnits)[number][]
 
 /** How much of our traffic is encrypted, with what, and what is not? */
 export function EncryptionPage() {
@@ -43,12 +39,7 @@ export function EncryptionPage() {
       gaps={data?.gaps}
       actions={
         <>
-          <Segmented
-            label="Unit"
-            value={state.unit}
-            onChange={(unit) => void state.setState({ unit })}
-            options={order.map((value) => ({ value, label: titles[value] }))}
-          />
+          <UnitSwitch state={state} />
           <Link href={`/encryption/report${kept}${kept ? '&' : '?'}unit=${state.unit}`} className={buttonClass()}>
             Report
           </Link>

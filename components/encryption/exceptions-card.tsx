@@ -9,7 +9,7 @@ import { StatusMark } from '../status-mark'
 import { useAnnounce } from '../ui/announcer'
 import { Button } from '../ui/button'
 import { useNow } from '../use-now'
-import { cell, head, rowClass, Scroller } from './parts'
+import { CardTable, cell, rowClass } from './parts'
 import { exceptionsQuery } from './queries'
 
 /** Plaintext that somebody accepts, and until when; what has expired stays until it is deleted. */
@@ -31,26 +31,21 @@ export function ExceptionsCard({ canChange, onAdd }: { canChange: boolean; onAdd
       {data.length === 0 ? (
         <p className="py-2 text-fg-2">Nobody has accepted any plaintext.</p>
       ) : (
-        <Scroller>
-          <table aria-label="Accepted plaintext" className="w-full min-w-[720px] border-separate border-spacing-0">
-            <thead>
-              <tr>
-                <th className={`${head} w-[30%]`}>Edges</th>
-                <th className={`${head} w-[14%]`}>Owner</th>
-                <th className={head}>Reason</th>
-                <th className={`${head} w-44`}>Until</th>
-                <th className={`${head} w-16`}>
-                  <span className="sr-only">Delete</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {data.map((exception) => (
-                <Row key={exception.id} exception={exception} now={now} canChange={canChange} />
-              ))}
-            </tbody>
-          </table>
-        </Scroller>
+        <CardTable
+          label="Accepted plaintext"
+          className="min-w-[720px]"
+          heads={[
+            { title: 'Edges', className: 'w-[30%]' },
+            { title: 'Owner', className: 'w-[14%]' },
+            { title: 'Reason' },
+            { title: 'Until', className: 'w-44' },
+            { title: <span className="sr-only">Delete</span>, className: 'w-16' },
+          ]}
+        >
+          {data.map((exception) => (
+            <Row key={exception.id} exception={exception} now={now} canChange={canChange} />
+          ))}
+        </CardTable>
       )}
     </Card>
   )

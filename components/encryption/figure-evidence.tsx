@@ -13,13 +13,13 @@ import { buttonClass } from '../ui/button'
 import { Skeleton } from '../ui/skeleton'
 import { useFilter, useViewParams } from '../url-state'
 import { ClassBar } from './class-bar'
+import { ClassLine } from './class-line'
 import { ClassMark } from './class-mark'
-import { amountText, basisWords, classSentence, classWords, exposedOf } from './class-words'
+import { amountText, classSentence, classWords, exposedOf } from './class-words'
 import { boundsText, coverageText } from './coverage-text'
 import { figureFilter, figureTitle } from './figure-links'
 import { edgeName } from './parts'
 import { encryptionFigureQuery } from './queries'
-import { TellersText } from './tellers-text'
 import type { EncryptionState } from './use-encryption-state'
 
 type Props = { of: FigureOf; only: EncryptionClass | null; state: EncryptionState }
@@ -62,25 +62,15 @@ export function FigureEvidence({ of, only, state }: Props) {
       </div>
       <Section title="Who told it" count={amountText(totalOf(amounts), unit)}>
         <ul aria-label="Who told it">
-          {parts.map(({ class: each, basis, witnesses, amount, edges: n }) => (
-            <li
-              key={`${each} ${basis} ${witnesses.join()}`}
-              className="flex items-baseline gap-2 border-b border-line py-1.5 last:border-b-0"
+          {parts.map((part) => (
+            <ClassLine
+              key={`${part.class} ${part.basis} ${part.witnesses.join()}`}
+              of={part}
+              className="border-b border-line py-1.5 last:border-b-0"
             >
-              <ClassMark of={each} />
-              <span className="min-w-0 flex-1">
-                {classWords[each]}
-                <span className="block text-xs text-fg-3">
-                  {basisWords(basis, each)}
-                  {witnesses.length > 0 && ', '}
-                  <TellersText witnesses={witnesses} />
-                </span>
-              </span>
-              <span className="shrink-0 text-right">
-                {share(amount)}
-                <span className="block text-xs text-fg-3">{plural(n, 'edge')}</span>
-              </span>
-            </li>
+              {share(part.amount)}
+              <span className="block text-xs text-fg-3">{plural(part.edges, 'edge')}</span>
+            </ClassLine>
           ))}
         </ul>
       </Section>

@@ -7,6 +7,27 @@ export const head =
 export const cell = 'h-8 border-b border-line px-2 first:pl-0 last:pr-0'
 export const rowClass = 'hover:bg-hover [tr:last-child>&]:border-b-0'
 
+type Head = { readonly title: ReactNode; readonly className?: string; readonly hint?: string }
+type TableProps = { label: string; heads: readonly Head[]; className?: string; children: ReactNode }
+
+/** The table of a card, by its heads; children are its rows. */
+export const CardTable = ({ label, heads, className = '', children }: TableProps) => (
+  <Scroller>
+    <table aria-label={label} className={`w-full border-separate border-spacing-0 ${className}`}>
+      <thead>
+        <tr>
+          {heads.map(({ title, className: own = '', hint }, at) => (
+            <th key={at} className={`${head} ${own}`} title={hint}>
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </table>
+  </Scroller>
+)
+
 /** What is too wide for the window scrolls by itself. */
 export const Scroller = ({ children }: { children: ReactNode }) => <div className="overflow-x-auto">{children}</div>
 

@@ -10,7 +10,7 @@ import { exposedOf } from './class-words'
 import { configuredText } from './configured-text'
 import { MendMenu } from './mend-menu'
 import { MoreButton } from './more-button'
-import { cell, EdgeButton, edgeName, head, rowClass, Scroller } from './parts'
+import { CardTable, cell, EdgeButton, edgeName, rowClass } from './parts'
 import type { EncryptionState } from './use-encryption-state'
 
 type Plain = EncryptionPage['plaintext'][number]
@@ -42,30 +42,22 @@ export function PlaintextCard({ data, state, onAccept }: Props) {
             : 'No edge is in plaintext.'}
         </p>
       ) : (
-        <Scroller>
-          <table
-            aria-label="Plaintext edges"
-            className="w-full min-w-[900px] table-fixed border-separate border-spacing-0"
-          >
-            <thead>
-              <tr>
-                <th className={`${head} w-[31%]`}>Edge</th>
-                <th className={`${head} w-20 text-right`}>Requests</th>
-                <th className={`${head} w-24 text-right`}>Bytes</th>
-                <th className={`${head} w-20 text-right`} title={`Of the ${unit} of the edge between nodes`}>
-                  Of it plain
-                </th>
-                <th className={head}>Why</th>
-                <th className={`${head} w-[270px] text-right`}>What mends it</th>
-              </tr>
-            </thead>
-            <tbody>
-              {shown.map((edge) => (
-                <PlainRow key={edge.id} edge={edge} onOpen={state.openEdge} onAccept={onAccept} />
-              ))}
-            </tbody>
-          </table>
-        </Scroller>
+        <CardTable
+          label="Plaintext edges"
+          className="min-w-[900px] table-fixed"
+          heads={[
+            { title: 'Edge', className: 'w-[31%]' },
+            { title: 'Requests', className: 'w-20 text-right' },
+            { title: 'Bytes', className: 'w-24 text-right' },
+            { title: 'Of it plain', className: 'w-20 text-right', hint: `Of the ${unit} of the edge between nodes` },
+            { title: 'Why' },
+            { title: 'What mends it', className: 'w-[270px] text-right' },
+          ]}
+        >
+          {shown.map((edge) => (
+            <PlainRow key={edge.id} edge={edge} onOpen={state.openEdge} onAccept={onAccept} />
+          ))}
+        </CardTable>
       )}
       <MoreButton
         shown={most}

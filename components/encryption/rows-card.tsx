@@ -13,7 +13,7 @@ import { amountText, exposedOf } from './class-words'
 import { totalOf } from '@/core/encryption/coverage'
 import { coverageText } from './coverage-text'
 import { MoreButton } from './more-button'
-import { cell, head, rowClass, Scroller } from './parts'
+import { CardTable, cell, rowClass } from './parts'
 import { type EncryptionState, type RowKind } from './use-encryption-state'
 
 const titles: Readonly<Record<RowKind, string>> = { namespace: 'Namespace', team: 'Team', cluster: 'Cluster' }
@@ -49,44 +49,40 @@ export function RowsCard({ data, state }: { data: EncryptionPage; state: Encrypt
             : 'No traffic.'}
         </p>
       ) : (
-        <Scroller>
-          <table aria-label={`Coverage by ${kind}`} className="w-full border-separate border-spacing-0">
-            <thead>
-              <tr>
-                <th className={`${head} w-[22%]`}>{titles[kind]}</th>
-                <th className={head}>By class</th>
-                <th className={`${head} w-24 text-right`}>Encrypted</th>
-                <th className={`${head} w-24 text-right`}>Plaintext</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr key={row.id} className={rowClass}>
-                  <td className={cell}>
-                    <button
-                      type="button"
-                      title={`${amountText(totalOf(row.amounts), data.unit)} on ${row.edges} edges`}
-                      onClick={() => openFigure(figureOf(kind, row.id))}
-                      className="block h-7 w-full truncate text-left hover:underline"
-                    >
-                      {row.name}
-                      {row.place && <span className="ml-1.5 text-xs text-fg-3">{row.place}</span>}
-                    </button>
-                  </td>
-                  <td className={cell}>
-                    <ClassBar amounts={row.amounts} />
-                  </td>
-                  <td className={`${cell} text-right whitespace-nowrap`}>
-                    <Covered coverage={row.coverage} />
-                  </td>
-                  <td className={`${cell} text-right whitespace-nowrap`}>
-                    <Plain amounts={row.amounts} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroller>
+        <CardTable
+          label={`Coverage by ${kind}`}
+          heads={[
+            { title: titles[kind], className: 'w-[22%]' },
+            { title: 'By class' },
+            { title: 'Encrypted', className: 'w-24 text-right' },
+            { title: 'Plaintext', className: 'w-24 text-right' },
+          ]}
+        >
+          {rows.map((row) => (
+            <tr key={row.id} className={rowClass}>
+              <td className={cell}>
+                <button
+                  type="button"
+                  title={`${amountText(totalOf(row.amounts), data.unit)} on ${row.edges} edges`}
+                  onClick={() => openFigure(figureOf(kind, row.id))}
+                  className="block h-7 w-full truncate text-left hover:underline"
+                >
+                  {row.name}
+                  {row.place && <span className="ml-1.5 text-xs text-fg-3">{row.place}</span>}
+                </button>
+              </td>
+              <td className={cell}>
+                <ClassBar amounts={row.amounts} />
+              </td>
+              <td className={`${cell} text-right whitespace-nowrap`}>
+                <Covered coverage={row.coverage} />
+              </td>
+              <td className={`${cell} text-right whitespace-nowrap`}>
+                <Plain amounts={row.amounts} />
+              </td>
+            </tr>
+          ))}
+        </CardTable>
       )}
       <MoreButton
         shown={most}

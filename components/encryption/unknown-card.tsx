@@ -6,7 +6,7 @@ import { Card } from '../service/card'
 import { StatusMark } from '../status-mark'
 import { amountText, exposedOf } from './class-words'
 import { MoreButton } from './more-button'
-import { cell, EdgeButton, head, rowClass, Scroller } from './parts'
+import { CardTable, cell, EdgeButton, rowClass } from './parts'
 import type { EncryptionState } from './use-encryption-state'
 
 const most = 8
@@ -29,36 +29,30 @@ export function UnknownCard({
       {unknown.length === 0 ? (
         <p className="py-2 text-fg-2">Of every edge it is known what protected it.</p>
       ) : (
-        <Scroller>
-          <table
-            aria-label="Edges without evidence"
-            className="w-full min-w-[520px] table-fixed border-separate border-spacing-0"
-          >
-            <thead>
-              <tr>
-                <th className={`${head} w-[48%]`}>Edge</th>
-                <th className={`${head} w-28 text-right`}>Not known</th>
-                <th className={head}>Why</th>
-              </tr>
-            </thead>
-            <tbody>
-              {shown.map(({ evidence: { amounts }, why, ...edge }) => (
-                <tr key={edge.id} className={rowClass}>
-                  <td className={cell}>
-                    <span className="flex items-baseline gap-2">
-                      <StatusMark status="unknown" label="no evidence" />
-                      <EdgeButton edge={edge} onOpen={state.openEdge} />
-                    </span>
-                  </td>
-                  <td className={`${cell} text-right whitespace-nowrap`} title={amountText(amounts.unknown, unit)}>
-                    {formatPercent(amounts.unknown / exposedOf(amounts))}
-                  </td>
-                  <td className={`${cell} py-1 text-fg-2`}>{why}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroller>
+        <CardTable
+          label="Edges without evidence"
+          className="min-w-[520px] table-fixed"
+          heads={[
+            { title: 'Edge', className: 'w-[48%]' },
+            { title: 'Not known', className: 'w-28 text-right' },
+            { title: 'Why' },
+          ]}
+        >
+          {shown.map(({ evidence: { amounts }, why, ...edge }) => (
+            <tr key={edge.id} className={rowClass}>
+              <td className={cell}>
+                <span className="flex items-baseline gap-2">
+                  <StatusMark status="unknown" label="no evidence" />
+                  <EdgeButton edge={edge} onOpen={state.openEdge} />
+                </span>
+              </td>
+              <td className={`${cell} text-right whitespace-nowrap`} title={amountText(amounts.unknown, unit)}>
+                {formatPercent(amounts.unknown / exposedOf(amounts))}
+              </td>
+              <td className={`${cell} py-1 text-fg-2`}>{why}</td>
+            </tr>
+          ))}
+        </CardTable>
       )}
       <MoreButton
         shown={most}

@@ -9,6 +9,7 @@ import { servicePath } from '../service-path'
 import { CsvButton } from '../share/csv-button'
 import { ConsolePage } from '../shell/console-page'
 import { ErrorState } from '../shell/error-state'
+import { NothingHere } from '../shell/nothing-here'
 import { useKeptSearch } from '../shell/use-kept-search'
 import { healthStatus, StatusMark } from '../status-mark'
 import { useStale, withoutHealth } from '../use-stale'
@@ -20,7 +21,6 @@ import { CompareMenu } from '../compare/compare-menu'
 import { ColumnMenu } from '../ui/column-menu'
 import { columnChoices, columnsOf } from './columns'
 import { HealthCounts } from './health-counts'
-import { NoServices } from './no-services'
 import { groupRows, type Line, sortServices } from './sort-services'
 import { servicesHeader, servicesRows } from './services-csv'
 import { useServicesState } from './use-services-state'
@@ -84,7 +84,9 @@ export function ServicesPage() {
       ) : !data ? (
         <SkeletonRows rows={18} label="Loading services" />
       ) : lines.length === 0 ? (
-        <NoServices />
+        <NothingHere what="service" title="No service in this time range">
+          Neither the inventory nor the traffic of this range names one.
+        </NothingHere>
       ) : (
         <div
           aria-busy={isPlaceholderData}

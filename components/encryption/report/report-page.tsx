@@ -6,11 +6,11 @@ import { ConsolePage } from '../../shell/console-page'
 import { ErrorState } from '../../shell/error-state'
 import { useKeptSearch } from '../../shell/use-kept-search'
 import { Button, buttonClass } from '../../ui/button'
-import { Segmented } from '../../ui/segmented'
 import { SkeletonRows } from '../../ui/skeleton'
 import { useViewParams } from '../../url-state'
 import { NoEncryption } from '../no-encryption'
 import { encryptionQuery, encryptionTrendQuery, exceptionsQuery } from '../queries'
+import { UnitSwitch } from '../unit-switch'
 import { useEncryptionState } from '../use-encryption-state'
 import { DownloadButtons } from './download-buttons'
 import { Report } from './report'
@@ -31,18 +31,7 @@ export function ReportPage() {
       placeholder="find or filter, e.g. ns:catalog"
       asOf={data?.window.to ?? null}
       gaps={data?.gaps}
-      actions={
-        <Segmented
-          label="Unit"
-          value={state.unit}
-          onChange={(unit) => void state.setState({ unit })}
-          options={[
-            { value: 'bytes', label: 'Bytes' },
-            { value: 'requests', label: 'Requests' },
-            { value: 'connections', label: 'Connections' },
-          ]}
-        />
-      }
+      actions={<UnitSwitch state={state} />}
     >
       <div className="min-h-0 flex-1 overflow-auto bg-canvas">
         <div className="mx-auto flex max-w-[860px] flex-wrap items-center gap-2 px-6 pt-4 print:hidden">

@@ -2,16 +2,25 @@
 
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import { FirstSteps } from '../onboarding/first-steps'
 import { sourcesQuery } from '../queries'
-import { FilterEcho } from '../shell/filter-echo'
-import { RecordingEmpty } from '../shell/recording-empty'
-import { useFilter, useRecording, useTimeRange } from '../url-state'
 import { Button, buttonClass } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
+import { useFilter, useRecording, useTimeRange } from '../url-state'
+import { FilterEcho } from './filter-echo'
+import { RecordingEmpty } from './recording-empty'
 
-/** Nothing matches, or nothing is known yet: two different things. */
-export function NoServices() {
+type Props = {
+  /** What a filter leaves none of: `service`. */
+  what: string
+  title: string
+  /** Why there is nothing. */
+  children: ReactNode
+}
+
+/** Nothing matches, nothing is connected, or there was nothing in this time: three different things. */
+export function NothingHere({ what, title, children }: Props) {
   const [q, setQ] = useFilter()
   const [recording] = useRecording()
   const { setLast } = useTimeRange()
@@ -19,7 +28,7 @@ export function NoServices() {
   if (q) {
     return (
       <EmptyState
-        title="No service matches"
+        title={`No ${what} matches`}
         actions={<Button onClick={() => void setQ(null)}>Clear the filter</Button>}
       >
         The filter is <FilterEcho q={q} />.
@@ -30,7 +39,7 @@ export function NoServices() {
   if (data?.sources.every(({ lastEventAt }) => lastEventAt === null)) return <FirstSteps />
   return (
     <EmptyState
-      title="No service in this time range"
+      title={title}
       actions={
         <>
           <Button onClick={() => void setLast('24h')}>Show the last 24 hours</Button>
@@ -40,7 +49,7 @@ export function NoServices() {
         </>
       }
     >
-      Neither the inventory nor the traffic of this range names one.
+      {children}
     </EmptyState>
   )
 }
