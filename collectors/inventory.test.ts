@@ -194,6 +194,58 @@ describe.skipIf(noKubeApi !== '')('the inventory of a real cluster', () => {
     expect(await rows()).toBe(1)
   })
 
+  it('keeps each restart of a container once, and no version of the pod for it', async () => {
+    await makePod('crashing', '10.0.0.9')
+    const run = start('admin', 'crash')
+    await run.ready
+    const at = (n: number) => new Date(1_800_000_000_000 + n * 60_000).toISOString()
+    const tell = (restartCount: number, ends: number, state: object) =>
+      setStatus('crashing', {
+        phase: 'Running',
+        podIP: '10.0.0.9',
+        podIPs: [{ ip: '10.0.0.9' }],
+        startTime: at(0),
+        containerStatuses: [
+          {
+            name: 'main',
+            ready: false,
+            image: '',
+            imageID: '',
+            restartCount,
+            state,
+            lastState: {
+              terminated: { reason: 'OOMKilled', exitCode: 137, startedAt: at(ends - 1), finishedAt: at(ends) },
+            },
+          },
+        ],
+      })
+    const seen = async () => {
+      const { rows } = await db.pool.query<{ count: number; reason: string; workload: string }>(
+        `select count, reason, workload from container_restart where cluster = 'crash' order by at`,
+      )
+      return rows.map(({ count, reason, workload }) => `${workload} ${count} ${reason}`)
+    }
+    const waiting = { waiting: { reason: 'CrashLoopBackOff' } }
+    await tell(0, 1, waiting)
+    await until(async () => (await seen()).length === 1)
+    await tell(1, 1, { running: { startedAt: at(1) } })
+    await tell(1, 2, waiting)
+    await until(async () => (await seen()).length === 2)
+    await stopAll()
+    expect(await seen()).toEqual(['crashing 1 OOMKilled', 'crashing 2 OOMKilled'])
+    const { rows } = await db.pool.query<{ n: number }>(
+      `select count(*)::int as n from inventory_object where cluster = 'crash' and name = 'crashing'
+       and object ->> 'ipSince' = $1`,
+      [String(Date.parse(at(0)))],
+    )
+    expect(rows[0]?.n).toBe(1)
+
+    const again = start('admin', 'crash')
+    await again.ready
+    await stopAll()
+    expect(await seen()).toHaveLength(2)
+  })
+
   it('is told by the server itself when a version or a page is too old to go on from, and lists again', async () => {
     const connection = loadKubernetes({ kubeconfig: api.kubeconfig, context: 'admin' })
     const limits = { signal: AbortSignal.timeout(20_000), idleMs: 10_000 }

@@ -1,3 +1,5 @@
+import type { ContainerEnd } from './restart'
+
 /**
  * A Kubernetes object with only what Oriel needs of it. Times are milliseconds since the epoch.
  * Never holds a Secret or the value of an environment variable.
@@ -58,6 +60,8 @@ export type PodObject = Common & {
   /** Ports that its annotations tell the proxy to leave alone, at most 50 each way. */
   readonly skipsIn: readonly number[]
   readonly skipsOut: readonly number[]
+  /** The last end of each container that was started again. Kept beside the pod's history (container_restart), so absent in what is read of it. */
+  readonly restarts?: readonly ContainerEnd[]
 }
 
 export const workloadKinds = ['ReplicaSet', 'Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'] as const

@@ -1,12 +1,14 @@
 import type { Mark } from './mark'
 
-/** `deploy bff`, `policy allow-shipping`, as short as it can be said beside a mark. */
+/** `deploy bff`, `cart restarted: OOMKilled`, as short as it can be said beside a mark. */
 export function markWords({ kind, change, name, from, to }: Mark): string {
   switch (kind) {
     case 'deploy':
       return change === 'created' ? `new ${name}` : change === 'deleted' ? `removed ${name}` : `deploy ${name}`
     case 'restart':
       return `restart ${name}`
+    case 'pod-restart':
+      return `${name} restarted${to && `: ${to}`}`
     case 'scale':
       return `${name} ${from} → ${to} pods`
     case 'policy':
@@ -30,6 +32,8 @@ export function markSentence(mark: Mark): string {
       return `${what} was deployed${from && from === to ? `, ${to} with another template` : step}`
     case 'restart':
       return `${what} was restarted`
+    case 'pod-restart':
+      return `${from === '1' ? `A pod of ${what} restarted` : `Pods of ${what} restarted ${from} times`}${to && `: ${to}`}`
     case 'scale':
       return `${what} was scaled from ${from} to ${to} pods`
     case 'node':

@@ -12,13 +12,13 @@ export type Mark = {
   /** Kind of the object: Deployment, NetworkPolicy, Service, Node … */
   readonly object: string
   readonly name: string
-  /** Versions of a deploy, pods wanted of a scaling; '' where not known or nothing of this kind. */
+  /** Versions of a deploy, pods wanted of a scaling, how many restarts and their reason; '' where not known or nothing of this kind. */
   readonly from: string
   readonly to: string
 }
 
-/** `deploy`: the pod template changed. `restart`: the same template was rolled out again. */
-export const markKinds = ['deploy', 'restart', 'scale', 'policy', 'service', 'node'] as const
+/** `deploy`: the pod template changed. `restart`: the same template was rolled out again. `pod-restart`: containers ended and were started again. */
+export const markKinds = ['deploy', 'restart', 'pod-restart', 'scale', 'policy', 'service', 'node'] as const
 export type MarkKind = (typeof markKinds)[number]
 
 export const markChanges = ['created', 'changed', 'deleted'] as const

@@ -1,11 +1,11 @@
 import { endpointKey, parseEndpointKey, type Endpoint } from './endpoint'
-import type { Mark } from './mark'
+import type { Mark, MarkKind } from './mark'
 import { selectEdges } from './selection'
 import type { World, WorldEdge } from './world'
 
 /**
  * The marks that may have to do with a node or edge of the graph: all of its own workloads, of the
- * Services before them and of the policies in their namespaces, and deploys of who talks with them
+ * Services before them and of the policies in their namespaces, deploys and restarts of who talks with them
  * directly. O(edges + marks).
  */
 export function marksNear(marks: readonly Mark[], world: World, id: string): readonly Mark[] {
@@ -40,8 +40,11 @@ function among(
     if (folded.has(regionOf(mark))) return true
     if (mark.kind === 'policy') return regions.has(regionOf(mark))
     const key = endpointKey({ ...mark, kind: mark.object })
-    return ownKeys.has(key) || ((mark.kind === 'deploy' || mark.kind === 'restart') && nearKeys.has(key))
+    return ownKeys.has(key) || (ofNeighbours.has(mark.kind) && nearKeys.has(key))
   })
 }
+
+/** What may reach those who talk with it. */
+const ofNeighbours: ReadonlySet<MarkKind> = new Set(['deploy', 'restart', 'pod-restart'])
 
 const regionOf = ({ cluster, namespace }: Pick<Endpoint, 'cluster' | 'namespace'>) => `${cluster}/${namespace}`

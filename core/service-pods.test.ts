@@ -43,6 +43,7 @@ const build = (more: Partial<PodsInput>) =>
     slices: [],
     policies: [],
     records: [],
+    restarts: [],
     ...more,
   })
 
@@ -105,6 +106,21 @@ describe('the pods of a service', () => {
       ['cart-10', { records: 3, serverErrors: 2, p95: null }],
     ])
     expect(sample).toEqual({ source: 'als', records: 7 })
+  })
+
+  it('have the restarts of all their containers, and why the newest was', () => {
+    const end = { uid: 'uid-a', reason: 'Error', exitCode: 2 }
+    const { pods } = build({
+      pods: ['a', 'b'].map((name) => ({ pod: pod(name), to: null })),
+      restarts: [
+        { ...end, container: 'proxy', at: 500, count: 7, before: 7 },
+        { ...end, container: 'app', at: 900, count: 3, before: 1, reason: 'OOMKilled', exitCode: 137 },
+      ],
+    })
+    expect(pods.map(({ restarts }) => restarts)).toEqual([
+      { total: 10, inWindow: 2, reason: 'OOMKilled', at: 900 },
+      { total: 0, inWindow: 0, reason: '', at: null },
+    ])
   })
 
   it('count the records of one source, because others saw the same calls', () => {

@@ -1,6 +1,8 @@
 import type { EndpointSliceObject, PodObject } from './inventory-object'
 import { type SelectingPolicy, selectingPolicies } from './network-policy'
 import type { Window } from './time'
+import { groupBy } from './group-by'
+import { type ContainerRestarts, reasonWords } from './restart'
 import { podVersion } from './version'
 
 /** What raw records tell of one pod. */
@@ -23,7 +25,16 @@ export type ServicePod = {
   readonly startedAt: number
   readonly endedAt: number | null
   readonly version: string
+  readonly restarts: PodRestarts
   readonly traffic: PodTraffic | null
+}
+
+/** Of all its containers, as of the window's end. `reason`, `at`: of the newest; '' and null without any. */
+export type PodRestarts = {
+  readonly total: number
+  readonly inWindow: number
+  readonly reason: string
+  readonly at: number | null
 }
 
 /** Pods of a service and the policies that select them. */
@@ -63,12 +74,15 @@ export type PodsInput = {
   readonly slices: readonly EndpointSliceObject[]
   readonly policies: readonly { readonly kind: string; readonly name: string; readonly spec: unknown }[]
   readonly records: readonly RecordGroup[]
+  readonly restarts: readonly ContainerRestarts[]
 }
 
 const maxPods = 200
 
 /** O(pods × groups of records + slices + policies × pods). */
-export function buildServicePods({ window, known, pods, slices, policies, records }: PodsInput): ServicePods {
+export function buildServicePods(input: PodsInput): ServicePods {
+  const { window, known, pods, slices, policies, records } = input
+  const restarts = groupBy(input.restarts, ({ uid }) => uid)
   const ready = new Map<string, boolean>()
   for (const { endpoints } of slices)
     for (const endpoint of endpoints) if (endpoint.pod) ready.set(endpoint.pod, endpoint.ready)
@@ -87,6 +101,7 @@ export function buildServicePods({ window, known, pods, slices, policies, record
         startedAt: pod.ipSince ?? pod.createdAt,
         endedAt,
         version: podVersion(pod),
+        restarts: restartsOf(restarts.get(pod.uid) ?? []),
         traffic: traffic.get(pod.uid) ?? null,
       }
     })
@@ -115,6 +130,16 @@ export function buildServicePods({ window, known, pods, slices, policies, record
       ingress: selecting.some(({ ingress }) => ingress),
       egress: selecting.some(({ egress }) => egress),
     },
+  }
+}
+
+function restartsOf(containers: readonly ContainerRestarts[]): PodRestarts {
+  const last = containers.toSorted((a, b) => b.at - a.at)[0]
+  return {
+    total: containers.reduce((sum, { count }) => sum + count, 0),
+    inWindow: containers.reduce((sum, { count, before }) => sum + count - before, 0),
+    reason: last ? reasonWords(last) : '',
+    at: last?.at ?? null,
   }
 }
 

@@ -2,6 +2,7 @@ import type { EncryptionGround } from './encryption/ground'
 import type { Endpoint } from './endpoint'
 import type { Gap } from './observation'
 import type { Role } from './role'
+import type { Restart } from './restart'
 import type { Sketch } from './sketch'
 import type { Teams } from './team'
 import type { Window } from './time'
@@ -153,6 +154,8 @@ export type World = {
   readonly baseline?: Baseline | null
   /** Over which ground the traffic ran; absent where nothing of it can be read (a recording). */
   readonly ground?: EncryptionGround
+  /** Restarts of containers in the window and the hour before it; absent where nobody asked. */
+  readonly restarts?: readonly Restart[]
   /** What is asked, by id of the edge; absent where no filter asks for it. */
   readonly operations?: ReadonlyMap<number, readonly string[]>
   /** Rules of the configuration by which health is judged. */

@@ -3,6 +3,7 @@ import { inScope, type Scope } from '@/core/scope'
 import { buildServicePods, type ServicePods } from '@/core/service-pods'
 import { storedIds } from '@/core/world'
 import { readObjectsAt } from '@/server/db/read-objects-at'
+import { readPodRestarts } from '@/server/db/read-pod-restarts'
 import { readPods } from '@/server/db/read-pods'
 import { readRecordShapes } from '@/server/db/read-record-shapes'
 import { database } from './database'
@@ -25,6 +26,7 @@ export async function loadServicePods(when: When, scope: Scope, self: Endpoint):
     readPods(db, window, self),
     self.namespace === '' ? [] : readObjectsAt(db, self, ['NetworkPolicy', 'EndpointSlice'], window.to),
   ])
+  const uids = pods.map(({ pod }) => pod.uid)
   const edgeIds = world.edges.filter(({ edge }) => incoming.has(edge.id)).flatMap(storedIds)
   return buildServicePods({
     window,
@@ -33,8 +35,9 @@ export async function loadServicePods(when: When, scope: Scope, self: Endpoint):
     slices: objects.flatMap((object) => (object.kind === 'EndpointSlice' ? object : [])),
     policies: objects.flatMap((object) => (object.kind === 'NetworkPolicy' ? object : [])),
     records: pods.length === 0 ? [] : await readRecordShapes(db, { window: sampled, edgeIds }),
+    restarts: await readPodRestarts(db, window, self.cluster, uids),
   })
 }
 
 const nothing = ({ window }: When): ServicePods =>
-  buildServicePods({ window, known: false, pods: [], slices: [], policies: [], records: [] })
+  buildServicePods({ window, known: false, pods: [], slices: [], policies: [], records: [], restarts: [] })

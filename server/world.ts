@@ -1,5 +1,6 @@
 import { coveredSeconds, secondsByCluster, secondsBySource, toldPart } from '@/core/covered'
 import { joinEdges } from '@/core/join-edges'
+import { restartSpanMs } from '@/core/findings/pod-restarts'
 import { redactWorld } from '@/core/redact'
 import { type Scope, scopeKey } from '@/core/scope'
 import type { Window } from '@/core/time'
@@ -11,6 +12,7 @@ import { type EdgeSum, readEdgeRows } from '@/server/db/read-edge-rows'
 import { readEdges } from '@/server/db/read-edges'
 import { readGaps } from '@/server/db/read-gaps'
 import { readNamespaces } from '@/server/db/read-namespaces'
+import { readRestarts } from '@/server/db/read-restarts'
 import { readSources, type StoredSource } from '@/server/db/read-sources'
 import { loadBaseline } from './baseline'
 import { database } from './database'
@@ -39,12 +41,14 @@ export async function loadWorld(when: When, scope: Scope): Promise<World> {
 
 /** A World with what its health is judged by and the ground that it ran over; the past is that of the whole window. */
 export async function judged(world: Promise<World>, when: When, scope: Scope): Promise<World> {
-  const [known, baseline, ground] = await Promise.all([
+  const { from, to } = when.window
+  const [known, baseline, ground, restarts] = await Promise.all([
     world,
     loadBaseline(when, scope, readWorld),
     when.recording === null ? loadGround(when.window, scope) : undefined,
+    when.recording === null ? readRestarts(database(), { from: from - restartSpanMs, to }, scope) : undefined,
   ])
-  return { ...known, baseline, tolerances: env().health, ...(ground && { ground }) }
+  return { ...known, baseline, tolerances: env().health, ...(ground && { ground }), ...(restarts && { restarts }) }
 }
 
 /** The same without what health is judged by, for who does not ask for health. */

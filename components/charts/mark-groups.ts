@@ -6,7 +6,15 @@ import { plural } from '../format'
 /** Marks so near to each other that they are drawn as one. `at`: the first. */
 export type MarkGroup = { readonly at: number; readonly marks: readonly Mark[]; /** Pixels. */ readonly x: number }
 
-const weights: Readonly<Record<MarkKind, number>> = { deploy: 5, policy: 4, service: 3, node: 2, restart: 2, scale: 1 }
+const weights: Readonly<Record<MarkKind, number>> = {
+  deploy: 5,
+  policy: 4,
+  'pod-restart': 3,
+  service: 3,
+  node: 2,
+  restart: 2,
+  scale: 1,
+}
 
 /** Marks of the window from left to right, those less than `apart` pixels from a group's first joined to it. */
 export function groupMarks(marks: readonly Mark[], window: Window, width: number, apart = 16): readonly MarkGroup[] {
@@ -24,6 +32,7 @@ export function groupMarks(marks: readonly Mark[], window: Window, width: number
 const nouns: Readonly<Record<MarkKind, readonly [string, string]>> = {
   deploy: ['deploy', 'deploys'],
   restart: ['restart', 'restarts'],
+  'pod-restart': ['pod restart', 'pod restarts'],
   scale: ['scaling', 'scalings'],
   policy: ['policy change', 'policy changes'],
   service: ['Service change', 'Service changes'],

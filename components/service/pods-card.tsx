@@ -27,18 +27,19 @@ export function PodsCard({ data }: { data: ServicePods }) {
       </Card>
     )
   }
-  const heads = ['Pod', 'Node', 'IP', 'Version', 'Started', ...(sample ? ['Share', 'Errors', 'p95'] : [])]
+  const heads = ['Pod', 'Node', 'IP', 'Version', 'Started', 'Restarts', ...(sample ? ['Share', 'Errors', 'p95'] : [])]
   return (
     <Card title="Pods" className="lg:col-span-2" figure={<span className="text-xs">{countWords(data)}</span>}>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls by itself, so it must be reached by keyboard */}
       <section className="-mx-1 max-h-80 overflow-auto px-1" tabIndex={0} aria-label="Pods as a table">
-        <table className="w-full min-w-[640px] table-fixed text-xs" aria-label="Pods">
+        <table className="w-full min-w-[760px] table-fixed text-xs" aria-label="Pods">
           <colgroup>
             <col />
             <col className="w-[17%]" />
             <col className="w-24" />
             <col className="w-16" />
             <col className="w-24" />
+            <col className="w-32" />
             {sample && (
               <>
                 <col className="w-20" />
@@ -50,7 +51,7 @@ export function PodsCard({ data }: { data: ServicePods }) {
           <thead className="sticky top-0 bg-panel text-left text-2xs text-fg-3">
             <tr className="h-7">
               {heads.map((head, at) => (
-                <th key={head} scope="col" className={`pr-3 font-medium ${at > 5 ? 'text-right' : ''}`}>
+                <th key={head} scope="col" className={`pr-3 font-medium ${at > 6 ? 'text-right' : ''}`}>
                   {head}
                 </th>
               ))}
@@ -76,6 +77,9 @@ export function PodsCard({ data }: { data: ServicePods }) {
                 </td>
                 <td className="truncate pr-3" title={formatDateTime(pod.startedAt)}>
                   {now === null ? formatWhen(pod.startedAt, 'min') : formatAgo(pod.startedAt, now)}
+                </td>
+                <td className="truncate pr-3" title={restartTitle(pod.restarts)}>
+                  {restartWords(pod.restarts)}
                 </td>
                 {sample && <Traffic pod={pod} records={sample.records} />}
               </tr>
@@ -122,6 +126,16 @@ function Traffic({ pod: { traffic }, records }: { pod: Pod; records: number }) {
       </td>
     </>
   )
+}
+
+/** `3, OOMKilled`: all of them and why the newest was. */
+const restartWords = ({ total, reason }: Pod['restarts']): string =>
+  total === 0 ? '0' : `${formatCount(total)}, ${reason}`
+
+function restartTitle({ total, inWindow, reason, at }: Pod['restarts']): string | undefined {
+  if (at === null) return undefined
+  const when = formatDateTime(at)
+  return `${plural(total, 'restart')}, ${formatCount(inWindow)} in this time range; the last at ${when}: ${reason}`
 }
 
 function podMark(pod: Pod) {

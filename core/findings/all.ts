@@ -9,6 +9,7 @@ import { nameNotFound } from './name-not-found'
 import { newCaller } from './new-caller'
 import { partialProxies } from './partial-proxies'
 import { plaintext } from './plaintext'
+import { podRestarts } from './pod-restarts'
 import { rateChange } from './rate-change'
 import { retries } from './retries'
 import { singlePod } from './single-pod'
@@ -32,5 +33,6 @@ export const auditList: Readonly<Record<AuditName, Audit>> = {
   'name-not-found': nameNotFound,
   'partial-proxies': partialProxies,
   'single-pod': singlePod,
+  'pod-restarts': podRestarts,
   annotation,
 }

@@ -16,6 +16,7 @@ export const audits = [
   'name-not-found',
   'partial-proxies',
   'single-pod',
+  'pod-restarts',
   'annotation',
 ] as const
 export type AuditName = (typeof audits)[number]

@@ -1,5 +1,5 @@
 import { profilesDenyRule, shippingPolicy } from '../model/policies'
-import type { Change } from '../model/churn'
+import type { Change, Churn } from '../model/churn'
 import type { CallSpec, Denial } from '../model/types'
 import { seededRandom } from '../random'
 
@@ -13,8 +13,16 @@ export type Effect = {
   readonly denied?: Denial
 }
 
-/** Ships the next version of a workload (`namespace/name`). */
-export type RollOut = (workload: string) => Change[]
+/** What an incident can do to a workload (`namespace/name`). */
+export type Hands = { readonly [K in 'rollOut' | 'outgrow']: (workload: string) => Change[] }
+
+/** The same by the churn as of `now`. */
+export const handsOf = (churn: Churn, now: number): Hands => ({
+  rollOut: (workload) => churn.rollOut(workload, now),
+  outgrow: (workload) => churn.outgrow(workload, now),
+})
+
+const noHands: Hands = { rollOut: () => [], outgrow: () => [] }
 
 export type Incident = {
   readonly id: string
@@ -25,8 +33,8 @@ export type Incident = {
   readonly effects: readonly Effect[]
   /** Calls that exist only while it lasts. */
   readonly calls?: readonly CallSpec[]
-  readonly onStart?: (rollOut: RollOut) => Change[]
-  readonly onEnd?: (rollOut: RollOut) => Change[]
+  readonly onStart?: (hands: Hands) => Change[]
+  readonly onEnd?: (hands: Hands) => Change[]
   /** Index of a node whose events are lost before they can be read. */
   readonly lossyNode?: number
 }
@@ -80,8 +88,16 @@ export const incidents: readonly Incident[] = [
       { from: 'storefront/search', to: 'storefront/search-index', errors: 0.26, p50: 30, p95: 240 },
       { from: 'storefront/bff', to: 'storefront/search', errors: 0.25, p50: 38, p95: 260 },
     ],
-    onStart: (rollOut) => rollOut('storefront/search-index'),
-    onEnd: (rollOut) => rollOut('storefront/search-index'),
+    onStart: ({ rollOut }) => rollOut('storefront/search-index'),
+    onEnd: ({ rollOut }) => rollOut('storefront/search-index'),
+  },
+  {
+    id: 'out-of-memory',
+    title: 'a pod of pricing outgrows its memory and is killed again and again; some quotes fail',
+    at: 14.5,
+    minutes: 4,
+    effects: [{ from: 'checkout/cart', to: 'catalog/pricing', errors: 0.03, p50: 5, p95: 40 }],
+    onStart: ({ outgrow }) => outgrow('catalog/pricing'),
   },
   {
     id: 'policy-change',
@@ -127,7 +143,7 @@ export type Schedule = {
   /** Incidents under way at `time`. */
   active(time: number): readonly Incident[]
   /** Starts and ends between the last call and `now`, as changes of objects. */
-  advance(now: number, rollOut?: RollOut): Change[]
+  advance(now: number, hands?: Hands): Change[]
   /** Begins an incident now, for its usual length or the minutes given. False when there is none of that id. */
   trigger(id: string, now: number, minutes?: number): boolean
 }
@@ -152,7 +168,7 @@ export function createSchedule(seed: number, start: number, planned: readonly In
   }
   return {
     active,
-    advance(now, rollOut = () => []) {
+    advance(now, hands = noHands) {
       const current = active(now)
       const changes: Change[] = []
       for (const incident of planned) {
@@ -160,7 +176,7 @@ export function createSchedule(seed: number, start: number, planned: readonly In
         if (is === began.has(incident.id)) continue
         if (is) began.add(incident.id)
         else began.delete(incident.id)
-        changes.push(...((is ? incident.onStart : incident.onEnd)?.(rollOut) ?? []))
+        changes.push(...((is ? incident.onStart : incident.onEnd)?.(hands) ?? []))
       }
       return changes
     },

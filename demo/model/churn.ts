@@ -13,6 +13,8 @@ export type Churn = {
   replace(workload: Workload, now: number): Change[]
   /** Begins to roll out the next version of a workload (`namespace/name`). */
   rollOut(workload: string, now: number): Change[]
+  /** One pod of a workload (`namespace/name`) is killed for want of memory, started, and killed again, until it holds. */
+  outgrow(workload: string, now: number): Change[]
 }
 
 type Due = { readonly at: number; readonly run: (now: number) => Change[] }
@@ -23,6 +25,14 @@ const rollOutEveryMs = 420_000
 const shippedOften = { workload: 'storefront/bff', firstMs: 380_000, everyMs: 840_000 }
 const stepMs = 5_000
 const terminationMs = 3_000
+/** When its container is killed and when it runs again: the kubelet waits 10 s, then each time twice as long. */
+const crashLoop = [
+  [0, 1_000],
+  [21_000, 31_000],
+  [51_000, 71_000],
+  [92_000, 132_000],
+  [160_000, 240_000],
+] as const
 const jobEveryMs = 180_000
 const jobRunsMs = 150_000
 
@@ -103,6 +113,22 @@ export function createChurn(cluster: Cluster, seed: number, start: number): Chur
   }
   if (cluster.workloads.has(shippedOften.workload))
     every(shippedOften.everyMs, start + shippedOften.firstMs, (now) => rollOutNamed(shippedOften.workload, now))
+  const outgrow = (name: string, now: number): Change[] => {
+    const workload = cluster.workloads.get(name)
+    const pod = workload?.pods[0]
+    if (!workload || !pod) return []
+    const tell = (change: Pick<Pod, 'restarts' | 'ended'>): Change[] => {
+      if (!workload.pods.includes(pod)) return []
+      Object.assign(pod, change)
+      return [{ type: 'put', object: podObject(pod) }, ...slices(workload)]
+    }
+    for (const [killed, started] of crashLoop) {
+      const end = { at: now + killed, startedAt: now + started, reason: 'OOMKilled', exitCode: 137 }
+      at(end.at, () => tell({ restarts: pod.restarts, ended: { ...end, running: false } }))
+      at(end.startedAt, () => tell({ restarts: pod.restarts + 1, ended: { ...end, running: true } }))
+    }
+    return []
+  }
   for (const job of jobs) {
     const pod = job.pods[0]
     if (pod)
@@ -120,6 +146,7 @@ export function createChurn(cluster: Cluster, seed: number, start: number): Chur
       return changes
     },
     rollOut: rollOutNamed,
+    outgrow,
     replace: (workload, now) => workload.pods.flatMap((pod) => swap(workload, pod, now)),
   }
 }

@@ -17,6 +17,18 @@ export type Pod = {
   readonly version: number
   /** The ReplicaSet, Job, StatefulSet or DaemonSet that owns it. */
   readonly owner: { readonly kind: string; readonly name: string; readonly uid: string }
+  /** How often its container was started again, and how it ended last. */
+  restarts: number
+  ended: ContainerEnd | null
+}
+
+/** `running`: started again; else it waits for that. */
+export type ContainerEnd = {
+  readonly at: number
+  readonly startedAt: number
+  readonly reason: string
+  readonly exitCode: number
+  readonly running: boolean
 }
 
 export type Workload = {
@@ -106,6 +118,8 @@ export function addPod(cluster: Cluster, workload: Workload, createdAt: number, 
     version: revision.number,
     endpointId: 64 + Math.floor(random() * 4000),
     owner: ownerOf(workload, revision),
+    restarts: 0,
+    ended: null,
   }
   workload.pods.push(pod)
   return pod

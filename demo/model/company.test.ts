@@ -76,6 +76,21 @@ describe('churn', () => {
     expect([...podsByIp.values()].some((names) => names.size > 1)).toBe(true)
   })
 
+  test('kills a pod that outgrows its memory again and again, and tells it as a kubelet does', () => {
+    const cluster = build(1)
+    const churn = createChurn(cluster, 1, start)
+    const name = cluster.workloads.get('catalog/pricing')?.pods[0]?.name
+    const told: unknown[] = [...churn.outgrow('catalog/pricing', start)]
+    for (let now = start; now <= start + 300_000; now += 1_000)
+      for (const { object } of churn.advance(now)) if (object.metadata.name === name) told.push(object.status)
+    expect(told).toHaveLength(10)
+    expect(told.slice(0, 2)).toMatchObject([
+      { containerStatuses: [{ restartCount: 0, state: { waiting: { reason: 'CrashLoopBackOff' } } }] },
+      { containerStatuses: [{ restartCount: 1, lastState: { terminated: { reason: 'OOMKilled', exitCode: 137 } } }] },
+    ])
+    expect(told[9]).toMatchObject({ containerStatuses: [{ restartCount: 5, state: { running: {} }, ready: true }] })
+  })
+
   test('replaces all pods of a workload at once when told to', () => {
     const cluster = build(1)
     const web = cluster.workloads.get('storefront/web')

@@ -214,8 +214,27 @@ export function podObject(pod: Pod, deletedAt?: number): KubernetesObject {
       podIP: pod.ip,
       podIPs: [{ ip: pod.ip }],
       startTime: timestamp(pod.createdAt),
-      conditions: [{ type: 'Ready', status: deletedAt === undefined ? 'True' : 'False' }],
+      conditions: [{ type: 'Ready', status: deletedAt === undefined && isUp(pod) ? 'True' : 'False' }],
+      containerStatuses: [containerStatus(pod)],
     },
+  }
+}
+
+/** Whether its container runs rather than waits to be started again. */
+const isUp = ({ ended }: Pod): boolean => ended === null || ended.running
+
+function containerStatus(pod: Pod) {
+  const { ended, restarts, createdAt, workload } = pod
+  const up = isUp(pod)
+  const startedAt = timestamp(ended?.running ? ended.startedAt : createdAt)
+  return {
+    name: workload.spec.name,
+    ready: up,
+    restartCount: restarts,
+    state: up ? { running: { startedAt } } : { waiting: { reason: 'CrashLoopBackOff' } },
+    lastState: ended
+      ? { terminated: { reason: ended.reason, exitCode: ended.exitCode, finishedAt: timestamp(ended.at) } }
+      : {},
   }
 }
 
@@ -252,7 +271,7 @@ export const endpointSliceObject = (workload: Workload): KubernetesObject => ({
   endpoints: workload.pods.map((pod) => ({
     addresses: [pod.ip],
     nodeName: pod.node.name,
-    conditions: { ready: true, serving: true, terminating: false },
+    conditions: { ready: isUp(pod), serving: isUp(pod), terminating: false },
     targetRef: { kind: 'Pod', name: pod.name, namespace: workload.spec.namespace, uid: pod.uid },
   })),
 })

@@ -1,6 +1,6 @@
 import { encodeFlow, encodeLost, lostSource } from '../hubble-relay/encode'
 import type { RelayNodes } from '../hubble-relay/nodes'
-import type { Schedule } from '../incidents/schedule'
+import { handsOf, type Schedule } from '../incidents/schedule'
 import type { Change, Churn } from '../model/churn'
 import type { Cluster } from '../model/cluster'
 import type { CallSpec } from '../model/types'
@@ -72,7 +72,7 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   const changeUntil = (now: number): void =>
-    options.onChanges([...churn.advance(now), ...schedule.advance(now, (workload) => churn.rollOut(workload, now))])
+    options.onChanges([...churn.advance(now), ...schedule.advance(now, handsOf(churn, now))])
 
   const live = (until: number): number => {
     changeUntil(until)

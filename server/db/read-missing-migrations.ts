@@ -10,6 +10,7 @@ export const neededMigrations = [
   '0006_marks',
   '0007_encryption',
   '0008_exceptions',
+  '0010_restarts',
 ] as const
 
 /** Names of needed migrations that the database has not finished; all of them where it has none. */

@@ -1,5 +1,6 @@
 import type { InventoryChange } from '@/core/inventory-index'
 import { inTransaction, type Pool } from './pool'
+import { writeRestarts } from './write-restarts'
 
 // Rows are ended by their place, which the lookup has found: joined by key, a young table without statistics is read whole.
 const write = `with change as (
@@ -33,6 +34,7 @@ const lock = `select pg_advisory_xact_lock(hashtextextended('inventory:' || $1, 
  * Writes what changed into the history: ends the row that was valid and begins the next, at most one
  * change an object in a call. The first row of an object begins at its creation. An object that is
  * already written as it is changes nothing, so that the same call may be made again, or by two collectors.
+ * Restarts of containers are kept apart: they make no new version of a pod.
  */
 export async function writeInventory(pool: Pool, cluster: string, changes: readonly InventoryChange[]): Promise<void> {
   if (changes.length === 0) return
@@ -40,11 +42,13 @@ export async function writeInventory(pool: Pool, cluster: string, changes: reado
   await inTransaction(pool, async (connection) => {
     await connection.query(lock, [cluster])
     await connection.query(write, [cluster, rows])
+    await writeRestarts(connection, cluster, changes)
   })
 }
 
 const rowOf = ({ object, workload, at, until }: InventoryChange) => {
   const { kind, uid, namespace, name, createdAt } = object
   const since = Math.min(createdAt || at, at)
-  return { kind, uid, namespace, name, since, at, until, object: workload ? { ...object, workload } : object }
+  const kept = { ...object, ...(workload && { workload }), restarts: undefined }
+  return { kind, uid, namespace, name, since, at, until, object: kept }
 }

@@ -6,6 +6,7 @@ import { pruneGaps } from '@/server/db/prune-gaps'
 import { pruneInventory } from '@/server/db/prune-inventory'
 import { pruneLinks } from '@/server/db/prune-links'
 import { pruneReadings } from '@/server/db/prune-readings'
+import { pruneRestarts } from '@/server/db/prune-restarts'
 import { pruneSeenKeys } from '@/server/db/prune-seen-keys'
 import { pruneShapes, releaseShapes } from '@/server/db/prune-shapes'
 import { pruneSources } from '@/server/db/prune-sources'
@@ -31,6 +32,7 @@ export async function applyRetention(pool: Pool, retention: Retention, now: numb
   await pruneGaps(pool, now - retention['1h'])
   await pruneSeenKeys(pool, seenKeysMs)
   await pruneInventory(pool, now - retention['1h'])
+  await pruneRestarts(pool, now - retention['1h'])
   await pruneReadings(pool, now - retention['1h'])
   await pruneSources(pool, now - goneSourceMs)
   await pruneLinks(pool, now)

@@ -76,6 +76,29 @@ describe('trimming', () => {
     expect(pod({})?.ipSince).toBeNull()
   })
 
+  it('tells the last end of each container that was started again, and which restart it led to', () => {
+    const finishedAt = '2026-01-02T04:00:00Z'
+    const last = (reason: string, exitCode: number) => ({ terminated: { reason, exitCode, finishedAt } })
+    const at = Date.parse(finishedAt)
+    const of = (...containerStatuses: object[]) => pod({ phase: 'Running', containerStatuses })?.restarts
+    const killed = { name: 'app', restartCount: 4, lastState: last('OOMKilled', 137) }
+    expect(of({ ...killed, state: { running: {} } })).toEqual([
+      { container: 'app', at, count: 4, reason: 'OOMKilled', exitCode: 137 },
+    ])
+    // While it waits, its count is of the restart before.
+    expect(of({ ...killed, restartCount: 3, state: { waiting: { reason: 'CrashLoopBackOff' } } })).toMatchObject([
+      { at, count: 4 },
+    ])
+    expect(of({ name: 'app', restartCount: 0, state: last('Completed', 0) })).toBeUndefined()
+    expect(of({ ...killed, lastState: {} }, { ...killed, name: '' })).toBeUndefined()
+    const setup = { name: 'setup', restartCount: 1, lastState: last('Error', 1) }
+    expect(pod({ initContainerStatuses: [setup], containerStatuses: [killed] })?.restarts).toMatchObject([
+      { container: 'app' },
+      { container: 'setup' },
+    ])
+    expect(of({ ...killed, restartCount: 2 ** 40 })).toBeUndefined()
+  })
+
   it('takes a pod’s end only where the pod ends, not where a container restarts', () => {
     expect(pod({ phase: 'Running', ...terminated })?.finishedAt).toBeNull()
     expect(pod({ phase: 'Succeeded', ...terminated })?.finishedAt).toBe(Date.parse('2026-01-02T04:00:00Z'))

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { InventoryObject, Labels, ObjectPort, Owner, PodObject, WorkloadObject } from '@/core/inventory-object'
 import { healthAnnotation } from '@/core/tolerance-annotation'
 import { podProxy } from './mesh-proxy'
+import { containerEnds } from './container-ends'
 import { type Fields, fields, json, labels, list, text, texts, time, whole } from './read-object'
 
 type Common = Omit<Extract<InventoryObject, { kind: 'Namespace' }>, 'kind'>
@@ -80,6 +81,7 @@ export const trimPod = trimmer((base, spec, status, object): PodObject => {
     .filter((container) => container.restartPolicy === 'Always')
   const containers = [...list(spec.containers).map(fields), ...sidecars]
   const declared = containers.flatMap((container) => ports(container.ports, 'containerPort'))
+  const restarts = containerEnds(status)
   return {
     ...base,
     kind: 'Pod',
@@ -93,6 +95,7 @@ export const trimPod = trimmer((base, spec, status, object): PodObject => {
     ports: declared,
     images: images(spec),
     ...podProxy(fields(object.metadata), spec, declared),
+    ...(restarts.length > 0 && { restarts }),
   }
 })
 

@@ -58,6 +58,7 @@ function ofCluster(world: World, cluster: string): World {
     coveredSeconds: world.clusterSeconds.get(cluster) ?? (known ? world.coveredSeconds : 0),
     gaps: world.gaps.filter((gap) => gap.cluster === cluster),
     sources: world.sources.filter((source) => source.cluster === cluster),
+    ...(world.restarts && { restarts: world.restarts.filter(({ workload }) => workload.cluster === cluster) }),
     baseline: baseline && { ...baseline, edges: new Map([...baseline.edges].filter(([, usual]) => touches(usual))) },
   }
 }

@@ -1,5 +1,7 @@
 import { buildMarks } from '@/core/marks'
+import { newestMarks, restartMarks, restartStepMs } from '@/core/restart-marks'
 import { marksNear, marksOfEdges } from '@/core/marks-near'
+import { readRestartSteps } from '@/server/db/read-restart-steps'
 import { readObjectChanges } from '@/server/db/read-object-changes'
 import { database } from '@/server/database'
 import { withOperations } from '@/server/operations'
@@ -12,7 +14,7 @@ import { marksSchema } from './schemas/mark'
 
 const most = 500
 
-/** What was changed, and when? Deploys, scalings, policies, Services and nodes for every time axis. */
+/** What was changed, and when? Deploys, scalings, policies, Services, nodes and restarts of pods for every time axis. */
 export const marksView = view({
   name: 'marks',
   path: 'marks',
@@ -23,23 +25,24 @@ export const marksView = view({
   load: async (question, scope) => {
     const { window, recording, sel, q } = question
     // A recording is of traffic alone.
-    if (recording !== null) return { changes: [], world: null }
-    const [changes, world] = await Promise.all([
+    if (recording !== null) return { changes: [], restarts: [], world: null }
+    const [changes, restarts, world] = await Promise.all([
       readObjectChanges(database(), window, scope),
+      readRestartSteps(database(), window, scope, restartStepMs(window)),
       // Only a filter can ask for health.
       sel ? loadTraffic(question, scope) : q ? loadWorld(question, scope) : null,
     ])
-    return { changes, world: world && (await withOperations(world, question)) }
+    return { changes, restarts, world: world && (await withOperations(world, question)) }
   },
-  render: ({ changes, world }, question) => {
+  render: ({ changes, restarts, world }, question) => {
     const { cluster, sel } = question
-    const own = cluster ? changes.filter((change) => change.cluster === cluster) : changes
-    const { marks } = buildMarks(own, Number.POSITIVE_INFINITY)
+    const every = [...buildMarks(changes, Number.POSITIVE_INFINITY).marks, ...restartMarks(restarts)]
+    const marks = cluster ? every.filter((mark) => mark.cluster === cluster) : every
     const wanted = !world
       ? marks
       : sel
         ? marksNear(marks, world, sel)
         : marksOfEdges(marks, world, matchingEdges(world, question))
-    return { marks: wanted.slice(-most), total: wanted.length }
+    return { marks: newestMarks(wanted, most), total: wanted.length }
   },
 })

@@ -13,8 +13,12 @@ export const markSchema = mirror<Mark>()(
     namespace: z.string(),
     object: z.string().describe('Kind of the Kubernetes object.'),
     name: z.string(),
-    from: z.string().describe('Version before a deploy, or pods wanted before a scaling; empty where not known.'),
-    to: z.string(),
+    from: z
+      .string()
+      .describe(
+        'Version before a deploy, pods wanted before a scaling, or how many restarts of pods; empty where not known.',
+      ),
+    to: z.string().describe('What it is then; of restarts their reason.'),
   }),
 )
 

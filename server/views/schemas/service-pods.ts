@@ -17,6 +17,14 @@ export const servicePodsSchema = mirror<ServicePods>()(
         startedAt: millis,
         endedAt: millis.nullable().describe('null: it is still there.'),
         version: z.string(),
+        restarts: z
+          .strictObject({
+            total: z.number(),
+            inWindow: z.number(),
+            reason: z.string().describe('Of the newest; empty without any.'),
+            at: millis.nullable(),
+          })
+          .describe('Of its containers, as of the end of the window.'),
         traffic: z
           .strictObject({ records: z.number(), serverErrors: z.number(), p95: known.describe('Milliseconds.') })
           .nullable(),
