@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { plural } from '../format'
-import { findingsQuery } from '../queries'
+import { findingsQuery } from './queries'
 import { StatusMark } from '../status-mark'
 import { useFrozenToken, useViewParams } from '../url-state'
 

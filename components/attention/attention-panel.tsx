@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
-import { findingsQuery } from '../queries'
+import { findingsQuery } from './queries'
 import { StatusMark } from '../status-mark'
 import { Button } from '../ui/button'
 import { Skeleton } from '../ui/skeleton'

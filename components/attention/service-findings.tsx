@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { findingsQuery } from '../queries'
+import { findingsQuery } from './queries'
 import { useKeptSearch } from '../shell/use-kept-search'
 import { useViewParams } from '../url-state'
 import { FindingRow } from './finding-row'

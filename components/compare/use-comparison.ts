@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { Compared } from '@/core/compare-graphs'
-import { compareQuery, type GraphParams } from '../queries'
+import { compareQuery, type GraphParams } from '../map/queries'
 import { useRecording, useVersus } from '../url-state'
 
 /**

@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import type { EncryptionTrend } from '@/core/encryption/build-trend'
 import type { EncryptionClass, EncryptionUnit } from '@/core/encryption/classes'
 import type { EdgeProof } from '@/core/encryption/edge-proof'
@@ -6,31 +6,18 @@ import type { EncryptionPage } from '@/core/encryption/encryption-page'
 import type { EncryptionException } from '@/core/encryption/exception'
 import type { FigureEvidence } from '@/core/encryption/figure-evidence'
 import { getJson } from '../api'
-import type { SelParams, ViewParams } from '../queries'
+import { live, type SelParams, type ViewParams, viewQuery } from '../view-query'
 
 export type UnitParams = ViewParams & { readonly unit: EncryptionUnit }
 /** `of`: core/encryption/figure-of.ts. */
 export type FigureParams = UnitParams & { readonly of: string; readonly class?: EncryptionClass }
 
-const live = (params: { readonly last?: string }) => ({ live: params.last !== undefined })
-
 /** How much is encrypted, and what is not. */
-export const encryptionQuery = (params: UnitParams) =>
-  queryOptions({
-    queryKey: ['encryption', params],
-    queryFn: ({ signal }) => getJson<EncryptionPage>('encryption', params, signal),
-    placeholderData: keepPreviousData,
-    meta: live(params),
-  })
+export const encryptionQuery = (params: UnitParams) => viewQuery<EncryptionPage>('encryption', params)
 
 /** Coverage over time. */
 export const encryptionTrendQuery = (params: UnitParams) =>
-  queryOptions({
-    queryKey: ['encryption-trend', params],
-    queryFn: ({ signal }) => getJson<EncryptionTrend>('encryption/trend', params, signal),
-    placeholderData: keepPreviousData,
-    meta: live(params),
-  })
+  viewQuery<EncryptionTrend>('encryption/trend', params, 'encryption-trend')
 
 /** On what a figure rests. */
 export const encryptionFigureQuery = (params: FigureParams) =>

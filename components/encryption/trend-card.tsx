@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { EncryptionTrend } from '@/core/encryption/build-trend'
-import { marksQuery } from '../queries'
+import { marksQuery } from '../charts/queries'
 import { Card } from '../service/card'
 import { ErrorState } from '../shell/error-state'
 import { Skeleton } from '../ui/skeleton'

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react'
 import { formatBytes, plural } from '../format'
-import type { FlowParams } from '../queries'
+import type { FlowParams } from './queries'
 import { useAnnounce } from '../ui/announcer'
 import { Button } from '../ui/button'
 import { Popover } from '../ui/popover'

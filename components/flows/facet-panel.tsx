@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { type FlowFacetId, flowFacetTerm, isAboutFacet } from '@/core/flow-facets'
-import { type FlowParams, flowFacetsQuery } from '../queries'
+import { type FlowParams, flowFacetsQuery } from './queries'
 import { Skeleton } from '../ui/skeleton'
 import { useRemembered } from '../use-remembered'
 import { FacetValue } from './facet-value'

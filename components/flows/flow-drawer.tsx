@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { flowQuery } from '../queries'
+import { flowQuery } from './queries'
 import { ErrorState } from '../shell/error-state'
 import { IconButton } from '../ui/button'
 import { CopyButton } from '../ui/copy-button'

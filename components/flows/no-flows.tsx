@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { FirstSteps } from '../onboarding/first-steps'
-import { sourcesQuery } from '../queries'
+import { sourcesQuery } from '../sources/queries'
 import { FilterEcho } from '../shell/filter-echo'
 import { RecordingEmpty } from '../shell/recording-empty'
 import { useCluster, useFilter, useRecording, useTimeRange } from '../url-state'

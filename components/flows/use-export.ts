@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { FlowFormat } from '@/core/flow-text'
 import { apiPath } from '../api'
-import type { FlowParams } from '../queries'
+import type { FlowParams } from './queries'
 import { download } from '../share/download'
 
 /** `rows`: written so far; `size`: bytes. */

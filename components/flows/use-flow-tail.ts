@@ -4,7 +4,7 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { FlowRow } from '@/core/flow-row'
 import { useTick } from '../live'
-import { type FlowParams, flowsQuery, newerFlows, newestFlows } from '../queries'
+import { type FlowParams, flowsQuery, newerFlows, newestFlows } from './queries'
 import { emptyTail, isFull, joined, maxShown, received, released } from './tail'
 
 const tailLimit = 500

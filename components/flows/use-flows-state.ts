@@ -3,7 +3,7 @@
 import { parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs'
 import { useCallback, useMemo } from 'react'
 import { flowId } from '@/core/flow-id'
-import type { FlowParams } from '../queries'
+import type { FlowParams } from './queries'
 import { urlParsers, useFilter, useSelection, useViewParams } from '../url-state'
 
 export const flowViews = ['table', 'denied', 'dns'] as const

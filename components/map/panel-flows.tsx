@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { formatMs, formatWhen } from '../format'
-import { recentFlowsQuery } from '../queries'
+import { recentFlowsQuery } from '../flows/queries'
 import { StatusMark, verdictStatus } from '../status-mark'
 import { useViewParams } from '../url-state'
 import { Section } from './panel-parts'

@@ -1,4 +1,4 @@
-import type { ViewParams } from '../queries'
+import type { ViewParams } from '../view-query'
 import { lastOf, longestMs, parseLast } from '../time-range'
 
 const hour = 3_600_000

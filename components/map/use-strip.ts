@@ -3,11 +3,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import type { Window } from '@/core/time'
-import { marksQuery } from '../queries'
+import { marksQuery } from '../charts/queries'
 import { parseLast } from '../time-range'
 import { useSelection, useTimeRange, useViewParams } from '../url-state'
 import { stripParams } from './strip-range'
-import { timelineQuery } from './timeline-query'
+import { timelineQuery } from './queries'
 
 const minute = 60_000
 

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import type { L7Protocol } from '@/core/verdict'
-import { operationsQuery } from '../queries'
+import { operationsQuery } from './queries'
 import { useViewParams } from '../url-state'
 
 export type OperationsOf = {

@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import type { SavedView } from '@/core/saved-view'
 import { sendJson } from '../api'
-import { savedViewsQuery } from '../queries'
+import { savedViewsQuery } from './queries'
 
 /** What can be done with the list; each resolves when the list is read again, and rejects with ApiError. */
 export type ViewChange =

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { endpointLabel, type Endpoint } from '@/core/endpoint'
-import { searchQuery } from '../queries'
+import { searchQuery } from '../shell/queries'
 import { servicePath } from '../service-path'
 import { useKeptSearch } from '../shell/use-kept-search'
 import { useTimeRange, useViewParams } from '../url-state'

@@ -10,7 +10,7 @@ import {
   exceptionsQuery,
   type UnitParams,
 } from '../encryption/queries'
-import type { ViewParams } from '../queries'
+import type { ViewParams } from '../view-query'
 
 /** Evidence of edges and of namespaces that a frozen view can open, of each. */
 const maxEvidence = 20

@@ -5,20 +5,13 @@ import type { Window } from '@/core/time'
 import { pageParams } from '../flows/use-flows-state'
 import { strength } from '../map/edge-style'
 import { stripParams } from '../map/strip-range'
-import {
-  flowFacetsQuery,
-  flowQuery,
-  flowsQuery,
-  graphQuery,
-  heatQuery,
-  marksQuery,
-  operationsQuery,
-  recentFlowsQuery,
-  seriesQuery,
-  serviceQuery,
-  servicesQuery,
-  type ViewParams,
-} from '../queries'
+import { flowFacetsQuery, flowQuery, flowsQuery, recentFlowsQuery } from '../flows/queries'
+import { graphQuery } from '../map/queries'
+import { heatQuery, serviceQuery } from '../service/queries'
+import { marksQuery, seriesQuery } from '../charts/queries'
+import { operationsQuery } from '../operations/queries'
+import { servicesQuery } from '../services/queries'
+import type { ViewParams } from '../view-query'
 import { encryptionEvidence, encryptionPages } from './nearby-encryption'
 import { questionsOf } from './questions'
 

@@ -1,7 +1,11 @@
 // @vitest-environment node
 import { QueryObserver, InfiniteQueryObserver } from '@tanstack/react-query'
 import { afterEach, expect, it, vi } from 'vitest'
-import { flowsQuery, graphQuery, linksQuery, seriesQuery, sourcesQuery } from '../queries'
+import { flowsQuery } from '../flows/queries'
+import { graphQuery } from '../map/queries'
+import { linksQuery } from './queries'
+import { seriesQuery } from '../charts/queries'
+import { sourcesQuery } from '../sources/queries'
 import { createQueryClient } from '../query-client'
 import { questionsOf, shownQuestions } from './questions'
 

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { usePathname } from 'next/navigation'
 import { floorTo, tierMs, type Window } from '@/core/time'
 import { REGISTRY } from '../pages'
-import { sourcesQuery } from '../queries'
+import { sourcesQuery } from '../sources/queries'
 import { windowAt } from '../time-range'
 import { useRecording, useTimeRange } from '../url-state'
 

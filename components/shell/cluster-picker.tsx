@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { sourcesQuery } from '../queries'
+import { sourcesQuery } from '../sources/queries'
 import { useCluster, useRecording } from '../url-state'
 import { ChoiceMenu } from '../ui/menu'
 import { overview } from './overview'

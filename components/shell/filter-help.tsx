@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
-import { valuesQuery } from '../queries'
+import { valuesQuery } from './queries'
 import { useViewParams } from '../url-state'
 import { Popover } from '../ui/popover'
 import { exampleFields, examplesOf } from './filter-examples'

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { linkNotice, linkProblems } from '../link-problems'
-import { sourcesQuery } from '../queries'
+import { sourcesQuery } from '../sources/queries'
 import { StatusMark } from '../status-mark'
 import { Button } from '../ui/button'
 import { overview } from './overview'

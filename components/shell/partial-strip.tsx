@@ -6,7 +6,7 @@ import type { SourceRow } from '@/core/source-row'
 import type { SourceGap } from '@/core/world'
 import { formatWhen } from '../format'
 import { gapSentence } from '../gap-words'
-import { sourcesQuery } from '../queries'
+import { sourcesQuery } from '../sources/queries'
 import { sourceName } from '@/core/source-name'
 import { StatusMark } from '../status-mark'
 

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { SourceGap } from '@/core/world'
 import { formatDateTime } from '../format'
-import { sourcesQuery } from '../queries'
+import { sourcesQuery } from '../sources/queries'
 import { windowAt } from '../time-range'
 import { useCluster, useFilter, useRecording, useTimeRange } from '../url-state'
 import { usePrinting } from '../ui/use-printing'

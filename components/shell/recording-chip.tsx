@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { sourcesQuery } from '../queries'
+import { sourcesQuery } from '../sources/queries'
 import { defaultLast } from '../time-range'
 import { useRecording, useTimeRange } from '../url-state'
 import { Chip } from '../ui/chip'

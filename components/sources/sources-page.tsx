@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { sourcesQuery } from '../queries'
+import { sourcesQuery } from './queries'
 import { ConsolePage } from '../shell/console-page'
 import { ErrorState } from '../shell/error-state'
 import { EmptyState } from '../ui/empty-state'
