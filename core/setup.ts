@@ -16,6 +16,14 @@ export type SetupSource = {
   readonly lastEventAt: number | null
 }
 
+/** A kind of Kubernetes objects as it is read; `idle` where the API server has none of it. */
+export type SetupKind = {
+  readonly cluster: string
+  readonly kind: string
+  readonly state: SourceState
+  readonly message: string
+}
+
 /** `done`: true now. `waiting`: set up, nothing came yet. `failed`: set up and not working. `todo`: to be done by somebody. */
 export type SetupState = 'done' | 'waiting' | 'failed' | 'todo'
 
@@ -51,29 +59,26 @@ export const tellingNames = [
 export function setupOf(
   objects: readonly SetupObject[],
   sources: readonly SetupSource[],
-  clusters: readonly string[],
+  kinds: readonly SetupKind[],
 ): readonly ClusterSetup[] {
-  const names = clusters.length > 0 ? clusters : ['']
-  return names.map((cluster) => {
+  const clusters = [...new Set(kinds.map(({ cluster }) => cluster))].sort()
+  return (clusters.length > 0 ? clusters : ['']).map((cluster) => {
     const own = objects.filter((object) => object.cluster === cluster)
     const mine = sources.filter((source) => source.cluster === cluster || source.cluster === '' || cluster === '')
-    return clusterSetup(cluster, own, mine)
+    const read = kinds.filter((kind) => kind.cluster === cluster)
+    return clusterSetup(cluster, own, mine, kubernetesStep(cluster, read))
   })
 }
 
-function clusterSetup(cluster: string, objects: readonly SetupObject[], sources: readonly SetupSource[]): ClusterSetup {
+function clusterSetup(
+  cluster: string,
+  objects: readonly SetupObject[],
+  sources: readonly SetupSource[],
+  kubernetes: SetupStep,
+): ClusterSetup {
   const has = (name: string, kind?: string) =>
     objects.find((object) => object.name === name && (kind === undefined || object.kind === kind))
   const prometheus = objects.find(({ kind, name }) => kind === 'Service' && isPrometheus(name)) ?? null
-  const kubernetes: SetupStep = {
-    id: 'kubernetes',
-    title: 'Read the Kubernetes API',
-    state: cluster ? 'done' : 'todo',
-    text: cluster
-      ? `Oriel knows the workloads of ${cluster}.`
-      : 'It names workloads and tells Oriel what this cluster has. Reading rights are enough.',
-    command: cluster ? null : 'npm start -- --kubeconfig ~/.kube/config',
-  }
   const steps: SetupStep[] = [kubernetes]
   const found: string[] = []
   if (has('cilium', 'DaemonSet')) {
@@ -89,9 +94,42 @@ function clusterSetup(cluster: string, objects: readonly SetupObject[], sources:
     found.push(mesh)
     steps.push(prometheusStep(mesh, prometheus, sources))
   } else if (prometheus) found.push('Prometheus')
-  if (steps.length === 1) steps.push(anySource(cluster, sources))
+  if (steps.length === 1) steps.push(anySource(cluster, sources, kubernetes.state === 'done'))
   steps.push(firstTraffic(sources))
   return { cluster, found, steps }
+}
+
+/** Kinds without which neither names nor what a cluster has are known. */
+const needed: ReadonlySet<string> = new Set(['Namespace', 'Pod', 'Service', 'Deployment', 'DaemonSet'])
+
+function kubernetesStep(cluster: string, kinds: readonly SetupKind[]): SetupStep {
+  const step = { id: 'kubernetes', title: 'Read the Kubernetes API', command: null }
+  if (!cluster)
+    return {
+      ...step,
+      state: 'todo',
+      text: 'It names workloads and tells Oriel what this cluster has. Reading rights are enough.',
+      command: 'npm start -- --kubeconfig ~/.kube/config',
+    }
+  const unread = kinds.filter(({ state }) => state === 'failed' || state === 'retrying' || state === 'stopped')
+  const worst = unread.find(({ kind }) => needed.has(kind))
+  if (worst) {
+    const why = worst.message || 'Nothing reads it: the collector does not run.'
+    return { ...step, state: 'failed', text: `${listed(unread)} cannot be read. ${why}` }
+  }
+  if (kinds.some(({ kind, state }) => needed.has(kind) && state === 'starting'))
+    return { ...step, state: 'waiting', text: 'Reading what is there.' }
+  const without = unread.length > 0 ? `; ${listed(unread)} cannot be read, Sources says why` : ''
+  return { ...step, state: 'done', text: `Oriel knows the workloads of ${cluster}${without}.` }
+}
+
+/** `Pod, Service and 9 more kinds`: those that matter most first. */
+function listed(kinds: readonly SetupKind[]): string {
+  const names = kinds.map(({ kind }) => kind).sort((a, b) => Number(needed.has(b)) - Number(needed.has(a)))
+  const [first = '', second, ...more] = names
+  if (second === undefined) return first
+  if (more.length === 0) return `${first} and ${second}`
+  return `${first}, ${second} and ${more.length} more ${more.length === 1 ? 'kind' : 'kinds'}`
 }
 
 const isPrometheus = (name: string) =>
@@ -162,16 +200,18 @@ function prometheusStep(mesh: string, prometheus: SetupObject | null, sources: r
   )
 }
 
-function anySource(cluster: string, sources: readonly SetupSource[]): SetupStep {
+function anySource(cluster: string, sources: readonly SetupSource[], isRead: boolean): SetupStep {
   const [first] = sources
   if (first) return sourceStep(first.type, 'Connect a source', '', sources, [])
   return {
     id: 'source',
     title: 'Connect a source of traffic',
     state: 'todo',
-    text: cluster
-      ? 'Neither Cilium, Calico, Istio nor Linkerd was found. Applications with OpenTelemetry can send their traces; Sources lists all ways.'
-      : 'Cilium Hubble, Calico Goldmane, Prometheus, Envoy access logs or OpenTelemetry. Traces work in any cluster.',
+    text: !cluster
+      ? 'Cilium Hubble, Calico Goldmane, Prometheus, Envoy access logs or OpenTelemetry. Traces work in any cluster.'
+      : isRead
+        ? 'Neither Cilium, Calico, Istio nor Linkerd was found. Applications with OpenTelemetry can send their traces; Sources lists all ways.'
+        : `What ${cluster} has is not known yet. Applications with OpenTelemetry can send their traces; Sources lists all ways.`,
     command: 'npm start -- --kubeconfig ~/.kube/config --otlp localhost:4317 localhost:4318',
   }
 }

@@ -53,10 +53,7 @@ export function FirstSteps() {
           >
             {cluster && (
               <h3 className="border-b border-line px-3.5 py-2.5 text-base font-semibold">
-                {cluster}{' '}
-                <span className="text-xs font-normal text-fg-3">
-                  {found.length > 0 ? `${found.join(', ')} found` : 'no known network or mesh found'}
-                </span>
+                {cluster} <span className="text-xs font-normal text-fg-3">{foundWords(found, steps)}</span>
               </h3>
             )}
             <ol>
@@ -74,6 +71,13 @@ export function FirstSteps() {
       </div>
     </div>
   )
+}
+
+/** What the cluster has; nothing found is said only where it could be looked for. */
+function foundWords(found: readonly string[], steps: readonly SetupStep[]): string {
+  if (found.length > 0) return `${found.join(', ')} found`
+  const isRead = steps.some(({ id, state }) => id === 'kubernetes' && state === 'done')
+  return isRead ? 'no known network or mesh found' : 'what it has is not known yet'
 }
 
 function Step({ step: { title, state, text, command }, next }: { step: SetupStep; next: boolean }) {

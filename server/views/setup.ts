@@ -33,8 +33,8 @@ export const setupView = view({
   settle: async () => null,
   load: async (_, scope) => {
     const [{ sources, inventory }, objects] = await Promise.all([loadSources(scope), readSetupObjects(database())])
-    return { sources, objects, clusters: [...new Set(inventory.map(({ cluster }) => cluster))].sort() }
+    return { sources, objects, inventory }
   },
   // Objects of clusters outside of the scope are of none of its clusters.
-  render: ({ sources, objects, clusters }) => [...setupOf(objects, sources, clusters)],
+  render: ({ sources, objects, inventory }) => [...setupOf(objects, sources, inventory)],
 })
