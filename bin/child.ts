@@ -1,11 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { createWriteStream, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { AppError } from '@/server/errors'
 import { root } from './build'
 
 export type Child = {
   readonly name: string
-  /** Resolves with the first message of the child; rejects when it ends before. */
+  /** Resolves with the first message of the child; rejects with its last words when it ends before. Need not be awaited. */
   readonly ready: Promise<unknown>
   /** Asks it to end, and makes it after `graceMs`. */
   stop(graceMs?: number): Promise<void>
@@ -41,17 +42,25 @@ export function startChild(options: ChildOptions): Child {
   })
   child.stdout?.pipe(logFile)
   child.stderr?.pipe(logFile)
+  let lastWords = ''
+  child.stderr?.on('data', (chunk: Buffer) => (lastWords = (lastWords + chunk.toString()).slice(-2_000)))
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  const closed = new Promise<void>((resolve) => child.once('close', () => resolve()))
   let stopping = false
   void exited.then((code) => stopping || options.onExit(name, code))
+  const ready = Promise.race([
+    firstMessage(child),
+    exited.then(async (code) => {
+      // What it said may still be on its way.
+      await closed
+      const log = `Its log is ${join(logDir, name)}.log.`
+      throw new AppError('unavailable', `The ${name} ended with code ${code}. ${lastWords.trim()}\n${log}`)
+    }),
+  ])
+  ready.catch(() => {})
   return {
     name,
-    ready: Promise.race([
-      firstMessage(child),
-      exited.then((code) =>
-        Promise.reject(new Error(`${name} ended with code ${code}; see ${join(logDir, name)}.log`)),
-      ),
-    ]),
+    ready,
     async stop(graceMs = 10_000) {
       stopping = true
       child.kill('SIGTERM')

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { configuredSources, sourceTypes } from '@/collectors/sources'
+import { sourceTypes } from '@/collectors/sources'
 import { configSchema } from '@/server/env'
+import { checkConfig } from './check-config'
 import { applySettings, type SettingOptions } from './settings'
 
-/** Checks configuration file, environment and the fields of each source; throws with every problem. */
+/** Checks configuration file, environment, kubeconfig and the fields of each source; throws with every problem. */
 export function validate(options: SettingOptions): void {
-  const config = applySettings(options)
-  const sources = configuredSources(config.sources)
+  const sources = checkConfig(applySettings(options))
   console.log(
     `The configuration is valid: ${sources.length === 0 ? 'no sources named' : sources.map((s) => `${s.type} ${s.target}`).join(', ')}.`,
   )

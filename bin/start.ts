@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Config } from '@/server/env'
 import { hasKubernetes } from '@/server/kubernetes/client'
 import { buildRoles, buildWeb } from './build'
+import { checkConfig } from './check-config'
 import { type Child, type ChildOptions, startChild } from './child'
 import { openDatabase } from './database'
 import type { DemoAddresses } from './demo-child'
@@ -16,6 +17,7 @@ export type StartOptions = SettingOptions & { readonly demo?: boolean }
 /** Runs all roles in one process tree until Ctrl-C or SIGTERM; then ends them in order, the database last. */
 export async function start(options: StartOptions): Promise<void> {
   const config = applySettings(options)
+  if (!showsDemo(config, options)) checkConfig(config)
   await checkListen(config.web)
   const running: { stop(): Promise<void> }[] = []
   const stop = onceStopped(running)
@@ -36,9 +38,14 @@ export async function start(options: StartOptions): Promise<void> {
     }
     const child = (name: string, file: string, more: Partial<ChildOptions> = {}) => {
       const begin = () => startChild({ name, file, variables, logDir: join(config.stateDir, 'logs'), onExit, ...more })
-      const onExit = (_: string, code: number | null) => keepAlive(name, code, begin, running)
+      let wasReady = false
+      const onExit = (_: string, code: number | null) => wasReady && keepAlive(name, code, begin, running)
       const started = begin()
       running.unshift(started)
+      started.ready.then(
+        () => (wasReady = true),
+        () => {},
+      )
       return started.ready
     }
     const demo = await startDemo(config, options, variables, (args) =>
@@ -63,7 +70,7 @@ async function startDemo(
   variables: Record<string, string>,
   begin: (args: readonly string[]) => Promise<unknown>,
 ): Promise<boolean> {
-  if (options.demo === false || (!options.demo && hasCluster(config))) return false
+  if (!showsDemo(config, options)) return false
   const args = ['--state-dir', join(config.stateDir, 'demo')]
   const ready = await step('Starting the demo cluster', () => begin(args))
   const { kubeconfig, hubble, goldmane, prometheus, als, otlp } = ready as DemoAddresses
@@ -78,6 +85,8 @@ async function startDemo(
   })
   return true
 }
+
+const showsDemo = (config: Config, { demo }: StartOptions): boolean => demo ?? !hasCluster(config)
 
 const hasCluster = (config: Config): boolean => config.sources.length > 0 || hasKubernetes(config.kubernetes)
 
