@@ -1,6 +1,6 @@
 import { createReadStream, statSync } from 'node:fs'
 import { basename } from 'node:path'
-import { importRecording, type ImportProgress } from '@/collectors/import'
+import { checkImportType, importRecording, type ImportProgress } from '@/collectors/import'
 import type { RecordingRow } from '@/core/source-row'
 import { closePrismaClient, prismaClient } from '@/server/db/client'
 import { createPool, type Pool } from '@/server/db/pool'
@@ -14,8 +14,8 @@ export type ImportCommand = SettingOptions & { readonly name?: string; readonly 
 
 /** Loads files (`-`: standard input) as one recording and reports lines read, used and skipped, and why. */
 export async function importFiles(type: string, files: readonly string[], options: ImportCommand): Promise<void> {
-  const missing = files.find((file) => file !== '-' && !statSync(file, { throwIfNoEntry: false })?.isFile())
-  if (missing) throw new AppError('invalid', `${missing} is not a file.`)
+  checkImportType(type)
+  for (const file of files) if (file !== '-') checkFile(file)
   await withDatabase(options, async (url, pool) => {
     const name = options.name ?? files.map((file) => (file === '-' ? 'stdin' : basename(file))).join(' + ')
     const streams = files.map((file) => (file === '-' ? process.stdin : createReadStream(file)))
@@ -30,6 +30,12 @@ export async function importFiles(type: string, files: readonly string[], option
     })
     report(recording, total)
   })
+}
+
+function checkFile(file: string): void {
+  const found = statSync(file, { throwIfNoEntry: false })
+  if (!found) throw new AppError('invalid', `There is no file ${file}.`)
+  if (found.isDirectory()) throw new AppError('invalid', `${file} is a folder; name the files in it.`)
 }
 
 export const listRecordings = (options: SettingOptions): Promise<void> =>

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
-import { AppError, toError } from '@/server/errors'
+import { endWith, sayError } from './end'
 
 // A command speaks to people; the roles that `start` runs log to files, at info.
 process.env.ORIEL_LOG ??= 'warn'
@@ -41,7 +41,7 @@ settings(program.command('collect'))
   .action(async (options) => (await import('./roles')).collect(options))
 settings(program.command('migrate'))
   .description('bring the database up to date')
-  .action(async (options) => end((await import('./roles')).migrateDatabase(options)))
+  .action(async (options) => endWith((await import('./roles')).migrateDatabase(options)))
 program
   .command('build')
   .description('build the console for production')
@@ -60,13 +60,15 @@ settings(program.command('import'))
   )
   .option('--name <name>', 'name of the recording (default: the first file’s name)')
   .option('--cluster <name>', 'cluster to count flows under that name none', 'default')
-  .action(async (type, files, options) => end((await import('./import')).importFiles(type, files, options)))
+  .action(async (type, files, options) => endWith((await import('./import')).importFiles(type, files, options)))
 
 const recordings = program.command('recordings').description('list and delete recordings')
-settings(recordings.command('list')).action(async (options) => end((await import('./import')).listRecordings(options)))
+settings(recordings.command('list')).action(async (options) =>
+  endWith((await import('./import')).listRecordings(options)),
+)
 settings(recordings.command('delete'))
   .argument('<name>')
-  .action(async (name, options) => end((await import('./import')).deleteRecording(name, options)))
+  .action(async (name, options) => endWith((await import('./import')).deleteRecording(name, options)))
 
 program
   .command('demo')
@@ -101,13 +103,6 @@ program
 try {
   await program.parseAsync()
 } catch (thrown) {
-  const error = toError(thrown)
-  console.error(error instanceof AppError ? error.message : (error.stack ?? error.message))
+  sayError(thrown)
   process.exitCode = 1
-}
-
-/** Ends the process with its work: the migration engine's lock timer would keep it for ten seconds more. */
-async function end(work: Promise<void>): Promise<never> {
-  await work
-  process.exit()
 }

@@ -1,3 +1,4 @@
+import type { Observation } from '@/core/observation'
 import type { RecordingRow } from '@/core/source-row'
 import { prismaClient } from '@/server/db/client'
 import { createDictionaries } from '@/server/db/dictionaries'
@@ -58,6 +59,13 @@ const readers: Readonly<Record<string, Reader>> = {
 /** Kinds of files that can be imported. */
 export const importTypes: readonly string[] = Object.keys(readers)
 
+/** The reader of a kind of file. Throws AppError('invalid') that names the kinds. */
+export function checkImportType(type: string): Reader {
+  const reader = Object.hasOwn(readers, type) ? readers[type] : undefined
+  if (reader) return reader
+  throw new AppError('invalid', `Oriel cannot import “${type}”; it can import: ${importTypes.join(', ')}.`)
+}
+
 export type ImportProgress = {
   readonly lines: number
   readonly used: number
@@ -87,8 +95,7 @@ export async function importRecording(
   options: ImportOptions,
 ): Promise<{ recording: RecordingRow; total: ImportProgress }> {
   const { url, pool, type, name, cluster, streams, onProgress } = options
-  const reader = Object.hasOwn(readers, type) ? readers[type] : undefined
-  if (!reader) throw new AppError('invalid', `Oriel cannot import “${type}”; it can import: ${importTypes.join(', ')}.`)
+  const reader = checkImportType(type)
   const prisma = prismaClient(url)
   let recording: RecordingRow | null = null
   const dictionaries = createDictionaries(pool)
@@ -97,15 +104,17 @@ export async function importRecording(
   let total: ImportProgress = { lines: 0, used: 0, found: 0, added: 0, skipped: {} }
   for (const stream of streams) {
     for await (const part of reader.read(stream, { cluster })) {
-      const items = part.observations.map((o) => recordingItem(reader.source, o, resolver, operations))
+      const observations = part.observations.filter(isDated)
+      const undated = part.observations.length - observations.length
+      const items = observations.map((o) => recordingItem(reader.source, o, resolver, operations))
       if (items.length > 0) recording ??= await createRecording(prisma, { name, sourceType: type, cluster })
       const added = recording ? await writeRecording(pool, dictionaries, recording.id, items) : 0
       total = {
         lines: total.lines + part.lines,
-        used: total.used + part.used,
+        used: total.used + Math.max(0, part.used - undated),
         found: total.found + items.length,
         added: total.added + added,
-        skipped: sumOf(total.skipped, part.skipped),
+        skipped: sumOf(sumOf(total.skipped, part.skipped), undated > 0 ? { [notDated]: undated } : {}),
       }
       onProgress(total)
     }
@@ -114,6 +123,17 @@ export async function importRecording(
   await updateRecording(prisma, recording.id, { linesRead: total.lines, linesUsed: total.used, skipped: total.skipped })
   return { recording: (await findRecording(prisma, recording.id)) ?? recording, total }
 }
+
+const dayMs = 86_400_000
+const firstTime = Date.UTC(2000, 0)
+const notDated = 'its time is before 2000 or in the future'
+
+/**
+ * Clocks that were never set say 1970, and the year 1 is a time that nobody wrote. One such record would make
+ * the recording centuries long, and what was captured a dot at its end.
+ */
+const isDated = ({ time, spanMs = 0 }: Observation): boolean =>
+  time - spanMs >= firstTime && time + spanMs <= Date.now() + dayMs
 
 function nothingIn({ lines, skipped }: ImportProgress, expected: string): string {
   const reasons = Object.entries(skipped).map(([reason, n]) => `${n} × ${reason}`)
