@@ -34,3 +34,9 @@ export const sourceUp = new Gauge({
   labelNames: ['source'],
   registers,
 })
+export const lastWritten = new Gauge({
+  name: 'oriel_source_written_timestamp_seconds',
+  help: 'When what a source told was last written; it stands still while the database is away.',
+  labelNames: ['source'],
+  registers,
+})

@@ -11,14 +11,14 @@ import { writeBatch } from '@/server/db/write-batch'
 import { writeSourceState } from '@/server/db/write-source-state'
 import { toError } from '@/server/errors'
 import { log as rootLog, type Logger } from '@/server/log'
-import type { SourceState } from '@/core/world'
-import { flushSeconds, recordsMalformed, recordsRead, rowsWritten, sourceUp } from './measures'
+import { flushSeconds, lastWritten, recordsMalformed, recordsRead, rowsWritten, sourceUp } from './measures'
 import { createPending, type Limits, type PendingWrite } from './pending'
 import { createRate } from './rate'
 import { createResolver, type InventoryLookup } from './resolve'
-import { runSource, type RunState } from './run-source'
+import { runSource } from './run-source'
 import { replayMs } from './seen'
 import type { DiscoveryInventory } from './source'
+import { createSourceStates } from './source-states'
 import type { SourceInstance } from './sources'
 
 /** What all sources of one collector process share. */
@@ -73,7 +73,11 @@ async function runLeased(
   const renewing = keepLease(pool, instance.id, token, either).finally(() => lost.abort())
   const checkpoint = await readCheckpoint(pool, instance.id)
   const known = await readSeenKeys(pool, instance.id, checkpoint ? sinceCheckpoint(checkpoint.time) : firstReadMs)
-  const states = createStates(pool, instance.id, log)
+  const states = createSourceStates({
+    write: (state, message) => writeSourceState(pool, instance.id, state, message),
+    onChange: (state) => sourceUp.set({ source: instance.id }, state === 'running' ? 1 : 0),
+    log,
+  })
   try {
     await runSource({
       read: instance.read,
@@ -134,31 +138,11 @@ function createWriter(sourceId: string, collector: Collector, leaseToken: bigint
         await sleep(Math.min(5_000, 200 * 2 ** attempt))
       }
     }
+    lastWritten.set({ source: sourceId }, Date.now() / 1000)
     recordsRead.inc({ source: sourceId }, received)
     recordsMalformed.inc({ source: sourceId }, malformed)
     rowsWritten.inc({ source: sourceId }, rows.buckets.length + rows.operations.length)
     flushSeconds.inc({ source: sourceId }, (performance.now() - started) / 1000)
-  }
-}
-
-/** Writes states in their order, each once; a state that cannot be written is logged, for it changes again. */
-function createStates(pool: Pool, id: string, log: Logger) {
-  let last = ''
-  let queue = Promise.resolve()
-  return {
-    set(next: RunState) {
-      const message =
-        next.state === 'retrying' ? `${next.error.message} Next try in ${Math.ceil(next.retryInMs / 1000)} s.` : ''
-      const state: SourceState = next.state
-      if (last === state + message) return
-      last = state + message
-      sourceUp.set({ source: id }, state === 'running' ? 1 : 0)
-      log.info({ state, message }, 'source state')
-      queue = queue
-        .then(() => writeSourceState(pool, id, state, message))
-        .catch((thrown: unknown) => log.warn({ error: toError(thrown).message }, 'state not written'))
-    },
-    settled: () => queue,
   }
 }
 
