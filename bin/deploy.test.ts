@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { parseAllDocuments } from 'yaml'
+import { parse, parseAllDocuments } from 'yaml'
 import { z } from 'zod'
+import { collectorRegistry } from '@/collectors/measures'
 import { watchedKinds } from '@/server/kubernetes/kinds'
 
 const rule = z.object({
@@ -38,4 +39,17 @@ describe('the shipped ClusterRole', () => {
       },
     ])
   })
+})
+
+it('the alert rules of the collector ask for metrics that it has', async () => {
+  const ruleFile = z.object({
+    groups: z.array(z.object({ name: z.string(), rules: z.array(z.object({ expr: z.string() })) })),
+  })
+  const { groups } = ruleFile.parse(parse(readFileSync('deploy/alerts.yaml', 'utf8')))
+  const asked = groups
+    .filter(({ name }) => name === 'oriel-collector')
+    .flatMap(({ rules }) => rules.flatMap(({ expr }) => expr.match(/oriel_[a-z_]+/g) ?? []))
+  const names = (await collectorRegistry.getMetricsAsJSON()).map(({ name }) => name)
+  expect(asked.length).toBeGreaterThan(1)
+  for (const name of asked) expect(names).toContain(name)
 })

@@ -24,8 +24,8 @@ test('one row per workload and called Service with what comes in', () => {
   expect(rows.map(({ name, health, callers, callees, pods }) => [name, health, callers, callees, pods])).toEqual([
     ['cart', 'failing', 1, 0, 3],
     ['idle', 'unknown', 0, 0, 1],
-    ['web', 'healthy', 1, 2, 0],
-    ['cart-api', 'unknown', 1, 0, 0],
+    ['web', 'healthy', 1, 2, null],
+    ['cart-api', 'unknown', 1, 0, null],
   ])
   expect(rows[0]?.figures).toMatchObject({ requestRate: 3, requests: 300 })
   expect(rows[1]?.figures).toBeNull()

@@ -9,7 +9,8 @@ export type ServiceRow = Pick<GraphNode, 'id' | 'type' | 'cluster' | 'namespace'
   readonly why: string
   /** The team of its namespace; null where none is known. */
   readonly team: string | null
-  readonly pods: number
+  /** null where the inventory does not know it. */
+  readonly pods: number | null
   readonly services: readonly string[]
   readonly figures: Figures | null
   readonly previous: Figures | null

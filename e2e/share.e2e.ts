@@ -114,8 +114,12 @@ test.describe('what a frozen view holds', () => {
     await page.goto('/?last=5m')
     const name = mostUnwell(await readMap(request, 'last=5m'))
     await expect(theMap(page).getByText(name, { exact: true })).toBeVisible()
-    const path = await makeLink(page, 'Frozen', '')
+    const path = await makeLink(page, 'Frozen', 'x'.repeat(120))
     const other = await elsewhere(browser, path, baseURL)
+    // A title without spaces breaks instead of running over what is beside it.
+    const banner = other.getByRole('region', { name: 'Frozen view' })
+    await expect(banner).toContainText('xxx')
+    expect(await banner.evaluate((box) => box.scrollWidth <= box.clientWidth)).toBe(true)
     await clickNode(other, name)
     await expect(panelOf(other).getByRole('heading', { name, level: 2 })).toBeVisible()
     await expect(panelOf(other).getByRole('img', { name: 'Latency over time' })).toBeVisible()

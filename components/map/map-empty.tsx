@@ -17,7 +17,7 @@ export function MapEmpty({ graph, map }: Props) {
   const [q, setQ] = useFilter()
   const [recording] = useRecording()
   const [cluster, setCluster] = useCluster()
-  const { setLast } = useTimeRange()
+  const { setLast, live } = useTimeRange()
   if (map.focus !== null) {
     return (
       <EmptyState title="Nothing around this node" actions={<Button onClick={map.leave}>Show the whole map</Button>}>
@@ -79,8 +79,8 @@ export function MapEmpty({ graph, map }: Props) {
       actions={<Button onClick={() => void setLast('1h')}>Look at the last hour</Button>}
     >
       <p>
-        {formatSpan(graph.window.from, graph.window.to, graph.window.to)} holds no flows. The map fills by itself as
-        they come.
+        {formatSpan(graph.window.from, graph.window.to, graph.window.to)} holds no flows.
+        {live && ' The map fills by itself as they come.'}
       </p>
     </EmptyState>
   )

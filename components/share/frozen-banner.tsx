@@ -21,7 +21,7 @@ export function FrozenBanner({ link }: { link: OpenedLink }) {
       <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true" className="shrink-0 text-accent">
         <path d="M6 .5V11.5M1.2 3.2 10.8 8.8M10.8 3.2 1.2 8.8" stroke="currentColor" strokeWidth="1.3" />
       </svg>
-      <span className="min-w-0 flex-1">
+      <span className="min-w-0 flex-1 wrap-anywhere">
         {link.title && <b className="mr-2 font-semibold text-fg">{link.title}</b>}
         {now !== null && link.from !== null && link.to !== null && (
           <>

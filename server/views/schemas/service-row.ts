@@ -14,7 +14,7 @@ export const serviceRowSchema = mirror<ServiceRow>()(
     health: healthSchema,
     why: z.string(),
     team: z.string().nullable().describe('The team of its namespace; null where none is known.'),
-    pods: z.number(),
+    pods: z.number().nullable().describe('Null where the inventory does not know it.'),
     services: z.array(z.string()),
     figures: figuresSchema.nullable(),
     previous: figuresSchema.nullable().describe('The same over the window that is compared with.'),
