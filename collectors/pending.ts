@@ -31,6 +31,7 @@ export type PendingWrite = Pick<
   readonly received: number
   readonly malformed: number
   readonly lastEventAt: number | null
+  readonly toldUntil: number | null
   readonly facts: Readonly<Record<string, string | number>> | null
 }
 
@@ -50,6 +51,7 @@ export function createPending(source: string, resolver: Resolver, limits: Limits
   let received = 0
   let malformed = 0
   let lastEventAt: number | null = null
+  let toldUntil: number | null = null
   let refused = 0
   let notKept = 0
 
@@ -78,6 +80,7 @@ export function createPending(source: string, resolver: Resolver, limits: Limits
       received += batch.observations.length
       malformed += batch.malformed
       checkpoint = batch.checkpoint ?? checkpoint
+      if (batch.toldUntil !== undefined) toldUntil = Math.max(toldUntil ?? 0, batch.toldUntil)
       if (batch.readings) readings.add(batch.readings)
       if (batch.facts) facts = { ...facts, ...batch.facts }
     },
@@ -85,7 +88,8 @@ export function createPending(source: string, resolver: Resolver, limits: Limits
       gaps.push(gap)
     },
     take() {
-      if (seen.length + gaps.length + readings.size + malformed === 0 && !facts && !checkpoint) return null
+      if (seen.length + gaps.length + readings.size + malformed === 0 && !facts && !checkpoint && toldUntil === null)
+        return null
       const write = {
         ...aggregate.take(),
         records,
@@ -96,6 +100,7 @@ export function createPending(source: string, resolver: Resolver, limits: Limits
         received,
         malformed,
         lastEventAt,
+        toldUntil,
         facts,
       }
       records = []
@@ -103,6 +108,7 @@ export function createPending(source: string, resolver: Resolver, limits: Limits
       seen = []
       checkpoint = null
       facts = null
+      toldUntil = null
       received = 0
       malformed = 0
       return write

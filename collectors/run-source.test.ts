@@ -139,6 +139,26 @@ describe('runSource', () => {
     expect(writes[0]?.gaps).toMatchObject([{ cause: 'collector_down', from: now - 120_000, to: now }])
   })
 
+  it('writes up to when a silent source told, and begins a gap no earlier', async () => {
+    const now = Date.now()
+    const { writes } = await run(
+      [
+        async function* () {
+          yield batch(now - 120_000, [1])
+          yield { observations: [], gaps: [], checkpoint: null, malformed: 0, toldUntil: now - 60_000 }
+          throw new Error('connection reset')
+        },
+        async function* (_, signal) {
+          yield batch(now, [2])
+          await untilAborted(signal)
+        },
+      ],
+      (writes) => writes.flatMap((w) => w.seen).length === 2,
+    )
+    expect(writes.flatMap((write) => write.toldUntil ?? [])).toEqual([now - 60_000])
+    expect(writes.flatMap((write) => write.gaps).at(-1)).toMatchObject({ from: now - 60_000, to: now })
+  })
+
   it('gives up when the source was taken over by another collector', async () => {
     await expect(
       runSource({

@@ -74,10 +74,15 @@ export async function runSource(options: RunOptions): Promise<void> {
       connected = true
       options.onState({ state: 'running' })
       pending.add(batch, Date.now())
-      if (batch.observations.length === 0) return pending.size
+      const { observations, toldUntil } = batch
+      if (observations.length === 0 && toldUntil === undefined) return pending.size
       receivedAt = Date.now()
-      lastEventAt = max(batch.observations.map(({ time, spanMs = 0 }) => time + spanMs))
-      const gap = outage.end(min(batch.observations.map(({ time }) => time)))
+      const oldest = observations.length > 0 ? min(observations.map(({ time }) => time)) : (toldUntil ?? 0)
+      lastEventAt =
+        observations.length > 0
+          ? max(observations.map(({ time, spanMs = 0 }) => time + spanMs))
+          : Math.max(oldest, lastEventAt ?? 0)
+      const gap = outage.end(oldest)
       if (gap) pending.addGap(gap)
       return pending.size
     })
@@ -105,6 +110,7 @@ const nothingNew: PendingWrite = {
   received: 0,
   malformed: 0,
   lastEventAt: null,
+  toldUntil: null,
   facts: null,
 }
 

@@ -14,6 +14,11 @@ export type Batch = {
   readonly observations: readonly Observation[]
   readonly gaps: readonly Gap[]
   readonly checkpoint: Checkpoint | null
+  /**
+   * Milliseconds. Everything up to then is told, although nothing happened: those who tell at once are connected and
+   * silent. Absent where silence says nothing.
+   */
+  readonly toldUntil?: number
   /** Records received that could not be read; shown on the Sources page. */
   readonly malformed: number
   /** Said once and whenever it changes: version of the peer, nodes connected, and the like. */

@@ -120,8 +120,9 @@ function createWriter(sourceId: string, collector: Collector, leaseToken: bigint
   const rate = createRate()
   return async (pending: PendingWrite): Promise<void> => {
     const started = performance.now()
-    const { received, malformed, lastEventAt, facts, ...rows } = pending
-    const stats = { records: received, malformed, lastEventAt, rate: rate.add(received, Date.now()), facts }
+    const { received, malformed, lastEventAt, toldUntil, facts, ...rows } = pending
+    const figures = { malformed, lastEventAt, toldUntil, facts }
+    const stats = { records: received, rate: rate.add(received, Date.now()), ...figures }
     const batch = { id: randomUUID(), sourceId, leaseToken, ...rows, stats }
     for (let attempt = 0; ; attempt++) {
       try {

@@ -71,7 +71,7 @@ describe('buildSeries', () => {
   })
   test('what a source that lags has yet to tell is unknown, while another figure goes on', () => {
     const [hubble] = options.sources
-    const sources = hubble ? [hubble, { ...hubble, id: 'p', type: 'prometheus', lastEventAt: 20_000 }] : []
+    const sources = hubble ? [hubble, { ...hubble, id: 'p', type: 'prometheus', toldUntil: 20_000 }] : []
     const rows = [0, 10_000, 20_000, 30_000].map((t) => step(t, flows(10)))
     const series = buildSeries([...rows, step(0, http(20, 0, null, { source: 'prometheus:istio' }))], {
       ...options,
@@ -82,18 +82,18 @@ describe('buildSeries', () => {
     expect(series.requestRate).toEqual([2, 0, null, null])
   })
   test.each<[string, Partial<SourceFreshness>[], (number | null)[]]>([
-    ['the newest event is the end', [{ lastEventAt: 200_000 }], [1, 0, 0, 0, 0]],
-    ['the source is a scrape behind', [{ lastEventAt: 120_000 }], [1, 0, 0, null, null]],
-    ['the source is minutes behind', [{ lastEventAt: 40_000 }], [1, null, null, null, null]],
-    ['another of its type goes on', [{ lastEventAt: 40_000 }, { lastEventAt: 160_000 }], [1, 0, 0, 0, null]],
+    ['the newest event is the end', [{ toldUntil: 200_000 }], [1, 0, 0, 0, 0]],
+    ['the source is a scrape behind', [{ toldUntil: 120_000 }], [1, 0, 0, null, null]],
+    ['the source is minutes behind', [{ toldUntil: 40_000 }], [1, null, null, null, null]],
+    ['another of its type goes on', [{ toldUntil: 40_000 }, { toldUntil: 160_000 }], [1, 0, 0, 0, null]],
     [
       'another of its type goes on in a cluster that the edge is not in',
-      [{ lastEventAt: 40_000 }, { lastEventAt: 200_000, cluster: 'west' }],
+      [{ toldUntil: 40_000 }, { toldUntil: 200_000, cluster: 'west' }],
       [1, null, null, null, null],
     ],
     [
       'a source of another type goes on',
-      [{ lastEventAt: 40_000 }, { lastEventAt: 200_000, type: 'hubble' }],
+      [{ toldUntil: 40_000 }, { toldUntil: 200_000, type: 'hubble' }],
       [1, null, null, null, null],
     ],
   ])('a step after the newest event of those who could tell it is unknown: %s', (_, parts, expected) => {

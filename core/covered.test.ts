@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { coveredSeconds, secondsByCluster, secondsBySource, silentSpans } from './covered'
+import { coverOf, coveredSeconds, secondsByCluster, secondsBySource, secondsTold, silentSpans } from './covered'
+import { fuse } from './fuse'
+import { figuresOf } from './tally'
+import type { Reporter } from './verdict'
 import type { SourceGap } from './world'
+import { flows } from './world-fixture'
 
 const window = { from: 0, to: 100_000 }
 const gap = (from: number, to: number | null, parts: Partial<SourceGap> = {}): SourceGap => ({
@@ -38,7 +42,7 @@ describe('coveredSeconds', () => {
 })
 
 test('each cluster is covered by its own sources', () => {
-  const sources = ['east', 'west', 'west'].map((cluster) => ({ cluster, lastEventAt: 100_000 }))
+  const sources = ['east', 'west', 'west'].map((cluster) => ({ cluster, toldUntil: 100_000 }))
   const gaps = [gap(0, 60_000), gap(0, 60_000, { source: 'hubble@west', cluster: 'west' })]
   expect([...secondsByCluster(window, gaps, 0, sources)]).toEqual([
     ['east', 40],
@@ -54,12 +58,12 @@ test.each<[string, (number | null)[], number]>([
   ['nothing of it where all told of the time before only', [1, null], 0],
   ['all of it where the newest event is after it', [200_000], 100],
 ])('a cluster is covered: %s', (_, newest, seconds) => {
-  const sources = newest.map((lastEventAt) => ({ cluster: 'east', lastEventAt }))
+  const sources = newest.map((toldUntil) => ({ cluster: 'east', toldUntil }))
   expect(Math.round(secondsByCluster(window, [], 0, sources).get('east') ?? -1)).toBe(seconds)
 })
 
 describe('seconds that each source told of', () => {
-  const source = { id: 'a', cluster: 'east', type: 'hubble', firstEventAt: 0, lastEventAt: 100_000 }
+  const source = { id: 'a', cluster: 'east', type: 'hubble', firstEventAt: 0, toldUntil: 100_000 }
   const told = (
     parts: Partial<Parameters<typeof secondsBySource>[2][number]>,
     gaps: Parameters<typeof secondsBySource>[1] = [],
@@ -70,13 +74,48 @@ describe('seconds that each source told of', () => {
   test.each([
     ['all of it', {}, 100],
     ['from its first event on', { firstEventAt: 60_000 }, 40],
-    ['nothing where it never told anything', { firstEventAt: null, lastEventAt: null }, 0],
-    ['up to its newest event where it is a little late', { lastEventAt: 70_000 }, 70],
-    ['up to its newest event where it is minutes behind', { lastEventAt: 5_000 }, 5],
-    ['nothing where its newest event is before', { lastEventAt: 1 - 100_000 }, 0],
+    ['nothing where it never told anything', { firstEventAt: null, toldUntil: null }, 0],
+    ['up to its newest event where it is a little late', { toldUntil: 70_000 }, 70],
+    ['up to its newest event where it is minutes behind', { toldUntil: 5_000 }, 5],
+    ['nothing where its newest event is before', { toldUntil: 1 - 100_000 }, 0],
   ])('%s', (_, parts, seconds) => expect(told(parts)).toBe(seconds))
   test('less its own gaps, not those of others', () => {
     const own = gap(10_000, 30_000, { source: 'a' })
     expect(told({}, [own, gap(40_000, 90_000, { source: 'b' })])).toBe(80)
+  })
+})
+
+describe('seconds that a witness told of an edge between clusters', () => {
+  const sourceSeconds = new Map([
+    ['east', new Map(Object.entries({ hubble: 100, prometheus: 40, otlp: 30 }))],
+    ['west', new Map(Object.entries({ hubble: 20, otlp: 70 }))],
+  ])
+  const seconds = (from: string, to: string, transport: string, reporter: Reporter) =>
+    secondsTold(coverOf({ sourceSeconds }, { from: { cluster: from }, to: { cluster: to } }), transport, reporter)
+  test.each<[string, Parameters<typeof seconds>, number]>([
+    ['the callee’s side by the callee’s cluster', ['east', 'west', 'hubble', 'destination'], 20],
+    ['the caller’s side by the caller’s', ['east', 'west', 'hubble', 'source'], 100],
+    ['the other way round', ['west', 'east', 'hubble', 'source'], 20],
+    ['a waypoint by the callee’s', ['east', 'west', 'hubble', 'waypoint'], 20],
+    ['both sides by the only source of that kind', ['east', 'west', 'prometheus', 'destination'], 40],
+    ['and so the caller’s', ['west', 'east', 'prometheus', 'source'], 40],
+    ['who stands on neither side by the longer', ['east', 'west', 'otlp', 'unknown'], 70],
+    ['both by the one cluster that is watched', ['east', 'north', 'hubble', 'destination'], 100],
+    ['what runs in one cluster by that', ['west', 'west', 'hubble', 'source'], 20],
+    ['an unknown source never', ['east', 'west', 'als', 'source'], Infinity],
+    ['nobody’s clusters never', ['north', 'south', 'hubble', 'source'], Infinity],
+  ])('%s', (_, question, expected) => expect(seconds(...question)).toBe(expected))
+
+  test('the rate of each figure is that of its witness', () => {
+    const cover = coverOf({ sourceSeconds }, { from: { cluster: 'east' }, to: { cluster: 'west' } })
+    const sides = (source: number, destination: number) => [
+      flows(source, { reporter: 'source' }),
+      flows(destination, { reporter: 'destination' }),
+    ]
+    const rate = (...rows: Parameters<typeof fuse>[0]) => figuresOf(fuse(rows, cover).tally, 20).flowRate
+    // Ten a second: the callee's cluster was watched for 20 s only, the caller's for 100.
+    expect(rate(...sides(1_000, 200))).toBe(10)
+    expect(rate(flows(1_000, { reporter: 'source' }))).toBe(10)
+    expect(rate(flows(200, { reporter: 'destination' }))).toBe(10)
   })
 })

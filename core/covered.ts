@@ -1,6 +1,7 @@
 import type { GapCause } from './observation'
 import type { Window } from './time'
-import type { Cover, SourceFreshness, SourceGap, World } from './world'
+import type { Reporter } from './verdict'
+import type { Cover, EdgeCover, SourceFreshness, SourceGap, World } from './world'
 
 /** Causes that leave nothing of a source; the others thin its data out and are shown beside it. */
 const silencing: ReadonlySet<GapCause> = new Set(['source_down', 'collector_down'])
@@ -40,9 +41,9 @@ export function coveredSeconds(
   return (known.to - known.from - lengthOf(silentSpans(known, gaps, sources))) / 1000
 }
 
-/** The part of a window that these sources can have told of: what is newer than the newest event of all may have yet to come in. All of it without sources (a recording). */
-export function toldPart(window: Window, sources: readonly Pick<SourceFreshness, 'lastEventAt'>[]): Window {
-  const newest = Math.max(...sources.map(({ lastEventAt }) => lastEventAt ?? Number.NEGATIVE_INFINITY))
+/** The part of a window that these sources can have told of: what is newer than the newest event of all may have yet to come in, unless one of them says that nothing happened. All of it without sources (a recording). */
+export function toldPart(window: Window, sources: readonly Pick<SourceFreshness, 'toldUntil'>[]): Window {
+  const newest = Math.max(...sources.map(({ toldUntil }) => toldUntil ?? Number.NEGATIVE_INFINITY))
   if (newest === Number.NEGATIVE_INFINITY) return window
   return { from: window.from, to: Math.max(window.from, Math.min(window.to, newest)) }
 }
@@ -52,7 +53,7 @@ export function secondsByCluster(
   window: Window,
   gaps: readonly SourceGap[],
   firstData: number | null,
-  sources: readonly Pick<SourceFreshness, 'cluster' | 'lastEventAt'>[],
+  sources: readonly Pick<SourceFreshness, 'cluster' | 'toldUntil'>[],
 ): ReadonlyMap<string, number> {
   const secondsOf = (cluster: string): number => {
     const own = sources.filter((source) => source.cluster === cluster)
@@ -69,7 +70,7 @@ export function secondsByCluster(
 export function secondsBySource(
   window: Window,
   gaps: readonly SourceGap[],
-  sources: readonly Pick<SourceFreshness, 'id' | 'cluster' | 'type' | 'firstEventAt' | 'lastEventAt'>[],
+  sources: readonly Pick<SourceFreshness, 'id' | 'cluster' | 'type' | 'firstEventAt' | 'toldUntil'>[],
 ): ReadonlyMap<string, Cover> {
   const clusters = new Map<string, Map<string, number>>()
   for (const source of sources) {
@@ -86,7 +87,23 @@ export function secondsBySource(
 export const coverOf = (
   { sourceSeconds }: Pick<World, 'sourceSeconds'>,
   edge: { readonly from: { readonly cluster: string }; readonly to: { readonly cluster: string } },
-): Cover | null => sourceSeconds.get(edge.to.cluster) ?? sourceSeconds.get(edge.from.cluster) ?? null
+): EdgeCover | null => {
+  const from = sourceSeconds.get(edge.from.cluster) ?? null
+  const to = edge.to.cluster === edge.from.cluster ? from : (sourceSeconds.get(edge.to.cluster) ?? null)
+  return from || to ? { from, to } : null
+}
+
+/**
+ * Seconds that a witness told of an edge: those of its source in the cluster that it stands in, a caller's side in
+ * the caller's, every other in the callee's. Where no such source is there, one of the other cluster told both
+ * sides; of a witness on neither side, the longer. Infinity where nobody knows.
+ */
+export function secondsTold(cover: EdgeCover | null, transport: string, reporter: Reporter): number {
+  const from = cover?.from?.get(transport)
+  const to = cover?.to?.get(transport)
+  if (reporter === 'unknown') return from === undefined && to === undefined ? Infinity : Math.max(from ?? 0, to ?? 0)
+  return (reporter === 'source' ? (from ?? to) : (to ?? from)) ?? Infinity
+}
 
 /** Covered seconds of the first of these clusters that has sources, else of the whole World. For an edge: where it goes, then where it comes from. */
 export function secondsOf(

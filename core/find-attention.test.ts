@@ -296,5 +296,14 @@ test('a source is named by its kind, and by its place where there are several', 
 })
 
 function sourceOf(id: string, state: 'running' | 'failed'): World['sources'][number] {
-  return { id, type: 'prometheus', cluster: 'east', state, stateSince: 0, firstEventAt: 0, lastEventAt: 100_000 }
+  return {
+    id,
+    type: 'prometheus',
+    cluster: 'east',
+    state,
+    stateSince: 0,
+    firstEventAt: 0,
+    lastEventAt: 100_000,
+    toldUntil: 100_000,
+  }
 }

@@ -5,7 +5,7 @@ import { fuse as fuseAlone, tell } from './fuse'
 import { addTally, emptyTally, figuresOf } from './tally'
 import { reporters, type Reporter } from './verdict'
 import { witnessName } from './witness'
-import type { EdgeRow } from './world'
+import type { EdgeCover, EdgeRow } from './world'
 import { flows, http, row } from './world-fixture'
 
 const fuse = (...question: Parameters<typeof fuseAlone>) => ({ ...fuseAlone(...question), ...tell(...question) })
@@ -31,6 +31,11 @@ const bytes = (n: number, connections: number, parts = {}) =>
     bytesReceived: 2 * n,
     connectionSeconds: 10 * connections,
   })
+/** The cover of an edge within one cluster. */
+const within = (seconds: Readonly<Record<string, number>>): EdgeCover => {
+  const cover = new Map(Object.entries(seconds))
+  return { from: cover, to: cover }
+}
 const name = (witness: Parameters<typeof witnessName>[0] | null) => witness && witnessName(witness)
 
 describe('who is believed', () => {
@@ -153,22 +158,13 @@ describe('a source that was away', () => {
   const rows = [http(100, 5, 20, by('istio')), http(600, 30, 20, by('hubble')), flows(600, by('hubble'))]
 
   test('is passed over for one that saw the whole time, and this is said', () => {
-    const { tally, told, passedOver } = fuse(
-      rows,
-      new Map([
-        ['prometheus', 600],
-        ['hubble', 3_600],
-      ]),
-    )
+    const { tally, told, passedOver } = fuse(rows, within({ prometheus: 600, hubble: 3_600 }))
     expect(tally.requests).toBe(600)
     expect(name(told.requests)).toBe('hubble/destination')
     expect(passedOver.map(name)).toEqual(['prometheus:istio/destination'])
   })
   test('tells rates of the time that it told of, also in a sum', () => {
-    const cover = new Map([
-      ['prometheus', 50],
-      ['hubble', 52],
-    ])
+    const cover = within({ prometheus: 50, hubble: 52 })
     const { tally } = fuse([http(100, 5, 20, by('istio')), flows(520, by('hubble'))], cover)
     expect(figuresOf(tally, 100)).toMatchObject({ requestRate: 2, flowRate: 10, requests: 100 })
     const sum = emptyTally()
@@ -179,23 +175,14 @@ describe('a source that was away', () => {
     expect(figuresOf(sum, 100)).toMatchObject({ requestRate: 2.52, flowRate: 5.2 })
   })
   test('speaks again where it was away for a moment only', () => {
-    const { tally, passedOver } = fuse(
-      rows,
-      new Map([
-        ['prometheus', 3_500],
-        ['hubble', 3_600],
-      ]),
-    )
+    const { tally, passedOver } = fuse(rows, within({ prometheus: 3_500, hubble: 3_600 }))
     expect(tally.requests).toBe(100)
     expect(passedOver).toEqual([])
   })
   test('speaks where nobody else knows the figure', () => {
     const { tally } = fuse(
       [http(100, 5, 20, by('istio')), flows(600, by('hubble'))],
-      new Map([
-        ['prometheus', 10],
-        ['hubble', 3_600],
-      ]),
+      within({ prometheus: 10, hubble: 3_600 }),
     )
     expect(tally.requests).toBe(100)
   })

@@ -5,7 +5,7 @@ import { addKnown, emptyTally, type Rates, type Tally } from './tally'
 import type { L7Protocol } from './verdict'
 import { l7Protocols } from './verdict'
 import { isBy, type Witness, witnessesOf } from './witness'
-import type { Cover, EdgeRow } from './world'
+import type { EdgeCover, EdgeRow } from './world'
 
 /** Who told each figure of an edge; null where nobody knows it. */
 export type Told = {
@@ -33,7 +33,7 @@ export type Fused = {
  * A source that was away for a part of the window degrades to the next witness. The order of `rows`
  * does not matter. `cover`: null where every source told of the whole time. O(rows).
  */
-export function fuse(rows: readonly EdgeRow[], cover: Cover | null = null): Fused {
+export function fuse(rows: readonly EdgeRow[], cover: EdgeCover | null = null): Fused {
   const witnesses = witnessesOf(rows, cover)
   const told = choose(witnesses, null)
   const tally = emptyTally()
@@ -56,7 +56,7 @@ export type Tellers = {
 }
 
 /** Who tells the figures that fuse gives. Asked for drawn edges only, so it is not kept for all. O(rows). */
-export function tell(rows: readonly EdgeRow[], cover: Cover | null = null): Tellers {
+export function tell(rows: readonly EdgeRow[], cover: EdgeCover | null = null): Tellers {
   const passedOver = new Set<Witness>()
   return { told: choose(witnessesOf(rows, cover), passedOver), passedOver: [...passedOver] }
 }

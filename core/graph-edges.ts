@@ -8,7 +8,7 @@ import { healthRank, mergedHealth } from './health'
 import { addTally, emptyTally, figuresOf, type Tally } from './tally'
 import { l7Protocols, protocols } from './verdict'
 import { viewsOf, witnessName, witnessNames } from './witness'
-import type { Cover, Edge } from './world'
+import type { EdgeCover, Edge } from './world'
 
 /** A drawn edge while the edges under it are being counted. */
 export type EdgeDraft = {
@@ -76,7 +76,7 @@ export const strength = ({ requests, flows, connections }: Tally): number => req
 export function finishEdge(
   { from, to, members, tally }: EdgeDraft,
   coveredSeconds: number,
-  coverOf: (edge: Edge) => Cover | null,
+  coverOf: (edge: Edge) => EdgeCover | null,
   seats: Seats,
 ): GraphEdge {
   const [first] = members
@@ -104,7 +104,7 @@ export function finishEdge(
 /** Who told each figure for most members, and who was passed over for any. */
 function tellersOf(
   members: EdgeDraft['members'],
-  coverOf: (edge: Edge) => Cover | null,
+  coverOf: (edge: Edge) => EdgeCover | null,
 ): Pick<GraphEdge, 'told' | 'passedOver'> {
   const tellers = members.map(({ edge, rows }) => tell(rows, coverOf(edge)))
   const most = (figure: keyof Told) => {

@@ -5,7 +5,7 @@ import { addTally, emptyTally, type Tally } from './tally'
 import type { EdgeRow } from './world'
 import { flows, http, row, workload } from './world-fixture'
 
-const tally = (...rows: EdgeRow[]): Tally => fuse(rows, new Map()).tally
+const tally = (...rows: EdgeRow[]): Tally => fuse(rows).tally
 const denied = (n: number) => flows(n, { verdict: 'denied', reason: 'POLICY_DENIED' })
 
 describe('edgeHealth', () => {

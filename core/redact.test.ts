@@ -55,7 +55,7 @@ describe('redactWorld', () => {
     const source = { id: 'hubble@west', type: 'hubble', cluster: 'west', state: 'running' } as const
     const seen = redactWorld(
       world([edge(web, ledger, rows)], {
-        sources: [{ ...source, stateSince: 0, firstEventAt: 0, lastEventAt: null }],
+        sources: [{ ...source, stateSince: 0, firstEventAt: 0, lastEventAt: null, toldUntil: null }],
         gaps: [{ ...gap('east'), part: 'node-7' }],
       }),
       shop,

@@ -5,7 +5,7 @@ import type { World } from './world'
 
 /** Who told of a window. */
 export type Told = {
-  /** Did one of these witnesses (`hubble/destination`, `prometheus:istio/waypoint`) tell of nearly all of it in one of the clusters? */
+  /** Did one of these witnesses (`hubble/destination`, `prometheus:istio/waypoint`) tell of nearly all of it? `clusters`: where it goes, then where it comes from. */
   by(witnesses: readonly string[], clusters: readonly string[]): boolean
 }
 
@@ -37,9 +37,15 @@ export function toldOf({ window, sourceSeconds, gaps, sources }: Known): Told {
   }
   return {
     by: (witnesses, clusters) => {
-      const seen = new Set(witnesses.map((name) => (name.split('/')[0] ?? '').split(':')[0] ?? ''))
-      const cluster = clusters.find((name) => sourceSeconds.has(name))
-      return cluster !== undefined && [...seen].some((type) => share(cluster, type) >= least)
+      const known = clusters.filter((name) => sourceSeconds.has(name))
+      return witnesses.some((name) => {
+        const [source = '', reporter] = name.split('/')
+        const [type = ''] = source.split(':')
+        // A caller's side is told in the caller's cluster, where that has such a source.
+        const near = reporter === 'source' ? known.toReversed() : known
+        const cluster = near.find((each) => sourceSeconds.get(each)?.has(type))
+        return cluster !== undefined && share(cluster, type) >= least
+      })
     },
   }
 }

@@ -1,7 +1,8 @@
+import { secondsTold } from './covered'
 import { families, familyOf, type View, views } from './family'
 import { addKnown } from './tally'
 import type { Reporter } from './verdict'
-import type { Cover, EdgeRow, Facet } from './world'
+import type { EdgeCover, EdgeRow, Facet } from './world'
 
 /** Who saw traffic: one reporter of one source, with all that it counted on an edge. */
 export type Witness = {
@@ -27,7 +28,7 @@ export const isBy = ({ source, reporter }: Witness, facet: Facet): boolean =>
   facet.reporter === reporter && facet.source === source
 
 /** Witnesses in the order of rows. */
-export function witnessesOf(rows: readonly EdgeRow[], cover: Cover | null): Witness[] {
+export function witnessesOf(rows: readonly EdgeRow[], cover: EdgeCover | null): Witness[] {
   const found: Witness[] = []
   for (const row of rows) {
     let witness: Witness | undefined
@@ -43,14 +44,14 @@ export function witnessesOf(rows: readonly EdgeRow[], cover: Cover | null): Witn
   return found
 }
 
-function newWitness({ source, reporter }: Facet, cover: Cover | null): Witness {
+function newWitness({ source, reporter }: Facet, cover: EdgeCover | null): Witness {
   const { transport, type, view } = sourceParts(source)
   return {
     source,
     type,
     view,
     reporter,
-    cover: cover?.get(transport) ?? Infinity,
+    cover: secondsTold(cover, transport, reporter),
     flows: null,
     connections: null,
     bytes: null,

@@ -91,6 +91,7 @@ export const world = (edges: readonly WorldEdge[], parts: Partial<World> = {}): 
       stateSince: 0,
       firstEventAt: 0,
       lastEventAt: 100_000,
+      toldUntil: 100_000,
     },
   ],
   ...parts,

@@ -61,6 +61,9 @@ export const storedIds = ({ edge, joined = [] }: WorldEdge): readonly number[] =
 /** Seconds that each type of source (`hubble`, `prometheus`) told of. */
 export type Cover = ReadonlyMap<string, number>
 
+/** Covers of the clusters of both ends of an edge; null where nobody watches the cluster. */
+export type EdgeCover = { readonly from: Cover | null; readonly to: Cover | null }
+
 /** A gap as the World knows it: which source instance it is of. */
 export type SourceGap = Gap & { readonly source: string }
 
@@ -74,6 +77,8 @@ export type SourceFreshness = {
   /** Oldest and newest that it told of, milliseconds; null where it never told anything. */
   readonly firstEventAt: number | null
   readonly lastEventAt: number | null
+  /** `lastEventAt`, or later where it is known that nothing happened since. */
+  readonly toldUntil: number | null
 }
 
 export const sourceStates = ['starting', 'running', 'idle', 'retrying', 'stopped', 'failed'] as const

@@ -55,14 +55,14 @@ function clusterTest(scope: Scope): (cluster: string) => boolean {
 const kindOf = (id: string): string => id.slice(id.lastIndexOf(':') + 1)
 
 function sourceRow(source: StoredSource, gaps: readonly SourceGap[], lost: readonly Lost[]): SourceRow {
-  const { id, title, target, message, rate, lastEventAt, lastReadAt, records, malformed, facts } = source
+  const { id, title, target, message, rate, toldUntil, lastReadAt, records, malformed, facts } = source
   return {
     ...freshnessOf(source),
     title,
     target,
     message,
     rate,
-    lagMs: lastEventAt === null || lastReadAt === null ? null : Math.max(0, lastReadAt - lastEventAt),
+    lagMs: toldUntil === null || lastReadAt === null ? null : Math.max(0, lastReadAt - toldUntil),
     records,
     malformed,
     facts,

@@ -148,11 +148,12 @@ export const freshnessOf = ({
   stateSince,
   firstEventAt,
   lastEventAt,
+  toldUntil,
   lastReadAt,
   leased,
 }: StoredSource): SourceFreshness =>
   leased || state === 'failed' || state === 'stopped'
-    ? { id, type, cluster, state, stateSince, firstEventAt, lastEventAt }
+    ? { id, type, cluster, state, stateSince, firstEventAt, lastEventAt, toldUntil }
     : {
         id,
         type,
@@ -161,4 +162,5 @@ export const freshnessOf = ({
         stateSince: Math.max(stateSince, lastReadAt ?? 0),
         firstEventAt,
         lastEventAt,
+        toldUntil,
       }

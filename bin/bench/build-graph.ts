@@ -84,6 +84,7 @@ export function bigWorld(): World {
         stateSince: 0,
         firstEventAt: 0,
         lastEventAt: 0,
+        toldUntil: 0,
       },
     ],
   }

@@ -34,7 +34,8 @@ export function createSession(cluster: string, times: SessionTimes, limits: Inbo
   const decoder = createDecoder(cluster)
   const inbox = createInbox<Stream>(limits)
   const { graceMs, forgetMs } = times
-  const proxies = createProxies(cluster, { graceMs, forgetMs, blindMs: times.keepaliveMs + times.keepaliveTimeoutMs })
+  const blindMs = times.keepaliveMs + times.keepaliveTimeoutMs
+  const proxies = createProxies(cluster, { graceMs, forgetMs, blindMs })
   const streams = new Map<Pausable, Stream>()
   const entries: EntryCounts = { http: 0, tcp: 0, intermediate: 0 }
   let gaps: Gap[] = []
@@ -130,9 +131,11 @@ export function createSession(cluster: string, times: SessionTimes, limits: Inbo
       if (quiet && !news && idleAt === null) return null
       // Proxies that are connected and silent have nothing to tell: after a stop, what was missed begins there.
       const time = observations.length > 0 ? Math.min(now, newestOf(observations)) : idleAt
+      // Of what is newer than the last answered ping nobody knows: the connection may be gone.
+      const told = idleAt !== null && { toldUntil: idleAt - blindMs }
       idleAt = null
       const checkpoint = time === null ? null : { time }
-      return { observations, gaps: due, checkpoint, malformed: into.malformed, ...(news && { facts: news }) }
+      return { observations, gaps: due, checkpoint, malformed: into.malformed, ...told, ...(news && { facts: news }) }
     },
     check(running) {
       const now = Date.now()

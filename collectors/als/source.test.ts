@@ -61,6 +61,26 @@ describe('listening', () => {
     const before = Date.now()
     await until(() => reading.batches.some((batch) => (batch.checkpoint?.time ?? 0) >= before))
     expect(reading.gaps()).toEqual([])
+    // Up to the ping that it must have answered, it had nothing to tell.
+    const idleBatches = () =>
+      reading.batches.filter((batch) => batch.observations.length === 0 && batch.toldUntil !== undefined)
+    await until(() => idleBatches().length > 0)
+    const [idle] = idleBatches()
+    expect(idle?.toldUntil).toBe((idle?.checkpoint?.time ?? 0) - 40_000)
+  })
+
+  it('claims nothing of a time in which no proxy is connected', async () => {
+    const reading = read()
+    const one = sender(await reading.port)
+    await one.send(first)
+    one.end()
+    await one.closed
+    await until(() => reading.observed().length === 1 && reading.facts()['streams'] === 0)
+    const told = reading.batches.length
+    const again = sender(await reading.port)
+    await again.send(first)
+    await until(() => reading.observed().length === 2)
+    expect(reading.batches.slice(told, -1).filter(({ toldUntil }) => toldUntil !== undefined)).toEqual([])
   })
 
   it('answers a proxy that ends its stream', async () => {

@@ -63,6 +63,18 @@ function sinceOf(request: Buffer | undefined): number | null {
 }
 
 describe('following', () => {
+  it('says of a stream that is there and silent up to when nothing happened, and no more than pings prove', async () => {
+    const server = await serve()
+    const time = Date.now() - 60_000
+    server.onFlows = (stream) => stream.write(flowAt(time, 'a'))
+    const reading = readFrom(configOf(server.port), null, { keepaliveMs: 400, keepaliveTimeoutMs: 100 })
+    await until(() => reading.batches.filter(({ toldUntil }) => toldUntil !== undefined).length === 2)
+    const said = reading.batches.flatMap(({ toldUntil }) => toldUntil ?? [])
+    expect(said[0]).toBeGreaterThan(time)
+    expect(said[1]).toBeLessThanOrEqual(Date.now() - 500)
+    expect(reading.batches.find(({ toldUntil }) => toldUntil)).toMatchObject({ observations: [], checkpoint: null })
+  })
+
   it('delivers flows with a checkpoint a little before the newest, and says what the server is', async () => {
     const server = await serve()
     server.status = { version: '1.19.4', num_connected_nodes: 3, num_unavailable_nodes: 0, num_flows: '7' }

@@ -74,6 +74,8 @@ type Session = {
   since: number
   checkpoint: number | null
   masked: boolean
+  /** Since when nothing came, or when that was last said; null while something comes. */
+  quietAt: number | null
 }
 
 async function* read(
@@ -94,6 +96,7 @@ async function* read(
     since: from ? from.time - timings.overlapMs : Date.now() - timings.firstSpanMs,
     checkpoint: from?.time ?? null,
     masked: config.fieldMask,
+    quietAt: null,
   }
   try {
     // A connection ends without an error when the certificates changed or the mask was turned down; the next one follows at once.
@@ -103,6 +106,17 @@ async function* read(
     throw thrown instanceof AppError ? thrown : explain(toError(thrown), config.address)
   }
   yield lastBatch(session)
+}
+
+/** A stream that is there and silent had nothing to tell up to its last answered ping; since then it may be gone. */
+function* silence(session: Session): Generator<Batch> {
+  const { timings, newest } = session
+  const now = Date.now()
+  const toldUntil = now - timings.keepaliveMs - timings.keepaliveTimeoutMs
+  session.quietAt ??= now
+  if (newest === null || toldUntil <= newest || now - session.quietAt < timings.pollMs) return
+  session.quietAt = now
+  yield { observations: [], gaps: [], checkpoint: null, malformed: 0, toldUntil }
 }
 
 const lastBatch = ({ losses }: Session): Batch => ({
@@ -133,6 +147,8 @@ async function* connection(config: HubbleConfig, context: ReadContext, session: 
       const messages = await inbox.take()
       const batch = toBatch(messages, session, overrun, poll.facts())
       if (batch) yield batch
+      if (messages.length > 0) session.quietAt = null
+      else if (!inbox.ended) yield* silence(session)
       if (messages.length > 0 || !inbox.ended) continue
       if (signal.aborted) break
       const error = inbox.ended.error ?? new Error('the server closed it')

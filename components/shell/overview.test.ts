@@ -11,6 +11,7 @@ const source = (part: Partial<SourceRow>): SourceRow => ({
   stateSince: new Date(2026, 10, 23, 14, 22).getTime(),
   firstEventAt: 0,
   lastEventAt: null,
+  toldUntil: null,
   title: 'Hubble',
   target: '',
   message: '',

@@ -100,14 +100,15 @@ it.each([
   ['one is away altogether', 30_000, -200_000, true],
   ['who is behind told nothing of these edges', 30_000, 30_000, true, 'hubble'],
 ] as const)('has its newest step where %s: %#', (_, goldmane, istio, known, other?: 'hubble') => {
-  const source = (type: string, lastEventAt: number) => ({
+  const source = (type: string, toldUntil: number) => ({
     id: type,
     type,
     cluster: 'east',
     state: 'running' as const,
     stateSince: 0,
     firstEventAt: 0,
-    lastEventAt,
+    lastEventAt: toldUntil,
+    toldUntil,
   })
   const seen = [{ from: 0, to: 1, step: 2, rows: [bytes(50), requests(5, 'mtls')] }]
   const sources = [source('goldmane', goldmane), source('prometheus', istio)]

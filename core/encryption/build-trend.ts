@@ -63,9 +63,8 @@ const awayMs = 120_000
 function toldBy(rows: readonly StepRow[], sources: World['sources'], window: Window): number {
   const types = new Set(rows.map(({ facet }) => sourceParts(facet.source).transport))
   let until = window.to
-  for (const { type, lastEventAt } of sources)
-    if (types.has(type) && lastEventAt !== null && lastEventAt > window.to - awayMs)
-      until = Math.min(until, lastEventAt)
+  for (const { type, toldUntil } of sources)
+    if (types.has(type) && toldUntil !== null && toldUntil > window.to - awayMs) until = Math.min(until, toldUntil)
   return until
 }
 

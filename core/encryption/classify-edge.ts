@@ -1,6 +1,6 @@
 import { chooseWitness, orders } from '../choose-witness'
 import { type Witness, witnessesOf, witnessName } from '../witness'
-import type { Cover, EdgeRow, WorldEdge } from '../world'
+import type { EdgeCover, EdgeRow, WorldEdge } from '../world'
 import { type Absence, absenceOf } from './absence'
 import { type Amounts, type Basis, type EncryptionClass, encryptionClasses, type EncryptionUnit } from './classes'
 import { scaleAmounts } from './coverage'
@@ -49,7 +49,7 @@ export type Classified = {
  * are joined row by row; else only what is certain of both is claimed (core/encryption/join-layers.ts). What was
  * refused or failed is left out. The order of rows does not matter. O(rows + pods' nodes of both ends).
  */
-export function classifyEdge(worldEdge: WorldEdge, seats: Seats, cover: Cover | null): Classified {
+export function classifyEdge(worldEdge: WorldEdge, seats: Seats, cover: EdgeCover | null): Classified {
   const { edge } = worldEdge
   const rows = passed(worldEdge.rows)
   const witnesses = witnessesOf(rows, cover)

@@ -1,4 +1,4 @@
-import type { Cover, WorldEdge } from '../world'
+import type { EdgeCover, WorldEdge } from '../world'
 import {
   type Amounts,
   type Basis,
@@ -47,7 +47,7 @@ export type EncryptionDraft = EdgeEncryption & {
 }
 
 /** One edge. O(its rows + pods' nodes of both ends). */
-export function edgeEncryption(edge: WorldEdge, seats: Seats, cover: Cover | null): EncryptionDraft {
+export function edgeEncryption(edge: WorldEdge, seats: Seats, cover: EdgeCover | null): EncryptionDraft {
   if (isCarrier(edge)) return { ...nothingCounted, summary: isTunnel(edge) ? 'tunnel' : 'unknown' }
   const { units } = classifyEdge(edge, seats, cover)
   const of = (unit: EncryptionUnit) => units[unit]?.amounts ?? null

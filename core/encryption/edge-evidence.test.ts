@@ -53,7 +53,7 @@ describe('the evidence of an edge', () => {
     const { units } = classifyEdge(
       edge(web, cart, [istio('mtls', 10), goldmane(400)]),
       seatsOf({ ground: meshed, inventory: [] }),
-      cover,
+      { from: cover, to: cover },
     )
     expect(units.bytes?.amounts).toMatchObject({ mtls: 200, unknown: 200 })
   })

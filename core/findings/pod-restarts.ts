@@ -36,12 +36,13 @@ function repeatOf(restarts: readonly Restart[], from: number): Repeat | null {
 }
 
 function draftOf(key: string, found: readonly Repeat[]): Draft | null {
-  const worst = found.toSorted((a, b) => b.restarts - a.restarts || b.last.at - a.last.at)[0]
+  const ordered = found.toSorted((a, b) => b.restarts - a.restarts || b.last.at - a.last.at)
+  const worst = ordered[0]
   if (!worst) return null
   const { last, restarts, spanMs } = worst
   const { workload } = last
   const pods = new Set(found.map(({ last: { uid } }) => uid)).size
-  const reasons = [...new Set(found.map((each) => reasonWords(each.last)))]
+  const reasons = [...new Set(ordered.map((each) => reasonWords(each.last)))]
   const who = pods === 1 ? `A pod of ${workload.name}` : `${countWords(pods, 'pod')} of ${workload.name}`
   return {
     audit: 'pod-restarts',
@@ -51,7 +52,7 @@ function draftOf(key: string, found: readonly Repeat[]): Draft | null {
     subject: key,
     endpoints: [key],
     affected: [affectedOf(workload)],
-    evidence: found.slice(0, 5).map((each) => ({
+    evidence: ordered.slice(0, 5).map((each) => ({
       figure: `restarts of ${each.last.pod}`,
       value: `${each.last.count} in all`,
       witness: 'kubernetes',

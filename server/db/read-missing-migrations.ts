@@ -11,6 +11,7 @@ export const neededMigrations = [
   '0007_encryption',
   '0008_exceptions',
   '0010_restarts',
+  '0011_told_until',
 ] as const
 
 /** Names of needed migrations that the database has not finished; all of them where it has none. */

@@ -14,6 +14,8 @@ export type StoredSource = {
   readonly firstEventAt: number | null
   readonly message: string
   readonly lastEventAt: number | null
+  /** `lastEventAt`, or later where it is known that nothing happened since. */
+  readonly toldUntil: number | null
   readonly lastReadAt: number | null
   readonly rate: number | null
   readonly records: number
@@ -23,7 +25,7 @@ export type StoredSource = {
   readonly leased: boolean
 }
 
-const select = `select id, type, cluster, title, target, state, state_since as "stateSince", first_event_at as "firstEventAt", message, last_event_at as "lastEventAt",
+const select = `select id, type, cluster, title, target, state, state_since as "stateSince", first_event_at as "firstEventAt", message, last_event_at as "lastEventAt", greatest(last_event_at, told_until) as "toldUntil",
 last_read_at as "lastReadAt", rate, records, malformed, facts, coalesce(lease_until > now(), false) as leased from source order by id`
 
 /** All sources that ever were known, by id. */

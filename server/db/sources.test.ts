@@ -4,6 +4,7 @@ import { createDictionaries } from './dictionaries'
 import { acquireLease, releaseLease, renewLease } from './lease'
 import { readGaps } from './read-gaps'
 import { readLost } from './read-lost'
+import { readNewestEvent } from './read-newest-event'
 import { readSources } from './read-sources'
 import { batchOf, leasedSource } from './test-batches'
 import { testDatabase } from './testing'
@@ -43,7 +44,25 @@ test('the state’s beginning moves only with the state', async () => {
     leased: true,
     records: 0,
     lastEventAt: null,
+    toldUntil: null,
   })
+})
+
+test('a source has told up to its newest event, or later where nothing happened', async () => {
+  const token = await leasedSource(db.pool, 'told')
+  const write = (lastEventAt: number | null, toldUntil: number | null) =>
+    writeBatch(
+      db.pool,
+      createDictionaries(db.pool),
+      batchOf('told', token, { stats: { records: 0, malformed: 0, rate: null, facts: null, lastEventAt, toldUntil } }),
+    )
+  const read = async () => (await readSources(db.pool)).find((source) => source.id === 'told')
+  await write(at, null)
+  expect(await read()).toMatchObject({ lastEventAt: at, toldUntil: at })
+  await write(null, at + 60_000)
+  await write(at + 10_000, at + 30_000)
+  expect(await read()).toMatchObject({ lastEventAt: at + 10_000, toldUntil: at + 60_000 })
+  expect(await readNewestEvent(db.pool)).toBeGreaterThanOrEqual(at + 60_000)
 })
 
 const gap = (from: number, to: number | null, lost: number | null = null, more: Partial<Gap> = {}): Gap => ({

@@ -57,6 +57,8 @@ export type WriteBatch = {
     readonly records: number
     readonly malformed: number
     readonly lastEventAt: number | null
+    /** Up to when everything is told although nothing happened, milliseconds. */
+    readonly toldUntil?: number | null
     readonly rate: number | null
     readonly facts: Readonly<Record<string, string | number>> | null
   }

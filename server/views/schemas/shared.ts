@@ -60,5 +60,6 @@ export const freshnessShape = {
   stateSince: millis,
   firstEventAt: millis.nullable(),
   lastEventAt: millis.nullable(),
+  toldUntil: millis.nullable().describe('The newest event, or later where it is known that nothing happened since.'),
 }
 export const freshnessSchema = mirror<SourceFreshness>()(z.strictObject(freshnessShape))
