@@ -2,17 +2,21 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { freePort } from '@/bin/free-port'
 import { buildGraph } from '@/core/build-graph'
 import type { Endpoint } from '@/core/endpoint'
 import type { View } from '@/core/family'
 import { fuse } from '@/core/fuse'
+import type { Amounts } from '@/core/encryption/classes'
+import { classifyWorld } from '@/core/encryption/classify-world'
+import { addAmounts, coverageOf, noAmounts, scaleAmounts, totalOf } from '@/core/encryption/coverage'
 import { everything } from '@/core/scope'
 import { floorTo } from '@/core/time'
 import { sourceParts } from '@/core/witness'
 import type { World, WorldEdge } from '@/core/world'
 import { type Demo, runDemo } from '@/demo/main'
+import { type Protection, protections } from '@/demo/model/mesh'
 import { createDictionaries } from '@/server/db/dictionaries'
 import { defaultRetention } from '@/server/db/retention'
 import { viewDatabase } from '@/server/views/testing'
@@ -64,15 +68,25 @@ beforeAll(async () => {
   const window = { from, to: from + livedMs - 20_000 }
   await sleep(livedMs)
   await sleep(lateMs)
+  await vi.waitFor(() => expectReadUntil(window.to + 5_000), { timeout: 300_000, interval: 2_000 })
   world = await loadWorld({ window, recording: null }, everything)
   truth = demo.truth.read(window.from, window.to)
-}, 300_000)
+}, 600_000)
 
 afterAll(async () => {
   await demo?.stop()
   stop.abort()
   await Promise.all(ends)
 })
+
+/** What was there before the sources began is read first, which takes a busy machine a while. */
+async function expectReadUntil(time: number): Promise<void> {
+  const { rows } = await database.pool.query<{ id: string; last_event_at: number | null }>(
+    `select id, last_event_at from source where type in ('hubble', 'als', 'otlp')`,
+  )
+  expect(rows).toHaveLength(3)
+  for (const row of rows) expect(row.last_event_at, row.id).toBeGreaterThan(time)
+}
 
 /** The world as it would be, had these sources not been there. */
 const without = (...types: readonly string[]): World => ({
@@ -136,3 +150,53 @@ describe('every witness of one cluster', () => {
     expect(wrong).toEqual([])
   })
 })
+
+/** Edges with requests, each with what the demo knows of them: calls by what protected them, as shares of what was counted. */
+function heldAgainstTruth(seen: World) {
+  return classifyWorld(seen).edges.flatMap(({ worldEdge: { edge }, units: { requests } }) => {
+    const name = `${nameOf(edge.from)} -> ${nameOf(edge.to)} ${edge.port}/${edge.protocol}`
+    const known = truth.edges[name]
+    if (!requests || !known || known.calls === 0) return []
+    const amounts: Record<Protection, number> & Amounts = { ...noAmounts }
+    for (const each of protections) amounts[each] = known.protection[each] ?? 0
+    return [{ name, requests, real: scaleAmounts(amounts, requests.total / known.calls) }]
+  })
+}
+
+/** Of all requests: calls at the ends of the window, and connections that were open before it. */
+const rounding = 0.02
+
+describe('encryption of requests', () => {
+  it('is the truth within rounding where every source tells, class by class', () => {
+    const held = heldAgainstTruth(world)
+    expect(held.length).toBeGreaterThan(40)
+    const told = addAmounts(held.map(({ requests }) => requests.amounts))
+    const real = addAmounts(held.map((each) => each.real))
+    const total = totalOf(real)
+    // mTLS of which nobody tells the way is `mtls`, so what is more than true there is missing from `mtls+tunnel`.
+    for (const each of protections.filter((one) => one !== 'mtls'))
+      expect(told[each] / total, `${each} is claimed`).toBeLessThanOrEqual(real[each] / total + rounding)
+    for (const each of protections.filter((one) => one !== 'mtls+tunnel'))
+      expect((told[each] + told.unknown) / total, `${each} is not missed`).toBeGreaterThanOrEqual(
+        real[each] / total - rounding,
+      )
+    const mutual = (amounts: Amounts) => (amounts.mtls + amounts['mtls+tunnel']) / total
+    expect(Math.abs(mutual(told) - mutual(real))).toBeLessThanOrEqual(rounding)
+    expectWithin(told, real)
+  })
+
+  it.each(['hubble', 'goldmane', 'felix', 'istio', 'linkerd', 'als', 'otlp'])(
+    'has bounds that contain the truth without %s',
+    (gone) => {
+      const held = heldAgainstTruth(without(gone))
+      expectWithin(addAmounts(held.map(({ requests }) => requests.amounts)), addAmounts(held.map(({ real }) => real)))
+    },
+  )
+})
+
+function expectWithin(told: Amounts, real: Amounts) {
+  const [bounds, exact] = [coverageOf(told), coverageOf(real)]
+  expect(exact?.least).toBe(exact?.most)
+  expect(exact?.least).toBeGreaterThanOrEqual((bounds?.least ?? 0) - rounding)
+  expect(exact?.most).toBeLessThanOrEqual((bounds?.most ?? 1) + rounding)
+}

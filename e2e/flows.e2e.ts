@@ -68,9 +68,12 @@ test('facets keep the counts of their other values, add them as alternatives and
   await expect(page.getByRole('combobox', { name: 'Find or filter' })).toHaveValue('verdict:denied,allowed')
   await verdict.getByRole('button', { name: /^denied/ }).click({ modifiers: ['Alt'] })
   await expect(page.getByRole('combobox', { name: 'Find or filter' })).toHaveValue('verdict:allowed !verdict:denied')
+  // The field shows a choice before the address has it, and a step back is one of the address.
+  await expect(page).toHaveURL(/q=verdict:allowed\+!verdict:denied/)
   await verdict.getByRole('button', { name: 'Leave out denied' }).focus()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('combobox', { name: 'Find or filter' })).toHaveValue('verdict:allowed')
+  await expect(page).toHaveURL(/q=verdict:allowed(&|$)/)
   await page.goBack()
   await expect(page.getByRole('combobox', { name: 'Find or filter' })).toHaveValue('verdict:allowed !verdict:denied')
   await page.getByRole('button', { name: 'Narrow down' }).click()

@@ -46,7 +46,7 @@ const workloads: readonly WorkloadSpec[] = [
   app('orders/returns', 1, grpc),
   store('orders/orders-postgres', 1, 5432, 'postgres'),
   store('orders/events-kafka', 3, 9092, 'kafka'),
-  app('accounts/identity', 2, tcp(8443, 'https')),
+  app('accounts/identity', 2, http),
   app('accounts/profiles', 2, grpc),
   { ...store('accounts/accounts-postgres', 1, 5432, 'postgres'), mesh: 'none' },
   app('logistics/shipping', 2, grpc),
@@ -136,7 +136,7 @@ const calls: readonly CallSpec[] = [
   bffOut('orders/orders', 0.7, [18, 64], ['orders.v1.Orders/History']),
   call(
     'storefront/bff',
-    ['accounts/identity', 8443],
+    ['accounts/identity', 8080],
     'http',
     4,
     [6, 18],

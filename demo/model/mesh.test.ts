@@ -29,7 +29,7 @@ test.each([
   ['accounts/identity', 'accounts/profiles', 9000, true],
   ['storefront/search', 'storefront/search-index', 9200, false],
   ['orders/orders', 'orders/events-kafka', 9092, false],
-  ['storefront/bff', 'accounts/identity', 8443, false],
+  ['storefront/bff', 'accounts/identity', 8080, false],
   ['logistics/warehouse-sync', 'catalog/inventory', 9000, false],
   ['data/ingest', 'data/warehouse-clickhouse', 8123, false],
 ])('%s to %s: mesh TLS of both ends is %s %s', (from, to, port, expected) => {

@@ -35,7 +35,7 @@ export const networkPolicies = (): readonly KubernetesObject[] => [
     'accounts-postgres',
     ingress('accounts-postgres', 5432, { name: 'identity' }, { name: 'profiles' }),
   ),
-  policy('accounts', 'allow-identity', ingress('identity', 8443, { namespace: 'storefront', name: 'bff' })),
+  policy('accounts', 'allow-identity', ingress('identity', 8080, { namespace: 'storefront', name: 'bff' })),
   // A mistake on purpose: a namespace is allowed where one workload was meant.
   policy(
     'accounts',

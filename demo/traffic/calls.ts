@@ -1,5 +1,6 @@
 import { flag, reason } from '../hubble-relay/flow'
 import type { Cluster, Pod, Workload } from '../model/cluster'
+import { isMutualTls } from '../model/mesh'
 import { serviceName } from '../model/objects'
 import type { CallSpec } from '../model/types'
 import { type EventIds, logNormal, pick, type Random } from '../random'
@@ -80,17 +81,16 @@ export function attempt(cluster: Cluster, parties: Parties, call: Call): Attempt
   if (spec.denied) return { ...about, opensConnection: true, reply: null, events: denial(x, spec.denied) }
 
   const seenAt = observer(spec, caller, callee)
+  const readAt = isHidden(caller, callee, spec.port) ? null : seenAt
   const isNew = random() < newConnectionShare[spec.protocol]
-  const events = isNew ? opening(x, callee.workload, seenAt !== null && seenAt === x.to.node) : []
+  const events = isNew ? opening(x, callee.workload, readAt !== null && readAt === x.to.node) : []
   if (spec.audited) events.push(...audit(x))
-  if (seenAt !== null) {
-    const side = seenAt === x.to.node && !spec.inspectedAtCaller && spec.protocol !== 'dns' ? 'ingress' : 'egress'
-    const reply = dialogue(random, question(cluster, call, callee.workload))
-    events.push(...layer7(x, seenAt, side, reply))
-    return { ...about, opensConnection: isNew, reply, events }
-  }
-  if (!isNew) events.push(...packets(x, flag.ack | flag.psh, reason.established))
-  return { ...about, opensConnection: isNew, reply: null, events }
+  const reply = seenAt === null ? null : dialogue(random, question(cluster, call, callee.workload))
+  if (reply && readAt !== null) {
+    const side = readAt === x.to.node && !spec.inspectedAtCaller && spec.protocol !== 'dns' ? 'ingress' : 'egress'
+    events.push(...layer7(x, readAt, side, reply))
+  } else if (!isNew) events.push(...packets(x, flag.ack | flag.psh, reason.established))
+  return { ...about, opensConnection: isNew, reply, events }
 }
 
 function opening(x: Exchange, callee: Workload | undefined, toProxy: boolean): Sent[] {
@@ -122,7 +122,11 @@ function endOf(cluster: Cluster, parties: Parties, name: string, random: Random)
   return { party: parties.outside(dnsName, pick(random, outside.addresses)), pod: null, name: dnsName }
 }
 
-/** The node whose proxy reads the call; null where none does. */
+/** Cilium's proxy cannot read what the mesh's proxies of both ends encrypt. */
+const isHidden = ({ workload: from }: End, { workload: to }: End, port: number): boolean =>
+  from !== undefined && to !== undefined && isMutualTls(from, to, port)
+
+/** The node whose proxy would read the call, could it; null where none does. */
 function observer(spec: CallSpec, caller: End, callee: End): number | null {
   if (spec.protocol === 'tcp') return null
   if (spec.inspectedAtCaller || spec.protocol === 'dns') return caller.party.node

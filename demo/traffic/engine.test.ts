@@ -14,9 +14,15 @@ import { createTruth } from './truth'
 const start = Date.UTC(2026, 0, 5, 12)
 const minute = 60_000
 
+/** The company before it joined a mesh: Cilium’s proxy reads what all of it says. */
+const unmeshed: Company = {
+  ...company,
+  workloads: company.workloads.map((workload) => ({ ...workload, mesh: 'none' })),
+}
+
 /** A cluster on virtual time: nothing happens but by `advance`. */
 function virtual(
-  of: Company = company,
+  of: Company = unmeshed,
   { seed = 1, planned = [] as readonly Incident[], ring = 100_000, rateScale = 1 } = {},
 ) {
   const cluster = buildCluster(of, seed, start)
@@ -47,7 +53,7 @@ const dump = (nodes: RelayNodes) =>
 const flows = (nodes: RelayNodes): ReadFlow[] => dump(nodes).flatMap((data) => readResponse(data).flow ?? [])
 
 const live = (minutes: number, stepMs = 1000, options: Parameters<typeof virtual>[1] = {}) => {
-  const world = virtual(company, options)
+  const world = virtual(unmeshed, options)
   const engine = createEngine({ ...world.common, schedule: world.schedule, rateScale: world.rateScale })
   for (let now = start; now < start + minutes * minute; now += stepMs) engine.advance(now + stepMs)
   return { ...world, engine }

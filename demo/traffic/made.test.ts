@@ -45,7 +45,7 @@ describe('calls', () => {
 
   test('tell of the same answers as the relay does', () => {
     const { edges } = truth.read(start, start + 2 * minute - 10_000)
-    const key = Object.keys(edges).find((edge) => edge.includes('bff -> catalog/Deployment/products')) ?? ''
+    const key = Object.keys(edges).find((edge) => edge.includes('bff -> accounts/Deployment/identity')) ?? ''
     const { statuses = {}, responses = 0 } = edges[key] ?? {}
     const made = calls.filter((call) => call.edge === key && call.endedAt + 0.35 < start + 2 * minute - 10_000)
     expect(made).toHaveLength(responses)
