@@ -1,9 +1,10 @@
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { chromium, type Browser } from '@playwright/test'
+import type { Browser } from '@playwright/test'
 import { layout } from '../../components/map/layout'
 import type { Bench, Measure } from './bench'
 import type { DrawFigures, DrawInput } from './draw.page'
+import { launchBrowser } from './fixtures/browser'
 import { inputOf, read } from './layout.graphs'
 
 const sizes = [
@@ -15,11 +16,8 @@ export const bench: Bench = {
   name: 'draw',
   title: 'Map drawing: script on the main thread (Chromium, WebGL in software)',
   async run() {
-    const browser = await launch()
-    if (!browser) {
-      console.log('Skipped: no Chromium was found; name one in ORIEL_CHROMIUM.\n')
-      return []
-    }
+    const browser = await launchBrowser()
+    if (!browser) return []
     try {
       const measures: Measure[] = []
       for (const [nodes, edges, frames] of sizes) measures.push(...(await measureSize(browser, nodes, edges, frames)))
@@ -28,27 +26,6 @@ export const bench: Bench = {
       await browser.close()
     }
   },
-}
-
-async function launch(): Promise<Browser | null> {
-  for (const executablePath of [process.env.ORIEL_CHROMIUM, undefined, '/usr/bin/chromium']) {
-    if (executablePath === '') continue
-    try {
-      return await chromium.launch({
-        ...(executablePath ? { executablePath } : {}),
-        args: [
-          '--no-sandbox',
-          '--use-gl=angle',
-          '--use-angle=swiftshader',
-          '--enable-unsafe-swiftshader',
-          '--disable-accelerated-2d-canvas',
-        ],
-      })
-    } catch {
-      // The next place may have one.
-    }
-  }
-  return null
 }
 
 async function measureSize(browser: Browser, nodes: number, edges: number, frames: number): Promise<Measure[]> {

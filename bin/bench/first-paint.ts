@@ -1,0 +1,142 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Browser, Page } from '@playwright/test'
+import { floorTo } from '@/core/time'
+import { buildWeb } from '../build'
+import { startChild } from '../child'
+import { freePort } from '../free-port'
+import type { Bench, Measure } from './bench'
+import { launchBrowser } from './fixtures/browser'
+import { knob, quantile, withBenchDatabase } from './fixtures/database'
+import { fillInstallation } from './fixtures/installation'
+
+const workloads = knob('ORIEL_BENCH_WORKLOADS', 2_000)
+const edges = knob('ORIEL_BENCH_EDGES', 10_000)
+const runs = knob('ORIEL_BENCH_RUNS', 7)
+/** As long as it takes the map to be refreshed a few times. */
+const watchedMs = 60_000
+
+/** What somebody waits for who opens the map of a large installation, on the production build. */
+export const bench: Bench = {
+  name: 'first-paint',
+  title: `The map in the browser, ${workloads.toLocaleString('en-US')} workloads and ${edges.toLocaleString('en-US')} edges`,
+  async run() {
+    const browser = await launchBrowser()
+    if (!browser) return []
+    try {
+      return await withBenchDatabase(async (pool, database) => {
+        await fillInstallation(pool, { workloads, edges, now: floorTo(Date.now(), 10_000), aheadMs: 30 * 60_000 })
+        return withWeb(database, (url) => measurePages(browser, url))
+      })
+    } finally {
+      await browser.close()
+    }
+  },
+}
+
+async function withWeb<T>(database: string, work: (url: string) => Promise<T>): Promise<T> {
+  const logDir = await mkdtemp(join(tmpdir(), 'oriel-bench-'))
+  const port = await freePort()
+  const web = startChild({
+    name: 'web',
+    file: 'bin/web.mjs',
+    variables: { ORIEL_DATABASE_URL: database, ORIEL_NEXT_DIST: await buildWeb(), ORIEL_PORT: String(port) },
+    logDir,
+    onExit: (name, code) => console.error(`The ${name} ended with code ${code ?? 'none'}.`),
+  })
+  try {
+    await web.ready
+    return await work(`http://127.0.0.1:${port}`)
+  } finally {
+    await web.stop()
+    await rm(logDir, { recursive: true, force: true })
+  }
+}
+
+async function measurePages(browser: Browser, url: string): Promise<readonly Measure[]> {
+  const first = await openMap(browser, url)
+  // The process keeps the map warm from here on, in its own time.
+  await sleep(15_000)
+  const opened: Opened[] = []
+  for (let i = 0; i < runs; i++) opened.push(await openMap(browser, url))
+  const median = (of: (one: Opened) => number) => quantile(opened.map(of), 0.5)
+  const watched = await watchMap(browser, url)
+  const painted = { what: 'first paint of the same page', value: median((one) => one.painted) }
+  return [
+    { what: 'to the first paint, in a process that has just begun', value: first.painted, unit: 'ms' },
+    { what: 'to the map with its figures, in a process that has just begun', value: first.drawn, unit: 'ms' },
+    { what: 'to the first paint, median', value: painted.value, unit: 'ms' },
+    {
+      what: 'to the map with its figures, median',
+      value: median((one) => one.drawn),
+      unit: 'ms',
+      baseline: painted,
+      bar: { text: '< 1 s', met: median((one) => one.drawn) < 1_000 },
+    },
+    {
+      what: `layout shift over ${watchedMs / 1000} s of live refreshes (${watched.answers} answers)`,
+      value: watched.shift,
+      unit: '',
+      bar: { text: '0', met: watched.shift === 0 },
+    },
+    { what: 'longest task of the page meanwhile', value: watched.longest, unit: 'ms' },
+    { what: 'all its tasks of 50 ms and more', value: watched.tasks / watchedMs, unit: 'of the time' },
+  ]
+}
+
+/** Milliseconds since the navigation began. */
+type Opened = { readonly painted: number; readonly drawn: number }
+
+/** Opens the map in a browser that has nothing of it yet. */
+async function openMap(browser: Browser, url: string): Promise<Opened> {
+  const page = await newPage(browser)
+  await page.goto(url, { waitUntil: 'commit' })
+  const drawn = await page.waitForFunction(() => Reflect.get(window, 'mapDrawnAt'), undefined, { timeout: 120_000 })
+  const painted = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0)
+  const opened = { painted, drawn: Number(await drawn.jsonValue()) }
+  await page.context().close()
+  return opened
+}
+
+/** Looks at an open map: layout shifts and long tasks once it is drawn, in milliseconds. */
+async function watchMap(browser: Browser, url: string) {
+  const page = await newPage(browser)
+  let answers = 0
+  page.on('response', (response) => void (response.url().includes('/api/v1/map') && answers++))
+  await page.goto(url)
+  await page.waitForFunction(() => Reflect.get(window, 'mapDrawnAt'), undefined, { timeout: 120_000 })
+  await sleep(3_000)
+  answers = 0
+  await page.evaluate(() => {
+    const seen = { shift: 0, longest: 0, tasks: 0 }
+    Reflect.set(window, 'seen', seen)
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) seen.shift += Number(Reflect.get(entry, 'value'))
+    }).observe({ type: 'layout-shift' })
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) {
+        seen.tasks += duration
+        seen.longest = Math.max(seen.longest, duration)
+      }
+    }).observe({ type: 'longtask' })
+  })
+  await sleep(watchedMs)
+  const seen = (await page.evaluate(() => Reflect.get(window, 'seen'))) as Record<'shift' | 'longest' | 'tasks', number>
+  await page.context().close()
+  return { ...seen, answers }
+}
+
+/** A page that notes when the map says how many nodes it has, and is painted. */
+async function newPage(browser: Browser): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  await page.addInitScript(() => {
+    const look = () => {
+      if (!document.querySelector('[role="application"][aria-label*=" nodes and "]')) requestAnimationFrame(look)
+      else requestAnimationFrame(() => setTimeout(() => Reflect.set(window, 'mapDrawnAt', performance.now())))
+    }
+    look()
+  })
+  return page
+}
