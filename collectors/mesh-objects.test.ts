@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildEncryption } from '@/core/encryption/build-encryption'
+import { readinessOf } from '@/core/encryption/readiness'
 import { buildGround } from '@/core/encryption/build-ground'
 import { classifyWorld } from '@/core/encryption/classify-world'
 import { istio } from '@/core/encryption/ground-fixture'
@@ -172,7 +173,9 @@ describe.skipIf(noKubeApi !== '')('meshes of a real cluster', () => {
     if (!web || !cart) throw new Error(`not among ${[...ground.workloads.keys()].join(', ')}`)
     const answer = (encryption: 'mtls' | 'plaintext', port: number) => {
       const seen = world([edge(web, cart, [istio(encryption, 100)], { port })], { ground })
-      return buildEncryption(seen, classifyWorld(seen), 'requests')
+      const classified = classifyWorld(seen)
+      const readiness = readinessOf([{ window: seen.window, classified }])
+      return { ...buildEncryption(seen, classified, 'requests'), readiness }
     }
     // Between two nodes with keys a tunnel carries it, whatever the mesh does.
     expect(answer('mtls', 80).amounts['mtls+tunnel']).toBe(100)

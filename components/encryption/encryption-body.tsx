@@ -43,7 +43,7 @@ export function EncryptionBody({ data, state, staleSince, canChange, onAccept }:
           <RowsCard data={data} state={state} />
         </div>
         <div className="flex flex-col gap-3 lg:col-span-5 [&>section:last-child]:flex-1">
-          <ReadinessCard data={data} state={state} />
+          <ReadinessCard window={data.window} state={state} />
           <TunnelsCard data={data} />
         </div>
         <div className="lg:col-span-12">

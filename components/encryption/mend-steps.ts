@@ -72,6 +72,8 @@ export function mendSteps({ code, subject }: Pick<Mend, 'code' | 'subject'>): re
       return [
         step(`${subject.join(' and ')} are in different meshes, which cannot verify each other. Take both into one.`),
       ]
+    case 'make-strict':
+      return makeStrict(subject)
     case 'speak-tls':
       return [step(`No mesh and no tunnel reaches ${first}: the application itself has to speak TLS with it.`)]
   }
@@ -85,3 +87,28 @@ function inNamespace(path: string): string {
 }
 
 const editCommand = (path: string): string => `kubectl edit deployment ${inNamespace(path)}`
+
+/** The policy that says PERMISSIVE is changed: beside it a younger one would not hold. */
+function makeStrict([namespace = '', policy]: readonly string[]): readonly MendStep[] {
+  const spec = { mtls: { mode: 'STRICT' } }
+  const own = {
+    apiVersion: 'security.istio.io/v1',
+    kind: 'PeerAuthentication',
+    metadata: { name: 'default', namespace },
+    spec,
+  }
+  return [
+    step(
+      policy
+        ? `${policy} says how ${namespace} takes calls. Let it refuse plaintext:`
+        : `No policy of ${namespace} says how it takes calls. Let it refuse plaintext:`,
+      policy
+        ? `kubectl patch peerauthentication ${inNamespace(policy)} --type=merge -p ${shellWord(JSON.stringify({ spec }))}`
+        : `echo ${shellWord(JSON.stringify(own))} | kubectl apply -f -`,
+    ),
+    step(
+      'Callers that call more rarely than was looked back would be refused too. Then watch for refused calls; PERMISSIVE takes it back:',
+      `kubectl get peerauthentication -n ${shellWord(namespace)} -o yaml`,
+    ),
+  ]
+}

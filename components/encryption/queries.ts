@@ -5,6 +5,7 @@ import type { EdgeProof } from '@/core/encryption/edge-proof'
 import type { EncryptionPage } from '@/core/encryption/encryption-page'
 import type { EncryptionException } from '@/core/encryption/exception'
 import type { FigureEvidence } from '@/core/encryption/figure-evidence'
+import type { EncryptionReadiness } from '@/core/encryption/readiness'
 import { getJson } from '../api'
 import { live, type SelParams, type ViewParams, viewQuery } from '../view-query'
 
@@ -18,6 +19,15 @@ export const encryptionQuery = (params: UnitParams) => viewQuery<EncryptionPage>
 /** Coverage over time. */
 export const encryptionTrendQuery = (params: UnitParams) =>
   viewQuery<EncryptionTrend>('encryption/trend', params, 'encryption-trend')
+
+/** Which namespaces could refuse plaintext. */
+export const encryptionReadinessQuery = (params: ViewParams) =>
+  queryOptions({
+    queryKey: ['encryption-readiness', params],
+    queryFn: ({ signal }) => getJson<EncryptionReadiness>('encryption/readiness', params, signal),
+    placeholderData: keepPreviousData,
+    meta: live(params),
+  })
 
 /** On what a figure rests. */
 export const encryptionFigureQuery = (params: FigureParams) =>

@@ -167,7 +167,8 @@ describe('walking', () => {
     expect(describeNode(index, id('cart'))).toBe(
       'cart, namespace shop; 1 caller, 1 callee; 1 denied; failing: 7 % failed',
     )
-    expect(describeEdge(index, 'web|cart|80|tcp')).toBe('web to cart, port 80, healthy')
+    expect(describeEdge(index, 'web|cart|80|tcp', 'health')).toBe('web to cart, port 80, healthy')
+    expect(describeEdge(index, 'web|cart|80|tcp', 'encryption')).toBe('web to cart, port 80, no evidence')
   })
 })
 

@@ -16,13 +16,13 @@ const arrows: Readonly<Record<string, Direction>> = {
 type Props = {
   readonly index: GraphIndex | null
   readonly places: ReadonlyMap<string, Point>
-  readonly map: Pick<MapModel, 'selected' | 'select' | 'compare' | 'around'>
+  readonly map: Pick<MapModel, 'selected' | 'select' | 'compare' | 'around' | 'lens'>
   readonly show: (x: number, y: number) => void
 }
 
 /** Moving through the map by keys: one focus (node or edge) that wanders along edges and is spoken. */
 export function useMapKeys({ index, places, map, show }: Props) {
-  const { selected } = map
+  const { selected, lens } = map
   const [focus, setFocus] = useState<string | null>(null)
   const trail = useRef<string[]>([])
   const announce = useAnnounce()
@@ -33,11 +33,11 @@ export function useMapKeys({ index, places, map, show }: Props) {
       if (focus && !back) trail.current.push(focus)
       setFocus(id)
       const edge = index.edges.get(id)
-      announce(edge ? describeEdge(index, id) : describeNode(index, id))
+      announce(edge ? describeEdge(index, id, lens) : describeNode(index, id))
       const place = places.get(edge ? edge.to : id)
       if (place) show(...place)
     },
-    [index, focus, announce, places, show],
+    [index, focus, announce, places, show, lens],
   )
   const start = useCallback((): string | null => {
     if (!index) return null

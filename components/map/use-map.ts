@@ -22,16 +22,17 @@ export function useMap() {
   const [selected, setSelected] = useSelection()
   const announce = useAnnounce()
   const [pins, setPins] = useState<Pins>(noPins)
-  const { view, focus, with: second } = state
+  const { view, focus, lens, with: second } = state
 
   const select = useCallback(
     (id: string | null) => {
       if (second !== null) void setState({ with: null })
       void setSelected(id)
-      const words = id === null || !index ? '' : index.edges.has(id) ? describeEdge(index, id) : describeNode(index, id)
+      const isEdge = id !== null && index?.edges.has(id)
+      const words = id === null || !index ? '' : isEdge ? describeEdge(index, id, lens) : describeNode(index, id)
       if (words !== '') announce(`Opened ${words}`)
     },
-    [second, setSelected, setState, index, announce],
+    [second, setSelected, setState, index, announce, lens],
   )
   /** Chooses a second node or edge beside the first; the same again lets it go. */
   const compare = useCallback(

@@ -1,6 +1,8 @@
 import { type Graph, type GraphNode, isGroup } from '@/core/graph'
 import { placeWord, plural } from '../format'
+import type { Lens } from '../url-state'
 import type { Point } from './camera'
+import { edgeClass } from './lens'
 
 export type Direction = 'left' | 'right' | 'up' | 'down'
 
@@ -97,11 +99,11 @@ export function describeNode(index: GraphIndex, id: string): string {
   ].join('; ')
 }
 
-/** `web to bff, port 8080, degraded`. */
-export function describeEdge(index: GraphIndex, id: string): string {
+/** `web to bff, port 8080, degraded`: what it means through the lens that is on. */
+export function describeEdge(index: GraphIndex, id: string, lens: Lens): string {
   const edge = index.edges.get(id)
   if (!edge) return ''
   const name = (end: string) => index.nodes.get(end)?.name ?? 'unknown'
   const port = edge.port === 0 ? plural(edge.merged, 'edge') : `port ${edge.port}`
-  return `${name(edge.from)} to ${name(edge.to)}, ${port}, ${edge.health}`
+  return `${name(edge.from)} to ${name(edge.to)}, ${port}, ${edgeClass(edge, lens).words}`
 }

@@ -2,10 +2,12 @@ import type { QueryClient } from '@tanstack/react-query'
 import { encryptionClasses, encryptionUnits } from '@/core/encryption/classes'
 import type { EncryptionPage } from '@/core/encryption/encryption-page'
 import { figureOfText } from '@/core/encryption/figure-of'
+import type { EncryptionReadiness } from '@/core/encryption/readiness'
 import {
   encryptionEdgeQuery,
   encryptionFigureQuery,
   encryptionQuery,
+  encryptionReadinessQuery,
   encryptionTrendQuery,
   exceptionsQuery,
   type UnitParams,
@@ -19,6 +21,7 @@ const maxEvidence = 20
 export const encryptionPages = (params: ViewParams) => [
   encryptionQuery({ ...params, unit: 'bytes' }),
   encryptionTrendQuery({ ...params, unit: 'bytes' }),
+  encryptionReadinessQuery(params),
   exceptionsQuery(),
 ]
 
@@ -27,6 +30,7 @@ export function encryptionEvidence(client: QueryClient, params: ViewParams) {
   const [shown] = client.getQueriesData<EncryptionPage>({ queryKey: ['encryption'], type: 'active' })
   const data = shown?.[1]
   if (!data) return []
+  const [ready] = client.getQueriesData<EncryptionReadiness>({ queryKey: ['encryption-readiness'], type: 'active' })
   const { q: _q, cluster: _cluster, ...time } = params
   const asked: UnitParams = { ...params, unit: data.unit }
   const figure = (of: string) => encryptionFigureQuery({ ...asked, of })
@@ -39,6 +43,15 @@ export function encryptionEvidence(client: QueryClient, params: ViewParams) {
     ...encryptionClasses
       .filter((each) => data.amounts[each] > 0)
       .map((each) => encryptionFigureQuery({ ...asked, of: 'all', class: each })),
+    ...(ready?.[1]?.rows ?? []).map(({ cluster, namespace }) =>
+      encryptionFigureQuery({
+        ...asked,
+        of: figureOfText({ type: 'group', id: `${cluster}/${namespace}` }),
+        class: 'plaintext',
+      }),
+    ),
+    ...data.clusters.map(({ id }) => figure(figureOfText({ type: 'cluster', id }))),
+    ...data.teams.slice(0, maxEvidence).map(({ id }) => figure(figureOfText({ type: 'team', id }))),
     ...data.plaintext.slice(0, maxEvidence).map(({ id }) => encryptionEdgeQuery({ ...time, sel: id })),
     ...data.groups.slice(0, maxEvidence).map(({ id }) => figure(figureOfText({ type: 'group', id }))),
     ...data.unknown.slice(0, maxEvidence).map(({ id }) => encryptionEdgeQuery({ ...time, sel: id })),

@@ -17,7 +17,6 @@ import { explainPlaintext } from './explain-plaintext'
 import { explainUnknown } from './explain-unknown'
 import { layersApart } from './layers-apart'
 import { nodeTunnels } from './node-tunnels'
-import { readinessOf } from './readiness'
 
 /**
  * The answer of the encryption page for one unit. `classified` may be narrowed to some edges by a filter. The time of
@@ -51,7 +50,6 @@ export function buildEncryption(world: World, classified: ClassifiedWorld, unit:
     unknown: worst(unknown, open).map((each) => unknownEdge(each, classified)),
     nodes: nodeTunnels(world),
     certificates: certificatesAt(world.ground?.certificates ?? [], world.window.to),
-    readiness: readinessOf(world, classified),
   }
 }
 

@@ -34,6 +34,7 @@ export const mendCodes = [
   'add-node-keys',
   'turn-on-tunnel',
   'speak-tls',
+  'make-strict',
 ] as const
 export type MendCode = (typeof mendCodes)[number]
 

@@ -6,7 +6,6 @@ import type { CertificateState } from './certificate-states'
 import type { Configured } from './configured'
 import type { Mend, PlainCause, UnknownCause } from './causes'
 import type { NodeTunnel } from './node-tunnels'
-import type { Readiness } from './readiness'
 
 /** How much of our traffic is encrypted, and what is not: one window, one unit. Amounts are of the window. */
 export type EncryptionAnswer = {
@@ -30,7 +29,6 @@ export type EncryptionAnswer = {
   readonly nodes: readonly NodeTunnel[]
   /** The next to expire first. */
   readonly certificates: readonly CertificateState[]
-  readonly readiness: readonly Readiness[]
 }
 
 export type EdgeCounts = {

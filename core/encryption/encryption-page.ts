@@ -28,7 +28,7 @@ export type UnitFigures = { readonly edges: number; readonly coverage: Coverage 
 
 type Asked = {
   readonly unit: EncryptionUnit
-  /** Only nodes, certificates and namespaces of this cluster; '' for all. Edges are narrowed before. */
+  /** Only nodes and certificates of this cluster; '' for all. Edges are narrowed before. */
   readonly cluster: string
   readonly exceptions: readonly EncryptionException[]
 }
@@ -59,7 +59,6 @@ export function buildEncryptionPage(world: World, classified: ClassifiedWorld, a
     accepted: { edges: found.size, amount },
     nodes: answer.nodes.filter(isHere),
     certificates: answer.certificates.filter(isHere),
-    readiness: answer.readiness.filter(isHere),
   }
 }
 

@@ -5,28 +5,43 @@ import { classifyWorld } from './classify-world'
 import { ground, istio, linkerd, node, peerAuthentication, placed, pods } from './ground-fixture'
 import { readinessOf } from './readiness'
 
-const [web, cart, prometheus, rates] = [
+const [web, cart, prometheus, ingress, rates] = [
   workload('web'),
   workload('cart'),
   workload('prometheus', 'platform'),
+  workload('ingress', 'platform'),
   workload('rates', 'logistics'),
 ]
 const machine = { cluster: 'east', namespace: '', kind: 'Node', name: 'n1' }
 const strict = peerAuthentication('shop/default', { mtls: { mode: 'STRICT' } })
 
-const readiness = (edges: readonly WorldEdge[], intents: readonly (typeof strict)[] = []) => {
+const [hour, day] = [3_600_000, 86_400_000]
+/** Adjoining times, newest first. */
+const times = [
+  { from: 29 * day, to: 29 * day + hour },
+  { from: 24 * day, to: 29 * day },
+  { from: 0, to: 24 * day },
+]
+
+/** `parts`: edges of each time, newest first. */
+const readiness = (parts: readonly (readonly WorldEdge[])[], intents: readonly (typeof strict)[] = []) => {
   const known = ground(
     [
       placed(web, pods('n1', 'sidecar')),
       placed(cart, pods('n2', 'sidecar', { skipsIn: [9090] })),
       placed(prometheus, pods('n1')),
       placed(rates, pods('n1', 'linkerd')),
+      placed(ingress, pods('n1', 'gateway')),
     ],
     [node('n1'), node('n2')],
     { intents },
   )
-  const seen = world(edges, { ground: known })
-  return readinessOf(seen, classifyWorld(seen))
+  return readinessOf(
+    parts.map((edges, at) => ({
+      window: times[at] ?? { from: 0, to: 0 },
+      classified: classifyWorld(world(edges, { ground: known })),
+    })),
+  )
 }
 const call = (from: typeof web, to: typeof web, ...rows: EdgeRow[]) => edge(from, to, rows)
 
@@ -36,8 +51,8 @@ describe('whether a namespace could refuse plaintext', () => {
       'all that came in was mTLS',
       [call(web, cart, istio('mtls', 10))],
       [],
-      'ready',
-      '100 % mTLS for 2 min, mode is PERMISSIVE',
+      'young',
+      '100 % mTLS for 60 min only, mode is PERMISSIVE',
     ],
     [
       'one caller has no proxy',
@@ -53,13 +68,26 @@ describe('whether a namespace could refuse plaintext', () => {
       'unknown',
       'nobody tells of one edge: web → cart',
     ],
-    ['it refuses plaintext', [call(web, cart, istio('mtls', 10))], [strict], 'strict', 'STRICT, no plaintext seen'],
+    [
+      'it refuses plaintext',
+      [call(web, cart, istio('mtls', 10))],
+      [strict],
+      'strict',
+      'STRICT, no plaintext seen for 60 min',
+    ],
     [
       'it refuses plaintext, and some was seen',
       [call(web, cart, istio('mtls', 10)), call(prometheus, web, istio('plaintext', 12))],
       [strict],
       'broken',
       'configured STRICT, 12 plaintext requests seen',
+    ],
+    [
+      'it refuses plaintext, and one request of it was seen',
+      [call(prometheus, web, istio('plaintext', 1))],
+      [strict],
+      'broken',
+      'configured STRICT, 1 plaintext request seen',
     ],
     [
       'a port is told otherwise',
@@ -75,12 +103,59 @@ describe('whether a namespace could refuse plaintext', () => {
       'STRICT would break one edge: prometheus → web',
     ],
   ] as const)('%s', (_, edges, intents, state, words) => {
-    expect(readiness(edges, intents)).toMatchObject([{ cluster: 'east', namespace: 'shop', state, words }])
+    expect(readiness([edges], intents)).toMatchObject([{ cluster: 'east', namespace: 'shop', state, words }])
+  })
+
+  const good = call(web, cart, istio('mtls', 10))
+  const rare = call(prometheus, web, istio('plaintext', 3))
+  const mended = call(prometheus, web, istio('mtls', 3))
+  it.each([
+    ['all of it was mTLS', [[good], [good], [good]], [], 'ready', '100 % mTLS for 29 d, mode is PERMISSIVE'],
+    [
+      'a rare caller speaks plaintext',
+      [[good], [good, rare], [good]],
+      [],
+      'blocked',
+      'STRICT would break one edge: prometheus → web, last seen more than 60 min ago',
+    ],
+    [
+      'a caller came into the mesh',
+      [[good], [good, mended], [good, rare]],
+      [],
+      'ready',
+      '100 % mTLS for 5 d, not all of it before, mode is PERMISSIVE',
+    ],
+    [
+      'a caller came into the mesh just now',
+      [
+        [good, mended],
+        [good, rare],
+      ],
+      [],
+      'young',
+      '100 % mTLS for 60 min only, not all of it before, mode is PERMISSIVE',
+    ],
+    [
+      'plaintext from before it was refused',
+      [[good], [good, rare]],
+      [strict],
+      'strict',
+      'STRICT, no plaintext seen for 60 min',
+    ],
+  ] as const)('by when edges were seen: %s', (_, parts, intents, state, words) =>
+    expect(readiness(parts, intents)).toMatchObject([{ state, words }]),
+  )
+
+  it('tells where the edge was seen last, and how to refuse plaintext once it may be', () => {
+    expect(readiness([[good], [rare]])[0]).toMatchObject({ seen: times[1], mend: null })
+    expect(readiness([[good], [good]])[0]).toMatchObject({ seen: null, mend: { subject: ['shop'] } })
+    const permissive = peerAuthentication('shop/lenient', { mtls: { mode: 'PERMISSIVE' } })
+    expect(readiness([[good], [good]], [permissive])[0]?.mend?.subject).toEqual(['shop', 'shop/lenient'])
   })
 
   it('names the edges that it would break', () => {
     const breaking = call(prometheus, web, istio('plaintext', 3))
-    const [first] = readiness([breaking])
+    const [first] = readiness([[breaking]])
     expect(first?.edges).toEqual(['east/platform/Deployment/prometheus|east/shop/Deployment/web|8080|tcp'])
   })
 
@@ -88,6 +163,7 @@ describe('whether a namespace could refuse plaintext', () => {
     ['machines, whose probes Istio rewrites', edge(machine, web, [istio('plaintext', 3)])],
     ['a port that the proxy skips', edge(prometheus, cart, [istio('unknown', 3)], { port: 9090 })],
     ['a callee of another mesh', call(prometheus, rates, linkerd('plaintext', 3))],
+    ['a gateway, which takes no PeerAuthentication', call(prometheus, ingress, istio('plaintext', 3))],
     ['a callee without a proxy', call(web, prometheus, istio('unknown', 3))],
-  ] as const)('leaves out %s', (_, each) => expect(readiness([each])).toEqual([]))
+  ] as const)('leaves out %s', (_, each) => expect(readiness([[each]])).toEqual([]))
 })

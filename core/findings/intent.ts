@@ -7,7 +7,7 @@ import type { Draft } from './finding'
 /** Plaintext that was seen although Istio is told to refuse it: what is configured and what is measured differ. */
 export const intent: Audit = ({ world, classified }) => {
   const byId = new Map(classified.edges.map((each) => [each.id, each]))
-  return readinessOf(world, classified).flatMap(({ state, namespace, words, edges }): Draft[] => {
+  return readinessOf([{ window: world.window, classified }]).flatMap(({ state, namespace, words, edges }): Draft[] => {
     if (state !== 'broken') return []
     const seen = edges.flatMap((id) => byId.get(id) ?? [])
     const [first] = seen

@@ -5,6 +5,7 @@ import { encryptionView } from './encryption'
 import { encryptionEdgeView } from './encryption-edge'
 import { encryptionExceptionsView } from './encryption-exceptions'
 import { encryptionFigureView } from './encryption-figure'
+import { encryptionReadinessView } from './encryption-readiness'
 import { encryptionTrendView } from './encryption-trend'
 import { findingsView } from './findings'
 import { flowView } from './flow'
@@ -40,6 +41,7 @@ export const views: readonly AnyView[] = [
   encryptionEdgeView,
   encryptionExceptionsView,
   encryptionFigureView,
+  encryptionReadinessView,
   encryptionTrendView,
   flowDenialsView,
   flowFacetsView,

@@ -1,14 +1,13 @@
 import type { EncryptionPage } from '@/core/encryption/encryption-page'
 import { formatAgo, formatDateTime } from '../../format'
 import { certificateEnd, certificateLook, certificateName } from '../certificates'
-import { readinessLook } from '../readiness-card'
 import { nodeSentence } from '../tunnel-words'
 import { Chapter, PaperTable } from './parts'
 
 const keyWords = { wireguard: 'WireGuard', ipsec: 'IPsec', none: 'none', unknown: 'not known' } as const
 
-/** Nodes with their part in the tunnel, certificates, and what STRICT would refuse. */
-export function GroundTables({ data: { nodes, certificates, readiness, window } }: { data: EncryptionPage }) {
+/** Nodes with their part in the tunnel, and certificates. */
+export function GroundTables({ data: { nodes, certificates, window } }: { data: EncryptionPage }) {
   return (
     <>
       <Chapter title="Tunnels between nodes">
@@ -48,20 +47,6 @@ export function GroundTables({ data: { nodes, certificates, readiness, window } 
                 `${formatDateTime(each.notAfter, 'min')}, ${certificateEnd(each)}`,
                 certificateLook[each.state].words,
               ],
-            }))}
-          />
-        )}
-      </Chapter>
-      <Chapter title="Ready to refuse plaintext">
-        {readiness.length === 0 ? (
-          <p className="text-fg-2">No namespace of an Istio mesh was called in this period.</p>
-        ) : (
-          <PaperTable
-            label="Readiness"
-            heads={['Namespace', 'Mode', 'State', 'Seen']}
-            rows={readiness.map((row) => ({
-              key: `${row.cluster}/${row.namespace}`,
-              cells: [`${row.cluster}/${row.namespace}`, row.mode, readinessLook[row.state].words, row.words],
             }))}
           />
         )}

@@ -57,5 +57,4 @@ export function plaintextCsv({ unit, window, plaintext }: EncryptionPage): strin
 }
 
 /** Everything that the report says, as the API tells it. */
-export const reportJson = ({ data, trend, exceptions }: ReportProps): string =>
-  JSON.stringify({ ...data, trend, exceptions }, null, 2)
+export const reportJson = ({ data, ...more }: ReportProps): string => JSON.stringify({ ...data, ...more }, null, 2)

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
+import type { EncryptionPage } from '@/core/encryption/encryption-page'
 import { ConsolePage } from '../../shell/console-page'
 import { ErrorState } from '../../shell/error-state'
 import { useKeptSearch } from '../../shell/use-kept-search'
@@ -9,11 +10,11 @@ import { Button, buttonClass } from '../../ui/button'
 import { SkeletonRows } from '../../ui/skeleton'
 import { useViewParams } from '../../url-state'
 import { NoEncryption } from '../no-encryption'
-import { encryptionQuery, encryptionTrendQuery, exceptionsQuery } from '../queries'
+import { encryptionQuery, encryptionReadinessQuery, encryptionTrendQuery, exceptionsQuery } from '../queries'
 import { UnitSwitch } from '../unit-switch'
 import { useEncryptionState } from '../use-encryption-state'
 import { DownloadButtons } from './download-buttons'
-import { Report } from './report'
+import { Report, type ReportProps } from './report'
 
 /** The evidence of a period on paper: what was encrypted, what was not, who accepts it, and how it was measured. */
 export function ReportPage() {
@@ -23,7 +24,14 @@ export function ReportPage() {
   const { data, error, refetch } = useQuery(encryptionQuery(asked))
   const { data: trend } = useQuery(encryptionTrendQuery(asked))
   const { data: exceptions } = useQuery(exceptionsQuery())
+  const { data: readiness } = useQuery(encryptionReadinessQuery(params))
   const kept = useKeptSearch()
+  const report = (page: EncryptionPage): ReportProps => ({
+    data: page,
+    trend: trend ?? null,
+    exceptions: exceptions ?? [],
+    readiness: readiness ?? null,
+  })
   const ready = data && data.edges.counted > 0
   return (
     <ConsolePage
@@ -39,7 +47,7 @@ export function ReportPage() {
             Back to the page
           </Link>
           <span className="flex-1" />
-          {ready && <DownloadButtons data={data} trend={trend ?? null} exceptions={exceptions ?? []} />}
+          {ready && <DownloadButtons {...report(data)} />}
           {ready && (
             <Button variant="primary" onClick={() => print()}>
               Print or save as PDF
@@ -53,7 +61,7 @@ export function ReportPage() {
         ) : !ready ? (
           <NoEncryption data={data} state={state} />
         ) : (
-          <Report data={data} trend={trend ?? null} exceptions={exceptions ?? []} />
+          <Report {...report(data)} />
         )}
       </div>
     </ConsolePage>

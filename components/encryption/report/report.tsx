@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { EncryptionTrend } from '@/core/encryption/build-trend'
 import type { EncryptionPage } from '@/core/encryption/encryption-page'
 import type { EncryptionException } from '@/core/encryption/exception'
+import type { EncryptionReadiness } from '@/core/encryption/readiness'
 import { formatDateTime } from '../../format'
 import { currentZone } from '../../zone'
 import { sourcesQuery } from '../../sources/queries'
@@ -20,18 +21,20 @@ import { ExceptionsTable } from './exceptions-table'
 import { GroundTables } from './ground-tables'
 import { Method } from './method'
 import { Chapter } from './parts'
+import { ReadinessTable } from './readiness-table'
 
 export type ReportProps = {
   readonly data: EncryptionPage
   readonly trend: EncryptionTrend | null
   readonly exceptions: readonly EncryptionException[]
+  readonly readiness: EncryptionReadiness | null
 }
 
 /** Whose clock the times are of. */
 const zoneName = (): string => (currentZone() === 'utc' ? 'UTC' : new Intl.DateTimeFormat().resolvedOptions().timeZone)
 
 /** The document, chapter by chapter. */
-export function Report({ data, trend, exceptions }: ReportProps) {
+export function Report({ data, trend, exceptions, readiness }: ReportProps) {
   const [cluster] = useCluster()
   const [q] = useFilter()
   const { data: sources } = useQuery(sourcesQuery())
@@ -80,6 +83,7 @@ export function Report({ data, trend, exceptions }: ReportProps) {
         <ExceptionsTable exceptions={exceptions} now={window.to} />
       </Chapter>
       <GroundTables data={data} />
+      <ReadinessTable readiness={readiness} />
       <Method />
     </article>
   )

@@ -2,10 +2,8 @@ import { z } from 'zod'
 import { plainCodes, unknownCauses } from '@/core/encryption/causes'
 import { certificateStates } from '@/core/encryption/certificate-states'
 import type { EncryptionPage } from '@/core/encryption/encryption-page'
-import { peerModes } from '@/core/encryption/intent-spec'
 import { groupKinds } from '@/core/encryption/encryption-answer'
 import { peerStates } from '@/core/encryption/node-tunnels'
-import { readinessStates } from '@/core/encryption/readiness'
 import { mirror } from '@/server/mirror'
 import {
   acceptedShape,
@@ -148,17 +146,5 @@ export const encryptionPageSchema = mirror<EncryptionPage>()(
       .describe('Edges with a part without evidence, most first, the first 200.'),
     nodes: z.array(nodeSchema),
     certificates: z.array(certificateSchema).describe('The next to expire first.'),
-    readiness: z
-      .array(
-        z.strictObject({
-          cluster: z.string(),
-          namespace: z.string(),
-          mode: z.enum(peerModes),
-          state: z.enum(readinessStates),
-          words: z.string(),
-          edges: z.array(z.string()),
-        }),
-      )
-      .describe('Whether namespaces could refuse plaintext.'),
   }),
 )
