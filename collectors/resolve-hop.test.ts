@@ -46,8 +46,8 @@ describe('the way of a call', () => {
     ['to a pod that only its address tells', { to: {}, toIp: '10.0.0.2' }, 'wireguard'],
     ['to a pod on the same node', toPod('near'), 'same-node'],
     ['to a pod on a node without a key', toPod('far'), 'open'],
-    ['to a pod in its host’s network', toPod('agent', '192.168.0.2'), 'open'],
-    ['to a node', { to: { reserved: 'remote-node' as const, node: 'n2' }, toIp: '192.168.0.2' }, 'open'],
+    ['to a pod in its host’s network', toPod('agent', '192.168.0.2'), 'unknown'],
+    ['to a node', { to: { reserved: 'remote-node' as const, node: 'n2' }, toIp: '192.168.0.2' }, 'unknown'],
     ['to its own node', { to: { reserved: 'host' as const }, toIp: '192.168.0.1' }, 'same-node'],
     [
       'to the API server on its own node',

@@ -14,7 +14,8 @@ export const ipVersion = (ip: string): IpVersion | null => (ip.includes('.') ? 4
 /**
  * The way between the nodes of both ends. `keysOf` tells a node's keys, null where they are not known; `ip`: the
  * version that was spoken, null where nobody told. Tunnels between nodes take what pods with a network of their own
- * say to each other; nodes of two clusters may know each other's keys or not.
+ * say to each other; the host's network only where the cluster is told so (Cilium's encrypt-node, Calico's
+ * wireguardHostEncryptionEnabled), which is not read; nodes of two clusters may know each other's keys or not.
  */
 export function hopOf(
   from: Place | null,
@@ -26,9 +27,9 @@ export function hopOf(
   if (from === null || to === null) return 'unknown'
   const together = from.cluster === to.cluster
   if (together && from.node === to.node) return 'same-node'
-  if (from.at === 'host' || to.at === 'host') return 'open'
   const between = hopBetween(keysOf(from.cluster, from.node), keysOf(to.cluster, to.node), ip)
-  return together || between === 'open' ? between : 'unknown'
+  if (between === 'open') return 'open'
+  return together && from.at === 'pod' && to.at === 'pod' ? between : 'unknown'
 }
 
 /** The way between pods on two different nodes of one cluster. */

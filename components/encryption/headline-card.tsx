@@ -60,7 +60,7 @@ export function HeadlineCard({ data, onFigure }: Props) {
       <p className="mt-auto pt-2 text-xs text-fg-3">
         {amountText(totalOf(amounts), unit)} on {edges.counted} {edges.counted === 1 ? 'edge' : 'edges'}
         {edges.withoutUnit > 0 && `; of ${edges.withoutUnit} more nobody told ${unitWords[unit]}`}
-        {edges.carriers > 0 && `; ${edges.carriers} carry others’ traffic and are left out`}
+        {edges.carriers > 0 && `; ${edges.carriers} more are counted by others and left out`}
         {accepted.edges > 0 && all > 0 && `; ${formatPercent(accepted.amount / all)} is accepted plaintext`}.
       </p>
     </Card>

@@ -22,12 +22,7 @@ export const encryptionTrendQuery = (params: UnitParams) =>
 
 /** Which namespaces could refuse plaintext. */
 export const encryptionReadinessQuery = (params: ViewParams) =>
-  queryOptions({
-    queryKey: ['encryption-readiness', params],
-    queryFn: ({ signal }) => getJson<EncryptionReadiness>('encryption/readiness', params, signal),
-    placeholderData: keepPreviousData,
-    meta: live(params),
-  })
+  viewQuery<EncryptionReadiness>('encryption/readiness', params, 'encryption-readiness')
 
 /** On what a figure rests. */
 export const encryptionFigureQuery = (params: FigureParams) =>

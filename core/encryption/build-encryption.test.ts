@@ -56,6 +56,14 @@ describe('how much is encrypted', () => {
     expect(answer([], 'requests').edges).toMatchObject({ counted: 1, withoutUnit: 3 })
   })
 
+  it('leaves out messages, which go through a broker that is seen by itself', () => {
+    const message = row({ source: 'otlp', l7: 'kafka', hop: 'open' }, { requests: 40, responses: 40 })
+    const { edges: counts, amounts } = answer([edge(web, db, [message], { port: 0 })], 'requests')
+    expect(counts).toMatchObject({ counted: 1, plaintext: 0, carriers: 1 })
+    expect(amounts.plaintext).toBe(0)
+    expect(answer([edge(web, db, [message], { port: 9092 })], 'requests').edges.counted).toBe(2)
+  })
+
   it('tells each layer alone', () => {
     const { identity, way } = answer().layers
     expect(identity).toMatchObject({ mtls: 600, tls: 100, none: 300, unknown: 50 })

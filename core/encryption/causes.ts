@@ -1,4 +1,4 @@
-/** Why something on an edge was in plaintext. The first are of the identity layer, the last three of the way. */
+/** Why something on an edge was in plaintext. The first are of the identity layer, the last two of the way. */
 export const plainCodes = [
   'outside',
   'host-network',
@@ -10,7 +10,6 @@ export const plainCodes = [
   'proxy-reason',
   'node-without-key',
   'no-tunnel',
-  'way-on-host',
 ] as const
 export type PlainCode = (typeof plainCodes)[number]
 
@@ -51,6 +50,7 @@ export const unknownCauses = [
   'nobody-tells',
   'way-unknown',
   'way-mixed',
+  'host-network',
   'part-unseen',
   'other-unit',
   'end-unknown',

@@ -8,10 +8,19 @@ const cases: readonly Case[] = [
   ['no mesh, on one node', { rows: [goldmane(500)], ground: on('n1', 'n1'), unit: 'bytes' }, { 'same-node': 500 }],
   ['mTLS over a tunnel is both', { rows: [istio('mtls', 10)], ground: on('n1', 'n2', both) }, { 'mtls+tunnel': 10 }],
   [
-    'host network is not taken by a tunnel',
+    'whether a tunnel takes the host network is not read',
     {
       rows: [goldmane(500)],
       ground: ground([placed(web, pods('n1', 'none', { hostNetwork: true })), placed(cart, pods('n2'))], nodes),
+      unit: 'bytes',
+    },
+    { unknown: 500 },
+  ],
+  [
+    'the host network of a node without a key',
+    {
+      rows: [goldmane(500)],
+      ground: ground([placed(web, pods('n3', 'none', { hostNetwork: true })), placed(cart, pods('n2'))], nodes),
       unit: 'bytes',
     },
     { plaintext: 500 },

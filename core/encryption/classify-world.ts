@@ -3,7 +3,7 @@ import { detoursOf } from '../detours'
 import { endpointKey } from '../endpoint'
 import type { World, WorldEdge } from '../world'
 import { type Classified, classifyEdge } from './classify-edge'
-import { isCarrier } from './not-traffic'
+import { isCountedElsewhere } from './not-traffic'
 import { type Seats, seatsOf } from './seats'
 
 export type ClassifiedEdge = Classified & {
@@ -22,13 +22,13 @@ export type ClassifiedWorld = {
 }
 
 /**
- * Every edge of a World with what protected it, in all units. Left out are the tunnels between nodes and the ways to
- * and from waypoints that told of the real pair. O(edges × rows + inventory).
+ * Every edge of a World with what protected it, in all units. Left out are the tunnels between nodes, the ways to
+ * and from waypoints that told of the real pair, and messages, which go through a broker. O(edges × rows + inventory).
  */
 export function classifyWorld(world: World): ClassifiedWorld {
   const seats = seatsOf(world)
   const detours = detoursOf(world)
-  const traffic = world.edges.filter((each) => !detours.has(each.edge) && !isCarrier(each))
+  const traffic = world.edges.filter((each) => !detours.has(each.edge) && !isCountedElsewhere(each))
   return {
     seats,
     edges: traffic.map((worldEdge) => classified(worldEdge, seats, world)),

@@ -12,7 +12,7 @@ import { type Classified, classifyEdge } from './classify-edge'
 import { addAmounts, encryptedOf, noAmounts, totalOf } from './coverage'
 import type { LayersApart } from './encryption-answer'
 import { layersApart } from './layers-apart'
-import { isCarrier, isTunnel } from './not-traffic'
+import { isCountedElsewhere, isTunnel } from './not-traffic'
 import type { Seats } from './seats'
 
 /** What an edge is in one word; `mixed`: a part of it is encrypted, and a part is not or nobody knows. */
@@ -48,7 +48,7 @@ export type EncryptionDraft = EdgeEncryption & {
 
 /** One edge. O(its rows + pods' nodes of both ends). */
 export function edgeEncryption(edge: WorldEdge, seats: Seats, cover: EdgeCover | null): EncryptionDraft {
-  if (isCarrier(edge)) return { ...nothingCounted, summary: isTunnel(edge) ? 'tunnel' : 'unknown' }
+  if (isCountedElsewhere(edge)) return { ...nothingCounted, summary: isTunnel(edge) ? 'tunnel' : 'unknown' }
   const { units } = classifyEdge(edge, seats, cover)
   const of = (unit: EncryptionUnit) => units[unit]?.amounts ?? null
   const amounts = { requests: of('requests'), connections: of('connections'), bytes: of('bytes') }

@@ -37,7 +37,7 @@ export type EdgeCounts = {
   readonly withoutUnit: number
   readonly plaintext: number
   readonly unknown: number
-  /** Left out, because what they carry is counted elsewhere: tunnels between nodes, ways through waypoints. */
+  /** Left out, because their traffic is counted elsewhere: tunnels between nodes, ways through waypoints, messages. */
   readonly carriers: number
 }
 

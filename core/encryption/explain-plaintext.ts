@@ -92,10 +92,6 @@ function wayCauses({ each, evidence }: Counted, seats: Seats): readonly PlainCau
   const [a, b] = [seats.of(from), seats.of(to)]
   if (a === 'outside' || b === 'outside' || !a || !b) return []
   const pods = [...a, ...b]
-  if (pods.some(({ hostNetwork }) => hostNetwork))
-    return each.absence?.why === 'host-network'
-      ? []
-      : [cause('way-on-host', null, [], 'tunnels leave the host network out')]
   if (seats.hasNoTunnel(to.cluster)) return [cause('no-tunnel', null, [], 'no node has a tunnel key')]
   const nodes = new Set(
     pods.flatMap(({ cluster, node }) => {

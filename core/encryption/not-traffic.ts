@@ -1,4 +1,5 @@
 import { endpointType } from '../endpoint'
+import { sourceParts } from '../witness'
 import type { EdgeRow, WorldEdge } from '../world'
 
 /** WireGuard of Calico (IPv4, IPv6) and of Cilium. */
@@ -16,6 +17,16 @@ export function isCarrier({ edge: { from, to, port, protocol }, rows }: WorldEdg
   if (protocol === 'udp') return wireguardPorts.has(port) || (nodes && overlayPorts.has(port))
   return protocol === 'unknown' && nodes && rows.every(({ facet }) => facet.encryption === 'ipsec')
 }
+
+/**
+ * Messages that spans follow through Kafka, from who produced them to who consumes them or to a topic. Nothing goes
+ * that way on a network: both ends speak with the broker, and those ways are edges of their own.
+ */
+export const isMessage = ({ edge: { port }, rows }: WorldEdge): boolean =>
+  port === 0 && rows.every(({ facet: { source, l7 } }) => l7 === 'kafka' && sourceParts(source).type === 'otlp')
+
+/** Edges whose traffic is counted elsewhere. */
+export const isCountedElsewhere = (each: WorldEdge): boolean => isCarrier(each) || isMessage(each)
 
 /**
  * Rows of what reached the other end. What was refused or failed never went anywhere, and the way between an

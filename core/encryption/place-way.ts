@@ -63,9 +63,9 @@ function expectedWay(a: readonly Seat[], b: readonly Seat[], seats: Seats): Shar
 
 /** As core/hop.ts says it of two places. */
 function between(a: Group, b: Group): 'tunnel' | 'open' | 'unknown' {
-  if (a.host || b.host) return 'open'
   const hop = hopBetween(a.keys, b.keys, null)
   if (hop === 'open') return 'open'
+  if (a.host || b.host) return 'unknown'
   return a.cluster === b.cluster && (hop === 'wireguard' || hop === 'ipsec') ? 'tunnel' : 'unknown'
 }
 

@@ -100,7 +100,7 @@ describe('whether a namespace could refuse plaintext', () => {
         }),
       ],
       'blocked',
-      'STRICT would break one edge: prometheus → web',
+      'STRICT but for some; without exception it would break one edge: prometheus → web',
     ],
   ] as const)('%s', (_, edges, intents, state, words) => {
     expect(readiness([edges], intents)).toMatchObject([{ cluster: 'east', namespace: 'shop', state, words }])

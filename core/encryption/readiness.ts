@@ -110,7 +110,7 @@ function judge(incoming: readonly Incoming[], { mode }: PeerIntent, span: Window
   if (breaking.length > 0)
     return {
       state: 'blocked',
-      words: `STRICT would break ${countWords(breaking.length, 'edge')}: ${listWords(breaking.map(nameOf))}${agoWords(breaking, span)}`,
+      words: `${mode === 'STRICT' ? 'STRICT but for some; without exception it' : 'STRICT'} would break ${countWords(breaking.length, 'edge')}: ${listWords(breaking.map(nameOf))}${agoWords(breaking, span)}`,
       edges: breaking,
     }
   const spanSince = (last: number) => spanWords(span.to - Math.max(span.from, last))

@@ -108,7 +108,9 @@ export const encryptionPageSchema = mirror<EncryptionPage>()(
       withoutUnit: count.describe('Edges of which nobody told the unit.'),
       plaintext: count,
       unknown: count,
-      carriers: count.describe('Left out, because what they carry is counted elsewhere.'),
+      carriers: count.describe(
+        'Left out, because their traffic is counted elsewhere: tunnels, ways through waypoints, messages through a broker.',
+      ),
     }),
     accepted: z.strictObject({ edges: count, amount: count }).describe('Plaintext that an exception accepts.'),
     clusters: z.array(z.strictObject(rowShape)),
