@@ -86,12 +86,32 @@ export const refusesMask = (error: Error): boolean =>
   (error.code === status.INVALID_ARGUMENT || (error.code === status.INTERNAL && /mask/i.test(error.details)))
 
 /** The stream's end in words that say what to do next. */
-export function explain(error: Error, address: string): AppError {
-  const details = isServiceError(error) ? `${status[error.code] ?? error.code}: ${error.details}` : error.message
-  const hint = isTlsError(details)
-    ? 'Check the source’s tls settings against the certificate that Relay serves.'
-    : 'Check that Hubble Relay runs and can be reached from here.'
-  return new AppError('unavailable', `The flow stream of Hubble at ${address} ended (${details}). ${hint}`, {
-    cause: error,
-  })
+export function explain(error: Error, { address, tls }: HubbleConfig): AppError {
+  const service = isServiceError(error) ? error : null
+  const details = service ? `${status[service.code] ?? service.code}: ${plain(service.details)}` : error.message
+  return new AppError(
+    'unavailable',
+    `The flow stream of Hubble at ${address} ended (${details}). ${hintOf(details, tls)}`,
+    {
+      cause: error,
+    },
+  )
 }
+
+function hintOf(details: string, tls: HubbleConfig['tls']): string {
+  if (/wrong version number/i.test(details))
+    return 'The port does not speak TLS: leave tls out, or give the port that does.'
+  if (isTlsError(details)) return 'Check the source’s tls settings against the certificate that Relay serves.'
+  if (/name resolution failed/i.test(details)) return 'Check the host in the source’s address.'
+  if (/UNIMPLEMENTED|protocol error|unexpected end of stream/i.test(details))
+    return `Check that the address is that of Hubble Relay${tls ? '' : ', and whether it wants TLS (tls: {})'}.`
+  return 'Check that Hubble Relay runs and can be reached from here.'
+}
+
+/** The library's words without its time stamp, its source lines and its empty notes. */
+const plain = (details: string): string =>
+  details
+    .replace(/\s*Resolution note:\s*$/, '')
+    .replace(/Error: [0-9A-F]+:(error:[^:]*:[^:]*:[^:]*:[^:]*)\S*/, '$1')
+    .replace(/ \(\d{4}-\d\d-\d\dT[^)]*\)/, '')
+    .replace(/[.\s]+$/, '')

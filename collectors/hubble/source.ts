@@ -102,10 +102,10 @@ async function* read(
     // A connection ends without an error when the certificates changed or the mask was turned down; the next one follows at once.
     while (!context.signal.aborted) yield* connection(config, context, session)
   } catch (thrown) {
-    yield lastBatch(session)
-    throw thrown instanceof AppError ? thrown : explain(toError(thrown), config.address)
+    yield* lastBatch(session)
+    throw thrown instanceof AppError ? thrown : explain(toError(thrown), config)
   }
-  yield lastBatch(session)
+  yield* lastBatch(session)
 }
 
 /** A stream that is there and silent had nothing to tell up to its last answered ping; since then it may be gone. */
@@ -119,12 +119,11 @@ function* silence(session: Session): Generator<Batch> {
   yield { observations: [], gaps: [], checkpoint: null, malformed: 0, toldUntil }
 }
 
-const lastBatch = ({ losses }: Session): Batch => ({
-  observations: [],
-  gaps: losses.close(Date.now()),
-  checkpoint: null,
-  malformed: 0,
-})
+/** What is still to be told at the end. Nothing is not told: a batch says that the peer is there. */
+function* lastBatch({ losses }: Session): Generator<Batch> {
+  const gaps = losses.close(Date.now())
+  if (gaps.length > 0) yield { observations: [], gaps, checkpoint: null, malformed: 0 }
+}
 
 async function* connection(config: HubbleConfig, context: ReadContext, session: Session): AsyncGenerator<Batch> {
   const { timings } = session
