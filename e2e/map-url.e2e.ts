@@ -104,7 +104,7 @@ test('nodes stay where they were after a reload', async ({ page, request }) => {
   expect(await placesOf(page, names)).toEqual(before)
 })
 
-test('the back button undoes a selection, a lens and a view', async ({ page, request }) => {
+test('the back button undoes a selection, a lens, a view and a table', async ({ page, request }) => {
   const range = await frozenRange(request)
   await page.goto(`/?${range}`)
   await clickNode(page, 'payments')
@@ -112,6 +112,10 @@ test('the back button undoes a selection, a lens and a view', async ({ page, req
   await choose(page, 'Lens', 'Errors')
   await expect(page).toHaveURL(/lens=errors/)
   await choose(page, 'View', 'List')
+  await expect(page.getByRole('table', { name: 'Nodes' })).toBeVisible()
+  await page.getByRole('radio', { name: /^Edges/ }).click()
+  await expect(page.getByRole('table', { name: 'Edges' })).toBeVisible()
+  await page.goBack()
   await expect(page.getByRole('table', { name: 'Nodes' })).toBeVisible()
   await page.goBack()
   await expect(theMap(page)).toBeVisible()

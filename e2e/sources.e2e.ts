@@ -27,6 +27,29 @@ test('Hubble runs, with rate, lag and what it tells of itself', async ({ page })
   await expect.poll(() => fact('Records read').innerText(), { timeout: 60_000 }).not.toBe(read)
 })
 
+test('an account that may read nothing is told why without a wall of words', async ({ page }) => {
+  await page.route('**/api/v1/sources*', async (route) => {
+    const response = await route.fetch()
+    const answer: { inventory: Record<string, unknown>[] } = await response.json()
+    const inventory = answer.inventory.map((kind) => ({
+      ...kind,
+      state: 'failed',
+      message: `Reading ${String(kind.kind)} is not allowed.`,
+    }))
+    await route.fulfill({ response, json: { ...answer, inventory } })
+  })
+  await page.goto('/sources')
+  const kubernetes = page.getByRole('region', { name: 'Kubernetes of prod-eu-1' })
+  await expect(kubernetes.getByText(/is not allowed\.$/).filter({ visible: true })).toHaveCount(3)
+  await kubernetes.getByText(/^\d+ more$/).click()
+  await expect(
+    kubernetes
+      .getByText(/is not allowed\.$/)
+      .filter({ visible: true })
+      .nth(9),
+  ).toBeVisible()
+})
+
 test('every Kubernetes kind is read', async ({ page }) => {
   await page.goto('/sources')
   const kubernetes = page.getByRole('region', { name: 'Kubernetes of prod-eu-1' })

@@ -1,5 +1,3 @@
-import { once } from 'node:events'
-import { createServer } from 'node:http'
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -130,31 +128,6 @@ describe('following', () => {
     await until(() => server.requests.length === 1)
     server.stop()
     expect((await reading.done)?.message).toMatch(/Hubble at 127\.0\.0\.1.*Check that Hubble Relay runs/)
-  })
-
-  it('tells nothing of a server that was never there, not even a batch that would say it runs', async () => {
-    const server = await serve()
-    server.stop()
-    const reading = readFrom(configOf(server.port))
-    expect((await reading.done)?.message).toMatch(/ECONNREFUSED.*\)\. Check that Hubble Relay runs/)
-    expect(reading.batches).toEqual([])
-  })
-
-  it('says what is wrong with the address', async () => {
-    const plainText = await serve()
-    const messageOf = async (config: object) => (await readFrom(hubbleConfig.parse(config)).done)?.message
-    expect(await messageOf({ address: 'hubble.invalid:4245' })).toMatch(/Check the host in the source’s address\.$/)
-    expect(await messageOf({ address: `127.0.0.1:${plainText.port}`, tls: {} })).toMatch(
-      /\(UNAVAILABLE: .*wrong version number\)\. The port does not speak TLS: leave tls out/,
-    )
-    const web = createServer((_, response) => response.end('a page')).listen(0, '127.0.0.1')
-    cleanups.push(() => web.close())
-    await once(web, 'listening')
-    const address = web.address()
-    if (address === null || typeof address === 'string') throw new Error('no port')
-    expect(await messageOf({ address: `127.0.0.1:${address.port}` })).toMatch(
-      /Check that the address is that of Hubble Relay, and whether it wants TLS/,
-    )
   })
 
   it('counts messages that are no protobuf and goes on', async () => {

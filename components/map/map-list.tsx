@@ -37,7 +37,7 @@ export function MapList({ graph, index, selected, onSelect }: Props) {
             { value: 'nodes', label: `Nodes ${formatCount(graph.nodes.length)}` },
             { value: 'edges', label: `Edges ${formatCount(graph.edges.length)}` },
           ]}
-          onChange={(next) => void setState({ rows: next })}
+          onChange={(next) => void setState({ rows: next }, { history: 'push' })}
         />
       </div>
       {rows === 'nodes' ? (

@@ -9,13 +9,16 @@ import { gapSentence } from '../gap-words'
 import { sourcesQuery } from '../sources/queries'
 import { sourceName } from '@/core/source-name'
 import { StatusMark } from '../status-mark'
+import { useRecording } from '../url-state'
 
 const shownAtMost = 2
 
 /** Says which source is gone or lost data within what is shown, and what is therefore unknown. Nothing where all is well. */
 export function PartialStrip({ gaps = [] }: { gaps?: readonly SourceGap[] }) {
   const { data } = useQuery(sourcesQuery())
-  const sentences = partialSentences(data?.sources ?? [], gaps)
+  const [recording] = useRecording()
+  // A recording lacks nothing for want of a source that is away now.
+  const sentences = partialSentences(recording === null ? (data?.sources ?? []) : [], gaps)
   if (sentences.length === 0) return null
   const more = sentences.length - shownAtMost
   return (

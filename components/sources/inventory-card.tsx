@@ -4,6 +4,22 @@ import { sourceStatus, StatusMark } from '../status-mark'
 
 type Kind = SourcesAnswer['inventory'][number]
 
+/** Where nothing may be read, every kind says nearly the same. */
+const shownMessages = 3
+
+/** What is wrong with kinds comes before what the API server does not have. */
+const byTrouble = (a: Kind, b: Kind) => Number(a.state === 'idle') - Number(b.state === 'idle')
+
+const Messages = ({ kinds }: { kinds: readonly Kind[] }) => (
+  <ul className="flex flex-col gap-1">
+    {kinds.map((kind) => (
+      <li key={kind.kind} className="break-words">
+        <span className="text-fg">{kind.kind}:</span> {kind.message}
+      </li>
+    ))}
+  </ul>
+)
+
 /** Which Kubernetes kinds are read in each cluster, and what to grant for those that are not. */
 export function InventoryCard({ inventory }: { inventory: readonly Kind[] }) {
   const clusters = [...new Set(inventory.map((kind) => kind.cluster))].sort()
@@ -19,7 +35,7 @@ export function InventoryCard({ inventory }: { inventory: readonly Kind[] }) {
     <>
       {clusters.map((cluster) => {
         const kinds = inventory.filter((kind) => kind.cluster === cluster)
-        const told = kinds.filter((kind) => kind.message !== '')
+        const told = kinds.filter((kind) => kind.message !== '').toSorted(byTrouble)
         return (
           <section
             key={cluster}
@@ -41,13 +57,17 @@ export function InventoryCard({ inventory }: { inventory: readonly Kind[] }) {
               ))}
             </ul>
             {told.length > 0 && (
-              <ul className="mt-2.5 flex flex-col gap-1 border-t border-line pt-2.5 text-fg-2">
-                {told.map((kind) => (
-                  <li key={kind.kind} className="break-words">
-                    <span className="text-fg">{kind.kind}:</span> {kind.message}
-                  </li>
-                ))}
-              </ul>
+              <div className="mt-2.5 flex flex-col gap-1 border-t border-line pt-2.5 text-fg-2">
+                <Messages kinds={told.slice(0, shownMessages)} />
+                {told.length > shownMessages && (
+                  <details>
+                    <summary className="flex h-6 w-fit items-center text-xs text-accent hover:underline">
+                      {told.length - shownMessages} more
+                    </summary>
+                    <Messages kinds={told.slice(shownMessages)} />
+                  </details>
+                )}
+              </div>
             )}
           </section>
         )
