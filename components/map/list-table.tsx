@@ -4,6 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useMemo, useRef } from 'react'
 import type { GraphEdge, GraphNode } from '@/core/graph'
 import { printedRows, usePrinting } from '../ui/use-printing'
+import { movedRow } from '../ui/use-row-keys'
 import { healthStatus, StatusMark } from '../status-mark'
 import { sortRows, type Column } from './list-columns'
 
@@ -51,9 +52,10 @@ export function ListTable<T extends GraphNode | GraphEdge>({
     requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(`[data-row="${to}"]`)?.focus())
   }
   const step = (event: KeyboardEvent, at: number) => {
-    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+    const to = event.ctrlKey || event.metaKey || event.altKey ? null : movedRow(event.key, at, sorted.length)
+    if (to === null) return
     event.preventDefault()
-    move(at + (event.key === 'ArrowDown' ? 1 : -1))
+    move(to)
   }
   return (
     <div ref={box} className="min-h-0 flex-1 overflow-auto">

@@ -8,6 +8,7 @@ import { EmptyState } from '../ui/empty-state'
 import { canFold, shortLabel } from './node-size'
 import { Legend } from './legend'
 import { axisLabel, matrixOf } from './matrix'
+import { matrixKeyOf } from './matrix-keys'
 import { MatrixCell, cellWords } from './matrix-cell'
 import type { MapModel } from './use-map'
 import type { GraphIndex } from './walk'
@@ -52,14 +53,10 @@ export function MapMatrix({ graph, index, map }: Props) {
     go(row + stepRow, column + stepColumn)
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    const step = event.ctrlKey ? jump : (r: number, c: number) => go(row + r, column + c)
-    if (event.key === 'ArrowDown') step(1, 0)
-    else if (event.key === 'ArrowUp') step(-1, 0)
-    else if (event.key === 'ArrowRight') step(0, 1)
-    else if (event.key === 'ArrowLeft') step(0, -1)
-    else if (event.key === 'Home') go(event.ctrlKey ? 0 : row, 0)
-    else if (event.key === 'End') go(event.ctrlKey ? callers.length - 1 : row, callees.length - 1)
-    else return
+    const move = matrixKeyOf(event, [row, column], [callers.length, callees.length])
+    if (!move) return
+    if ('jump' in move) jump(...move.jump)
+    else go(...move.to)
     event.preventDefault()
   }
   const template = { display: 'grid', gridTemplateColumns: `${side}px ${columns.getTotalSize()}px` }

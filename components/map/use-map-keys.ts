@@ -4,14 +4,8 @@ import { type KeyboardEvent, useCallback, useRef, useState } from 'react'
 import { useAnnounce } from '../ui/announcer'
 import type { Point } from './camera'
 import type { MapModel } from './use-map'
-import { describeEdge, describeNode, nextEdge, stepTo, type Direction, type GraphIndex } from './walk'
-
-const arrows: Readonly<Record<string, Direction>> = {
-  ArrowLeft: 'left',
-  ArrowRight: 'right',
-  ArrowUp: 'up',
-  ArrowDown: 'down',
-}
+import { mapKeyOf } from './map-keys'
+import { describeEdge, describeNode, nextEdge, stepTo, type GraphIndex } from './walk'
 
 type Props = {
   readonly index: GraphIndex | null
@@ -51,23 +45,24 @@ export function useMapKeys({ index, places, map, show }: Props) {
     const at = focus && (index.nodes.has(focus) || index.edges.has(focus)) ? focus : null
     const edge = at ? index.edges.get(at) : undefined
     const node = edge ? edge.from : at
-    const direction = arrows[event.key]
-    if (direction) {
+    const key = mapKeyOf(event)
+    if (key === null) return
+    if (key.does === 'step') {
+      const { direction } = key
       if (!node) go(start())
       else if (edge) go(direction === 'left' || direction === 'up' ? edge.from : edge.to)
       else go(stepTo(index, places, node, direction))
-    } else if (event.key === 'n' || event.key === 'p') {
+    } else if (key.does === 'edge') {
       const anchor =
         edge && trail.current.at(-1) && index.nodes.has(trail.current.at(-1) ?? '')
           ? (trail.current.at(-1) ?? edge.from)
           : node
-      if (anchor) go(nextEdge(index, anchor, edge?.id ?? null, event.key === 'n' ? 1 : -1), Boolean(edge))
-    } else if (event.key === 'Enter' && at) {
-      if (event.shiftKey) map.compare(at)
-      else map.select(at)
-    } else if (event.key === 'f' && at && !edge) map.around(at)
-    else if (event.key === 'Backspace') go(trail.current.pop() ?? null, true)
-    else return
+      if (anchor) go(nextEdge(index, anchor, edge?.id ?? null, key.by), Boolean(edge))
+    } else if (key.does === 'back') go(trail.current.pop() ?? null, true)
+    else if (!at || (key.does === 'around' && edge)) return
+    else if (key.does === 'compare') map.compare(at)
+    else if (key.does === 'open') map.select(at)
+    else map.around(at)
     event.preventDefault()
   }
   const onFocus = (event: { target: EventTarget; currentTarget: EventTarget }) => {

@@ -12,7 +12,7 @@ test.each([
 ])('after "%s", %s', (prefix, key, match) => expect(matchKey(prefix, key)).toEqual(match))
 
 it('has no two shortcuts on the same keys, and none hidden behind the start of another', () => {
-  const active = SHORTCUTS.filter((shortcut) => !shortcut.local).map((shortcut) => shortcut.keys)
+  const active = SHORTCUTS.filter((shortcut) => !shortcut.place).map((shortcut) => shortcut.keys)
   expect(new Set(active).size).toBe(active.length)
   for (const keys of active) expect(active.some((other) => other !== keys && other.startsWith(`${keys} `))).toBe(false)
 })

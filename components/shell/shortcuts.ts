@@ -1,12 +1,15 @@
 import { REGISTRY } from '../pages'
 
-/** A key or a sequence of two. `local` ones work where the part that they are about has focus. */
+/** What must have focus for a key to mean something. */
+export type KeyPlace = 'map' | 'filter' | 'matrix' | 'strip' | 'table'
+
+/** A key or a sequence of two. One with a `place` works only there: then `keys` are several keys that do the like. */
 export type Shortcut = {
   readonly id: string
   readonly keys: string
   readonly label: string
   readonly group: 'Anywhere' | 'Go to' | 'Time' | 'Map' | 'Tables'
-  readonly local?: true
+  readonly place?: KeyPlace
 }
 
 /** Every single-key shortcut of the console. Keys and the help sheet both come from here. */
@@ -27,17 +30,27 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: 'time.forward', keys: ']', label: 'Window forward', group: 'Time' },
   { id: 'time.play', keys: '.', label: 'Play or pause time as a film', group: 'Time' },
   { id: 'live', keys: 'Space', label: 'Pause or go live', group: 'Time' },
+  { id: 'strip.move', keys: '← → ↑ ↓', label: 'On the strip: earlier, later', group: 'Time', place: 'strip' },
+  { id: 'strip.page', keys: 'PageUp PageDown', label: 'On the strip: by its length', group: 'Time', place: 'strip' },
+  { id: 'strip.ends', keys: 'Home End', label: 'On the strip: first, last', group: 'Time', place: 'strip' },
+  { id: 'strip.zoom', keys: '+ -', label: 'On the strip: shorter, longer', group: 'Time', place: 'strip' },
   { id: 'map.list', keys: 'l', label: 'Map or list', group: 'Map' },
   { id: 'map.matrix', keys: 'x', label: 'Map or matrix', group: 'Map' },
   { id: 'map.around', keys: 'f', label: 'Draw the map around what is chosen', group: 'Map' },
-  { id: 'map.arrows', keys: '← → ↑ ↓', label: 'Nearest neighbour along an edge', group: 'Map', local: true },
-  { id: 'map.next', keys: 'n p', label: 'Next, previous edge', group: 'Map', local: true },
-  { id: 'map.focus', keys: 'Enter', label: 'Open what has focus', group: 'Map', local: true },
-  { id: 'map.compare', keys: 'Shift Enter', label: 'Compare it with what is chosen', group: 'Map', local: true },
-  { id: 'map.find', keys: 'Enter', label: 'In the filter: next found node', group: 'Map', local: true },
-  { id: 'map.back', keys: 'Backspace', label: 'Back to the last one', group: 'Map', local: true },
-  { id: 'table.move', keys: '↑ ↓', label: 'Row up, row down', group: 'Tables', local: true },
-  { id: 'table.open', keys: 'Enter', label: 'Open the row', group: 'Tables', local: true },
+  { id: 'map.arrows', keys: '← → ↑ ↓', label: 'Nearest neighbour along an edge', group: 'Map', place: 'map' },
+  { id: 'map.next', keys: 'n p', label: 'Next, previous edge', group: 'Map', place: 'map' },
+  { id: 'map.focus', keys: 'Enter', label: 'Open what has focus', group: 'Map', place: 'map' },
+  { id: 'map.compare', keys: 'Shift Enter', label: 'Compare it with what is chosen', group: 'Map', place: 'map' },
+  { id: 'map.find', keys: 'Enter', label: 'In the filter: next found node', group: 'Map', place: 'filter' },
+  { id: 'map.back', keys: 'Backspace', label: 'Back to the last one', group: 'Map', place: 'map' },
+  { id: 'matrix.move', keys: '← → ↑ ↓', label: 'In the matrix: cell to cell', group: 'Map', place: 'matrix' },
+  { id: 'matrix.call', keys: 'Ctrl ← → ↑ ↓', label: 'In the matrix: next call', group: 'Map', place: 'matrix' },
+  { id: 'matrix.ends', keys: 'Home End', label: 'In the matrix: ends of the row', group: 'Map', place: 'matrix' },
+  { id: 'matrix.corners', keys: 'Ctrl Home End', label: 'In the matrix: corners', group: 'Map', place: 'matrix' },
+  { id: 'table.move', keys: '↑ ↓', label: 'Row up, row down', group: 'Tables', place: 'table' },
+  { id: 'table.page', keys: 'PageUp PageDown', label: 'Ten rows up, down', group: 'Tables', place: 'table' },
+  { id: 'table.ends', keys: 'Home End', label: 'First row, last row', group: 'Tables', place: 'table' },
+  { id: 'table.open', keys: 'Enter', label: 'Open the row', group: 'Tables', place: 'table' },
 ]
 
 export type Match = { readonly id: string } | { readonly prefix: string } | null
@@ -45,7 +58,7 @@ export type Match = { readonly id: string } | { readonly prefix: string } | null
 /** What a key means after `prefix` ('' at the start): a shortcut, the beginning of one, or nothing. */
 export function matchKey(prefix: string, key: string, table: readonly Shortcut[] = SHORTCUTS): Match {
   const typed = prefix ? `${prefix} ${key}` : key
-  const active = table.filter((shortcut) => !shortcut.local)
+  const active = table.filter((shortcut) => !shortcut.place)
   const exact = active.find((shortcut) => shortcut.keys === typed)
   if (exact) return { id: exact.id }
   if (active.some((shortcut) => shortcut.keys.startsWith(`${typed} `))) return { prefix: typed }

@@ -3,6 +3,8 @@
 import { type KeyboardEvent, useRef, useState } from 'react'
 
 const page = 10
+/** Opens a row. */
+export const openKey = 'Enter'
 
 /** The row that a key moves to; null where the key moves nowhere. */
 export function movedRow(key: string, from: number, count: number): number | null {
@@ -32,7 +34,7 @@ export function useRowKeys(count: number, scrollTo: (index: number) => void, ope
     },
     onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
       if (event.ctrlKey || event.metaKey || event.altKey || !(event.target instanceof HTMLElement)) return
-      if (event.key === 'Enter' && event.target.tagName === 'TR') {
+      if (event.key === openKey && event.target.tagName === 'TR') {
         event.preventDefault()
         open(current)
         return
