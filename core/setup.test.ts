@@ -69,6 +69,12 @@ describe('setupOf', () => {
       ['kubernetes done', 'relay done', 'source hubble failed', 'traffic todo'],
     ],
     [
+      'a source that works beside one that does not',
+      [],
+      [source('als', { state: 'retrying', message: 'taken' }), source('hubble')],
+      ['kubernetes done', 'source hubble done', 'traffic waiting'],
+    ],
+    [
       'traffic',
       [cilium, relay],
       [source('hubble', { lastEventAt: 1 })],

@@ -201,8 +201,8 @@ function prometheusStep(mesh: string, prometheus: SetupObject | null, sources: r
 }
 
 function anySource(cluster: string, sources: readonly SetupSource[], isRead: boolean): SetupStep {
-  const [first] = sources
-  if (first) return sourceStep(first.type, 'Connect a source', '', sources, [])
+  const best = sources.find(({ state }) => isWell(state)) ?? sources[0]
+  if (best) return sourceStep(best.type, 'Connect a source', '', sources, [])
   return {
     id: 'source',
     title: 'Connect a source of traffic',

@@ -17,8 +17,7 @@ const shownAtMost = 2
 export function PartialStrip({ gaps = [] }: { gaps?: readonly SourceGap[] }) {
   const { data } = useQuery(sourcesQuery())
   const [recording] = useRecording()
-  // A recording lacks nothing for want of a source that is away now.
-  const sentences = partialSentences(recording === null ? (data?.sources ?? []) : [], gaps)
+  const sentences = partialSentences(concerned(data?.sources, recording), gaps)
   if (sentences.length === 0) return null
   const more = sentences.length - shownAtMost
   return (
@@ -45,6 +44,10 @@ const isGone = ({ state, gaps }: SourceRow): boolean =>
 /** Since when a source that is gone is: its whole gap tells, where it has one. */
 const goneSince = ({ gaps, stateSince }: SourceRow): number =>
   gaps.find((gap) => gap.part === '' && gap.to === null)?.from ?? stateSince
+
+/** Sources whose absence is missed in what is shown: a recording lacks nothing for want of one that is away now. */
+export const concerned = (sources: readonly SourceRow[] = [], recording: number | null): readonly SourceRow[] =>
+  recording === null ? sources : []
 
 /** One sentence for each source that is gone and each gap, no sentence twice; what goes on now comes first. */
 export function partialSentences(

@@ -8,7 +8,7 @@ import { windowAt } from '../time-range'
 import { useCluster, useFilter, useRecording, useTimeRange } from '../url-state'
 import { usePrinting } from '../ui/use-printing'
 import { useNow } from '../use-now'
-import { partialSentences } from './partial-strip'
+import { concerned, partialSentences } from './partial-strip'
 
 type Props = { title: string; asOf: number | null; gaps?: readonly SourceGap[]; timeless: boolean }
 
@@ -38,7 +38,7 @@ export function PrintHead({ title, asOf, gaps = [], timeless }: Props) {
       <p className="text-xl font-semibold">{title}</p>
       <p className="text-fg-2">{facts.filter(Boolean).join(' · ')}</p>
       {isPrinting &&
-        partialSentences(data?.sources ?? [], gaps, now).map((sentence) => (
+        partialSentences(concerned(data?.sources, recording), gaps, now).map((sentence) => (
           <p key={sentence} className="text-fg-2">
             Partial data: {sentence}.
           </p>
