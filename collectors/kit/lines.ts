@@ -37,7 +37,7 @@ export async function* readLines(stream: AsyncIterable<Uint8Array | string>): As
   if (last !== '') yield last
 }
 
-/** The bytes themselves, or what they inflate to where they begin like gzip (also several members in a row). */
+/** The bytes themselves as UTF-8, or what they inflate to where they begin like gzip (also several members in a row). */
 export async function* inflated(stream: AsyncIterable<Uint8Array | string>): AsyncGenerator<Buffer> {
   const source = buffers(stream)
   let head: Buffer = Buffer.alloc(0)
@@ -47,6 +47,10 @@ export async function* inflated(stream: AsyncIterable<Uint8Array | string>): Asy
     head = Buffer.concat([head, next.value])
   }
   const whole = prepend(head, source)
+  if (head[0] === 0xff && head[1] === 0xfe) {
+    yield* fromUtf16(whole)
+    return
+  }
   if (head[0] !== 0x1f || head[1] !== 0x8b) {
     yield* whole
     return
@@ -54,6 +58,13 @@ export async function* inflated(stream: AsyncIterable<Uint8Array | string>): Asy
   const gunzip = createGunzip()
   pipeline(Readable.from(whole, { objectMode: false }), gunzip, () => {})
   for await (const chunk of gunzip) yield chunk as Buffer
+}
+
+/** What PowerShell writes of a command's output. */
+async function* fromUtf16(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const decoder = new TextDecoder('utf-16le')
+  for await (const chunk of bytes) yield Buffer.from(decoder.decode(chunk, { stream: true }))
+  yield Buffer.from(decoder.decode())
 }
 
 async function* buffers(stream: AsyncIterable<Uint8Array | string>): AsyncGenerator<Buffer> {
