@@ -57,14 +57,14 @@ function Row({ exception, now, canChange }: { exception: EncryptionException; no
   const announce = useAnnounce()
   const { mutate, isPending } = useMutation({
     mutationFn: () => sendJson('DELETE', `encryption/exceptions/${id}`),
-    onSuccess: async () => {
-      await Promise.all([
+    onSuccess: () => announce('The exception is deleted; its edges are open plaintext again'),
+    onError: (error) => announce(error.message),
+    // Also where it failed: somebody else may have deleted it.
+    onSettled: () =>
+      Promise.all([
         client.invalidateQueries({ queryKey: exceptionsQuery().queryKey }),
         client.invalidateQueries({ queryKey: ['encryption'] }),
-      ])
-      announce('The exception is deleted; its edges are open plaintext again')
-    },
-    onError: (error) => announce(error.message),
+      ]),
   })
   const expired = expiresAt <= now
   return (

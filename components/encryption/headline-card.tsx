@@ -10,6 +10,7 @@ import { ClassSwatch } from './class-mark'
 import { amountText, barClasses, classSentence, classWords, exposedOf, unitWords } from './class-words'
 import { boundsText, coverageText } from './coverage-text'
 import { LayerLines } from './layer-lines'
+import { untoldSentence } from './untold'
 
 type Props = { data: EncryptionPage; onFigure: (only: EncryptionClass | null) => void }
 
@@ -17,6 +18,7 @@ type Props = { data: EncryptionPage; onFigure: (only: EncryptionClass | null) =>
 export function HeadlineCard({ data, onFigure }: Props) {
   const { coverage, amounts, unit, edges, accepted } = data
   const all = exposedOf(amounts)
+  const untold = untoldSentence(data)
   const unknown = all > 0 ? amounts.unknown / all : 0
   return (
     <Card title="Encrypted in transit, measured" className="flex flex-col">
@@ -41,7 +43,10 @@ export function HeadlineCard({ data, onFigure }: Props) {
       <div className="mt-2.5">
         <ClassBar amounts={amounts} tall />
       </div>
-      <ul aria-label="By class" className="mt-1.5 flex flex-wrap gap-x-1 gap-y-0.5">
+      <ul
+        aria-label="By class"
+        className="mt-1.5 grid grid-cols-[repeat(auto-fill,minmax(172px,1fr))] gap-x-1 gap-y-0.5"
+      >
         {barClasses
           .filter((each) => amounts[each] > 0)
           .map((each) => (
@@ -51,17 +56,18 @@ export function HeadlineCard({ data, onFigure }: Props) {
           <LegendItem
             of="same-node"
             share={amounts['same-node'] / totalOf(amounts)}
-            prefix="beside it, of all: "
+            prefix="beside it: "
             onOpen={() => onFigure('same-node')}
           />
         )}
       </ul>
       <LayerLines layers={data.layers} unit={unit} />
-      <p className="mt-auto pt-2 text-xs text-fg-3">
+      <p className="mt-auto min-h-10 pt-2 text-xs text-fg-3">
         {amountText(totalOf(amounts), unit)} on {edges.counted} {edges.counted === 1 ? 'edge' : 'edges'}
         {edges.withoutUnit > 0 && `; of ${edges.withoutUnit} more nobody told ${unitWords[unit]}`}
         {edges.carriers > 0 && `; ${edges.carriers} more are counted by others and left out`}
         {accepted.edges > 0 && all > 0 && `; ${formatPercent(accepted.amount / all)} is accepted plaintext`}.
+        {untold && ` ${untold}`}
       </p>
     </Card>
   )

@@ -3,6 +3,7 @@ import type { LayersApart } from '@/core/encryption/encryption-answer'
 import { formatPercent } from '../format'
 import { unitWords } from './class-words'
 import { coverageText } from './coverage-text'
+import { ShareBar } from './share-bar'
 
 type Part = { readonly words: string; readonly amount: number; readonly fill: string }
 
@@ -66,16 +67,11 @@ function Layer({
         {title} <span className="text-fg">{figure}</span>
       </dt>
       <dd>
-        <div aria-hidden="true" className="mt-1 flex h-[5px] gap-px overflow-hidden rounded-sm">
-          {shown.map(({ words: name, amount, fill }) => (
-            <span
-              key={name}
-              className="h-full min-w-0.5"
-              style={{ width: `${(amount / all) * 100}%`, background: fill }}
-            />
-          ))}
-        </div>
-        <p className="mt-1 text-xs text-fg-3">{words}</p>
+        <ShareBar
+          className="mt-1 h-[5px]"
+          parts={shown.map(({ words: key, amount, fill }) => ({ key, share: amount / all, fill }))}
+        />
+        <p className="mt-1 min-h-8 text-xs text-fg-3">{words}</p>
       </dd>
     </div>
   )

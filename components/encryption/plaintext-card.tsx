@@ -12,6 +12,7 @@ import { MendMenu } from './mend-menu'
 import { MoreButton } from './more-button'
 import { CardTable, cell, EdgeButton, edgeName, rowClass } from './parts'
 import type { EncryptionState } from './use-encryption-state'
+import { useSteadyOrder } from './use-steady-order'
 
 type Plain = EncryptionPage['plaintext'][number]
 type Props = {
@@ -25,7 +26,8 @@ const most = 12
 
 /** Edges with plaintext, worst first: why, what mends it, and who accepts it. */
 export function PlaintextCard({ data, state, onAccept }: Props) {
-  const { plaintext, unit, edges } = data
+  const { unit, edges } = data
+  const plaintext = useSteadyOrder(data.plaintext, unit)
   const isWhole = state.whole.includes('plaintext')
   const shown = isWhole ? plaintext : plaintext.slice(0, most)
   const listed = plaintext.length < edges.plaintext ? `the first ${plaintext.length} of ` : ''

@@ -15,6 +15,7 @@ import { coverageText } from './coverage-text'
 import { MoreButton } from './more-button'
 import { CardTable, cell, rowClass } from './parts'
 import { type EncryptionState, type RowKind } from './use-encryption-state'
+import { useSteadyOrder } from './use-steady-order'
 
 const titles: Readonly<Record<RowKind, string>> = { namespace: 'Namespace', team: 'Team', cluster: 'Cluster' }
 const most = 10
@@ -22,7 +23,7 @@ const most = 10
 /** Coverage by namespace, team or cluster; each edge counts for both of its ends. */
 export function RowsCard({ data, state }: { data: EncryptionPage; state: EncryptionState }) {
   const { rows: kind, setState, openFigure, whole, showWhole } = state
-  const all = rowsOf(data, kind)
+  const all = useSteadyOrder(rowsOf(data, kind), `${kind} ${data.unit}`)
   const isWhole = whole.includes('rows')
   const rows = isWhole ? all : all.slice(0, most)
   return (

@@ -13,6 +13,8 @@ export type Accepted = Omit<EncryptionException, 'filter'>
 
 export type EncryptionPage = Omit<EncryptionAnswer, 'plaintext'> & {
   readonly window: Window
+  /** Seconds of the window in which any source told anything. */
+  readonly coveredSeconds: number
   readonly gaps: readonly SourceGap[]
   /** Whether it is known where pods were and which proxies they had; false of a recording. */
   readonly hasGround: boolean
@@ -52,6 +54,7 @@ export function buildEncryptionPage(world: World, classified: ClassifiedWorld, a
   return {
     ...answer,
     window: world.window,
+    coveredSeconds: world.coveredSeconds,
     gaps: world.gaps,
     hasGround: world.ground !== undefined,
     units: unitFigures(classified.edges),

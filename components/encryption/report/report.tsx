@@ -11,6 +11,7 @@ import { sourcesQuery } from '../../sources/queries'
 import { partialSentences } from '../../shell/partial-strip'
 import { useCluster, useFilter } from '../../url-state'
 import { unitWords } from '../class-words'
+import { untoldSentence } from '../untold'
 import { boundsText, coverageText } from '../coverage-text'
 import { TrendChart } from '../trend-chart'
 import { changeWords } from '../trend-card'
@@ -40,6 +41,7 @@ export function Report({ data, trend, exceptions, readiness }: ReportProps) {
   const { data: sources } = useQuery(sourcesQuery())
   const { window, unit, coverage, clusters } = data
   const zone = zoneName()
+  const untold = untoldSentence(data)
   const partial = partialSentences(sources?.sources ?? [], data.gaps, window.to)
   return (
     <article data-report className="mx-auto max-w-[860px] px-6 py-4 text-fg">
@@ -64,6 +66,7 @@ export function Report({ data, trend, exceptions, readiness }: ReportProps) {
           <b className="text-xl font-semibold">{coverageText(coverage)}</b> of {unitWords[unit]} between nodes and to
           the outside were encrypted: {boundsText(coverage)}. The difference is traffic without enough evidence.
         </p>
+        {untold && <p className="mt-1 text-fg-2">{untold}</p>}
         {partial.length > 0 && <p className="mt-1 text-fg-2">Data of this period is partial: {partial.join('; ')}.</p>}
         <ClassesTable data={data} />
       </Chapter>

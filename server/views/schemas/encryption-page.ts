@@ -93,6 +93,7 @@ export const encryptionPageSchema = mirror<EncryptionPage>()(
   z.strictObject({
     unit: unitSchema,
     window: windowSchema,
+    coveredSeconds: count.describe('Seconds of the window in which any source told anything.'),
     gaps: z.array(sourceGapSchema),
     hasGround: z.boolean().describe('Whether it is known where pods were and which proxies they had.'),
     units: z.strictObject({
