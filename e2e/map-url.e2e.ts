@@ -113,7 +113,7 @@ test('the back button undoes a selection, a lens, a view and a table', async ({ 
   await expect(page).toHaveURL(/lens=errors/)
   await choose(page, 'View', 'List')
   await expect(page.getByRole('table', { name: 'Nodes' })).toBeVisible()
-  await page.getByRole('radio', { name: /^Edges/ }).click()
+  await choose(page, 'Rows', 'Edges')
   await expect(page.getByRole('table', { name: 'Edges' })).toBeVisible()
   await page.goBack()
   await expect(page.getByRole('table', { name: 'Nodes' })).toBeVisible()
