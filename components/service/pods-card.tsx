@@ -27,19 +27,19 @@ export function PodsCard({ data }: { data: ServicePods }) {
       </Card>
     )
   }
-  const heads = ['Pod', 'Node', 'IP', 'Version', 'Started', 'Restarts', ...(sample ? ['Share', 'Errors', 'p95'] : [])]
+  const heads = ['Pod', 'Restarts', 'Node', 'IP', 'Version', 'Started', ...(sample ? ['Share', 'Errors', 'p95'] : [])]
   return (
     <Card title="Pods" className="lg:col-span-2" figure={<span className="text-xs">{countWords(data)}</span>}>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls by itself, so it must be reached by keyboard */}
       <section className="-mx-1 max-h-80 overflow-auto px-1" tabIndex={0} aria-label="Pods as a table">
-        <table className="w-full min-w-[760px] table-fixed text-xs" aria-label="Pods">
+        <table className={`w-full table-fixed text-xs ${sample ? 'min-w-[800px]' : 'min-w-[620px]'}`} aria-label="Pods">
           <colgroup>
             <col />
+            <col className="w-28" />
             <col className="w-[17%]" />
             <col className="w-24" />
             <col className="w-16" />
             <col className="w-24" />
-            <col className="w-32" />
             {sample && (
               <>
                 <col className="w-20" />
@@ -66,6 +66,9 @@ export function PodsCard({ data }: { data: ServicePods }) {
                     <MiddleText text={pod.name} />
                   </span>
                 </td>
+                <td className="truncate pr-3" title={restartTitle(pod.restarts)}>
+                  {restartWords(pod.restarts)}
+                </td>
                 <td className="pr-3 font-mono text-fg-2">
                   <MiddleText text={pod.node} />
                 </td>
@@ -77,9 +80,6 @@ export function PodsCard({ data }: { data: ServicePods }) {
                 </td>
                 <td className="truncate pr-3" title={formatDateTime(pod.startedAt)}>
                   {now === null ? formatWhen(pod.startedAt, 'min') : formatAgo(pod.startedAt, now)}
-                </td>
-                <td className="truncate pr-3" title={restartTitle(pod.restarts)}>
-                  {restartWords(pod.restarts)}
                 </td>
                 {sample && <Traffic pod={pod} records={sample.records} />}
               </tr>

@@ -82,6 +82,7 @@ describe('pods that restart again and again', () => {
         severity: 'degraded',
         subject: 'east/shop/Deployment/cart',
         endpoints: ['east/shop/Deployment/cart'],
+        affected: [],
         evidence: [{ figure: 'restarts of cart-1', value: '3 in all', witness: 'kubernetes' }],
       },
     ])

@@ -2,7 +2,7 @@ import { endpointKey } from '../endpoint'
 import { groupBy } from '../group-by'
 import { reasonWords, type Restart } from '../restart'
 import { countWords, listWords, spanWords } from '../words'
-import { affectedOf, type Audit } from './context'
+import type { Audit } from './context'
 import type { Draft } from './finding'
 
 /** So many restarts of one container within this time are no accident. The pause between two grows to five minutes. */
@@ -51,7 +51,7 @@ function draftOf(key: string, found: readonly Repeat[]): Draft | null {
     sentence: `Container ${last.container} of ${last.pod} restarted ${restarts} times within ${spanWords(Math.max(60_000, spanMs))}; it ended last with ${reasonWords(last)}.`,
     subject: key,
     endpoints: [key],
-    affected: [affectedOf(workload)],
+    affected: [],
     evidence: ordered.slice(0, 5).map((each) => ({
       figure: `restarts of ${each.last.pod}`,
       value: `${each.last.count} in all`,
