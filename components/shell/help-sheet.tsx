@@ -12,7 +12,8 @@ export function HelpSheet({ open, onOpenChange }: { open: boolean; onOpenChange:
   const on = useSingleKeys()
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Keyboard">
-      <div className="grid gap-x-8 gap-y-4 overflow-auto p-4 sm:grid-cols-2">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls by itself, so it must be reached by keyboard */}
+      <section tabIndex={0} aria-label="Shortcuts" className="grid gap-x-8 gap-y-4 overflow-auto p-4 sm:grid-cols-2">
         {groups.map((group) => (
           <section key={group}>
             <h2 className="pb-1 text-2xs text-fg-3">{group}</h2>
@@ -24,7 +25,7 @@ export function HelpSheet({ open, onOpenChange }: { open: boolean; onOpenChange:
             </dl>
           </section>
         ))}
-      </div>
+      </section>
       <label className="flex min-h-10 items-center gap-2 border-t border-line px-4">
         <input
           type="checkbox"
