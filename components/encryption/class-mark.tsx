@@ -59,7 +59,7 @@ export const ClassMark = ({ of }: { of: EncryptionClass }) => (
 export const ClassSwatch = ({ of }: { of: EncryptionClass }) => (
   <span className="inline-flex items-center gap-1" aria-hidden="true">
     <span
-      className={`size-2.5 rounded-[2px] ${of === 'unknown' || of === 'same-node' ? 'border border-line-strong' : ''}`}
+      className={`size-2.5 rounded-[2px] forced-color-adjust-none ${of === 'unknown' || of === 'same-node' ? 'border border-line-strong' : ''}`}
       style={{ background: of === 'same-node' ? 'none' : classFill[of] }}
     />
     <ClassMark of={of} />

@@ -45,7 +45,7 @@ export function HeadlineCard({ data, onFigure }: Props) {
       </div>
       <ul
         aria-label="By class"
-        className="mt-1.5 grid grid-cols-[repeat(auto-fill,minmax(172px,1fr))] gap-x-1 gap-y-0.5"
+        className="mt-1.5 grid grid-cols-[repeat(auto-fill,minmax(188px,1fr))] gap-x-1 gap-y-0.5"
       >
         {barClasses
           .filter((each) => amounts[each] > 0)
@@ -81,7 +81,7 @@ const LegendItem = ({ of, share, prefix = '', onOpen }: ItemProps) => (
       type="button"
       onClick={onOpen}
       title={classSentence[of]}
-      className="-ml-1 inline-flex h-6 items-center gap-1.5 rounded-sm px-1 text-xs hover:bg-hover"
+      className="-ml-1 inline-flex h-6 items-center gap-1.5 rounded-sm px-1 text-left text-xs whitespace-nowrap hover:bg-hover"
     >
       <ClassSwatch of={of} />
       <span>

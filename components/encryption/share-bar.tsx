@@ -8,7 +8,10 @@ const percent = (share: number): string => `${(share * 100).toFixed(3)}%`
  */
 export function ShareBar({ parts, className }: { parts: readonly Part[]; className: string }) {
   return (
-    <div aria-hidden="true" className={`relative w-full overflow-hidden rounded-sm ${className}`}>
+    <div
+      aria-hidden="true"
+      className={`relative w-full overflow-hidden rounded-sm forced-color-adjust-none ${className}`}
+    >
       {parts.map(({ key, share, fill, title }, at) => {
         const from = parts.slice(0, at).reduce((sum, part) => sum + part.share, 0)
         const to = from + share
