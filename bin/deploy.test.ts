@@ -14,22 +14,23 @@ const rule = z.object({
 const manifests = parseAllDocuments(readFileSync('deploy/kubernetes.yaml', 'utf8')).map(
   (document) => document.toJS() as { kind: string },
 )
-const role = z.object({ rules: z.array(rule) }).parse(manifests.find(({ kind }) => kind === 'ClusterRole'))
+const rulesOf = (role: string) =>
+  z.object({ rules: z.array(rule) }).parse(manifests.find(({ kind }) => kind === role)).rules
+const rules = rulesOf('ClusterRole')
+const wholeKinds = watchedKinds.filter(({ resources }) => !resources[0].only)
 
 describe('the shipped ClusterRole', () => {
-  it.each(watchedKinds.map(({ kind, resources }) => ({ kind, ...resources[0] })))(
-    'lets the collector list and watch every $kind',
+  it.each(wholeKinds.flatMap(({ kind, resources }) => resources.map((resource) => ({ kind, ...resource }))))(
+    'lets the collector list and watch every $kind of $group/$version',
     ({ group, plural }) => {
-      const found = role.rules.find(
-        ({ apiGroups, resources }) => apiGroups.includes(group) && resources.includes(plural),
-      )
+      const found = rules.find(({ apiGroups, resources }) => apiGroups.includes(group) && resources.includes(plural))
       expect(found?.verbs).toEqual(['list', 'watch'])
     },
   )
 
   it('lets it read nothing else', () => {
-    const watched = new Set(watchedKinds.map(({ resources }) => resources[0].plural))
-    const others = role.rules.filter(({ resources }) => resources.some((plural) => !watched.has(plural)))
+    const watched = new Set(wholeKinds.map(({ resources }) => resources[0].plural))
+    const others = rules.filter(({ resources }) => resources.some((plural) => !watched.has(plural)))
     expect(others).toEqual([
       {
         apiGroups: [''],
@@ -37,6 +38,17 @@ describe('the shipped ClusterRole', () => {
         resourceNames: ['istio-ca-root-cert', 'linkerd-identity-trust-roots'],
         verbs: ['get'],
       },
+    ])
+  })
+
+  it('has beside it a Role for the one ConfigMap that is listed and watched', () => {
+    const [only, ...more] = watchedKinds.flatMap(({ resources }) =>
+      resources.flatMap((resource) => resource.only ?? []),
+    )
+    expect(more).toEqual([])
+    expect(manifests.find(({ kind }) => kind === 'Role')).toMatchObject({ metadata: { namespace: only?.namespace } })
+    expect(rulesOf('Role')).toEqual([
+      { apiGroups: [''], resources: ['configmaps'], resourceNames: [only?.name], verbs: ['list', 'watch'] },
     ])
   })
 })

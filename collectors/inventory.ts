@@ -75,9 +75,9 @@ export function runInventory(options: InventoryOptions): InventoryRun {
     options.onChange?.()
   }
 
-  const follow = async ({ kind, resources, trim }: WatchedKind) => {
+  const follow = async ({ kind, resources, trim, optional }: WatchedKind) => {
     const { timing } = options
-    for await (const event of watchResource(connection, { resources, parse: trim, signal, timing })) {
+    for await (const event of watchResource(connection, { resources, parse: trim, signal, optional, timing })) {
       const at = Date.now()
       if (event.type === 'state') {
         states.set(kind, sourceState[event.state], event.message)

@@ -184,6 +184,49 @@ describe.skipIf(noKubeApi !== '')('meshes of a real cluster', () => {
     expect(answer('plaintext', 80).readiness).toMatchObject([{ namespace: 'shop', mode: 'STRICT', state: 'broken' }])
   })
 
+  it('tell whether tunnels take the host network where one ConfigMap may be read, and are quiet where not', async () => {
+    const maps = '/api/v1/namespaces/kube-system/configmaps'
+    await make(maps, { metadata: { name: 'other' }, data: { 'encrypt-node': 'other' } })
+    await make(maps, { metadata: { name: 'cilium-config' }, data: { 'encrypt-node': 'false', 'other-key': 'x' } })
+    const connection = loadKubernetes({ kubeconfig: api.kubeconfig, context: 'console', cluster: 'console' })
+    const run = runInventory({ connection, pool: db.pool, signal: stop.signal, log: quiet, timing })
+    ends.push(run.done)
+    const stateOf = async (kind: string) => {
+      const { rows } = await db.pool.query<{ state: string; message: string }>(
+        'select state, message from source where id = $1',
+        [`kubernetes:console:${kind}`],
+      )
+      return rows[0]
+    }
+    await until(async () => (await stateOf('CiliumConfig'))?.state === 'idle')
+    expect((await stateOf('CiliumConfig'))?.message).toContain('Bind a Role in kube-system')
+    await until(async () => (await stateOf('FelixConfiguration'))?.state === 'idle')
+    expect((await stateOf('CiliumNode'))?.state).toBe('failed')
+
+    const rbac = '/apis/rbac.authorization.k8s.io/v1/namespaces/kube-system'
+    const rule = {
+      apiGroups: [''],
+      resources: ['configmaps'],
+      resourceNames: ['cilium-config'],
+      verbs: ['list', 'watch'],
+    }
+    await make(`${rbac}/roles`, { metadata: { name: 'oriel' }, rules: [rule] })
+    await make(`${rbac}/rolebindings`, {
+      metadata: { name: 'oriel' },
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'oriel' },
+      subjects: [{ kind: 'ServiceAccount', name: 'console', namespace: 'oriel' }],
+    })
+    await until(async () => (await stateOf('CiliumConfig'))?.state === 'running')
+    expect([...run.index.objects('CiliumConfig')]).toMatchObject([
+      { name: 'cilium-config', settings: { 'encrypt-node': 'false' } },
+    ])
+    await api.send('DELETE', `${maps}/other`)
+    const made = await api.send('GET', `${maps}/cilium-config`)
+    await api.send('PUT', `${maps}/cilium-config`, { ...made, data: { 'encrypt-node': 'true' } })
+    await until(() => [...run.index.objects('CiliumConfig')][0]?.settings['encrypt-node'] === 'true')
+    expect(run.index.count('CiliumConfig')).toBe(1)
+  })
+
   it('publish their roots, which are read where that is allowed', async () => {
     await api.send('POST', '/api/v1/namespaces/istio-system/configmaps', {
       metadata: { name: 'istio-ca-root-cert' },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { IpVersion, NodeKeys } from './encryption/ground'
+import { unknownHost } from './encryption/host-tunnel'
 import { hopOf, ipVersion, outsidePlace, type Place } from './hop'
 import type { Hop } from './verdict'
 
@@ -10,6 +11,7 @@ const node = (more: Partial<NodeKeys> = {}): NodeKeys => ({
   wireguard: [],
   wireguardIps: [],
   ipsec: false,
+  host: unknownHost,
   ...more,
 })
 const keyed = (...versions: IpVersion[]) => node({ wireguard: ['k'], wireguardIps: versions, ips: versions })
@@ -60,6 +62,32 @@ describe('the way between two nodes', () => {
   it.each(cases)('of %s', (_, from, to, ip, expected) => {
     expect(hop(from, to, ip)).toBe(expected)
     expect(hop(to, from, ip)).toBe(expected)
+  })
+
+  const telling = (host: NodeKeys['host']) => ({ ...keyed(4), host })
+  const told: Readonly<Record<string, NodeKeys>> = {
+    takes: telling({ withHosts: true, toPods: true, fromPods: true }),
+    'takes, b': telling({ withHosts: true, toPods: true, fromPods: true }),
+    leaves: telling({ withHosts: false, toPods: false, fromPods: false }),
+    half: telling({ withHosts: false, toPods: null, fromPods: false }),
+    untold: keyed(4),
+    bare: node(),
+  }
+  it.each<[string, Place, Place, Hop]>([
+    ['two hosts that are taken', host('takes'), host('takes, b'), 'wireguard'],
+    ['a host that is taken and a pod', host('takes'), pod('takes, b'), 'wireguard'],
+    ['a pod and a host that is taken', pod('takes'), host('takes, b'), 'wireguard'],
+    ['two hosts of which one is left out', host('takes'), host('leaves'), 'open'],
+    ['a host that is left out and a pod', host('leaves'), pod('takes'), 'open'],
+    ['a pod and a host that is left out', pod('takes'), host('leaves'), 'open'],
+    ['a host that is taken and a pod at a node that is left out', host('takes'), pod('leaves'), 'unknown'],
+    ['a host that is left out for pods’ calls only, as caller', host('half'), pod('takes'), 'unknown'],
+    ['a host that is left out for pods’ calls only, as callee', pod('takes'), host('half'), 'open'],
+    ['a host that is taken and a host of which nothing is told', host('takes'), host('untold'), 'unknown'],
+    ['pods, whatever is told of hosts', pod('leaves'), pod('untold'), 'wireguard'],
+    ['a host that is taken and a node without a key', host('takes'), pod('bare'), 'open'],
+  ])('follows what settings tell of %s', (_, from, to, expected) => {
+    expect(hopOf(from, to, (_cluster, name) => told[name] ?? null, 4)).toBe(expected)
   })
 
   it('takes IPv4 for what it is, however it is written', () => {

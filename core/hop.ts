@@ -14,8 +14,8 @@ export const ipVersion = (ip: string): IpVersion | null => (ip.includes('.') ? 4
 /**
  * The way between the nodes of both ends. `keysOf` tells a node's keys, null where they are not known; `ip`: the
  * version that was spoken, null where nobody told. Tunnels between nodes take what pods with a network of their own
- * say to each other; the host's network only where the cluster is told so (Cilium's encrypt-node, Calico's
- * wireguardHostEncryptionEnabled), which is not read; nodes of two clusters may know each other's keys or not.
+ * say to each other; the host's network as core/encryption/host-tunnel.ts tells of their nodes; nodes of two clusters
+ * may know each other's keys or not.
  */
 export function hopOf(
   from: Place | null,
@@ -27,13 +27,27 @@ export function hopOf(
   if (from === null || to === null) return 'unknown'
   const together = from.cluster === to.cluster
   if (together && from.node === to.node) return 'same-node'
-  const between = hopBetween(keysOf(from.cluster, from.node), keysOf(to.cluster, to.node), ip)
+  const [a, b] = [keysOf(from.cluster, from.node), keysOf(to.cluster, to.node)]
+  return hopBetween({ keys: a, host: from.at === 'host' }, { keys: b, host: to.at === 'host' }, together, ip)
+}
+
+/** An end on a node: what is known of the node's keys, and whether the end is in its host's network. */
+export type Seated = { readonly keys: NodeKeys | null; readonly host: boolean }
+
+/** The way from an end on one node to one on another; `together`: both are of one cluster. */
+export function hopBetween(from: Seated, to: Seated, together: boolean, ip: IpVersion | null): Hop {
+  const between = hopOfPods(from.keys, to.keys, ip)
   if (between === 'open') return 'open'
-  return together && from.at === 'pod' && to.at === 'pod' ? between : 'unknown'
+  if (!together) return 'unknown'
+  if (!from.host && !to.host) return between
+  const takes = ({ keys }: Seated) =>
+    keys && (from.host && to.host ? keys.host.withHosts : from.host ? keys.host.toPods : keys.host.fromPods)
+  if ((from.host && takes(from) === false) || (to.host && takes(to) === false)) return 'open'
+  return takes(from) && takes(to) ? between : 'unknown'
 }
 
 /** The way between pods on two different nodes of one cluster. */
-export function hopBetween(a: NodeKeys | null, b: NodeKeys | null, ip: IpVersion | null): Hop {
+function hopOfPods(a: NodeKeys | null, b: NodeKeys | null, ip: IpVersion | null): Hop {
   if (a === null || b === null) return 'unknown'
   if (a.ipsec && b.ipsec) return 'ipsec'
   if (ip !== null) return bothTake(a, b, ip) ? 'wireguard' : 'open'

@@ -63,6 +63,21 @@ describe('keys of a node', () => {
     expect([0, 3_000, 5_000, 7_000].map(keysAt)).toEqual([[], [], ['a'], ['b']])
   })
 
+  it('tell what a tunnel does with the host network as settings told at the time', () => {
+    const felix = (hostEncryption: boolean | null, name = 'default'): InventoryObject => ({
+      ...base,
+      kind: 'FelixConfiguration',
+      uid: `felix-${name}`,
+      name,
+      annotations: {},
+      hostEncryption,
+    })
+    const index = indexOf([node('n1', 'a'), 2_000], [felix(true), 4_000], [felix(false, 'node.n1'), 6_000])
+    index.apply({ type: 'delete', object: felix(false, 'node.n1'), at: 8_000 })
+    const takes = (time: number) => index.nodeKeys('c', 'n1', time)?.host.withHosts
+    expect([3_000, 5_000, 7_000, 9_000].map(takes)).toEqual([null, true, false, true])
+  })
+
   it('are not known of a node that was never seen, and of Cilium’s where nothing tells them', () => {
     const index = indexOf([node('n1'), 2_000])
     expect(index.nodeKeys('c', 'n2', 5_000)).toBeNull()

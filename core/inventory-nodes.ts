@@ -2,7 +2,13 @@ import { deepEqual } from './deep-equal'
 import type { NodeKeys } from './encryption/ground'
 import { isCiliumAgent, nodeKeysOf } from './encryption/node-keys'
 import { type ClaimLimits, createClaims } from './inventory-claims'
-import type { CiliumNodeObject, InventoryObject, NodeObject } from './inventory-object'
+import type {
+  CiliumConfigObject,
+  CiliumNodeObject,
+  FelixConfigurationObject,
+  InventoryObject,
+  NodeObject,
+} from './inventory-object'
 
 export type Nodes = {
   /** What is now (undefined: it is gone) and was before; kinds that tell nothing of nodes are passed over. True where an answer may have changed. */
@@ -17,6 +23,8 @@ export function createNodes(cluster: string, limits: ClaimLimits): Nodes {
   const nodes = new Map<string, NodeObject>()
   const ciliumNodes = new Map<string, CiliumNodeObject>()
   const agents = new Set<string>()
+  const felix = new Map<string, FelixConfigurationObject>()
+  let ciliumConfig: CiliumConfigObject | undefined
   const history = createClaims<{ readonly keys: NodeKeys }>(limits)
   const current = new Map<string, { readonly owner: string; readonly keys: NodeKeys; readonly since: number }>()
   let owners = 0
@@ -27,6 +35,7 @@ export function createNodes(cluster: string, limits: ClaimLimits): Nodes {
       node: nodes.get(name),
       cilium: ciliumNodes.get(name),
       ciliumRuns: agents.size > 0,
+      settings: { cilium: ciliumConfig, felix: [...felix.values()] },
     })
     const known = current.get(name)
     if (deepEqual(known?.keys, keys ?? undefined)) return false
@@ -40,6 +49,9 @@ export function createNodes(cluster: string, limits: ClaimLimits): Nodes {
     current.set(name, { owner, keys, since: begins })
     return true
   }
+
+  const settleAll = (since: number, at: number): boolean =>
+    [...new Set([...nodes.keys(), ...ciliumNodes.keys()])].map((node) => settle(node, since, at)).includes(true)
 
   return {
     see(now, before, at) {
@@ -57,12 +69,21 @@ export function createNodes(cluster: string, limits: ClaimLimits): Nodes {
         else ciliumNodes.delete(name)
         return settle(name, since, at)
       }
+      if (one.kind === 'CiliumConfig') {
+        ciliumConfig = now?.kind === 'CiliumConfig' ? now : undefined
+        return settleAll(since, at)
+      }
+      if (one.kind === 'FelixConfiguration') {
+        if (now?.kind === 'FelixConfiguration') felix.set(name, now)
+        else felix.delete(name)
+        return settleAll(since, at)
+      }
       if (one.kind !== 'DaemonSet' || !isCiliumAgent(one.labels)) return false
       const ran = agents.size > 0
       if (now) agents.add(one.uid)
       else agents.delete(one.uid)
       if (agents.size > 0 === ran) return false
-      return [...nodes.keys()].map((node) => settle(node, since, at)).includes(true)
+      return settleAll(since, at)
     },
     keysOf(name, time) {
       // Almost every flow is newer than the last change of a node's keys.

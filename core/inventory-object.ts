@@ -15,6 +15,8 @@ export type InventoryObject =
   | PeerAuthenticationObject
   | DestinationRuleObject
   | CiliumNodeObject
+  | CiliumConfigObject
+  | FelixConfigurationObject
 
 export type InventoryKind = InventoryObject['kind']
 
@@ -116,6 +118,27 @@ export type DestinationRuleObject = Common & { readonly kind: 'DestinationRule';
 
 /** Cilium's own object of a node; `ipsecKey`: index of the key that it encrypts with, 0 for none. */
 export type CiliumNodeObject = Common & { readonly kind: 'CiliumNode'; readonly ipsecKey: number }
+
+/** Settings of Cilium that say which traffic its tunnel takes; no others are kept. */
+export const ciliumSettingNames = [
+  'enable-wireguard',
+  'enable-ipsec',
+  'encrypt-node',
+  'node-encryption-opt-out-labels',
+  'routing-mode',
+  'tunnel',
+  'enable-host-firewall',
+] as const
+export type CiliumSettingName = (typeof ciliumSettingNames)[number]
+
+/** The ConfigMap cilium-config; `settings` as they are written, those not written absent. */
+export type CiliumConfigObject = Common & { readonly kind: 'CiliumConfig'; readonly settings: Labels }
+
+/** Calico's settings of all nodes (`default`) or of one (`node.<name>`); `hostEncryption`: wireguardHostEncryptionEnabled, null where not set. */
+export type FelixConfigurationObject = Common & {
+  readonly kind: 'FelixConfiguration'
+  readonly hostEncryption: boolean | null
+}
 
 export const isWorkload = (object: InventoryObject): object is WorkloadObject =>
   (workloadKinds as readonly string[]).includes(object.kind)

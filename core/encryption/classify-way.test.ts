@@ -1,14 +1,14 @@
 import { describe } from 'vitest'
 import { flows, http } from '../world-fixture'
 import { type Case, checkCases, both, cart, nodes, on, web } from './testing-cases'
-import { goldmane, ground, istio, over, placed, pods } from './ground-fixture'
+import { goldmane, ground, istio, node, over, placed, pods } from './ground-fixture'
 
 const cases: readonly Case[] = [
   ['no mesh, both nodes have keys', { rows: [goldmane(500)], ground: on('n1', 'n2'), unit: 'bytes' }, { tunnel: 500 }],
   ['no mesh, on one node', { rows: [goldmane(500)], ground: on('n1', 'n1'), unit: 'bytes' }, { 'same-node': 500 }],
   ['mTLS over a tunnel is both', { rows: [istio('mtls', 10)], ground: on('n1', 'n2', both) }, { 'mtls+tunnel': 10 }],
   [
-    'whether a tunnel takes the host network is not read',
+    'whether a tunnel takes the host network is not known',
     {
       rows: [goldmane(500)],
       ground: ground([placed(web, pods('n1', 'none', { hostNetwork: true })), placed(cart, pods('n2'))], nodes),
@@ -16,6 +16,21 @@ const cases: readonly Case[] = [
     },
     { unknown: 500 },
   ],
+  ...(
+    [
+      ['a tunnel takes the host network', true, { tunnel: 500 }],
+      ['a tunnel leaves the host network out', false, { plaintext: 500 }],
+    ] as const
+  ).map(([what, takes, found]): Case => {
+    const host = { withHosts: takes, toPods: takes, fromPods: takes }
+    const told = [node('n1', 'a', { host }), node('n2', 'b', { host })]
+    const caller = placed(web, pods('n1', 'none', { hostNetwork: true }))
+    return [
+      what,
+      { rows: [goldmane(500)], ground: ground([caller, placed(cart, pods('n2'))], told), unit: 'bytes' },
+      found,
+    ]
+  }),
   [
     'the host network of a node without a key',
     {

@@ -99,6 +99,12 @@ function wayCauses({ each, evidence }: Counted, seats: Seats): readonly PlainCau
       return keys && !keys.ipsec && keys.wireguard.length === 0 ? node : []
     }),
   )
+  if (nodes.size === 0 && (evidence.way.shares.open ?? 0) > 0 && each.absence?.why !== 'host-network') {
+    const ends = [from, to].filter((_, n) => [a, b][n]?.some(({ hostNetwork }) => hostNetwork))
+    const end = ends.length === 2 ? 'both' : ends[0] === from ? 'caller' : 'callee'
+    const words = 'the tunnel leaves the host network out'
+    return ends.length === 0 ? [] : [cause('host-network', end, [...new Set(ends.map(endpointLabel))], words)]
+  }
   if (nodes.size === 0 || !((evidence.way.shares.tunnel ?? 0) < 1)) return []
   const names = [...nodes].sort()
   const many = names.length > 1

@@ -8,7 +8,8 @@ const words: Readonly<Record<UnknownCause, string>> = {
   'nobody-tells': 'both ends are meshed, but no proxy tells of it',
   'way-unknown': 'not known between which nodes it went',
   'way-mixed': 'its pods are on several nodes; not told which ones spoke',
-  'host-network': 'an end is on the network of its node, and nothing read here tells whether the tunnel takes that',
+  'host-network':
+    'an end is on the network of its node, and no setting that is read tells whether the tunnel takes that',
   'part-unseen': 'who tells of it saw a part only',
   'other-unit': 'some of it is encrypted; not told how much in this unit',
   'end-unknown': 'one end is not known',

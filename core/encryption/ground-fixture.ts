@@ -3,6 +3,7 @@ import type { Hop } from '../verdict'
 import type { EdgeRow, Facet } from '../world'
 import { http, row } from '../world-fixture'
 import type { MeshProxy } from '../inventory-object'
+import { unknownHost } from './host-tunnel'
 import type { EncryptionGround, NodeKeys, PlacedPods, PlacedWorkload } from './ground'
 
 /** Small grounds for tests of core; no product code imports this. */
@@ -30,6 +31,7 @@ export const node = (name: string, key = `${name}-key`, parts: Partial<NodeKeys>
   wireguard: key === '' ? [] : [key],
   wireguardIps: key === '' ? [] : [4],
   ipsec: false,
+  host: unknownHost,
   ...parts,
 })
 

@@ -22,6 +22,16 @@ export type PlacedWorkload = {
   readonly pods: readonly PlacedPods[]
 }
 
+/**
+ * Whether a node's tunnel takes what its own network says and hears there, both ways: true all, false not all, null
+ * where nothing tells. By whom it speaks to: the own networks of other nodes, or pods elsewhere as their caller or callee.
+ */
+export type HostTunnel = {
+  readonly withHosts: boolean | null
+  readonly toPods: boolean | null
+  readonly fromPods: boolean | null
+}
+
 /** Keys with which a node takes part in a tunnel. */
 export type NodeKeys = {
   readonly cluster: string
@@ -34,6 +44,7 @@ export type NodeKeys = {
   readonly wireguardIps: readonly IpVersion[]
   /** Whether Cilium encrypts with IPsec there. */
   readonly ipsec: boolean
+  readonly host: HostTunnel
 }
 
 /** The newest reading of a WireGuard peer. Bytes are on the edges between nodes. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CiliumNodeObject, NodeObject } from '../inventory-object'
+import { noTunnelSettings } from './host-tunnel'
 import { nodeKeysOf } from './node-keys'
 
 const base = { uid: 'u', namespace: '', name: 'n1', createdAt: 0, labels: {}, owner: null }
@@ -16,7 +17,7 @@ const ciliumNode = (annotations: NodeObject['annotations'] = {}, ipsecKey = 0): 
   ipsecKey,
 })
 const keys = (one?: NodeObject, cilium?: CiliumNodeObject, ciliumRuns = cilium !== undefined) =>
-  nodeKeysOf({ cluster: 'c', node: one, cilium, ciliumRuns })
+  nodeKeysOf({ cluster: 'c', node: one, cilium, ciliumRuns, settings: noTunnelSettings })
 
 describe('keys of a node', () => {
   it.each([

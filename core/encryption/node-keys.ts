@@ -1,6 +1,7 @@
 import { ipVersion } from '../hop'
 import type { CiliumNodeObject, Labels, NodeObject } from '../inventory-object'
-import type { IpVersion, NodeKeys } from './ground'
+import type { HostTunnel, IpVersion, NodeKeys } from './ground'
+import { calicoHost, ciliumHost, type TunnelSettings, unknownHost } from './host-tunnel'
 
 export const calicoKey = 'projectcalico.org/WireguardPublicKey'
 export const calicoKeyV6 = 'projectcalico.org/WireguardPublicKeyV6'
@@ -13,6 +14,7 @@ export type NodeKeySources = {
   readonly cilium: CiliumNodeObject | undefined
   /** Whether Cilium is the network of the cluster. */
   readonly ciliumRuns: boolean
+  readonly settings: TunnelSettings
 }
 
 /**
@@ -20,7 +22,7 @@ export type NodeKeySources = {
  * key for both on its CiliumNode, and on the Node only where it is told to. null where nothing tells: no object, or
  * Cilium runs and its CiliumNode cannot be read.
  */
-export function nodeKeysOf({ cluster, node, cilium, ciliumRuns }: NodeKeySources): NodeKeys | null {
+export function nodeKeysOf({ cluster, node, cilium, ciliumRuns, settings }: NodeKeySources): NodeKeys | null {
   const name = node?.name ?? cilium?.name
   if (name === undefined) return null
   const annotations = [cilium?.annotations ?? {}, node?.annotations ?? {}]
@@ -34,7 +36,14 @@ export function nodeKeysOf({ cluster, node, cilium, ciliumRuns }: NodeKeySources
   const wireguardIps: IpVersion[] = [...(v4 ? ([4] as const) : []), ...(v6 ? ([6] as const) : [])]
   const versions = (node?.addresses ?? []).map(ipVersion).filter((version) => version !== null)
   const wireguard = [...new Set([v4, v6])].filter((key) => key !== undefined)
-  return { cluster, name, wireguard, wireguardIps, ips: [...new Set(versions)].sort(), ipsec }
+  const calico = told([calicoKey, calicoKeyV6]) !== undefined
+  const hostTunnel = (): HostTunnel => {
+    // Of keys of two networks, neither's settings tell for certain.
+    if ([calico, both, ipsec].filter(Boolean).length !== 1) return unknownHost
+    if (calico) return calicoHost(settings.felix, name)
+    return ciliumHost(settings.cilium, node?.labels ?? null, ipsec ? 'ipsec' : 'wireguard')
+  }
+  return { cluster, name, wireguard, wireguardIps, ips: [...new Set(versions)].sort(), ipsec, host: hostTunnel() }
 }
 
 /** Whether a DaemonSet is the agent of Cilium. */

@@ -63,10 +63,8 @@ function expectedWay(a: readonly Seat[], b: readonly Seat[], seats: Seats): Shar
 
 /** As core/hop.ts says it of two places. */
 function between(a: Group, b: Group): 'tunnel' | 'open' | 'unknown' {
-  const hop = hopBetween(a.keys, b.keys, null)
-  if (hop === 'open') return 'open'
-  if (a.host || b.host) return 'unknown'
-  return a.cluster === b.cluster && (hop === 'wireguard' || hop === 'ipsec') ? 'tunnel' : 'unknown'
+  const hop = hopBetween(a, b, a.cluster === b.cluster, null)
+  return hop === 'wireguard' || hop === 'ipsec' ? 'tunnel' : hop === 'open' ? 'open' : 'unknown'
 }
 
 function sameNode(one: Group, other: Group): number {
@@ -88,7 +86,7 @@ function makeGroups(seats: readonly Seat[], keysOf: Seats['keysOf']): readonly G
   const groups = new Map<string, Group>()
   for (const { cluster, node, hostNetwork: host, podSeconds } of seats) {
     const keys = keysOf(cluster, node)
-    const key = JSON.stringify([cluster, host, keys?.ipsec, keys?.wireguardIps, keys?.ips])
+    const key = JSON.stringify([cluster, host, keys?.ipsec, keys?.wireguardIps, keys?.ips, keys?.host])
     const group = groups.get(key) ?? { keys, host, cluster, weight: 0, nodes: new Map<string, number>() }
     const weight = podSeconds > 0 ? podSeconds : 1e-6
     group.weight += weight

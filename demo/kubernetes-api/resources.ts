@@ -32,6 +32,7 @@ export const resources: readonly Resource[] = [
   resource('cilium.io/v2', 'ciliumnetworkpolicies', 'CiliumNetworkPolicy'),
   resource('security.istio.io/v1', 'peerauthentications', 'PeerAuthentication'),
   resource('networking.istio.io/v1', 'destinationrules', 'DestinationRule'),
+  resource('crd.projectcalico.org/v1', 'felixconfigurations', 'FelixConfiguration', false),
 ]
 
 export const apiVersionOf = ({ group, version }: Resource): string => (group ? `${group}/${version}` : version)

@@ -101,7 +101,7 @@ describe('the Kubernetes API', () => {
       (await config.makeApiClient(NetworkingV1Api).listNetworkPolicyForAllNamespaces()).items.length,
     ).toBeGreaterThan(5)
     const configMaps = (await core().listConfigMapForAllNamespaces()).items
-    expect(configMaps.map(({ metadata }) => metadata?.name)).toEqual(['istio-ca-root-cert'])
+    expect(configMaps.map(({ metadata }) => metadata?.name)).toEqual(['istio-ca-root-cert', 'cilium-config'])
     expect((await config.makeApiClient(VersionApi).getCode()).gitVersion).toBe('v1.34.2')
   })
 

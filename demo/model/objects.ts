@@ -5,7 +5,7 @@ import { type KubernetesObject, timestamp, uidOf } from './object'
 import { networkPolicies } from './policies'
 import { rootCertificate } from './root-certificate'
 import type { NamespaceSpec } from './types'
-import { wireguardAnnotations } from './wireguard'
+import { tunnelSettings, wireguardAnnotations } from './wireguard'
 
 /** Every object of the cluster as it is now, in the order in which they would have been created. O(objects). */
 export function* allObjects(cluster: Cluster): Generator<KubernetesObject> {
@@ -20,6 +20,7 @@ export function* allObjects(cluster: Cluster): Generator<KubernetesObject> {
   if (!cluster.company.system) return
   yield* meshIntents
   yield meshRoot(cluster)
+  yield* tunnelSettings
 }
 
 const dayMs = 86_400_000

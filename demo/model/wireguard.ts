@@ -1,5 +1,6 @@
 import { hashText } from '../random'
 import type { Cluster, Node } from './cluster'
+import { type KubernetesObject, timestamp, uidOf } from './object'
 
 /** Every node but the last has WireGuard. */
 export const hasWireguard = (node: number, nodeCount: number): boolean => node < nodeCount - 1
@@ -21,3 +22,31 @@ export const wireguardAnnotations = ({ nodes }: Cluster, node: Node): Record<str
         'projectcalico.org/IPv4WireguardInterfaceAddr': `10.${node.index >> 4}.${(node.index & 15) << 4}.1`,
       }
     : {}
+
+const metadata = (kind: string, name: string) => ({
+  name,
+  uid: uidOf(`${kind} ${name}`),
+  creationTimestamp: timestamp(Date.UTC(2025, 2, 3, 9, 20)),
+})
+
+/** Whose tunnel it is: Calico's, which takes pods and leaves the host's network out. Cilium has none of its own. */
+export const tunnelSettings: readonly KubernetesObject[] = [
+  {
+    apiVersion: 'crd.projectcalico.org/v1',
+    kind: 'FelixConfiguration',
+    metadata: metadata('felixconfiguration', 'default'),
+    spec: { wireguardEnabled: true, wireguardHostEncryptionEnabled: false, prometheusMetricsEnabled: true },
+  },
+  {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { ...metadata('configmap', 'cilium-config'), namespace: 'kube-system' },
+    data: {
+      'enable-hubble': 'true',
+      'enable-ipsec': 'false',
+      'enable-wireguard': 'false',
+      'encrypt-node': 'false',
+      'routing-mode': 'native',
+    },
+  },
+]

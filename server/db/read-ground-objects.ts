@@ -3,7 +3,7 @@ import type { Window } from '@/core/time'
 import { databaseError, type Queryable } from './pool'
 
 const select = `select cluster, object from inventory_object
-where (kind in ('Node', 'CiliumNode', 'Namespace', 'PeerAuthentication', 'DestinationRule')
+where (kind in ('Node', 'CiliumNode', 'Namespace', 'PeerAuthentication', 'DestinationRule', 'CiliumConfig', 'FelixConfiguration')
   or (kind = 'DaemonSet' and object -> 'labels' ->> 'k8s-app' = 'cilium'))
 and valid_from < to_timestamp($2::float8 / 1000) and (valid_to is null or valid_to > to_timestamp($1::float8 / 1000))
 order by valid_from`

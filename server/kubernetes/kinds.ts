@@ -7,6 +7,8 @@ export type WatchedKind = {
   readonly kind: InventoryKind
   readonly resources: readonly [Resource, ...Resource[]]
   readonly trim: trim.Trim
+  /** Set where much is known without it: an account that may not read it is no trouble. */
+  readonly optional?: true
 }
 
 const at = (group: string, plural: string, first: string, ...older: string[]): WatchedKind['resources'] => [
@@ -47,4 +49,20 @@ export const watchedKinds: readonly WatchedKind[] = [
     trim: trim.trimPolicy('DestinationRule'),
   },
   { kind: 'CiliumNode', resources: at('cilium.io', 'ciliumnodes', 'v2'), trim: trim.trimCiliumNode },
+  {
+    kind: 'CiliumConfig',
+    resources: [{ group: '', version: 'v1', plural: 'configmaps', only: trim.ciliumConfig }],
+    trim: trim.trimCiliumConfig,
+    optional: true,
+  },
+  {
+    kind: 'FelixConfiguration',
+    // Calico serves one or both groups, of the same objects.
+    resources: [
+      { group: 'crd.projectcalico.org', version: 'v1', plural: 'felixconfigurations' },
+      { group: 'projectcalico.org', version: 'v3', plural: 'felixconfigurations' },
+    ],
+    trim: trim.trimFelixConfiguration,
+    optional: true,
+  },
 ]

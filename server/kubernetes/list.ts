@@ -1,6 +1,6 @@
 import type { KubeConnection } from './client'
 import { KubeStatusError, openKubernetes, readBody, type RequestLimits } from './request'
-import { type Resource, resourcePath } from './resource'
+import { fieldSelectorOf, type Resource, resourcePath } from './resource'
 
 export type Listed<T> = {
   readonly objects: readonly T[]
@@ -49,7 +49,7 @@ async function listPages<T>(
   let overflow = 0
   let next: string | undefined
   for (;;) {
-    const query = { limit, continue: next }
+    const query = { limit, continue: next, fieldSelector: fieldSelectorOf(resource) }
     const body = await openKubernetes(connection, resourcePath(resource), query, options)
     const page = parsePage(await readBody(body, maxPageBytes))
     for (const item of page.items) {

@@ -1,7 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { watchedKinds } from './kinds'
-import { trimCiliumNode, trimNode, trimPod, trimPolicy, trimService, trimWorkload } from './trim'
+import {
+  trimCiliumConfig,
+  trimCiliumNode,
+  trimFelixConfiguration,
+  trimNode,
+  trimPod,
+  trimPolicy,
+  trimService,
+  trimWorkload,
+} from './trim'
 
 const metadata = { uid: 'u', name: 'a', namespace: 'shop', creationTimestamp: '2026-01-02T03:04:05Z' }
 const start = '2026-01-02T03:04:06Z'
@@ -37,8 +46,11 @@ describe('trimming', () => {
     }))
     fc.assert(
       fc.property(tree, fc.boolean(), (value, named) => {
-        const object = named && typeof value === 'object' ? { ...value, metadata } : value
-        for (const { trim } of watchedKinds) expect(trim(object) !== null).toBe(named && typeof value === 'object')
+        for (const { trim, resources } of watchedKinds) {
+          const own = { ...metadata, ...resources[0].only }
+          const object = named && typeof value === 'object' ? { ...value, metadata: own } : value
+          expect(trim(object) !== null).toBe(named && typeof value === 'object')
+        }
       }),
     )
   })
@@ -50,12 +62,37 @@ describe('trimming', () => {
       'network.cilium.io/wg-pub-key': 'k',
     }
     const spec = { containers: [secret], initContainers: [secret], template: { spec: { containers: [secret] } } }
-    for (const { trim } of watchedKinds.filter(({ kind }) => !wholeSpecs.includes(kind))) {
-      const object = trim({ metadata: { ...metadata, annotations, labels: { a: 'x\u202e\u0000y\ud800' } }, spec })
+    const data = { 'kube-proxy-replacement': 'hunter2' }
+    for (const { trim, resources } of watchedKinds.filter(({ kind }) => !wholeSpecs.includes(kind))) {
+      const own = { ...metadata, ...resources[0].only }
+      const object = trim({ data, metadata: { ...own, annotations, labels: { a: 'x\u202e\u0000y\ud800' } }, spec })
       expect(JSON.stringify(object)).not.toContain('hunter2')
       expect({ ...object?.annotations }).toEqual({ 'network.cilium.io/wg-pub-key': 'k' })
       expect(object?.labels.a).toBe('xy')
     }
+  })
+
+  it('keeps the settings of Cilium that are listed, and nothing of another ConfigMap', () => {
+    const data = { 'encrypt-node': 'true', 'enable-ipsec': 'false', 'ipsec-key-file': '/etc/ipsec/keys' }
+    const at = (name: string, namespace: string) => trimCiliumConfig({ metadata: { uid: 'u', name, namespace }, data })
+    expect(at('cilium-config', 'kube-system')).toMatchObject({
+      kind: 'CiliumConfig',
+      settings: { 'encrypt-node': 'true', 'enable-ipsec': 'false' },
+    })
+    expect(JSON.stringify(at('cilium-config', 'kube-system'))).not.toContain('keys')
+    expect([at('cilium-config', 'shop'), at('passwords', 'kube-system')]).toEqual([null, null])
+  })
+
+  it('keeps of Felix whether it encrypts hosts, where that is set', () => {
+    const felix = (spec: object) => trimFelixConfiguration({ metadata: { uid: 'u', name: 'default' }, spec })
+    expect(felix({ wireguardHostEncryptionEnabled: false, bpfEnabled: true })).toEqual({
+      ...felix({}),
+      hostEncryption: false,
+    })
+    expect([felix({}), felix({ wireguardHostEncryptionEnabled: 'yes' })]).toMatchObject([
+      { hostEncryption: null },
+      { hostEncryption: null },
+    ])
   })
 
   it('keeps only the controller among the owners', () => {

@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto'
-import type { InventoryObject, Labels, ObjectPort, Owner, PodObject, WorkloadObject } from '@/core/inventory-object'
+import {
+  ciliumSettingNames,
+  type InventoryObject,
+  type Labels,
+  type ObjectPort,
+  type Owner,
+  type PodObject,
+  type WorkloadObject,
+} from '@/core/inventory-object'
 import { healthAnnotation } from '@/core/tolerance-annotation'
 import { podProxy } from './mesh-proxy'
 import { containerEnds } from './container-ends'
@@ -198,6 +206,24 @@ export const trimCiliumNode = trimmer((base, spec) => ({
   ...base,
   kind: 'CiliumNode',
   ipsecKey: whole(fields(spec.encryption).key) ?? 0,
+}))
+
+/** The ConfigMap of Cilium's settings; no other is read or kept. */
+export const ciliumConfig = { namespace: 'kube-system', name: 'cilium-config' } as const
+
+const ciliumSettings: ReadonlySet<string> = new Set(ciliumSettingNames)
+
+export const trimCiliumConfig: Trim = (value) => {
+  const object = fields(value)
+  const base = common(object)
+  if (base?.name !== ciliumConfig.name || base.namespace !== ciliumConfig.namespace) return null
+  return { ...base, kind: 'CiliumConfig', settings: labels(object.data, (key) => ciliumSettings.has(key)) }
+}
+
+export const trimFelixConfiguration = trimmer((base, { wireguardHostEncryptionEnabled: set }) => ({
+  ...base,
+  kind: 'FelixConfiguration',
+  hostEncryption: typeof set === 'boolean' ? set : null,
 }))
 
 const ports = (value: unknown, numberField: string): ObjectPort[] =>

@@ -1,6 +1,6 @@
 import type { Backoff } from './backoff'
 
-/** `failed`: not allowed, tried again slowly. `absent`: the API server does not have the kind. */
+/** `failed`: not allowed, tried again slowly. `absent`: the API server does not have the kind, or one that need not be read is not allowed. */
 export type WatchState = 'running' | 'retrying' | 'failed' | 'absent'
 
 export type WatchEvent<T> =

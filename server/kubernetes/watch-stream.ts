@@ -1,7 +1,7 @@
 import type { KubeConnection } from './client'
 import { splitLines } from './lines'
 import { KubeStatusError, openKubernetes } from './request'
-import { type Resource, resourcePath } from './resource'
+import { fieldSelectorOf, type Resource, resourcePath } from './resource'
 import type { WatchEvent, WatchTiming } from './watch-event'
 
 /** `open`: the server accepted the watch. `version`: go on from here after a break. */
@@ -38,6 +38,7 @@ export async function* watchStream<T>(
     watch: 'true',
     allowWatchBookmarks: 'true',
     resourceVersion,
+    fieldSelector: fieldSelectorOf(resource),
     timeoutSeconds: Math.round(timing.watchSeconds * (0.8 + 0.2 * Math.random())),
   }
   const response = await openKubernetes(connection, resourcePath(resource), query, { signal, idleMs: timing.idleMs })

@@ -13,6 +13,8 @@ export type WatchOptions<T> = {
   /** Keeps what is needed of an object; null where it cannot be read. */
   readonly parse: (object: unknown) => T | null
   readonly signal: AbortSignal
+  /** A kind that need not be read: what is not allowed is as good as absent. */
+  readonly optional?: boolean
   readonly timing?: WatchTiming
   readonly pageSize?: number
   readonly maxObjects?: number
@@ -85,7 +87,8 @@ export async function* watchResource<T>(
         yield* change('absent', `The API server has no ${resource.plural}.`)
         await pause(timing.absentMs, signal)
       } else if (status === 401 || status === 403) {
-        yield* change('failed', deniedMessage(resource, status, message))
+        const state = options.optional && status === 403 ? 'absent' : 'failed'
+        yield* change(state, deniedMessage(resource, status, message))
         await pause(jitter(timing.deniedMs), signal)
       } else {
         yield* change('retrying', status === 0 ? message : `The API server answered ${status}. It said: ${message}`)
