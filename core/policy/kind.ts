@@ -1,0 +1,29 @@
+import type { ModelObject } from './model'
+import type { ModelCatalogue } from './catalogue'
+import type { Policy } from './normal-form'
+import type { Problem } from './problem'
+
+/**
+ * A kind of object that policies are made of: one file below `kinds/`, one line in `kinds.ts`.
+ * `versions`: those that are read, the best first.
+ */
+export type PolicyKind = {
+  readonly group: string
+  readonly kind: string
+  readonly plural: string
+  readonly versions: readonly [string, ...string[]]
+  readonly namespaced: boolean
+  /**
+   * Reads one object as strictly as its API server would; never throws and never changes it.
+   * What is refused has problems; what is valid and cannot be said in the normal form is read, with `unclear`
+   * ends and `unknown` rules in its place.
+   */
+  readonly parse: (object: ModelObject) => Parsed
+  /** Policies that follow from the cluster without an object of their own (defaults by annotation). */
+  readonly implied?: (catalogue: ModelCatalogue) => readonly Policy[]
+}
+
+export type Parsed = { readonly problems: readonly Problem[] } | { readonly meaning: Meaning }
+
+/** The normal form, seen among the other objects of the cluster (sets, services, targets). Pure; called anew when they change. */
+export type Meaning = (catalogue: ModelCatalogue) => Policy

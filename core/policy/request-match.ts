@@ -1,0 +1,93 @@
+import { maybe, no, type Tri, triEvery, triNot, triOf, triSome } from './tri'
+
+/** A condition on what is asked for within a connection. `plain`: it carries no HTTP. */
+export type RequestMatch =
+  | { readonly is: 'method' | 'path' | 'host'; readonly texts: readonly TextMatch[] }
+  | { readonly is: 'header'; readonly name: string; readonly texts: readonly TextMatch[] }
+  | { readonly is: 'plain' }
+  | { readonly is: 'unclear'; readonly doubt: string }
+  | { readonly is: 'every' | 'some'; readonly of: readonly RequestMatch[] }
+  | { readonly is: 'not'; readonly of: RequestMatch }
+
+export type TextMatch =
+  | { readonly how: 'exact' | 'prefix' | 'suffix'; readonly text: string }
+  /** Segments between `*` in order, the first and the last fixed at the ends; `*` also stands for nothing. */
+  | { readonly how: 'glob'; readonly parts: readonly string[] }
+
+/** One HTTP request; null: the connection carries none. What is absent is not known. */
+export type HttpRequest = {
+  readonly method?: string
+  readonly path?: string
+  readonly host?: string
+  /** By name in lower case. */
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** Whether a text is one of those. Case counts. */
+export const textMatches = (matches: readonly TextMatch[], text: string): boolean =>
+  matches.some((match) => oneMatches(match, text))
+
+/** @param request undefined: not known, so that whatever depends on it is maybe. */
+export function requestMatches(match: RequestMatch, request: HttpRequest | null | undefined): Tri {
+  switch (match.is) {
+    case 'unclear':
+      return maybe
+    case 'every':
+      return triEvery(match.of, (part) => requestMatches(part, request))
+    case 'some':
+      return triSome(match.of, (part) => requestMatches(part, request))
+    case 'not':
+      return triNot(requestMatches(match.of, request))
+    case 'plain':
+      return request === undefined ? maybe : triOf(request === null)
+    default: {
+      if (request === undefined) return maybe
+      if (request === null) return no
+      return partMatches(match, request)
+    }
+  }
+}
+
+function partMatches(
+  match: Extract<RequestMatch, { is: 'method' | 'path' | 'host' | 'header' }>,
+  request: HttpRequest,
+): Tri {
+  if (match.is !== 'header') {
+    const text = request[match.is]
+    return text === undefined ? maybe : triOf(textMatches(match.texts, text))
+  }
+  if (!request.headers) return maybe
+  const name = match.name.toLowerCase()
+  const value = Object.hasOwn(request.headers, name) ? request.headers[name] : undefined
+  return triOf(value !== undefined && textMatches(match.texts, value))
+}
+
+function oneMatches(match: TextMatch, text: string): boolean {
+  switch (match.how) {
+    case 'exact':
+      return text === match.text
+    case 'prefix':
+      return text.startsWith(match.text)
+    case 'suffix':
+      return text.endsWith(match.text)
+    case 'glob':
+      return globMatches(match.parts, text)
+  }
+}
+
+function globMatches(parts: readonly string[], text: string): boolean {
+  const [first = '', ...rest] = parts
+  const last = rest.pop()
+  if (last === undefined) return text === first
+  if (!text.startsWith(first) || text.length < first.length + last.length || !text.endsWith(last)) return false
+  let at = first.length
+  const end = text.length - last.length
+  for (const part of rest) {
+    const found = text.indexOf(part, at)
+    if (found < 0 || found + part.length > end) return false
+    at = found + part.length
+  }
+  return true
+}
+
+export const anyText: readonly TextMatch[] = [{ how: 'prefix', text: '' }]
