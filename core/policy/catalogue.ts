@@ -8,6 +8,8 @@ export type ModelCatalogue = {
   readonly namespace: (name: string) => ModelNamespace | undefined
   readonly service: (namespace: string, name: string) => ModelService | undefined
   readonly serviceAccount: (namespace: string, name: string) => ModelServiceAccount | undefined
+  /** Addresses of the API server, as the Service `kubernetes` tells them; null: not known. */
+  readonly apiServer: ReadonlySet<string> | null
 }
 
 /** O(model). Where a name occurs twice the last one counts. */
@@ -23,8 +25,10 @@ export function catalogueOf(model: Model): ModelCatalogue {
   const pair = (namespace: string, name: string) => `${namespace}/${name}`
   const services = new Map(model.services.map((service) => [pair(service.namespace, service.name), service]))
   const accounts = new Map(model.serviceAccounts.map((account) => [pair(account.namespace, account.name), account]))
+  const apiServer = services.get('default/kubernetes')
   return {
     model,
+    apiServer: apiServer ? new Set([...apiServer.clusterIps, ...apiServer.addresses]) : null,
     objects: (kind) => objects.get(kind) ?? [],
     namespace: (name) => namespaces.get(name),
     service: (namespace, name) => services.get(pair(namespace, name)),

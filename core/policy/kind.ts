@@ -13,6 +13,8 @@ export type PolicyKind = {
   readonly plural: string
   readonly versions: readonly [string, ...string[]]
   readonly namespaced: boolean
+  /** It decides nothing by itself (a network set), so one that cannot be read leaves open only what refers to it. */
+  readonly onlyReferredTo?: true
   /**
    * Reads one object as strictly as its API server would; never throws and never changes it.
    * What is refused has problems; what is valid and cannot be said in the normal form is read, with `unclear`

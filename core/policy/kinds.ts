@@ -1,16 +1,21 @@
-import type { PolicyKind } from './kind'
+import type { Parsed, PolicyKind } from './kind'
 import { networkPolicy } from './kinds/network-policy'
 import type { ModelObject } from './model'
 
 /** Every kind that is read. To read one more, add a file below `kinds/` and a line. */
 export const policyKinds: readonly PolicyKind[] = [networkPolicy]
 
-/** The kind of an object, by group, version and kind; null for one that is none of these. */
-export function kindOf(object: ModelObject): PolicyKind | null {
-  const { apiVersion, kind } = object
+/** The kind of an object, whatever its version; null for one that is none of these. */
+export function kindOf({ apiVersion, kind }: ModelObject): PolicyKind | null {
   if (typeof apiVersion !== 'string') return null
-  return policyKinds.find((one) => one.kind === kind && isVersionOf(one, apiVersion)) ?? null
+  const group = apiVersion.split('/')[0]
+  return policyKinds.find((one) => one.kind === kind && one.group === group) ?? null
 }
 
-const isVersionOf = ({ group, versions }: PolicyKind, apiVersion: string) =>
-  versions.some((version) => apiVersion === `${group}/${version}`)
+/** Reads an object of this kind; a version that is not known is a problem. */
+export function parseObject(kind: PolicyKind, object: ModelObject): Parsed {
+  const { apiVersion } = object
+  if (kind.versions.some((version) => apiVersion === `${kind.group}/${version}`)) return kind.parse(object)
+  const known = kind.versions.map((version) => `${kind.group}/${version}`).join(' or ')
+  return { problems: [{ path: 'apiVersion', reason: `must be ${known}` }] }
+}

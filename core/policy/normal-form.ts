@@ -52,6 +52,8 @@ export type Block = {
   readonly isolates: boolean
   /** Among blocks of one tier with the same word that select a pod only the first counts (the oldest PeerAuthentication). */
   readonly alone?: string
+  /** Its specification says nothing of ICMP, so that it may not apply to it. */
+  readonly openForIcmp?: true
   readonly rules: readonly Rule[]
 }
 

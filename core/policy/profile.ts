@@ -9,9 +9,16 @@ export type Options = {
   readonly loopback: 'bypass' | 'policy'
   /** `enforced`: as if staged policies were in force. */
   readonly staged: 'left-out' | 'enforced'
+  /** Of the identities that meshes prove. */
+  readonly trustDomain: string
 }
 
-export const defaultOptions: Options = { profile: 'generic', loopback: 'bypass', staged: 'left-out' }
+export const defaultOptions: Options = {
+  profile: 'generic',
+  loopback: 'bypass',
+  staged: 'left-out',
+  trustDomain: 'cluster.local',
+}
 
 /** What a CNI does where the specification leaves it open. */
 export type Habits = {

@@ -1,0 +1,92 @@
+import { catalogueOf, type ModelCatalogue } from './catalogue'
+import type { PolicyKind } from './kind'
+import { kindOf, parseObject, policyKinds } from './kinds'
+import type { Model, ModelObject } from './model'
+import { type Block, type Direction, type Layer, type Policy, type PolicyRef, refKey, type Tier } from './normal-form'
+import { type Habits, habitsOf, type Options } from './profile'
+import type { Problem } from './problem'
+import { refOf } from './read'
+import { builtInTiers } from './tiers'
+import { unreadPolicy } from './unread-policy'
+
+/** Policies of a model, put in the order that they are read in. */
+export type CompiledPolicies = {
+  readonly catalogue: ModelCatalogue
+  readonly options: Options
+  readonly habits: Habits
+  readonly policies: readonly Policy[]
+  readonly tiers: Readonly<Record<Layer, readonly CompiledTier[]>>
+  readonly unread: readonly UnreadObject[]
+}
+
+export type CompiledTier = { readonly tier: Tier } & Readonly<Record<Direction, readonly PlacedBlock[]>>
+/** A block with the object that it is of. */
+export type PlacedBlock = { readonly ref: PolicyRef; readonly block: Block }
+/** An object of a known kind that cannot be read. What it may decide is undefined. */
+export type UnreadObject = { readonly ref: PolicyRef; readonly problems: readonly Problem[] }
+
+/** O(objects), plus what kinds look up. */
+export function compilePolicies(model: Model, options: Options): CompiledPolicies {
+  const catalogue = catalogueOf(model)
+  const read = model.objects.map((object) => meaningOf(object, catalogue))
+  const implied = policyKinds.flatMap((kind) => kind.implied?.(catalogue) ?? [])
+  const policies = [...read.flatMap(({ policy }) => policy ?? []), ...implied]
+  return {
+    ...arrangePolicies(policies, options),
+    catalogue,
+    unread: read.flatMap(({ unread }) => unread ?? []),
+  }
+}
+
+/** Puts policies in the order that they are read in; the same set gives the same order. */
+export function arrangePolicies(policies: readonly Policy[], options: Options) {
+  const inForce = policiesInForce(policies, options)
+  const defined = new Map(builtInTiers.map((tier) => [tier.name, tier]))
+  for (const tier of inForce.flatMap((policy) => policy.tiers)) defined.set(tier.name, tier)
+  const placed = inForce
+    .flatMap(({ ref, blocks }) => blocks.map((block): PlacedBlock => ({ ref, block })))
+    .sort((a, b) => a.block.order - b.block.order || compareRefs(a.ref, b.ref))
+  const ofTier = (name: string, direction: Direction) =>
+    placed.filter(({ block }) => block.tier === name && block.direction === direction)
+  const sorted = [...defined.values()].sort((a, b) => a.order - b.order || (a.name < b.name ? -1 : 1))
+  const ofLayer = (layer: Layer): readonly CompiledTier[] =>
+    sorted
+      .filter((tier) => tier.layer === layer)
+      .map((tier) => ({ tier, ingress: ofTier(tier.name, 'ingress'), egress: ofTier(tier.name, 'egress') }))
+  return {
+    options,
+    habits: habitsOf[options.profile],
+    policies: inForce,
+    tiers: { network: ofLayer('network'), mesh: ofLayer('mesh') },
+  }
+}
+
+/** Staged policies count only when asked for, and then stand in for what they replace. */
+function policiesInForce(policies: readonly Policy[], { staged }: Options): readonly Policy[] {
+  if (staged === 'left-out') return policies.filter(({ mode }) => mode === 'enforced')
+  const replaced = new Set(policies.flatMap(({ replaces }) => (replaces ? [refKey(replaces)] : [])))
+  return policies.filter(({ mode, ref }) => mode === 'staged' || !replaced.has(refKey(ref)))
+}
+
+function meaningOf(object: ModelObject, catalogue: ModelCatalogue): { policy?: Policy; unread?: UnreadObject } {
+  const kind = kindOf(object)
+  if (!kind) return {}
+  const parsed = parseObject(kind, object)
+  if ('meaning' in parsed) return { policy: parsed.meaning(catalogue) }
+  const unread = { ref: refOf(object, kind.kind, kind.namespaced), problems: parsed.problems }
+  return { unread, ...unreadPart(kind, unread) }
+}
+
+const unreadPart = (kind: PolicyKind, unread: UnreadObject) =>
+  kind.onlyReferredTo ? {} : { policy: unreadPolicy(unread.ref, unread.problems) }
+
+/** By namespace, name and kind, as Calico breaks ties. */
+function compareRefs(a: PolicyRef, b: PolicyRef): number {
+  const key = ({ namespace, name, kind }: PolicyRef) => [name, namespace ?? '', kind]
+  const [left, right] = [key(a), key(b)]
+  for (const [i, text] of left.entries()) {
+    const other = right[i] ?? ''
+    if (text !== other) return text < other ? -1 : 1
+  }
+  return 0
+}

@@ -1,0 +1,28 @@
+import { suiteFolder } from '../test-model'
+import { runCyclonus } from './cyclonus'
+import { runE2e } from './k8s-e2e'
+import { runLabels } from './k8s-labels'
+import { runValidation } from './k8s-validation'
+import { runRecipes } from './recipes'
+import type { SuiteResult } from './suite'
+
+export type Suite = {
+  /** Its folder among the shared policy data. */
+  readonly name: string
+  readonly about: string
+  readonly run: (folder: string) => SuiteResult
+  /** How many statements must agree; the rest is explained in `deviations`. */
+  readonly agrees: number
+  readonly deviations?: string
+}
+
+/** Third-party suites that the engine is held against. */
+export const suites: readonly Suite[] = [
+  { name: 'cyclonus', about: 'NetworkPolicy verdicts, each side and both', run: runCyclonus, agrees: 123_669 },
+  { name: 'k8s-e2e-netpol', about: 'NetworkPolicy reachability', run: runE2e, agrees: 711 },
+  { name: 'recipes', about: 'NetworkPolicy recipes', run: runRecipes, agrees: 31 },
+  { name: 'k8s-validation', about: 'NetworkPolicies to accept and refuse', run: runValidation, agrees: 45 },
+  { name: 'k8s-labels', about: 'label selectors', run: runLabels, agrees: 46 },
+]
+
+export const foldersOf = () => suites.map((suite) => ({ suite, folder: suiteFolder(suite.name) }))
