@@ -1,9 +1,16 @@
 import type { Parsed, PolicyKind } from './kind'
+import { adminNetworkPolicy, baselineAdminNetworkPolicy } from './kinds/admin-network-policy'
+import { clusterNetworkPolicy } from './kinds/cluster-network-policy'
 import { networkPolicy } from './kinds/network-policy'
 import type { ModelObject } from './model'
 
 /** Every kind that is read. To read one more, add a file below `kinds/` and a line. */
-export const policyKinds: readonly PolicyKind[] = [networkPolicy]
+export const policyKinds: readonly PolicyKind[] = [
+  networkPolicy,
+  clusterNetworkPolicy,
+  adminNetworkPolicy,
+  baselineAdminNetworkPolicy,
+]
 
 /** The kind of an object, whatever its version; null for one that is none of these. */
 export function kindOf({ apiVersion, kind }: ModelObject): PolicyKind | null {

@@ -93,3 +93,11 @@ export function refOf(object: ModelObject, kind: string, namespaced: boolean): P
     name: typeof name === 'string' ? name : '',
   }
 }
+
+/** The items of a list that must be there, with so many of them. */
+export function someItemsAt(at: Reader, { least, most }: { readonly least: number; readonly most: number }) {
+  const items = itemsAt(at) ?? []
+  if (items.length < least) refuse(at, least === 1 ? 'must not be empty' : `must have at least ${least} items`)
+  if (items.length > most) refuse(at, `must not have more than ${most} items`)
+  return items
+}
