@@ -43,6 +43,7 @@ function parse(object: ModelObject): Parsed {
     order: kubernetesOrder,
     subject: knownSpec(spec) ? subject : { is: 'every', of: [subject, unknownField] },
     isolates: true,
+    openForIcmp: true,
     rules: rules[direction],
   }))
   return { meaning: () => ({ ref, mode: 'enforced', replaces: null, blocks, tiers: [] }) }

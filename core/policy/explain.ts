@@ -1,0 +1,84 @@
+import type { CompiledPolicies } from './compile'
+import type { Decision, End, Flow, Judgement, RuleRef } from './decision'
+import { describeEnd, describePorts } from './describe-match'
+import { type PolicyRef, refKey, type Rule } from './normal-form'
+
+/**
+ * A decision in sentences: the verdict first, then why, for each side that has something to say. What decided a
+ * denial comes first.
+ */
+export function explain(compiled: CompiledPolicies, flow: Flow, decision: Decision): readonly string[] {
+  const { decidedBy, egress, ingress, mesh } = decision
+  const sides = [egress, ingress, mesh].filter((side) => side.layer === 'network' || side.steps.length > 0)
+  const ordered = [decidedBy, ...sides.filter((side) => side !== decidedBy)]
+  const telling = decision.verdict === 'denied' ? ordered.filter(({ verdict }) => verdict === 'denied') : ordered
+  const words = { allowed: 'Allowed', denied: 'Denied', undefined: 'Undefined' }[decision.verdict]
+  return [`${words}: ${flowWords(flow)}.`, ...telling.map((side) => `${capital(sideWords(compiled, flow, side))}.`)]
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
+export function endName(end: End): string {
+  if (end.type === 'external') return end.names?.[0] ?? end.address
+  return end.type === 'node' ? `node ${end.name}` : `${end.workload.namespace}/${end.workload.name}`
+}
+
+export const policyName = ({ kind, namespace, name }: PolicyRef): string =>
+  `${kind} ${namespace === null ? '' : `${namespace}/`}${name}`
+
+const flowWords = ({ from, to, protocol, port }: Flow) =>
+  `${endName(from)} to ${endName(to)}, ${protocol}${port === null ? '' : ` ${port}`}`
+
+function sideWords(compiled: CompiledPolicies, flow: Flow, side: Judgement): string {
+  const own = endName(side.direction === 'ingress' ? flow.to : flow.from)
+  const peer = endName(side.direction === 'ingress' ? flow.from : flow.to)
+  const layer = side.layer === 'mesh' ? 'of the mesh ' : ''
+  switch (side.reason.code) {
+    case 'not-a-pod':
+      return `${own} is no pod, so no policy governs its ${side.direction}`
+    case 'same-pod':
+      return `policies do not govern what a pod sends to itself`
+    case 'own-node':
+      return `a node always reaches the pods that it runs`
+    case 'no-policy':
+      return side.steps.length === 0
+        ? `nothing ${layer}restricts the ${side.direction} of ${own}`
+        : `${selectingWords(side)} ${layer}no rule of them decides on this, so it is allowed`
+    case 'end-of-tier':
+      return `${selectingWords(side)} and none of their rules ${layer}allows ${flow.protocol}${
+        flow.port === null ? '' : ` ${flow.port}`
+      } ${side.direction === 'ingress' ? `from ${peer}` : `to ${peer}`}`
+    case 'rule':
+      return ruleWords(compiled, own, side)
+    case 'open':
+      return `the ${side.direction} of ${own} is open, because ${joined(side.reason.doubts, 'it depends on what is not known')}`
+  }
+}
+
+const joined = (texts: readonly string[], otherwise: string) => (texts.length === 0 ? otherwise : texts.join('; '))
+
+function selectingWords({ steps, direction }: Judgement): string {
+  const refs = new Map(steps.flatMap(({ selecting }) => selecting.map((ref) => [refKey(ref), ref])))
+  const names = [...refs.values()].map(policyName)
+  const shown = names.slice(0, 3).join(', ')
+  const more = names.length > 3 ? ` and ${names.length - 3} more` : ''
+  return `${shown}${more} ${names.length === 1 ? 'selects' : 'select'} it for ${direction},`
+}
+
+function ruleWords(compiled: CompiledPolicies, own: string, { rule, verdict, direction }: Judgement): string {
+  if (!rule) return ''
+  const found = findRule(compiled, rule)
+  const does = verdict === 'denied' ? 'denies' : 'allows'
+  const where = `${policyName(rule.policy)} ${does} ${direction} ${direction === 'ingress' ? 'to' : 'of'} ${own}`
+  if (!found) return `${where} (${rule.path})`
+  const side = direction === 'ingress' ? 'from' : 'to'
+  return `${where} ${side} ${describeEnd(found.peer)} on ${describePorts(found.ports)} (${rule.path})`
+}
+
+function findRule({ policies }: CompiledPolicies, { policy, path }: RuleRef): Rule | undefined {
+  const key = refKey(policy)
+  return policies
+    .filter(({ ref }) => refKey(ref) === key)
+    .flatMap(({ blocks }) => blocks.flatMap(({ rules }) => rules))
+    .find((rule) => rule.path === path)
+}
