@@ -46,8 +46,14 @@ export function arrangePolicies(policies: readonly Policy[], options: Options) {
   const placed = inForce
     .flatMap(({ ref, blocks }) => blocks.map((block): PlacedBlock => ({ ref, block })))
     .sort((a, b) => a.block.order - b.block.order || compareRefs(a.ref, b.ref))
-  const ofTier = (name: string, direction: Direction) =>
-    placed.filter(({ block }) => block.tier === name && block.direction === direction)
+  const byTier = new Map<string, PlacedBlock[]>()
+  for (const one of placed) {
+    const key = `${one.block.direction}/${one.block.tier}`
+    const same = byTier.get(key)
+    if (same) same.push(one)
+    else byTier.set(key, [one])
+  }
+  const ofTier = (name: string, direction: Direction) => byTier.get(`${direction}/${name}`) ?? []
   const sorted = [...defined.values()].sort((a, b) => a.order - b.order || (a.name < b.name ? -1 : 1))
   const ofLayer = (layer: Layer): readonly CompiledTier[] =>
     sorted
@@ -80,13 +86,11 @@ function meaningOf(object: ModelObject, catalogue: ModelCatalogue): { policy?: P
 const unreadPart = (kind: PolicyKind, unread: UnreadObject) =>
   kind.onlyReferredTo ? {} : { policy: unreadPolicy(unread.ref, unread.problems) }
 
-/** By namespace, name and kind, as Calico breaks ties. */
+/** By name, namespace and kind, so that the order does not depend on the one in which objects came. */
 function compareRefs(a: PolicyRef, b: PolicyRef): number {
-  const key = ({ namespace, name, kind }: PolicyRef) => [name, namespace ?? '', kind]
-  const [left, right] = [key(a), key(b)]
-  for (const [i, text] of left.entries()) {
-    const other = right[i] ?? ''
-    if (text !== other) return text < other ? -1 : 1
-  }
-  return 0
+  return (
+    compareTexts(a.name, b.name) || compareTexts(a.namespace ?? '', b.namespace ?? '') || compareTexts(a.kind, b.kind)
+  )
 }
+
+const compareTexts = (a: string, b: string) => (a === b ? 0 : a < b ? -1 : 1)

@@ -4,7 +4,7 @@ import { portsMatch } from './match-ports'
 import type { Block, Rule } from './normal-form'
 import { requestMatches } from './request-match'
 import type { SelectedBlock, SelectedTier } from './select-blocks'
-import { maybe, no, type Tri, yes } from './tri'
+import { maybe, no, type Tri, triSome, yes } from './tri'
 
 /** How reading may end: each with the last rule that ends it so; null: the end of the tier. */
 export type Outcomes = {
@@ -44,6 +44,10 @@ function groupsOf(blocks: readonly SelectedBlock[], openTies: boolean): readonly
   }
   return groups
 }
+
+/** Whether a tier's end applies to a workload, ICMP aside. */
+export const isolationOf = (blocks: readonly SelectedBlock[]): Tri =>
+  triSome(blocks, ({ block, selects }) => (block.isolates ? selects : no))
 
 function isolation(blocks: readonly SelectedBlock[], question: Question): Tri {
   let isolated: Tri = no

@@ -1,0 +1,193 @@
+import type { CompiledPolicies, CompiledTier, PlacedBlock } from '../compile'
+import type { End } from '../decision'
+import type { Workload } from '../model'
+import type { Direction, Layer, Tier } from '../normal-form'
+import { dropFurther, type SelectedBlock, type SelectedTier } from '../select-blocks'
+import { maybe, yes } from '../tri'
+import { eachBit, hasBit } from './bitset'
+import type { EndTable } from './end-table'
+import { dependsOnSubject, type EndFinder, endFinder, type MatchBits } from './match-bits'
+import { namedPortsOf } from './port-bits'
+import { mergeRows } from './merge-rows'
+import { makeRow, type Row, type RowMaker } from './row'
+
+/** What every workload lets in and out, found when it is asked for and kept. */
+export type PolicyIndex = {
+  readonly compiled: CompiledPolicies
+  readonly table: EndTable
+  readonly find: EndFinder
+  /** Of the workload with this number; network and, for ingress, mesh policies together. */
+  readonly row: (direction: Direction, i: number) => Row
+}
+
+type Kept = {
+  readonly maker: RowMaker
+  /** Blocks of each workload, in the order that they are read. */
+  readonly selected: Readonly<Record<Side, readonly (readonly Chosen[])[]>>
+  readonly rows: Record<Direction, (Row | undefined)[]>
+  readonly shared: Map<string, Row>
+  readonly ids: Map<object, number>
+}
+type Side = 'network/ingress' | 'network/egress' | 'mesh/ingress'
+type Chosen = SelectedBlock & { readonly tier: Tier }
+
+const sides: readonly { readonly side: Side; readonly layer: Layer; readonly direction: Direction }[] = [
+  { side: 'network/ingress', layer: 'network', direction: 'ingress' },
+  { side: 'network/egress', layer: 'network', direction: 'egress' },
+  { side: 'mesh/ingress', layer: 'mesh', direction: 'ingress' },
+]
+
+const keptOf = new WeakMap<PolicyIndex, Kept>()
+
+/** O(blocks × workloads ÷ 32) to find who selects whom; rows follow when they are asked for. */
+export function policyIndex(compiled: CompiledPolicies, table: EndTable): PolicyIndex {
+  const { catalogue, habits, options } = compiled
+  const find = endFinder(table, {
+    habits,
+    trustDomain: options.trustDomain,
+    namespace: catalogue.namespace,
+    serviceAccount: catalogue.serviceAccount,
+    apiServer: catalogue.apiServer,
+  })
+  const nobody: End = { type: 'external', address: '' }
+  const maker = { size: table.size, find, named: namedPortsOf(table), openTies: habits.ties === 'open', nobody }
+  const selected = {
+    'network/ingress': selectAll(compiled.tiers.network, 'ingress', table, find),
+    'network/egress': selectAll(compiled.tiers.network, 'egress', table, find),
+    'mesh/ingress': selectAll(compiled.tiers.mesh, 'ingress', table, find),
+  }
+  return indexOf(compiled, table, find, {
+    maker,
+    selected,
+    rows: { ingress: [], egress: [] },
+    shared: new Map(),
+    ids: new Map(),
+  })
+}
+
+function indexOf(compiled: CompiledPolicies, table: EndTable, find: EndFinder, kept: Kept): PolicyIndex {
+  const row = (direction: Direction, i: number): Row => {
+    const known = kept.rows[direction][i]
+    if (known) return known
+    const made = rowOf(table, kept, direction, i)
+    kept.rows[direction][i] = made
+    return made
+  }
+  const index = { compiled, table, find, row }
+  keptOf.set(index, kept)
+  return index
+}
+
+/**
+ * The index after a change of policies. Whom the change does not concern keep their rows; so do those whom it selects
+ * and whose rows come out the same, so that a comparison of rows finds what really changed.
+ */
+export function editIndex(index: PolicyIndex, compiled: CompiledPolicies): PolicyIndex {
+  const kept = keptOf.get(index)
+  if (!kept || !sameTiers(index.compiled, compiled)) return policyIndex(compiled, index.table)
+  const selected = { ...kept.selected }
+  const rows = { ingress: kept.rows.ingress.slice(), egress: kept.rows.egress.slice() }
+  for (const { side, layer, direction } of sides) {
+    const before = new Set(blocksOf(index.compiled.tiers[layer], direction))
+    const after = new Set(blocksOf(compiled.tiers[layer], direction))
+    const changed = [...[...before].filter((one) => !after.has(one)), ...[...after].filter((one) => !before.has(one))]
+    const concerned = new Set(changed.flatMap((block) => subjectsOf(block, index.table, index.find).map(({ i }) => i)))
+    if (concerned.size === 0) continue
+    const all = selectAll(compiled.tiers[layer], direction, index.table, index.find, concerned)
+    selected[side] = kept.selected[side].map((own, i) => (concerned.has(i) ? (all[i] ?? []) : own))
+    for (const i of concerned) rows[direction][i] = undefined
+  }
+  return indexOf(compiled, index.table, index.find, { ...kept, selected, rows })
+}
+
+const blocksOf = (tiers: readonly CompiledTier[], direction: Direction): readonly PlacedBlock['block'][] =>
+  tiers.flatMap((tier) => tier[direction].map(({ block }) => block))
+
+const sameTiers = (a: CompiledPolicies, b: CompiledPolicies): boolean =>
+  a.habits === b.habits &&
+  (['network', 'mesh'] as const).every(
+    (layer) =>
+      a.tiers[layer].length === b.tiers[layer].length &&
+      a.tiers[layer].every(({ tier }, i) => JSON.stringify(tier) === JSON.stringify(b.tiers[layer][i]?.tier)),
+  )
+
+/** For each workload (or only for those), the blocks that may select it. */
+function selectAll(
+  tiers: readonly CompiledTier[],
+  direction: Direction,
+  table: EndTable,
+  find: EndFinder,
+  only?: ReadonlySet<number>,
+): readonly (readonly Chosen[])[] {
+  const chosen: Chosen[][] = table.workloads.map(() => [])
+  for (const one of tiers)
+    for (const placed of one[direction])
+      for (const { i, selects } of subjectsOf(placed.block, table, find))
+        if (!only || only.has(i)) chosen[i]?.push({ ...placed, tier: one.tier, selects, doubts: [] })
+  return chosen
+}
+
+function subjectsOf({ subject }: PlacedBlock['block'], table: EndTable, find: EndFinder) {
+  const found: { readonly i: number; readonly selects: typeof yes }[] = []
+  const add = ({ sure, may }: MatchBits, i: number) => {
+    if (hasBit(may, i)) found.push({ i, selects: hasBit(sure, i) ? yes : maybe })
+  }
+  const [anyone] = table.workloads
+  if (!anyone) return found
+  if (dependsOnSubject(subject)) for (const [i, workload] of table.workloads.entries()) add(find(subject, workload), i)
+  else {
+    const bits = find(subject, anyone)
+    eachBit(bits.may, (i) => {
+      if (i < table.workloads.length) add(bits, i)
+    })
+  }
+  return found
+}
+
+function rowOf(table: EndTable, kept: Kept, direction: Direction, i: number): Row {
+  const workload = table.workloads[i]
+  if (!workload) return []
+  const network = sharedRow(kept, direction === 'ingress' ? 'network/ingress' : 'network/egress', workload, i)
+  if (direction === 'egress' || (kept.selected['mesh/ingress'][i] ?? []).length === 0) return network
+  return mergeRows(network, sharedRow(kept, 'mesh/ingress', workload, i))
+}
+
+/** Workloads that the same blocks select, and that these see alike, have one row. */
+function sharedRow(kept: Kept, side: Side, workload: Workload, i: number): Row {
+  const direction = side === 'network/egress' ? 'egress' : 'ingress'
+  const tiers = tiersOf(kept.selected[side][i] ?? [])
+  const blocks = tiers.flatMap((one) => one.blocks)
+  const rules = blocks.flatMap(({ block }) => block.rules)
+  const ownPorts = rules.some(({ ports }) => ports !== null)
+  const alone = rules.some(({ own }) => own !== undefined)
+  const seen = rules.some(({ peer }) => dependsOnSubject(peer))
+  const key = [
+    side,
+    ...blocks.map((one) => `${numberOf(kept.ids, one.block)}.${one.selects}`),
+    ownPorts && direction === 'ingress' ? JSON.stringify(workload.ports) : '',
+    seen ? `${workload.mesh} ${workload.nodes.join()}` : '',
+    alone ? i : '',
+  ].join(' ')
+  const known = kept.shared.get(key)
+  if (known) return known
+  const made = makeRow(kept.maker, tiers, { workload, i, direction })
+  kept.shared.set(key, made)
+  return made
+}
+
+function numberOf(ids: Map<object, number>, block: object): number {
+  const known = ids.get(block)
+  if (known !== undefined) return known
+  ids.set(block, ids.size)
+  return ids.size - 1
+}
+
+function tiersOf(chosen: readonly Chosen[]): readonly SelectedTier[] {
+  const tiers = new Map<Tier, Chosen[]>()
+  for (const one of chosen) {
+    const same = tiers.get(one.tier)
+    if (same) same.push(one)
+    else tiers.set(one.tier, [one])
+  }
+  return [...tiers].map(([tier, blocks]) => ({ tier, blocks: dropFurther(blocks) }))
+}
