@@ -58,7 +58,7 @@ const namespaces: fc.Arbitrary<NamespaceMatch> = fc.oneof(
 const { end } = fc.letrec<{ end: EndMatch }>((tie) => ({
   end: fc.oneof(
     { depthSize: 'small' },
-    fc.constant<EndMatch>({ is: 'anything' }),
+    { weight: 6, arbitrary: fc.constant<EndMatch>({ is: 'anything' }) },
     fc.record({ is: fc.constant('workload' as const), namespace: namespaces, labels }),
     fc.record({
       is: fc.constant('address' as const),
@@ -107,9 +107,9 @@ const ports: fc.Arbitrary<PortMatch | null> = fc.option(
 
 export const rule: fc.Arbitrary<Rule> = fc
   .record({
-    action: fc.constantFrom(...(['allow', 'allow', 'deny', 'pass', 'log', 'ask', 'unknown'] as const)),
+    action: fc.constantFrom(...(['allow', 'allow', 'allow', 'deny', 'deny', 'pass', 'log', 'ask', 'unknown'] as const)),
     peer: end,
-    ports,
+    ports: fc.oneof(fc.constant(null), ports),
     own: fc.option(end, { nil: undefined, freq: 6 }),
     request: fc.option(fc.constant({ is: 'method' as const, texts: [{ how: 'exact' as const, text: 'GET' }] }), {
       nil: undefined,
@@ -125,10 +125,14 @@ export const rule: fc.Arbitrary<Rule> = fc
 
 const block: fc.Arbitrary<Block> = fc
   .record({
-    direction: fc.constantFrom('ingress' as const, 'egress' as const),
-    tier: fc.constantFrom(defaultTier.name, defaultTier.name, adminTier.name, baselineTier.name, istioTier.name),
-    order: fc.nat(2),
-    subject: fc.oneof(fc.record({ is: fc.constant('workload' as const), namespace: namespaces, labels }), end),
+    direction: fc.constantFrom('ingress' as const, 'ingress' as const, 'egress' as const),
+    tier: fc.constantFrom(defaultTier.name, adminTier.name, adminTier.name, baselineTier.name, istioTier.name),
+    order: fc.nat(1),
+    subject: fc.oneof(
+      fc.record({ is: fc.constant('workload' as const), namespace: namespaces, labels }),
+      fc.constant<EndMatch>({ is: 'unclear', doubt: 'whom it selects is not known' }),
+      end,
+    ),
     isolates: fc.boolean(),
     alone: fc.option(fc.constant('one'), { nil: undefined, freq: 6 }),
     rules: fc.array(rule, { maxLength: 3 }),
@@ -136,7 +140,7 @@ const block: fc.Arbitrary<Block> = fc
   .map(({ alone, ...parts }) => (alone === undefined ? parts : { ...parts, alone }))
 
 export const policies: fc.Arbitrary<readonly Policy[]> = fc
-  .array(fc.array(block, { minLength: 1, maxLength: 2 }), { maxLength: 4 })
+  .array(fc.array(block, { minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 5 })
   .map((all) => all.map((blocks, i) => policyOf(`p${i}`, blocks)))
 
 export const policyOf = (name: string, blocks: readonly Block[]): Policy => ({

@@ -13,11 +13,9 @@ import { edgeVerdict, replayChange } from './replay'
 
 const table = endTable(workloads, others)
 const edges = allEnds.flatMap((_, from) =>
-  allEnds.flatMap((_, to) =>
-    portProtocols.flatMap((protocol) => [1, 80, 443, 8080, 8081].map((port) => ({ from, to, protocol, port }))),
-  ),
+  allEnds.flatMap((_, to) => [80, 443, 8080].map((port) => ({ from, to, protocol: 'TCP' as const, port }))),
 )
-const runs = { numRuns: 60 }
+const runs = { numRuns: 150 }
 
 test('the index says of every edge what evaluate says', () => {
   fc.assert(
@@ -64,13 +62,13 @@ test('an index that is edited says what a new one says, and replays only what ch
   fc.assert(
     fc.property(policies, policies, options, (all, other, how) => {
       const before = policyIndex(compiledOf(all, how), table)
+      const was = edges.map((edge) => edgeVerdict(before, edge))
       const draft = compiledOf([...all.slice(1), ...other.slice(0, 1)], how)
       const after = editIndex(before, draft)
       const anew = policyIndex(draft, table)
       const change = replayChange(before, after, edges)
       const verdicts = edges.map((edge) => edgeVerdict(anew, edge))
       for (const [i, edge] of edges.entries()) expect(edgeVerdict(after, edge)).toBe(verdicts[i])
-      const was = edges.map((edge) => edgeVerdict(before, edge))
       const differing = edges.flatMap((_, i) => (was[i] === verdicts[i] ? [] : [i]))
       expect([...change.newlyDenied, ...change.newlyAllowed, ...change.newlyOpen].sort((a, b) => a - b)).toEqual(
         differing,
