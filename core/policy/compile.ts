@@ -1,13 +1,9 @@
 import { catalogueOf, type ModelCatalogue } from './catalogue'
-import type { PolicyKind } from './kind'
-import { kindOf, parseObject, policyKinds } from './kinds'
-import type { Model, ModelObject } from './model'
+import type { Model } from './model'
 import { type Block, type Direction, type Layer, type Policy, type PolicyRef, refKey, type Tier } from './normal-form'
 import { type Habits, habitsOf, type Options } from './profile'
-import type { Problem } from './problem'
-import { refOf } from './read'
+import { impliedPolicies, readPolicy, type UnreadObject } from './read-policy'
 import { builtInTiers } from './tiers'
-import { unreadPolicy } from './unread-policy'
 
 /** Policies of a model, put in the order that they are read in. */
 export type CompiledPolicies = {
@@ -22,15 +18,11 @@ export type CompiledPolicies = {
 export type CompiledTier = { readonly tier: Tier } & Readonly<Record<Direction, readonly PlacedBlock[]>>
 /** A block with the object that it is of. */
 export type PlacedBlock = { readonly ref: PolicyRef; readonly block: Block }
-/** An object of a known kind that cannot be read. What it may decide is undefined. */
-export type UnreadObject = { readonly ref: PolicyRef; readonly problems: readonly Problem[] }
-
 /** O(objects), plus what kinds look up. */
 export function compilePolicies(model: Model, options: Options): CompiledPolicies {
   const catalogue = catalogueOf(model)
-  const read = model.objects.map((object) => meaningOf(object, catalogue))
-  const implied = policyKinds.flatMap((kind) => kind.implied?.(catalogue) ?? [])
-  const policies = [...read.flatMap(({ policy }) => policy ?? []), ...implied]
+  const read = model.objects.map((object) => readPolicy(object, catalogue))
+  const policies = [...read.flatMap(({ policy }) => policy ?? []), ...impliedPolicies(catalogue)]
   return {
     ...arrangePolicies(policies, options),
     catalogue,
@@ -73,18 +65,6 @@ function policiesInForce(policies: readonly Policy[], { staged }: Options): read
   const replaced = new Set(policies.flatMap(({ replaces }) => (replaces ? [refKey(replaces)] : [])))
   return policies.filter(({ mode, ref }) => mode === 'staged' || !replaced.has(refKey(ref)))
 }
-
-function meaningOf(object: ModelObject, catalogue: ModelCatalogue): { policy?: Policy; unread?: UnreadObject } {
-  const kind = kindOf(object)
-  if (!kind) return {}
-  const parsed = parseObject(kind, object)
-  if ('meaning' in parsed) return { policy: parsed.meaning(catalogue) }
-  const unread = { ref: refOf(object, kind.kind, kind.namespaced), problems: parsed.problems }
-  return { unread, ...unreadPart(kind, unread) }
-}
-
-const unreadPart = (kind: PolicyKind, unread: UnreadObject) =>
-  kind.onlyReferredTo ? {} : { policy: unreadPolicy(unread.ref, unread.problems) }
 
 /** By name, namespace and kind, so that the order does not depend on the one in which objects came. */
 function compareRefs(a: PolicyRef, b: PolicyRef): number {

@@ -34,7 +34,7 @@ export function judgeTier({ tier, blocks }: SelectedTier, question: Question): O
 }
 
 /** Blocks that are read together, because nothing says which comes first. */
-function groupsOf(blocks: readonly SelectedBlock[], openTies: boolean): readonly (readonly SelectedBlock[])[] {
+export function groupsOf(blocks: readonly SelectedBlock[], openTies: boolean): readonly (readonly SelectedBlock[])[] {
   if (!openTies) return blocks.map((block) => [block])
   const groups: SelectedBlock[][] = []
   for (const one of blocks) {

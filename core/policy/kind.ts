@@ -15,6 +15,8 @@ export type PolicyKind = {
   readonly namespaced: boolean
   /** It decides nothing by itself (a network set), so one that cannot be read leaves open only what refers to it. */
   readonly onlyReferredTo?: true
+  /** Its meaning looks at no other object (it may at namespaces, nodes and the rest of the model). Saves time only. */
+  readonly standsAlone?: true
   /**
    * Reads one object as strictly as its API server would; never throws and never changes it.
    * What is refused has problems; what is valid and cannot be said in the normal form is read, with `unclear`

@@ -1,11 +1,33 @@
 /** A set of small numbers, 32 to a word. All sets of one index have the same length. */
 export type Bits = Uint32Array
 
-export const emptyBits = (size: number): Bits => new Uint32Array((size + 31) >>> 5)
+/** Sets are cut from slabs: an array of its own for each costs several times as much, and garbage. */
+const slabWords = 65_536
+let slab = new Uint32Array(0)
+let used = 0
+
+export function emptyBits(size: number): Bits {
+  const words = (size + 31) >>> 5
+  if (words > slabWords / 8) return new Uint32Array(words)
+  if (used + words > slab.length) {
+    slab = new Uint32Array(slabWords)
+    used = 0
+  }
+  used += words
+  return slab.subarray(used - words, used)
+}
+
+export function copyBits(bits: Bits): Bits {
+  const copy = emptyBits(bits.length << 5)
+  copy.set(bits)
+  return copy
+}
 
 /** Every number below `size`. */
-export function fullBits(size: number): Bits {
-  const bits = emptyBits(size).fill(0xffffffff)
+export const fullBits = (size: number): Bits => fillBits(emptyBits(size), size)
+
+export function fillBits(bits: Bits, size: number): Bits {
+  bits.fill(0xffffffff)
   const rest = size & 31
   if (rest > 0) bits[bits.length - 1] = 2 ** rest - 1
   return bits
@@ -37,7 +59,10 @@ export function addShared(into: Bits, a: Bits, b: Bits): void {
   for (let w = 0; w < into.length; w++) into[w] = (into[w] ?? 0) | ((a[w] ?? 0) & (b[w] ?? 0))
 }
 
-export const isEmptyBits = (bits: Bits): boolean => bits.every((word) => word === 0)
+export function isEmptyBits(bits: Bits): boolean {
+  for (let w = 0; w < bits.length; w++) if (bits[w] !== 0) return false
+  return true
+}
 
 export function sameBits(a: Bits, b: Bits): boolean {
   for (let w = 0; w < a.length; w++) if (a[w] !== b[w]) return false

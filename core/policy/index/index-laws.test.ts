@@ -4,7 +4,10 @@ import { connections } from '../connections'
 import { evaluate } from '../evaluate'
 import { hasPort } from '../port-set'
 import { portProtocols } from '../ports'
-import { allEnds, compiledOf, options, others, policies, workloads } from '../test-arbitrary'
+import type { Block } from '../normal-form'
+import { defaultOptions, type Options } from '../profile'
+import { allEnds, compiledOf, options, others, policies, policyOf, workloads } from '../test-arbitrary'
+import { adminTier } from '../tiers'
 import { hasBit } from './bitset'
 import { endTable } from './end-table'
 import { reachability } from './matrix'
@@ -92,4 +95,20 @@ test('connections hold exactly the ports that evaluate allows or leaves open', (
     }),
     { numRuns: 300 },
   )
+})
+
+test('two policies of one priority that differ are open, whichever comes first', () => {
+  const block = (action: 'allow' | 'deny'): Block => ({
+    direction: 'ingress',
+    tier: adminTier.name,
+    order: 10,
+    subject: { is: 'place', places: ['workload'] },
+    isolates: false,
+    rules: [{ action, path: 'spec', peer: { is: 'anything' }, ports: null }],
+  })
+  const both = [policyOf('a', [block('deny')]), policyOf('b', [block('allow')])]
+  const verdict = (how: Options) =>
+    edgeVerdict(policyIndex(compiledOf(both, how), table), { from: 0, to: 1, protocol: 'TCP', port: 80 })
+  expect(verdict(defaultOptions)).toBe('undefined')
+  expect(verdict({ ...defaultOptions, profile: 'calico' })).toBe('denied')
 })

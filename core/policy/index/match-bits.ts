@@ -15,17 +15,20 @@ export type EndFinder = (match: EndMatch, subject: Workload) => MatchBits
 
 const quiet = () => {}
 
+type Key = { readonly key: string; readonly seenFrom: boolean }
+const keys = new WeakMap<EndMatch, Key>()
+
+function keyOf(match: EndMatch): Key {
+  const known = keys.get(match)
+  if (known) return known
+  const made = { key: JSON.stringify(match), seenFrom: dependsOnSubject(match) }
+  keys.set(match, made)
+  return made
+}
+
 /** @param sight without a subject: that is given with each question */
 export function endFinder(table: EndTable, sight: Omit<Sight, 'subject' | 'doubt'>): EndFinder {
   const known = new Map<string, MatchBits>()
-  const keys = new WeakMap<EndMatch, { readonly key: string; readonly seenFrom: boolean }>()
-  const keyOf = (match: EndMatch) => {
-    const had = keys.get(match)
-    if (had) return had
-    const made = { key: JSON.stringify(match), seenFrom: dependsOnSubject(match) }
-    keys.set(match, made)
-    return made
-  }
   const find: EndFinder = (match, subject) => {
     const { key, seenFrom } = keyOf(match)
     const full = seenFrom ? `${key} ${subject.mesh} ${subject.nodes.join()}` : key

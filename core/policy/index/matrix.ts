@@ -1,4 +1,4 @@
-import { addBits, addShared, type Bits, emptyBits, setBit } from './bitset'
+import { addBits, addShared, type Bits, emptyBits, isEmptyBits, sameBits, setBit, copyBits } from './bitset'
 import type { PolicyIndex } from './policy-index'
 import type { PortPart } from './port-bits'
 import type { Row } from './row'
@@ -53,8 +53,8 @@ function portsByBits(row: Row, grade: Grade) {
   const found: { ports: PortPart[]; bits: Bits }[] = []
   for (const part of row) {
     const bits = bitsOf(part, grade)
-    if (bits.every((word) => word === 0)) continue
-    const same = found.find((one) => one.bits.every((word, w) => word === bits[w]))
+    if (isEmptyBits(bits)) continue
+    const same = found.find((one) => one.bits === bits || sameBits(one.bits, bits))
     if (same) same.ports.push(part)
     else found.push({ ports: [part], bits })
   }
@@ -78,7 +78,7 @@ function incomingOn(ingress: readonly Row[], ports: readonly PortPart[], n: numb
 
 function bitsOf({ allowed, open }: Row[number], grade: Grade): Bits {
   if (grade === 'allowed' || open === null) return allowed
-  const bits = allowed.slice()
+  const bits = copyBits(allowed)
   addBits(bits, open)
   return bits
 }

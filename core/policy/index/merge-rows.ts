@@ -1,4 +1,4 @@
-import { type Bits, dropBits, isEmptyBits, keepBits } from './bitset'
+import { type Bits, dropBits, isEmptyBits, keepBits, copyBits } from './bitset'
 import type { Row, RowPart } from './row'
 
 /** What passes where both rows let it: the parts of both, cut at each other's edges. */
@@ -9,7 +9,7 @@ export function mergeRows(a: Row, b: Row): Row {
 const overlaps = (a: RowPart, b: RowPart): boolean => a.protocol === b.protocol && a.from <= b.to && b.from <= a.to
 
 function both(a: RowPart, b: RowPart): RowPart {
-  const allowed = a.allowed.slice()
+  const allowed = copyBits(a.allowed)
   keepBits(allowed, b.allowed)
   const open = possible(a)
   keepBits(open, possible(b))
@@ -24,7 +24,7 @@ function both(a: RowPart, b: RowPart): RowPart {
 }
 
 function possible({ allowed, open }: RowPart): Bits {
-  const bits = allowed.slice()
+  const bits = copyBits(allowed)
   if (open) for (let w = 0; w < bits.length; w++) bits[w] = (bits[w] ?? 0) | (open[w] ?? 0)
   return bits
 }

@@ -1,13 +1,14 @@
 import type { CompiledPolicies, CompiledTier, PlacedBlock } from '../compile'
-import type { End } from '../decision'
 import type { Workload } from '../model'
-import type { Direction, Layer, Tier } from '../normal-form'
+import type { Block, Direction, Layer, Tier } from '../normal-form'
+import type { PortItem } from '../ports'
 import { dropFurther, type SelectedBlock, type SelectedTier } from '../select-blocks'
 import { maybe, yes } from '../tri'
-import { eachBit, hasBit } from './bitset'
+import { eachBit, emptyBits, hasBit } from './bitset'
 import type { EndTable } from './end-table'
 import { dependsOnSubject, type EndFinder, endFinder, type MatchBits } from './match-bits'
 import { namedPortsOf } from './port-bits'
+import { layoutMaker } from './port-layout'
 import { mergeRows } from './merge-rows'
 import { makeRow, type Row, type RowMaker } from './row'
 
@@ -26,7 +27,7 @@ type Kept = {
   readonly selected: Readonly<Record<Side, readonly (readonly Chosen[])[]>>
   readonly rows: Record<Direction, (Row | undefined)[]>
   readonly shared: Map<string, Row>
-  readonly ids: Map<object, number>
+  readonly traits: Map<Block, Traits>
 }
 type Side = 'network/ingress' | 'network/egress' | 'mesh/ingress'
 type Chosen = SelectedBlock & { readonly tier: Tier }
@@ -49,8 +50,10 @@ export function policyIndex(compiled: CompiledPolicies, table: EndTable): Policy
     serviceAccount: catalogue.serviceAccount,
     apiServer: catalogue.apiServer,
   })
-  const nobody: End = { type: 'external', address: '' }
-  const maker = { size: table.size, find, named: namedPortsOf(table), openTies: habits.ties === 'open', nobody }
+  const layOut = layoutMaker(namedPortsOf(table), table.size)
+  const [alive, next, deny] = [emptyBits(table.size), emptyBits(table.size), emptyBits(table.size)]
+  const scratch = { alive, next, deny }
+  const maker = { size: table.size, find, layOut, scratch, openTies: habits.ties === 'open' }
   const selected = {
     'network/ingress': selectAll(compiled.tiers.network, 'ingress', table, find),
     'network/egress': selectAll(compiled.tiers.network, 'egress', table, find),
@@ -61,7 +64,7 @@ export function policyIndex(compiled: CompiledPolicies, table: EndTable): Policy
     selected,
     rows: { ingress: [], egress: [] },
     shared: new Map(),
-    ids: new Map(),
+    traits: new Map(),
   })
 }
 
@@ -111,6 +114,8 @@ const sameTiers = (a: CompiledPolicies, b: CompiledPolicies): boolean =>
       a.tiers[layer].every(({ tier }, i) => JSON.stringify(tier) === JSON.stringify(b.tiers[layer][i]?.tier)),
   )
 
+const noDoubts: readonly string[] = []
+
 /** For each workload (or only for those), the blocks that may select it. */
 function selectAll(
   tiers: readonly CompiledTier[],
@@ -123,7 +128,8 @@ function selectAll(
   for (const one of tiers)
     for (const placed of one[direction])
       for (const { i, selects } of subjectsOf(placed.block, table, find))
-        if (!only || only.has(i)) chosen[i]?.push({ ...placed, tier: one.tier, selects, doubts: [] })
+        if (!only || only.has(i))
+          chosen[i]?.push({ ref: placed.ref, block: placed.block, tier: one.tier, selects, doubts: noDoubts })
   return chosen
 }
 
@@ -155,32 +161,40 @@ function rowOf(table: EndTable, kept: Kept, direction: Direction, i: number): Ro
 /** Workloads that the same blocks select, and that these see alike, have one row. */
 function sharedRow(kept: Kept, side: Side, workload: Workload, i: number): Row {
   const direction = side === 'network/egress' ? 'egress' : 'ingress'
-  const tiers = tiersOf(kept.selected[side][i] ?? [])
-  const blocks = tiers.flatMap((one) => one.blocks)
-  const rules = blocks.flatMap(({ block }) => block.rules)
-  const ownPorts = rules.some(({ ports }) => ports !== null)
-  const alone = rules.some(({ own }) => own !== undefined)
-  const seen = rules.some(({ peer }) => dependsOnSubject(peer))
+  const chosen = kept.selected[side][i] ?? []
+  const traits = chosen.map(({ block }) => traitsOf(kept.traits, block))
   const key = [
     side,
-    ...blocks.map((one) => `${numberOf(kept.ids, one.block)}.${one.selects}`),
-    ownPorts && direction === 'ingress' ? JSON.stringify(workload.ports) : '',
-    seen ? `${workload.mesh} ${workload.nodes.join()}` : '',
-    alone ? i : '',
+    ...chosen.map(({ selects }, k) => `${traits[k]?.id}.${selects}`),
+    direction === 'ingress' && traits.some(({ names }) => names) ? JSON.stringify(workload.ports) : '',
+    traits.some(({ seenFrom }) => seenFrom) ? `${workload.mesh} ${workload.nodes.join()}` : '',
+    traits.some(({ own }) => own) ? i : '',
   ].join(' ')
   const known = kept.shared.get(key)
   if (known) return known
-  const made = makeRow(kept.maker, tiers, { workload, i, direction })
+  const made = makeRow(kept.maker, tiersOf(chosen), { workload, i, direction })
   kept.shared.set(key, made)
   return made
 }
 
-function numberOf(ids: Map<object, number>, block: object): number {
-  const known = ids.get(block)
-  if (known !== undefined) return known
-  ids.set(block, ids.size)
-  return ids.size - 1
+/** What of a block depends on the workload that it selects: its named ports, its node or proxy, itself. */
+type Traits = { readonly id: number; readonly names: boolean; readonly seenFrom: boolean; readonly own: boolean }
+
+function traitsOf(known: Map<Block, Traits>, block: Block): Traits {
+  const had = known.get(block)
+  if (had) return had
+  const { rules } = block
+  const made = {
+    id: known.size,
+    names: rules.some(({ ports }) => [...(ports?.some ?? []), ...(ports?.none ?? [])].some(isNamed)),
+    seenFrom: rules.some(({ peer }) => dependsOnSubject(peer)),
+    own: rules.some(({ own }) => own !== undefined),
+  }
+  known.set(block, made)
+  return made
 }
+
+const isNamed = ({ port }: PortItem) => port !== 'any' && 'name' in port
 
 function tiersOf(chosen: readonly Chosen[]): readonly SelectedTier[] {
   const tiers = new Map<Tier, Chosen[]>()

@@ -9,7 +9,7 @@ import {
   type PortRange,
 } from '../ports'
 import type { Rule } from '../normal-form'
-import { type Bits, emptyBits, setBit } from './bitset'
+import { type Bits, emptyBits, setBit, copyBits } from './bitset'
 import type { EndTable } from './end-table'
 
 /** Ports of one protocol that all rules of a row treat alike. */
@@ -73,7 +73,7 @@ export function portBits(
   const none = match.none.length === 0 ? false : anyOf(match.none, part, named, size)
   if (some === false || none === true) return false
   if (none === false) return some
-  const left = some === true ? emptyBits(size).fill(0xffffffff) : some.slice()
+  const left = some === true ? emptyBits(size).fill(0xffffffff) : copyBits(some)
   for (let w = 0; w < left.length; w++) left[w] = (left[w] ?? 0) & ~(none[w] ?? 0)
   return left
 }

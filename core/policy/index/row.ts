@@ -1,14 +1,24 @@
-import type { End } from '../decision'
-import { portsMatch } from '../match-ports'
-import type { SelectedTier } from '../select-blocks'
-import { isolationOf } from '../judge-tier'
+import type { SelectedBlock, SelectedTier } from '../select-blocks'
+import { groupsOf, isolationOf } from '../judge-tier'
 import type { Workload } from '../model'
 import type { Direction, Rule } from '../normal-form'
 import { requestMatches } from '../request-match'
 import { no, yes } from '../tri'
-import { addBits, addShared, type Bits, dropBits, emptyBits, fullBits, hasBit, isEmptyBits, keepBits } from './bitset'
-import type { EndFinder, MatchBits } from './match-bits'
-import { type NamedPorts, portBits, type PortPart, portParts } from './port-bits'
+import {
+  addBits,
+  addShared,
+  type Bits,
+  dropBits,
+  emptyBits,
+  fillBits,
+  hasBit,
+  isEmptyBits,
+  keepBits,
+  copyBits,
+} from './bitset'
+import type { EndFinder } from './match-bits'
+import type { PortPart } from './port-bits'
+import type { LayoutMaker } from './port-layout'
 
 /** What one workload lets pass in one direction: for each part of the ports, the other ends. */
 export type Row = readonly RowPart[]
@@ -18,106 +28,129 @@ export type RowPart = PortPart & {
   readonly open: Bits | null
 }
 
+/** Whose row it is; `i`: its number. */
+export type RowOwner = { readonly workload: Workload; readonly i: number; readonly direction: Direction }
+
 export type RowMaker = {
   readonly size: number
   readonly find: EndFinder
-  readonly named: NamedPorts
+  readonly layOut: LayoutMaker
+  /** What is written over while a row is made. */
+  readonly scratch: { readonly alive: Bits; readonly next: Bits; readonly deny: Bits }
   /** Whether tiers say that blocks of one order have none among them. */
   readonly openTies: boolean
-  /** Stands for an end of which nothing is looked up. */
-  readonly nobody: End
 }
 
-/** Reads tiers as `judgeTier` does, for all other ends at once. `i`: number of the workload. */
-export function makeRow(
-  maker: RowMaker,
-  tiers: readonly SelectedTier[],
-  at: { readonly workload: Workload; readonly i: number; readonly direction: Direction },
-): Row {
-  const own = at.workload.ports
-  const numbersOf = (name: string, protocol: PortPart['protocol']) =>
-    at.direction === 'egress'
-      ? maker.named.numbers(name, protocol).keys()
-      : own.filter((port) => port.name === name && port.protocol === protocol).map(({ port }) => port)
+/** Reads tiers as `judgeTier` does, for all other ends at once; parts in which the same rules speak are read once. */
+export function makeRow(maker: RowMaker, tiers: readonly SelectedTier[], at: RowOwner): Row {
   const rules = tiers.flatMap(({ blocks }) => blocks.flatMap(({ block }) => block.rules))
-  return portParts(rules, numbersOf).map((part) => readPart(maker, tiers, at, part))
+  const { parts, groupOf, reach } = maker.layOut(rules, at.workload, at.direction)
+  const passing = reach.map((own) => readTiers(maker, tiers, at, own))
+  const row: RowPart[] = []
+  for (const [i, { protocol, from, to }] of parts.entries()) {
+    const found = passing[groupOf[i] ?? -1]
+    if (found) row.push({ protocol, from, to, allowed: found.allowed, open: found.open })
+  }
+  return row
 }
 
-function readPart(
+type Passing = Pick<RowPart, 'allowed' | 'open'>
+
+function readTiers(
   maker: RowMaker,
   tiers: readonly SelectedTier[],
-  at: Parameters<typeof makeRow>[2],
-  part: PortPart,
-): RowPart {
+  at: RowOwner,
+  reach: readonly (Bits | boolean)[],
+): Passing {
   const { size } = maker
+  let first = 0
   const allow = emptyBits(size)
-  const deny = emptyBits(size)
-  let alive = fullBits(size)
+  const { deny } = maker.scratch
+  deny.fill(0)
+  let { alive, next } = maker.scratch
+  fillBits(alive, size)
   for (const { tier, blocks } of tiers) {
-    const next = emptyBits(size)
-    let from = alive
-    let settled = emptyBits(size)
-    let order: number | null = null
-    for (const { block, selects } of blocks) {
-      if (!(tier.ties === 'open' && maker.openTies && block.order === order)) {
-        from = alive.slice()
-        dropBits(from, settled)
-        alive = from
-        settled = emptyBits(size)
-      }
-      order = block.order
-      const reading = from.slice()
-      for (const rule of block.rules) {
-        if (rule.action === 'log') continue
-        const match = ruleBits(maker, rule, at, part)
-        if (match === null) continue
-        if (rule.action === 'pass') addShared(next, reading, match.may)
-        if (rule.action === 'allow' || rule.action === 'unknown') addShared(allow, reading, match.may)
-        if (rule.action === 'deny' || rule.action === 'unknown' || rule.action === 'ask')
-          addShared(deny, reading, match.may)
-        if (rule.action === 'unknown' || rule.action === 'ask') continue
-        if (selects === yes) addShared(settled, reading, match.sure)
-        dropBits(reading, match.sure)
-      }
+    next.fill(0)
+    const ends = { allow, deny, next }
+    for (const group of groupsOf(blocks, tier.ties === 'open' && maker.openTies)) {
+      const [only] = group
+      const own = reach.slice(first, (first += group.reduce((sum, { block }) => sum + block.rules.length, 0)))
+      if (group.length === 1 && only?.selects === yes) readBlock(maker, only, at, own, alive, ends)
+      else alive.set(readTogether(maker, group, at, own, alive, ends))
     }
-    dropBits((alive = alive.slice()), settled)
     const isolated = isolationOf(blocks)
     if (tier.end === 'deny' && isolated !== no) addBits(deny, alive)
     if (tier.end === 'next' || isolated !== yes) addBits(next, alive)
-    alive = next
+    ;[alive, next] = [next, alive]
   }
   addBits(allow, alive)
-  const open = allow.slice()
-  keepBits(open, deny)
-  dropBits(allow, open)
-  return { ...part, allowed: allow, open: isEmptyBits(open) ? null : open }
+  keepBits(deny, allow)
+  dropBits(allow, deny)
+  return { allowed: allow, open: isEmptyBits(deny) ? null : copyBits(deny) }
 }
 
-/** Other ends that a rule matches in a part of the ports; null: none. */
-function ruleBits(maker: RowMaker, rule: Rule, at: Parameters<typeof makeRow>[2], part: PortPart): MatchBits | null {
-  const ports = portBits(rule.ports, part, (name, within) => namedHere(maker, name, at, within), maker.size)
-  if (ports === false) return null
+type Ends = { readonly allow: Bits; readonly deny: Bits; readonly next: Bits }
+
+/** Blocks that have no order among them, or one that only may select: each reads all that was left before them. */
+function readTogether(
+  maker: RowMaker,
+  group: readonly SelectedBlock[],
+  at: RowOwner,
+  reach: readonly (Bits | boolean)[],
+  alive: Bits,
+  ends: Ends,
+): Bits {
+  const left = copyBits(alive)
+  let first = 0
+  for (const one of group) {
+    const reading = copyBits(alive)
+    const own = reach.slice(first, (first += one.block.rules.length))
+    const undecided = readBlock(maker, one, at, own, reading, ends)
+    if (one.selects === yes) keepBits(left, undecided)
+  }
+  return left
+}
+
+/** Takes from `reading` whom a rule surely matches; @returns it. */
+function readBlock(
+  maker: RowMaker,
+  { block }: SelectedBlock,
+  at: RowOwner,
+  reach: readonly (Bits | boolean)[],
+  reading: Bits,
+  ends: Ends,
+): Bits {
+  for (const [i, rule] of block.rules.entries()) {
+    const ports = reach[i] ?? false
+    const match = ports === false ? null : ruleBits(maker, rule, at, ports)
+    if (match === null) continue
+    const { action } = rule
+    if (action === 'pass') addShared(ends.next, reading, match.may)
+    if (action === 'allow' || action === 'unknown') addShared(ends.allow, reading, match.may)
+    if (action === 'deny' || action === 'unknown' || action === 'ask') addShared(ends.deny, reading, match.may)
+    if (action !== 'unknown' && action !== 'ask' && match.sure) dropBits(reading, match.sure)
+  }
+  return reading
+}
+
+/** Other ends that a rule matches where its ports hold; `sure` null: none surely. */
+function ruleBits(
+  maker: RowMaker,
+  rule: Rule,
+  at: RowOwner,
+  ports: Bits | true,
+): { may: Bits; sure: Bits | null } | null {
   const request = rule.request ? requestMatches(rule.request, undefined) : yes
   const own = rule.own ? maker.find(rule.own, at.workload) : null
-  const source = rule.sourcePorts ? portsMatch(rule.sourcePorts, part.protocol, null, maker.nobody) : yes
-  if (request === no || source === no || (own && !hasBit(own.may, at.i))) return null
+  if (request === no || (own && !hasBit(own.may, at.i))) return null
   const peer = maker.find(rule.peer, at.workload)
-  const sure = request === yes && source === yes && (!own || hasBit(own.sure, at.i))
-  const may = ports === true ? peer.may : kept(peer.may, ports)
-  if (!sure) return { may, sure: emptyBits(maker.size) }
-  return { may, sure: ports === true ? peer.sure : kept(peer.sure, ports) }
+  const sure = request === yes && !rule.sourcePorts && (!own || hasBit(own.sure, at.i))
+  const within = (bits: Bits) => (ports === true ? bits : kept(bits, ports))
+  return { may: within(peer.may), sure: sure ? within(peer.sure) : null }
 }
 
 function kept(bits: Bits, other: Bits): Bits {
-  const both = bits.slice()
+  const both = copyBits(bits)
   keepBits(both, other)
   return both
-}
-
-/** A name is looked up on the destination: this workload for ingress, each other end for egress. */
-function namedHere(maker: RowMaker, name: string, at: Parameters<typeof makeRow>[2], part: PortPart): Bits | boolean {
-  if (at.direction === 'egress') return maker.named.numbers(name, part.protocol).get(part.from) ?? false
-  return at.workload.ports.some(
-    (port) => port.name === name && port.protocol === part.protocol && port.port === part.from && part.to === part.from,
-  )
 }

@@ -17,6 +17,7 @@ export const adminNetworkPolicy: PolicyKind = {
   plural: 'adminnetworkpolicies',
   versions: ['v1alpha1'],
   namespaced: false,
+  standsAlone: true,
   parse: (object) => parse(object, 'AdminNetworkPolicy'),
 }
 
@@ -27,6 +28,7 @@ export const baselineAdminNetworkPolicy: PolicyKind = {
   plural: 'baselineadminnetworkpolicies',
   versions: ['v1alpha1'],
   namespaced: false,
+  standsAlone: true,
   parse: (object) => parse(object, 'BaselineAdminNetworkPolicy'),
 }
 

@@ -15,6 +15,7 @@ export const clusterNetworkPolicy: PolicyKind = {
   plural: 'clusternetworkpolicies',
   versions: ['v1alpha2'],
   namespaced: false,
+  standsAlone: true,
   parse,
 }
 

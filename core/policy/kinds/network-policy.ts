@@ -17,6 +17,7 @@ export const networkPolicy: PolicyKind = {
   plural: 'networkpolicies',
   versions: ['v1'],
   namespaced: true,
+  standsAlone: true,
   parse,
 }
 
