@@ -16,8 +16,8 @@ export type CompiledPolicies = {
 }
 
 export type CompiledTier = { readonly tier: Tier } & Readonly<Record<Direction, readonly PlacedBlock[]>>
-/** A block with the object that it is of. */
-export type PlacedBlock = { readonly ref: PolicyRef; readonly block: Block }
+/** A block with the object that it is of; among equal orders `key` decides, so that the order in which objects came does not. */
+export type PlacedBlock = { readonly ref: PolicyRef; readonly block: Block; readonly key: string }
 /** O(objects), plus what kinds look up. */
 export function compilePolicies(model: Model, options: Options): CompiledPolicies {
   const catalogue = catalogueOf(model)
@@ -36,8 +36,8 @@ export function arrangePolicies(policies: readonly Policy[], options: Options) {
   const defined = new Map(builtInTiers.map((tier) => [tier.name, tier]))
   for (const tier of inForce.flatMap((policy) => policy.tiers)) defined.set(tier.name, tier)
   const placed = inForce
-    .flatMap(({ ref, blocks }) => blocks.map((block): PlacedBlock => ({ ref, block })))
-    .sort((a, b) => a.block.order - b.block.order || compareRefs(a.ref, b.ref))
+    .flatMap((policy) => placedBlocks(policy))
+    .sort((a, b) => a.block.order - b.block.order || (a.key === b.key ? 0 : a.key < b.key ? -1 : 1))
   const byTier = new Map<string, PlacedBlock[]>()
   for (const one of placed) {
     const key = `${one.block.direction}/${one.block.tier}`
@@ -66,11 +66,14 @@ function policiesInForce(policies: readonly Policy[], { staged }: Options): read
   return policies.filter(({ mode, ref }) => mode === 'staged' || !replaced.has(refKey(ref)))
 }
 
-/** By name, namespace and kind, so that the order does not depend on the one in which objects came. */
-function compareRefs(a: PolicyRef, b: PolicyRef): number {
-  return (
-    compareTexts(a.name, b.name) || compareTexts(a.namespace ?? '', b.namespace ?? '') || compareTexts(a.kind, b.kind)
-  )
-}
+const placedOf = new WeakMap<Policy, readonly PlacedBlock[]>()
 
-const compareTexts = (a: string, b: string) => (a === b ? 0 : a < b ? -1 : 1)
+function placedBlocks(policy: Policy): readonly PlacedBlock[] {
+  const known = placedOf.get(policy)
+  if (known) return known
+  const { name, namespace, kind } = policy.ref
+  const key = `${name}/${namespace ?? ''}/${kind}`
+  const made = policy.blocks.map((block) => ({ ref: policy.ref, block, key }))
+  placedOf.set(policy, made)
+  return made
+}

@@ -7,7 +7,10 @@ import { maybe, no, type Tri, yes } from './tri'
 
 /** What a tier holds for one workload: the blocks that select it, surely or maybe. */
 export type SelectedTier = { readonly tier: Tier; readonly blocks: readonly SelectedBlock[] }
-export type SelectedBlock = PlacedBlock & { readonly selects: Tri; readonly doubts: readonly string[] }
+export type SelectedBlock = Pick<PlacedBlock, 'ref' | 'block'> & {
+  readonly selects: Tri
+  readonly doubts: readonly string[]
+}
 
 /** Tiers with a block that may select the workload, in order. */
 export function selectTiers(

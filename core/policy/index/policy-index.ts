@@ -91,20 +91,32 @@ export function editIndex(index: PolicyIndex, compiled: CompiledPolicies): Polic
   const selected = { ...kept.selected }
   const rows = { ingress: kept.rows.ingress.slice(), egress: kept.rows.egress.slice() }
   for (const { side, layer, direction } of sides) {
-    const before = new Set(blocksOf(index.compiled.tiers[layer], direction))
-    const after = new Set(blocksOf(compiled.tiers[layer], direction))
-    const changed = [...[...before].filter((one) => !after.has(one)), ...[...after].filter((one) => !before.has(one))]
-    const concerned = new Set(changed.flatMap((block) => subjectsOf(block, index.table, index.find).map(({ i }) => i)))
+    const changed = compiled.tiers[layer].flatMap((tier, i) =>
+      differing(index.compiled.tiers[layer][i]?.[direction] ?? [], tier[direction]),
+    )
+    const concerned = new Set(
+      changed.flatMap(({ block }) => subjectsOf(block, index.table, index.find).map(({ i }) => i)),
+    )
     if (concerned.size === 0) continue
-    const all = selectAll(compiled.tiers[layer], direction, index.table, index.find, concerned)
-    selected[side] = kept.selected[side].map((own, i) => (concerned.has(i) ? (all[i] ?? []) : own))
+    const own = new Map([...concerned].map((i) => [i, selectFor(compiled.tiers[layer], direction, index, i)]))
+    selected[side] = kept.selected[side].map((before, i) => own.get(i) ?? before)
     for (const i of concerned) rows[direction][i] = undefined
   }
   return indexOf(compiled, index.table, index.find, { ...kept, selected, rows })
 }
 
-const blocksOf = (tiers: readonly CompiledTier[], direction: Direction): readonly PlacedBlock['block'][] =>
-  tiers.flatMap((tier) => tier[direction].map(({ block }) => block))
+/** What is in one of two lists only, or in the stretch between the first and the last difference. */
+function differing(a: readonly PlacedBlock[], b: readonly PlacedBlock[]): readonly PlacedBlock[] {
+  let start = 0
+  while (start < a.length && a[start]?.block === b[start]?.block) start++
+  let end = 0
+  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end)?.block === b.at(-1 - end)?.block) end++
+  const left = a.slice(start, a.length - end)
+  const right = b.slice(start, b.length - end)
+  if (left.length + right.length < 8) return [...left, ...right]
+  const [was, is] = [new Set(left.map(({ block }) => block)), new Set(right.map(({ block }) => block))]
+  return [...left.filter(({ block }) => !is.has(block)), ...right.filter(({ block }) => !was.has(block))]
+}
 
 const sameTiers = (a: CompiledPolicies, b: CompiledPolicies): boolean =>
   a.habits === b.habits &&
@@ -116,20 +128,36 @@ const sameTiers = (a: CompiledPolicies, b: CompiledPolicies): boolean =>
 
 const noDoubts: readonly string[] = []
 
-/** For each workload (or only for those), the blocks that may select it. */
+/** For each workload, the blocks that may select it. */
 function selectAll(
   tiers: readonly CompiledTier[],
   direction: Direction,
   table: EndTable,
   find: EndFinder,
-  only?: ReadonlySet<number>,
 ): readonly (readonly Chosen[])[] {
   const chosen: Chosen[][] = table.workloads.map(() => [])
-  for (const one of tiers)
-    for (const placed of one[direction])
-      for (const { i, selects } of subjectsOf(placed.block, table, find))
-        if (!only || only.has(i))
-          chosen[i]?.push({ ref: placed.ref, block: placed.block, tier: one.tier, selects, doubts: noDoubts })
+  for (const { tier, [direction]: placed } of tiers)
+    for (const { ref, block } of placed)
+      for (const { i, selects } of subjectsOf(block, table, find))
+        chosen[i]?.push({ ref, block, tier, selects, doubts: noDoubts })
+  return chosen
+}
+
+/** The same for one workload. */
+function selectFor(
+  tiers: readonly CompiledTier[],
+  direction: Direction,
+  { table, find }: PolicyIndex,
+  i: number,
+): readonly Chosen[] {
+  const workload = table.workloads[i]
+  const chosen: Chosen[] = []
+  if (!workload) return chosen
+  for (const { tier, [direction]: placed } of tiers)
+    for (const { ref, block } of placed) {
+      const { may, sure } = find(block.subject, workload)
+      if (hasBit(may, i)) chosen.push({ ref, block, tier, selects: hasBit(sure, i) ? yes : maybe, doubts: noDoubts })
+    }
   return chosen
 }
 
