@@ -11,6 +11,18 @@ export function judge(
   tiers: readonly SelectedTier[],
   at: { readonly layer: Layer; readonly direction: Direction; readonly sight: Omit<Sight, 'doubt'> },
 ): Judgement {
+  const { layer, direction } = at
+  if (tiers.length === 0)
+    return {
+      layer,
+      direction,
+      verdict: 'allowed',
+      reason: nothingReads,
+      tier: null,
+      policy: null,
+      rule: null,
+      steps: [],
+    }
   const doubts = new Set<string>()
   const question: Question = { flow, port, sight: { ...at.sight, doubt: (reason) => doubts.add(reason) } }
   const ways: Ways = {}
@@ -25,8 +37,10 @@ export function judge(
     if (!goesOn) break
   }
   if (goesOn) ways.allowed = { tier: null, rule: null }
-  return { layer: at.layer, direction: at.direction, ...told(ways, doubts), steps }
+  return { layer, direction, ...told(ways, doubts), steps }
 }
+
+const nothingReads = { code: 'no-policy' } as const
 
 type Way = { readonly tier: string | null; readonly rule: RuleRef | null }
 type Ways = { allowed?: Way; denied?: Way }

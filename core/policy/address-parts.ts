@@ -1,0 +1,43 @@
+import type { CompiledPolicies } from './compile'
+import type { ExternalEnd } from './decision'
+import type { AddressMatch, EndMatch } from './end-match'
+import { addressesOf } from './match-address'
+import { type AddressRange, addressText, partitionAddresses } from './ranges'
+
+/** Addresses outside that no policy tells apart, with one of them to ask about. */
+export type AddressPart = { readonly end: ExternalEnd; readonly range: AddressRange }
+
+/** The whole address space, cut at the edges of every range in the policies. O(ranges · log ranges). */
+export function addressParts(...compiled: readonly CompiledPolicies[]): readonly AddressPart[] {
+  const matches = compiled.flatMap(({ policies }) =>
+    policies.flatMap(({ blocks }) =>
+      blocks.flatMap(({ subject, rules }) => [
+        subject,
+        ...rules.flatMap(({ peer, own }) => (own ? [peer, own] : [peer])),
+      ]),
+    ),
+  )
+  const ranges = matches.flatMap(addressMatchesIn).flatMap(addressesOf)
+  return partitionAddresses(ranges).map((range) => ({
+    range,
+    end: { type: 'external', address: addressText(range.bits, range.first) },
+  }))
+}
+
+/** `a.b.c.d-e.f.g.h`, as ends outside are written. */
+export const rangeText = ({ bits, first, last }: AddressRange): string =>
+  first === last ? addressText(bits, first) : `${addressText(bits, first)}-${addressText(bits, last)}`
+
+function addressMatchesIn(match: EndMatch): readonly AddressMatch[] {
+  switch (match.is) {
+    case 'address':
+      return [match]
+    case 'every':
+    case 'some':
+      return match.of.flatMap(addressMatchesIn)
+    case 'not':
+      return addressMatchesIn(match.of)
+    default:
+      return []
+  }
+}
