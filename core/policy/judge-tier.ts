@@ -1,5 +1,6 @@
 import type { Flow, RuleRef } from './decision'
-import { endMatches, type Sight } from './match-end'
+import { endMatches } from './match-end'
+import type { Sight } from './sight'
 import { portsMatch } from './match-ports'
 import type { Block, Rule } from './normal-form'
 import { requestMatches } from './request-match'

@@ -1,6 +1,6 @@
 import type { Flow, Judgement, PolicyVerdict, RuleRef, Step } from './decision'
 import { judgeTier, type Outcomes, type Question } from './judge-tier'
-import type { Sight } from './match-end'
+import type { Sight } from './sight'
 import type { Direction, Layer } from './normal-form'
 import type { SelectedTier } from './select-blocks'
 

@@ -1,6 +1,6 @@
 import type { End } from './decision'
 import type { AddressMatch } from './end-match'
-import type { Sight } from './match-end'
+import type { Sight } from './sight'
 import {
   type AddressRange,
   type AddressSet,

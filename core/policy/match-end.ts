@@ -1,29 +1,13 @@
 import type { End } from './decision'
 import type { EndMatch, NamespaceMatch } from './end-match'
 import { labelsMatch } from './label-match'
-import type { ModelNamespace, ModelServiceAccount, Workload } from './model'
+import type { Workload } from './model'
 import { addressMatches } from './match-address'
 import { identityMatches } from './match-identity'
 import { placeMatches } from './match-place'
-import type { Habits } from './profile'
+import type { Sight } from './sight'
 import { textMatches } from './request-match'
 import { maybe, no, type Tri, triEvery, triNot, triOf, triSome, yes } from './tri'
-
-/** What a condition is judged in. */
-export type Sight = {
-  readonly habits: Habits
-  readonly trustDomain: string
-  readonly namespace: (name: string) => ModelNamespace | undefined
-  readonly serviceAccount: (namespace: string, name: string) => ModelServiceAccount | undefined
-  /** Addresses of the API server; null: not known. */
-  readonly apiServer: ReadonlySet<string> | null
-  /** The workload whose policy is read. */
-  readonly subject: Workload
-  /** Of the flow; absent: not told. */
-  readonly mtls?: boolean
-  /** Is told why something is not known. */
-  readonly doubt: (reason: string) => void
-}
 
 /** Whether an end fits a condition. */
 export function endMatches(match: EndMatch, end: End, sight: Sight): Tri {

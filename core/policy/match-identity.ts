@@ -1,6 +1,6 @@
 import type { End } from './decision'
 import type { Mesh } from './end-match'
-import type { Sight } from './match-end'
+import type { Sight } from './sight'
 import type { Workload } from './model'
 import { type TextMatch, textMatches } from './request-match'
 import { maybe, no, type Tri, yes } from './tri'

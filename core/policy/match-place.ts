@@ -1,6 +1,6 @@
 import type { End } from './decision'
 import type { Place } from './end-match'
-import type { Sight } from './match-end'
+import type { Sight } from './sight'
 import { maybe, no, type Tri, triOf, triSome, yes } from './tri'
 
 /** Whether an end is at one of these places, seen from the subject. */

@@ -1,6 +1,7 @@
 import type { CompiledPolicies, PlacedBlock } from './compile'
 import type { End } from './decision'
-import { endMatches, type Sight } from './match-end'
+import { endMatches } from './match-end'
+import type { Sight } from './sight'
 import type { Workload } from './model'
 import type { Direction, Layer, Tier } from './normal-form'
 import { maybe, no, type Tri, yes } from './tri'

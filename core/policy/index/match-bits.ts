@@ -1,6 +1,7 @@
 import type { AddressMatch, EndMatch } from '../end-match'
 import { addressesOf } from '../match-address'
-import { endMatches, type Sight } from '../match-end'
+import { endMatches } from '../match-end'
+import type { Sight } from '../sight'
 import { labelsMatch } from '../label-match'
 import type { Workload } from '../model'
 import { yes } from '../tri'
