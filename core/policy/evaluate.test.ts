@@ -194,6 +194,12 @@ describe('what the specification leaves open', () => {
     })
     expect(verdict([netpol({ ingress: [] })], node('n1'))).toBe('allowed')
     expect(verdict([netpol({ ingress: [] })], node('n2'))).toBe('denied')
+    const range = netpol({ ingress: [{ from: [{ ipBlock: { cidr: '10.9.0.0/16' } }] }] })
+    const known: Flow = { ...node('n1'), from: { type: 'node', name: 'n1', addresses: ['10.9.0.1'] } }
+    expect(verdict([range], known)).toBe('allowed')
+    expect(verdict([cluster('a', { ingress: [{ action: 'Deny', from: [{ clusters: {} }] }] })], known)).toBe(
+      'undefined',
+    )
   })
 
   test('a pod reaches itself, unless loopback follows policy; pods of one controller are not one pod', () => {

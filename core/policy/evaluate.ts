@@ -63,7 +63,8 @@ export function tiersOf(
 function fromOwnNode({ options }: CompiledPolicies, flow: Flow, ingress: Judgement): Judgement {
   if (flow.from.type !== 'node' || flow.to.type !== 'workload' || ingress.verdict === 'allowed') return ingress
   if (onOwnNode(flow.from, flow.to.workload.nodes) !== yes) return ingress
-  if (options.profile !== 'generic' || ingress.tier === defaultTier.name)
+  const deciding = ingress.steps.filter(({ outcome }) => outcome === 'deny' || outcome === 'open')
+  if (options.profile !== 'generic' || deciding.every(({ tier }) => tier === defaultTier.name))
     return exempt('network', 'ingress', 'own-node')
   const doubts = ['whether this tier governs what a node sends to its own pods is not defined']
   return { ...ingress, verdict: 'undefined', reason: { code: 'open', doubts } }
