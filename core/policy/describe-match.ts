@@ -100,6 +100,7 @@ function describeNamespaces(match: NamespaceMatch): string {
 
 function describeText(match: TextMatch): string {
   if (match.how === 'glob') return match.parts.join('*')
+  if (match.how === 'template') return match.segments.join('/')
   if (match.how === 'exact') return match.text
   return match.how === 'prefix' ? `${match.text}*` : `*${match.text}`
 }

@@ -21,7 +21,7 @@ export function evaluate(compiled: CompiledPolicies, flow: Flow): Decision {
   return combine(
     judgeEnd(compiled, flow, port, 'network', 'egress'),
     fromOwnNode(compiled, flow, ingress),
-    judgeEnd(compiled, flow, port, 'mesh', 'ingress'),
+    asProbe(flow, judgeEnd(compiled, flow, port, 'mesh', 'ingress')),
   )
 }
 
@@ -68,6 +68,12 @@ function fromOwnNode({ options }: CompiledPolicies, flow: Flow, ingress: Judgeme
     return exempt('network', 'ingress', 'own-node')
   const doubts = ['whether this tier governs what a node sends to its own pods is not defined']
   return { ...ingress, verdict: 'undefined', reason: { code: 'open', doubts } }
+}
+
+/** Proxies let in what a node sends to its own pods: the kubelet's probes, which have no identity. */
+function asProbe({ from, to }: Flow, mesh: Judgement): Judgement {
+  if (from.type !== 'node' || to.type !== 'workload' || mesh.verdict === 'allowed') return mesh
+  return onOwnNode(from, to.workload.nodes) === yes ? exempt('mesh', 'ingress', 'own-node') : mesh
 }
 
 /** A port's number: looked up on the destination where it is a name. */

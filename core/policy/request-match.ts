@@ -1,6 +1,7 @@
+import { templateMatches } from './path-template'
 import { maybe, no, type Tri, triEvery, triNot, triOf, triSome } from './tri'
 
-/** A condition on what is asked for within a connection. `plain`: it carries no HTTP. */
+/** A condition on what is asked for within a connection. `plain`: it carries no HTTP. `host`: in lower case. */
 export type RequestMatch =
   | { readonly is: 'method' | 'path' | 'host'; readonly texts: readonly TextMatch[] }
   | { readonly is: 'header'; readonly name: string; readonly texts: readonly TextMatch[] }
@@ -13,6 +14,8 @@ export type TextMatch =
   | { readonly how: 'exact' | 'prefix' | 'suffix'; readonly text: string }
   /** Segments between `*` in order, the first and the last fixed at the ends; `*` also stands for nothing. */
   | { readonly how: 'glob'; readonly parts: readonly string[] }
+  /** Of a path: what stands between slashes, with `{*}` and `{**}`. */
+  | { readonly how: 'template'; readonly segments: readonly string[] }
 
 /** One HTTP request; null: the connection carries none. What is absent is not known. */
 export type HttpRequest = {
@@ -53,7 +56,7 @@ function partMatches(
   request: HttpRequest,
 ): Tri {
   if (match.is !== 'header') {
-    const text = request[match.is]
+    const text = match.is === 'host' ? request.host?.toLowerCase() : request[match.is]
     return text === undefined ? maybe : triOf(textMatches(match.texts, text))
   }
   if (!request.headers) return maybe
@@ -72,6 +75,8 @@ function oneMatches(match: TextMatch, text: string): boolean {
       return text.endsWith(match.text)
     case 'glob':
       return globMatches(match.parts, text)
+    case 'template':
+      return templateMatches(match.segments, text)
   }
 }
 
