@@ -1,6 +1,8 @@
 import type { Parsed, PolicyKind } from './kind'
 import { adminNetworkPolicy, baselineAdminNetworkPolicy } from './kinds/admin-network-policy'
 import { clusterNetworkPolicy } from './kinds/cluster-network-policy'
+import { istioAuthorizationPolicy } from './kinds/istio-authorization'
+import { istioPeerAuthentication } from './kinds/istio-peer-authentication'
 import { networkPolicy } from './kinds/network-policy'
 import type { ModelObject } from './model'
 
@@ -10,6 +12,8 @@ export const policyKinds: readonly PolicyKind[] = [
   clusterNetworkPolicy,
   adminNetworkPolicy,
   baselineAdminNetworkPolicy,
+  istioPeerAuthentication,
+  istioAuthorizationPolicy,
 ]
 
 /** The kind of an object, whatever its version; null for one that is none of these. */
