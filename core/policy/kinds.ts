@@ -3,6 +3,11 @@ import { adminNetworkPolicy, baselineAdminNetworkPolicy } from './kinds/admin-ne
 import { clusterNetworkPolicy } from './kinds/cluster-network-policy'
 import { istioAuthorizationPolicy } from './kinds/istio-authorization'
 import { istioPeerAuthentication } from './kinds/istio-peer-authentication'
+import { meshTlsAuthentication, networkAuthentication } from './kinds/linkerd-authentication'
+import { linkerdAuthorizationPolicy } from './kinds/linkerd-authorization'
+import { linkerdRoutes } from './kinds/linkerd-route'
+import { linkerdServer } from './kinds/linkerd-server'
+import { linkerdServerAuthorization } from './kinds/linkerd-server-authorization'
 import { networkPolicy } from './kinds/network-policy'
 import type { ModelObject } from './model'
 
@@ -14,6 +19,12 @@ export const policyKinds: readonly PolicyKind[] = [
   baselineAdminNetworkPolicy,
   istioPeerAuthentication,
   istioAuthorizationPolicy,
+  linkerdServer,
+  linkerdAuthorizationPolicy,
+  linkerdServerAuthorization,
+  meshTlsAuthentication,
+  networkAuthentication,
+  ...linkerdRoutes,
 ]
 
 /** The kind of an object, whatever its version; null for one that is none of these. */

@@ -4,13 +4,14 @@ import type { ModelObject } from '../model'
 import type { Action, Block, Rule } from '../normal-form'
 import { field, isAbsent, itemsAt, type Reader, readerOf, refOf, refuse, textAt, unknownFields, wordAt } from '../read'
 import { checkHead } from '../read-head'
-import { istioTier } from '../tiers'
+import { istioMtlsTier, istioTier } from '../tiers'
 import { istioRuleAt } from './istio-rule'
 import { type Situation, situationsOf, withoutProof } from './istio-situation'
 import { type Aim, aimsAt } from './istio-subject'
 import { istioGroup } from './istio-values'
 import { annotationOf } from './mesh-objects'
 import { istioPassedBy } from './mesh-ports'
+import { skippedPorts } from './skipped-ports'
 
 /** security.istio.io AuthorizationPolicy: CUSTOM may deny, then DENY does, then ALLOW must match where there is one. */
 export const istioAuthorizationPolicy: PolicyKind = {
@@ -20,6 +21,8 @@ export const istioAuthorizationPolicy: PolicyKind = {
   versions: ['v1', 'v1beta1'],
   namespaced: true,
   parse,
+  implied: (catalogue) =>
+    skippedPorts(catalogue, 'traffic.sidecar.istio.io/excludeInboundPorts', [istioMtlsTier, istioTier]),
 }
 
 const known = ['selector', 'targetRef', 'targetRefs', 'action', 'provider', 'rules']

@@ -54,5 +54,5 @@ export function conditionAt(at: Reader, namespace: string): Terms {
 function requestOf(key: string, values: Values): readonly RequestMatch[] {
   const name = /^request\.headers\[([^[\]]+)\]$/.exec(key)?.[1]
   if (name === undefined) return [{ is: 'unclear', doubt: `what ${key} is of a request is not known here` }]
-  return conditionsOf(values, (texts) => ({ is: 'header', name, texts: texts.map(wildcard) }))
+  return conditionsOf(values, (texts): RequestMatch => ({ is: 'header', name, texts: texts.map(wildcard) }))
 }

@@ -55,7 +55,7 @@ export function sourceAt(item: Reader, policy: { readonly namespace: string; rea
 
 /** Ranges or single addresses, as the packet comes. */
 export function blocksOf(at: Reader, name: string, values: Values): readonly EndMatch[] {
-  return conditionsOf(values, (texts) => ({
+  return conditionsOf(values, (texts): EndMatch => ({
     is: 'address',
     cidrs: texts.map((text) => rangeText(field(at, name), text)),
     except: [],

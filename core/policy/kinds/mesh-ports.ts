@@ -16,5 +16,3 @@ export const istioPassedBy: Rule = passedBy([
   { from: 15_020, to: 15_021 },
   { from: 15_090, to: 15_090 },
 ])
-
-export const linkerdPassedBy: Rule = passedBy([])

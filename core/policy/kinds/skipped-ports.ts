@@ -1,0 +1,39 @@
+import type { ModelCatalogue } from '../catalogue'
+import { anything } from '../end-match'
+import type { Block, Policy, Rule, Tier } from '../normal-form'
+import { highestPort, lowestPort, type PortItem } from '../ports'
+import { annotatedPods } from './annotated-pods'
+
+/** Before everything else in a tier. */
+const first = -1
+
+/** Ports that an annotation of pods leads past the proxy, so that the tiers of its mesh do not judge them. */
+export const skippedPorts = (
+  catalogue: ModelCatalogue,
+  annotation: string,
+  tiers: readonly Tier[],
+): readonly Policy[] =>
+  annotatedPods(catalogue, annotation).flatMap(({ value, subject, one }) => {
+    const some = value.split(',').flatMap(portOf)
+    if (some.length === 0) return []
+    const path = `metadata.annotations["${annotation}"]`
+    const rule: Rule = { action: 'pass', path, peer: anything, ports: { some, none: [] } }
+    const blocks = tiers.map((tier): Block => ({
+      direction: 'ingress',
+      tier: tier.name,
+      order: first,
+      subject,
+      isolates: false,
+      rules: [rule],
+    }))
+    const ref = { kind: one.kind, namespace: one.namespace, name: one.name }
+    return [{ ref, mode: 'enforced', replaces: null, blocks, tiers: [] }]
+  })
+
+/** `25`, `3306-3310`; what is neither is left out. */
+function portOf(text: string): readonly PortItem[] {
+  const [, from, to] = /^\s*(\d{1,5})(?:-(\d{1,5}))?\s*$/.exec(text) ?? []
+  if (from === undefined) return []
+  const range = { from: Number(from), to: Number(to ?? from) }
+  return range.from < lowestPort || range.to > highestPort ? [] : [{ protocol: 'TCP', port: range }]
+}
