@@ -3,7 +3,7 @@ import type { LabelMatch } from './label-match'
 import type { PortItem, PortMatch } from './ports'
 import type { TextMatch } from './request-match'
 
-const list = (texts: readonly string[], and: string): string =>
+export const list = (texts: readonly string[], and: string): string =>
   texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} ${and} ${texts.at(-1)}`
 
 /** Labels as people write them: `app=web`, `tier in (a, b)`; '' for any. */
@@ -61,7 +61,9 @@ export function describeEnd(match: EndMatch): string {
     case 'dns-name':
       return list(match.names.map(describeText), 'or')
     case 'identity':
-      return `who proves with mTLS to be ${list(match.names.map(describeText), 'or')}`
+      return match.names.every(({ how, ...one }) => how === 'prefix' && 'text' in one && one.text === '')
+        ? 'whoever proves an identity with mTLS'
+        : `whoever proves with mTLS to be ${list(match.names.map(describeText), 'or')}`
     case 'mesh':
       return `pods with a proxy of ${match.mesh === 'istio' ? 'Istio' : 'Linkerd'}`
     case 'every':
@@ -98,7 +100,7 @@ function describeNamespaces(match: NamespaceMatch): string {
   return words === '' ? ' in any namespace' : ` in namespaces ${words}`
 }
 
-function describeText(match: TextMatch): string {
+export function describeText(match: TextMatch): string {
   if (match.how === 'glob') return match.parts.join('*')
   if (match.how === 'template') return match.segments.join('/')
   if (match.how === 'exact') return match.text

@@ -1,7 +1,10 @@
 import type { CompiledPolicies } from './compile'
 import type { Decision, End, Flow, Judgement, RuleRef } from './decision'
 import { describeEnd, describePorts } from './describe-match'
+import { describeRequest } from './describe-request'
 import { type PolicyRef, refKey, type Rule } from './normal-form'
+import { requestMatches } from './request-match'
+import { no } from './tri'
 
 /**
  * A decision in sentences: the verdict first, then why, for each side that has something to say. What decided a
@@ -49,7 +52,7 @@ function sideWords(compiled: CompiledPolicies, flow: Flow, side: Judgement): str
         flow.port === null ? '' : ` ${flow.port}`
       } ${side.direction === 'ingress' ? `from ${peer}` : `to ${peer}`}`
     case 'rule':
-      return ruleWords(compiled, own, side)
+      return ruleWords(compiled, flow, own, side)
     case 'open':
       return `the ${side.direction} of ${own} is open, because ${joined(side.reason.doubts, 'it depends on what is not known')}`
   }
@@ -65,20 +68,28 @@ function selectingWords({ steps, direction }: Judgement): string {
   return `${shown}${more} ${names.length === 1 ? 'selects' : 'select'} it for ${direction},`
 }
 
-function ruleWords(compiled: CompiledPolicies, own: string, { rule, verdict, direction }: Judgement): string {
+function ruleWords(
+  compiled: CompiledPolicies,
+  flow: Flow,
+  own: string,
+  { rule, verdict, direction }: Judgement,
+): string {
   if (!rule) return ''
-  const found = findRule(compiled, rule)
+  const found = findRule(compiled, flow, rule)
   const does = verdict === 'denied' ? 'denies' : 'allows'
   const where = `${policyName(rule.policy)} ${does} ${direction} ${direction === 'ingress' ? 'to' : 'of'} ${own}`
   if (!found) return `${where} (${rule.path})`
   const side = direction === 'ingress' ? 'from' : 'to'
-  return `${where} ${side} ${describeEnd(found.peer)} on ${describePorts(found.ports)} (${rule.path})`
+  const asked = found.request ? `, ${describeRequest(found.request)}` : ''
+  return `${where} ${side} ${describeEnd(found.peer)} on ${describePorts(found.ports)}${asked} (${rule.path})`
 }
 
-function findRule({ policies }: CompiledPolicies, { policy, path }: RuleRef): Rule | undefined {
+/** One place in an object may make several rules, for HTTP and for what carries none. */
+function findRule({ policies }: CompiledPolicies, flow: Flow, { policy, path }: RuleRef): Rule | undefined {
   const key = refKey(policy)
-  return policies
+  const rules = policies
     .filter(({ ref }) => refKey(ref) === key)
     .flatMap(({ blocks }) => blocks.flatMap(({ rules }) => rules))
-    .find((rule) => rule.path === path)
+    .filter((rule) => rule.path === path)
+  return rules.find(({ request }) => !request || requestMatches(request, flow.request) !== no) ?? rules[0]
 }

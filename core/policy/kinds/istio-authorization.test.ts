@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ModelObject } from '../model'
+import type { HttpRequest } from '../request-match'
 import { space } from '../test-model'
 import { meshPods, object, problemsOf, sentences, verdictOf } from './test-mesh'
 
@@ -129,10 +130,16 @@ test('what Istio refuses', () => {
 })
 
 test('a sentence names the policy and what it asks for', () => {
-  expect(sentences({ objects: [allow(fromWeb)], from: web, to: api })).toContain(
-    'AuthorizationPolicy shop/allow allows ingress to shop/api from who proves with mTLS to be */ns/shop/sa/web on every port (spec.rules[0])',
+  const said = (one: ModelObject, from = web, request?: HttpRequest | null) =>
+    sentences({ objects: [one], from, to: api, flow: request === undefined ? {} : { request } })
+  expect(said(allow(fromWeb))).toContain(
+    'AuthorizationPolicy shop/allow allows ingress to shop/api from whoever proves with mTLS to be */ns/shop/sa/web on every port (spec.rules[0])',
   )
-  expect(sentences({ objects: [allow(fromWeb)], from: job, to: api })).toContain(
-    'AuthorizationPolicy shop/allow selects it',
+  expect(said(allow(fromWeb), job)).toContain('AuthorizationPolicy shop/allow selects it')
+  const put = deny({ to: [{ operation: { methods: ['PUT', 'POST'], notPaths: ['/open/*'] } }] })
+  expect(said(put, web, { method: 'PUT', path: '/x' })).toContain(
+    'from anybody on every port, for requests with method PUT or POST and not path /open/* (spec.rules[0])',
   )
+  expect(said(put, web, null)).toContain('from anybody on every port, for connections without HTTP (spec.rules[0])')
+  expect(said(custom({}))).toContain('the provider opa is asked')
 })

@@ -86,6 +86,6 @@ test('what is refused', () => {
 
 test('a sentence names the policy', () => {
   expect(sentences({ objects: [mesh('STRICT')], from: bare, to: api })).toContain(
-    'PeerAuthentication istio-system/default denies ingress to shop/api from all but who proves with mTLS to be * on every port (spec.mtls)',
+    'PeerAuthentication istio-system/default denies ingress to shop/api from all but whoever proves an identity with mTLS on every port (spec.mtls)',
   )
 })
