@@ -6,7 +6,7 @@ import { field, itemsAt, type Reader, readerOf, refOf, refuse, someItemsAt, text
 import { checkHead } from '../read-head'
 import type { TextMatch } from '../request-match'
 import { accountIdentity, identity, identityNames, linkerdGroup, namespaceIdentity, networksAt } from './linkerd-values'
-import { objectsOf } from './mesh-objects'
+import { objectsIn } from './mesh-objects'
 
 const common = { group: linkerdGroup, versions: ['v1alpha1'], namespaced: true, onlyReferredTo: true } as const
 
@@ -64,10 +64,7 @@ export function authenticationOf(
   namespace: string,
   name: string,
 ): EndMatch | null {
-  const object = objectsOf(catalogue, linkerdGroup, kind).find((one) => {
-    const ref = refOf(one, kind, true)
-    return ref.namespace === namespace && ref.name === name
-  })
+  const object = objectsIn(catalogue, linkerdGroup, kind, namespace).find((one) => refOf(one, kind, true).name === name)
   if (!object) return null
   const { match, problems } = kind === 'MeshTLSAuthentication' ? identitiesOf(object) : networksOf(object)
   return problems.length > 0 ? { is: 'unclear', doubt: `${kind} ${namespace}/${name} cannot be read` } : match

@@ -5,7 +5,7 @@ import { field, fieldsAt, isAbsent, itemsAt, type Reader, readerOf, refOf, textA
 import type { RequestMatch, TextMatch } from '../request-match'
 import type { LinkerdServer } from './linkerd-server'
 import { linkerdGroup } from './linkerd-values'
-import { objectsOf } from './mesh-objects'
+import { objectsIn } from './mesh-objects'
 
 const gatewayGroup = 'gateway.networking.k8s.io'
 
@@ -32,7 +32,6 @@ export const linkerdRoutes: readonly PolicyKind[] = [
 export type LinkerdRoute = {
   readonly kind: string
   readonly group: string
-  readonly namespace: string
   readonly name: string
   /** Names of the Servers that it belongs to. */
   readonly servers: readonly string[]
@@ -41,19 +40,19 @@ export type LinkerdRoute = {
   readonly open: boolean
 }
 
-const found = new WeakMap<ModelCatalogue, readonly LinkerdRoute[]>()
+const found = new WeakMap<ModelObject, LinkerdRoute>()
 
-/** Routes of a namespace that belong to a Server. */
-export function routesOf(catalogue: ModelCatalogue, namespace: string): readonly LinkerdRoute[] {
-  const known = found.get(catalogue)
-  const all =
-    known ??
-    linkerdRoutes.flatMap(({ group, kind }) =>
-      objectsOf(catalogue, group, kind).map((one) => readRoute(one, group, kind)),
+/** Routes of a namespace that belong to a Server; each is read once. */
+export const routesOf = (catalogue: ModelCatalogue, namespace: string): readonly LinkerdRoute[] =>
+  linkerdRoutes
+    .flatMap(({ group, kind }) =>
+      objectsIn(catalogue, group, kind, namespace).map((object) => {
+        const route = found.get(object) ?? readRoute(object, group, kind)
+        found.set(object, route)
+        return route
+      }),
     )
-  if (!known) found.set(catalogue, all)
-  return all.filter((route) => route.namespace === namespace && route.servers.length > 0)
-}
+    .filter(({ servers }) => servers.length > 0)
 
 /** What a Server with routes takes: plain connections, and requests of one of them. null: everything. */
 export function routedRequest(catalogue: ModelCatalogue, { ref, opaque }: LinkerdServer): RequestMatch | null {
@@ -64,7 +63,7 @@ export function routedRequest(catalogue: ModelCatalogue, { ref, opaque }: Linker
 }
 
 function readRoute(object: ModelObject, group: string, kind: string): LinkerdRoute {
-  const { namespace, name } = refOf(object, kind, true)
+  const { name } = refOf(object, kind, true)
   const spec = field(readerOf(object), 'spec')
   const parents = (itemsAt(field(spec, 'parentRefs')) ?? []).filter((one) => textAt(field(one, 'kind')) === 'Server')
   const servers = parents.flatMap((one) => textAt(field(one, 'name')) ?? [])
@@ -81,7 +80,6 @@ function readRoute(object: ModelObject, group: string, kind: string): LinkerdRou
   return {
     kind,
     group,
-    namespace: namespace ?? '',
     name,
     servers,
     request: { is: 'every', of: [http, ...hosted, request] },

@@ -12,7 +12,7 @@ import { linkerdTier } from '../tiers'
 import { linkerdDefaults } from './linkerd-default'
 import { routedRequest } from './linkerd-route'
 import { type Access, accessRules, accessWords, linkerdGroup } from './linkerd-values'
-import { objectsOf, workloads } from './mesh-objects'
+import { objectsIn, workloads } from './mesh-objects'
 import { checkPort, checkPortName } from './network-policy-ports'
 
 /** policy.linkerd.io Server: a port of pods, which lets nobody in whom nothing authorizes. */
@@ -98,16 +98,12 @@ function portAt(at: Reader): PortItem['port'] {
   return { from: port, to: port }
 }
 
-const found = new WeakMap<ModelCatalogue, readonly LinkerdServer[]>()
+const found = new WeakMap<ModelObject, ReturnType<typeof readServer>>()
 
-/** Servers of a namespace that can be read. */
-export function serversOf(catalogue: ModelCatalogue, namespace: string): readonly LinkerdServer[] {
-  const known = found.get(catalogue)
-  const all =
-    known ??
-    objectsOf(catalogue, linkerdGroup, 'Server')
-      .map(readServer)
-      .filter((one) => 'ref' in one)
-  if (!known) found.set(catalogue, all)
-  return all.filter(({ ref }) => ref.namespace === namespace)
-}
+/** Servers of a namespace that can be read; each is read once. */
+export const serversOf = (catalogue: ModelCatalogue, namespace: string): readonly LinkerdServer[] =>
+  objectsIn(catalogue, linkerdGroup, 'Server', namespace).flatMap((object) => {
+    const server = found.get(object) ?? readServer(object)
+    found.set(object, server)
+    return 'ref' in server ? [server] : []
+  })
