@@ -2,6 +2,7 @@ import type { Parsed, PolicyKind } from './kind'
 import { adminNetworkPolicy, baselineAdminNetworkPolicy } from './kinds/admin-network-policy'
 import { clusterNetworkPolicy } from './kinds/cluster-network-policy'
 import { istioAuthorizationPolicy } from './kinds/istio-authorization'
+import { istioDestinationRule } from './kinds/istio-destination-rule'
 import { istioPeerAuthentication } from './kinds/istio-peer-authentication'
 import { meshTlsAuthentication, networkAuthentication } from './kinds/linkerd-authentication'
 import { linkerdAuthorizationPolicy } from './kinds/linkerd-authorization'
@@ -19,6 +20,7 @@ export const policyKinds: readonly PolicyKind[] = [
   baselineAdminNetworkPolicy,
   istioPeerAuthentication,
   istioAuthorizationPolicy,
+  istioDestinationRule,
   linkerdServer,
   linkerdAuthorizationPolicy,
   linkerdServerAuthorization,

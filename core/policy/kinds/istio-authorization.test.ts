@@ -29,6 +29,7 @@ describe('the order of actions', () => {
     ['AUDIT decides nothing', [policy('shop/audit', { action: 'AUDIT', rules: [{}] })], 'allowed'],
     ['AUDIT allows nothing', [allow(), policy('shop/audit', { action: 'AUDIT', rules: [{}] })], 'denied'],
     ['CUSTOM may deny', [custom({})], 'undefined'],
+    ['CUSTOM may deny what ALLOW allows', [custom({}), allow({})], 'undefined'],
     ['CUSTOM that does not match is not asked', [custom(source({ namespaces: ['batch'] }))], 'allowed'],
     ['CUSTOM allows nothing that DENY denies', [custom({}), deny({})], 'denied'],
     ['CUSTOM allows nothing by itself', [custom({}), allow()], 'denied'],
@@ -98,6 +99,14 @@ describe('targets', () => {
     ...api,
     labels: { 'gateway.networking.k8s.io/gateway-name': 'way', 'gateway.istio.io/managed': 'istio.io-mesh-controller' },
   }
+
+  test('a waypoint may serve another namespace', () => {
+    const one = policy('edge/p', { targetRefs: [{ kind: 'Gateway', name: 'way' }] })
+    const labels = { 'istio.io/use-waypoint': 'way', 'istio.io/use-waypoint-namespace': 'edge' }
+    const of = (namespace: typeof labels | { 'istio.io/use-waypoint': string }) =>
+      verdictOf({ objects: [one], from: web, to: api, model: { namespaces: [space('shop', namespace)] } })
+    expect([of(labels), of({ 'istio.io/use-waypoint': 'way' })]).toEqual(['undefined', 'allowed'])
+  })
 
   test.each([
     ['a Service is judged by a waypoint', told(aimed('Service', 'api')), 'undefined'],

@@ -52,6 +52,11 @@ describe('plaintext to a pod of the mesh', () => {
     expect(plain([at(100, peers('shop/c', mtls('UNSET'))), at(200, a)])).toBe('allowed')
   })
 
+  test('a selector in the root namespace is ignored there too', () => {
+    const objects = [peers('istio-system/api', { ...forApi, ...mtls('STRICT') })]
+    expect(plain(objects, {}, { ...api, namespace: 'istio-system' })).toBe('allowed')
+  })
+
   test('gateways, and pods without a proxy, take it anyway', () => {
     expect(plain([mesh('STRICT')], {}, gate)).toBe('allowed')
     expect(verdictOf({ objects: [mesh('STRICT')], from: web, to: bare })).toBe('allowed')
@@ -75,6 +80,30 @@ test('who is allowed by name where mTLS is turned off is open', () => {
   const allow = object('security.istio.io/v1', 'AuthorizationPolicy')('shop/allow', { rules })
   expect(verdictOf({ objects: [allow, space('DISABLE')], from: web, to: api })).toBe('undefined')
   expect(verdictOf({ objects: [allow, peers('batch/default', mtls('DISABLE'))], from: web, to: api })).toBe('allowed')
+})
+
+describe('clients whom a DestinationRule tells to speak plaintext', () => {
+  const rule = object('networking.istio.io/v1', 'DestinationRule')
+  const tls = (mode: string) => ({ trafficPolicy: { tls: { mode } } })
+  const services = [
+    { namespace: 'shop', name: 'api', labels: {}, selector: { app: 'api' }, clusterIps: [], ports: [], addresses: [] },
+  ]
+  const told = (one: ModelObject) =>
+    verdictOf({ objects: [mesh('STRICT'), one], from: web, to: api, model: { services } })
+  test.each([
+    ['by a short name', rule('shop/r', { host: 'api', ...tls('DISABLE') }), 'undefined'],
+    ['by its full name', rule('batch/r', { host: 'api.shop.svc.cluster.local', ...tls('SIMPLE') }), 'undefined'],
+    ['by a wildcard', rule('batch/r', { host: '*.shop.svc.cluster.local', ...tls('DISABLE') }), 'undefined'],
+    [
+      'on a port',
+      rule('shop/r', { host: 'api', trafficPolicy: { portLevelSettings: [tls('DISABLE').trafficPolicy] } }),
+      'undefined',
+    ],
+    ['for a subset', rule('shop/r', { host: 'api', subsets: [tls('DISABLE')] }), 'undefined'],
+    ['a short name of another namespace', rule('batch/r', { host: 'api', ...tls('DISABLE') }), 'allowed'],
+    ['another Service', rule('shop/r', { host: 'ap.shop', ...tls('DISABLE') }), 'allowed'],
+    ['mTLS of the mesh', rule('shop/r', { host: 'api', ...tls('ISTIO_MUTUAL') }), 'allowed'],
+  ])('%s', (_, one, wanted) => expect(told(one)).toBe(wanted))
 })
 
 test('what is refused', () => {

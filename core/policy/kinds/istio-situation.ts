@@ -1,8 +1,7 @@
 import type { ModelCatalogue } from '../catalogue'
 import { anyNamespace, type EndMatch } from '../end-match'
 import type { LabelMatch } from '../label-match'
-import type { Rule } from '../normal-form'
-import { disabledMtls } from './istio-peer-authentication'
+import { plainWorkloads } from './istio-plaintext'
 import { labelled, workloads } from './mesh-objects'
 
 /** What of a workload changes how rules are read. `where` null: every workload. */
@@ -10,7 +9,7 @@ export type Situation = {
   readonly where: EndMatch | null
   /** Ambient: ztunnel reads no HTTP. */
   readonly onlyTcp: boolean
-  /** A PeerAuthentication turns mTLS off, at least in part, so that identities may not be proven. */
+  /** Connections may be plaintext, so that identities may not be proven. */
   readonly plain: boolean
 }
 
@@ -38,7 +37,7 @@ export function situationsOf(catalogue: ModelCatalogue): readonly Situation[] {
   if (known) return known
   const { namespaces, workloads: pods } = catalogue.model
   const someAmbient = [...namespaces, ...pods].some(({ labels }) => labels[mode] === 'ambient')
-  const disabled = disabledMtls(catalogue)
+  const disabled = plainWorkloads(catalogue)
   const not = (of: EndMatch): EndMatch => ({ is: 'not', of })
   const sidecars = someAmbient ? [not(ambient)] : []
   const made: readonly Situation[] = [
@@ -51,14 +50,3 @@ export function situationsOf(catalogue: ModelCatalogue): readonly Situation[] {
 }
 
 const every = (of: readonly EndMatch[]): EndMatch | null => (of.length === 0 ? null : { is: 'every', of })
-
-const unproven: EndMatch = { is: 'unclear', doubt: 'a PeerAuthentication may turn mTLS off there' }
-
-/** The rule where nobody can be sure to prove an identity. */
-export const withoutProof = (rule: Rule): Rule => ({ ...rule, peer: doubted(rule.peer) })
-
-function doubted(match: EndMatch): EndMatch {
-  if (match.is === 'identity') return { is: 'every', of: [match, unproven] }
-  if (match.is === 'not') return { is: 'not', of: doubted(match.of) }
-  return match.is === 'every' || match.is === 'some' ? { is: match.is, of: match.of.map(doubted) } : match
-}

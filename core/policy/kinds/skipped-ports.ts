@@ -14,7 +14,7 @@ export const skippedPorts = (
   tiers: readonly Tier[],
 ): readonly Policy[] =>
   annotatedPods(catalogue, annotation).flatMap(({ value, subject, one }) => {
-    const some = value.split(',').flatMap(portOf)
+    const some = portsOfList(value)
     if (some.length === 0) return []
     const path = `metadata.annotations["${annotation}"]`
     const rule: Rule = { action: 'pass', path, peer: anything, ports: { some, none: [] } }
@@ -30,7 +30,10 @@ export const skippedPorts = (
     return [{ ref, mode: 'enforced', replaces: null, blocks, tiers: [] }]
   })
 
-/** `25`, `3306-3310`; what is neither is left out. */
+/** `25,3306-3310` of an annotation. */
+export const portsOfList = (text: string): readonly PortItem[] => text.split(',').flatMap(portOf)
+
+/** What is neither a port nor a range is left out. */
 function portOf(text: string): readonly PortItem[] {
   const [, from, to] = /^\s*(\d{1,5})(?:-(\d{1,5}))?\s*$/.exec(text) ?? []
   if (from === undefined) return []
