@@ -15,6 +15,7 @@ export const istioDestinationRule: PolicyKind = {
   versions: ['v1', 'v1beta1', 'v1alpha3'],
   namespaced: true,
   onlyReferredTo: true,
+  standsAlone: true,
   parse: (object) => {
     const ref = refOf(object, 'DestinationRule', true)
     return { meaning: () => ({ ref, mode: 'enforced', replaces: null, blocks: [], tiers: [] }) }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Flow } from '../decision'
-import type { ModelObject } from '../model'
+import type { ModelObject, Workload } from '../model'
 import { space } from '../test-model'
 import { meshPods, object, verdictOf } from './test-mesh'
 
@@ -106,10 +106,22 @@ describe('operations, an ALLOW and a DENY asked of HTTP and of plain TCP', () =>
 
   test('a pod in ambient mode is judged as plain TCP', () => {
     const namespaces = [space('shop', { 'istio.io/dataplane-mode': 'ambient' })]
-    const asked = (one: ModelObject) =>
-      verdictOf({ objects: [one], from: web, to: api, flow: get, model: { namespaces } })
     const rule = { to: [{ operation: { methods: ['PUT'] } }] }
-    expect([asked(allow(rule)), asked(deny(rule))]).toEqual([D, D])
+    const of = (spaces: typeof namespaces, annotations: Workload['annotations'] = {}, labels = api.labels) =>
+      [allow(rule), deny(rule)].map((one) =>
+        verdictOf({
+          objects: [one],
+          from: web,
+          to: { ...api, annotations, labels },
+          flow: get,
+          model: { namespaces: spaces },
+        }),
+      )
+    expect(of(namespaces)).toEqual([D, D])
+    expect(of(namespaces, {}, { ...api.labels, 'istio.io/dataplane-mode': 'none' })).toEqual([D, A])
+    expect(of(namespaces, { 'sidecar.istio.io/status': '{}' })).toEqual([D, A])
+    expect(of([space('shop')], { 'ambient.istio.io/redirection': 'enabled' })).toEqual([D, D])
+    expect(of([space('shop')])).toEqual([D, A])
   })
 })
 

@@ -1,6 +1,7 @@
 import type { ModelCatalogue } from '../catalogue'
 import { anyNamespace, type EndMatch } from '../end-match'
 import type { LabelMatch } from '../label-match'
+import { annotatedPods } from './annotated-pods'
 import { plainWorkloads } from './istio-plaintext'
 import { labelled, workloads } from './mesh-objects'
 
@@ -14,19 +15,30 @@ export type Situation = {
 }
 
 const mode = 'istio.io/dataplane-mode'
-const captured: LabelMatch = { op: 'every', of: [{ op: 'not-in', key: mode, values: ['none'] }] }
-const ambient: EndMatch = {
-  is: 'every',
-  of: [
-    {
-      is: 'some',
-      of: [
-        workloads({ by: 'labels', labels: labelled(mode, 'ambient') }, captured),
-        workloads(anyNamespace, labelled(mode, 'ambient')),
-      ],
-    },
-    { is: 'not', of: workloads(anyNamespace, labelled('sidecar.istio.io/inject', 'true')) },
-  ],
+const captured: LabelMatch = { op: 'not-in', key: mode, values: ['none'] }
+
+/** Pods without a sidecar that ztunnel speaks for, as labels ask and annotations of the mesh tell; null: none. */
+function ambientPods(catalogue: ModelCatalogue): EndMatch | null {
+  const { namespaces, workloads: pods } = catalogue.model
+  const redirected = annotatedPods(catalogue, 'ambient.istio.io/redirection').filter(({ value }) => value === 'enabled')
+  const asked = [...namespaces, ...pods].some(({ labels }) => labels[mode] === 'ambient')
+  if (!asked && redirected.length === 0) return null
+  const some: readonly EndMatch[] = [
+    workloads({ by: 'labels', labels: labelled(mode, 'ambient') }, captured),
+    workloads(anyNamespace, labelled(mode, 'ambient')),
+    ...redirected.map(({ subject }) => subject),
+  ]
+  const sidecars: readonly EndMatch[] = [
+    workloads(anyNamespace, labelled('sidecar.istio.io/inject', 'true')),
+    ...annotatedPods(catalogue, 'sidecar.istio.io/status').map(({ subject }) => subject),
+  ]
+  return {
+    is: 'every',
+    of: [
+      { is: 'some', of: some },
+      { is: 'not', of: { is: 'some', of: sidecars } },
+    ],
+  }
 }
 
 const found = new WeakMap<ModelCatalogue, readonly Situation[]>()
@@ -35,13 +47,12 @@ const found = new WeakMap<ModelCatalogue, readonly Situation[]>()
 export function situationsOf(catalogue: ModelCatalogue): readonly Situation[] {
   const known = found.get(catalogue)
   if (known) return known
-  const { namespaces, workloads: pods } = catalogue.model
-  const someAmbient = [...namespaces, ...pods].some(({ labels }) => labels[mode] === 'ambient')
+  const ambient = ambientPods(catalogue)
   const disabled = plainWorkloads(catalogue)
   const not = (of: EndMatch): EndMatch => ({ is: 'not', of })
-  const sidecars = someAmbient ? [not(ambient)] : []
+  const sidecars = ambient ? [not(ambient)] : []
   const made: readonly Situation[] = [
-    ...(someAmbient ? [{ where: ambient, onlyTcp: true, plain: false }] : []),
+    ...(ambient ? [{ where: ambient, onlyTcp: true, plain: false }] : []),
     ...(disabled ? [{ where: every([...sidecars, disabled]), onlyTcp: false, plain: true }] : []),
     { where: every([...sidecars, ...(disabled ? [not(disabled)] : [])]), onlyTcp: false, plain: false },
   ]

@@ -8,7 +8,13 @@ import type { TextMatch } from '../request-match'
 import { accountIdentity, identity, identityNames, linkerdGroup, namespaceIdentity, networksAt } from './linkerd-values'
 import { objectsIn } from './mesh-objects'
 
-const common = { group: linkerdGroup, versions: ['v1alpha1'], namespaced: true, onlyReferredTo: true } as const
+const common = {
+  group: linkerdGroup,
+  versions: ['v1alpha1'],
+  namespaced: true,
+  onlyReferredTo: true,
+  standsAlone: true,
+} as const
 
 /** policy.linkerd.io MeshTLSAuthentication: clients by the name that they prove. */
 export const meshTlsAuthentication: PolicyKind = {

@@ -16,6 +16,7 @@ const routeKind = (group: string, kind: string, versions: PolicyKind['versions']
   versions,
   namespaced: true,
   onlyReferredTo: true,
+  standsAlone: true,
   parse: (object): Parsed => {
     const ref = refOf(object, kind, true)
     return { meaning: () => ({ ref, mode: 'enforced', replaces: null, blocks: [], tiers: [] }) }
