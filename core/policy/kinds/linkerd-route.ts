@@ -1,9 +1,9 @@
 import type { ModelCatalogue } from '../catalogue'
 import type { Parsed, PolicyKind } from '../kind'
 import type { ModelObject } from '../model'
+import type { PolicyRef } from '../normal-form'
 import { field, fieldsAt, isAbsent, itemsAt, type Reader, readerOf, refOf, textAt } from '../read'
 import type { RequestMatch, TextMatch } from '../request-match'
-import type { LinkerdServer } from './linkerd-server'
 import { linkerdGroup } from './linkerd-values'
 import { objectsIn } from './mesh-objects'
 
@@ -55,8 +55,11 @@ export const routesOf = (catalogue: ModelCatalogue, namespace: string): readonly
     )
     .filter(({ servers }) => servers.length > 0)
 
+/** What of a Server tells which routes are its. */
+type RoutedServer = { readonly ref: PolicyRef; readonly opaque: boolean }
+
 /** What a Server with routes takes: plain connections, and requests of one of them. null: everything. */
-export function routedRequest(catalogue: ModelCatalogue, { ref, opaque }: LinkerdServer): RequestMatch | null {
+export function routedRequest(catalogue: ModelCatalogue, { ref, opaque }: RoutedServer): RequestMatch | null {
   if (opaque) return null
   const routes = routesOf(catalogue, ref.namespace ?? '').filter(({ servers }) => servers.includes(ref.name))
   if (routes.length === 0 || routes.some(({ open }) => open)) return null
