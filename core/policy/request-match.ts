@@ -1,9 +1,13 @@
+import { normalPath } from './http-path'
 import { templateMatches } from './path-template'
 import { maybe, no, type Tri, triEvery, triNot, triOf, triSome } from './tri'
 
-/** A condition on what is asked for within a connection. `plain`: it carries no HTTP. `host`: in lower case. */
+/**
+ * A condition on what is asked for within a connection. `plain`: it carries no HTTP. `host`: in lower case.
+ * `normal-path`: the path as servers read it (`normalPath`); one that cannot be read so matches none.
+ */
 export type RequestMatch =
-  | { readonly is: 'method' | 'path' | 'host'; readonly texts: readonly TextMatch[] }
+  | { readonly is: 'method' | 'path' | 'normal-path' | 'host'; readonly texts: readonly TextMatch[] }
   | { readonly is: 'header'; readonly name: string; readonly texts: readonly TextMatch[] }
   | { readonly is: 'plain' }
   | { readonly is: 'unclear'; readonly doubt: string }
@@ -52,9 +56,14 @@ export function requestMatches(match: RequestMatch, request: HttpRequest | null 
 }
 
 function partMatches(
-  match: Extract<RequestMatch, { is: 'method' | 'path' | 'host' | 'header' }>,
+  match: Extract<RequestMatch, { is: 'method' | 'path' | 'normal-path' | 'host' | 'header' }>,
   request: HttpRequest,
 ): Tri {
+  if (match.is === 'normal-path') {
+    if (request.path === undefined) return maybe
+    const path = normalPath(request.path)
+    return triOf(path !== null && textMatches(match.texts, path))
+  }
   if (match.is !== 'header') {
     const text = match.is === 'host' ? request.host?.toLowerCase() : request[match.is]
     return text === undefined ? maybe : triOf(textMatches(match.texts, text))
