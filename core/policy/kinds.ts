@@ -1,5 +1,14 @@
 import type { Parsed, PolicyKind } from './kind'
 import { adminNetworkPolicy, baselineAdminNetworkPolicy } from './kinds/admin-network-policy'
+import { calicoGlobalNetworkPolicy } from './kinds/calico-global-network-policy'
+import { calicoGlobalNetworkSet } from './kinds/calico-global-network-set'
+import { calicoHostEndpoint } from './kinds/calico-host-endpoint'
+import { calicoNetworkPolicy } from './kinds/calico-network-policy'
+import { calicoNetworkSet } from './kinds/calico-network-set'
+import { calicoStagedGlobalNetworkPolicy } from './kinds/calico-staged-global-network-policy'
+import { calicoStagedKubernetesNetworkPolicy } from './kinds/calico-staged-kubernetes-network-policy'
+import { calicoStagedNetworkPolicy } from './kinds/calico-staged-network-policy'
+import { calicoTier } from './kinds/calico-tier'
 import { clusterNetworkPolicy } from './kinds/cluster-network-policy'
 import { istioAuthorizationPolicy } from './kinds/istio-authorization'
 import { istioDestinationRule } from './kinds/istio-destination-rule'
@@ -27,6 +36,15 @@ export const policyKinds: readonly PolicyKind[] = [
   meshTlsAuthentication,
   networkAuthentication,
   ...linkerdRoutes,
+  ...calicoNetworkPolicy,
+  ...calicoGlobalNetworkPolicy,
+  ...calicoStagedNetworkPolicy,
+  ...calicoStagedGlobalNetworkPolicy,
+  ...calicoStagedKubernetesNetworkPolicy,
+  ...calicoTier,
+  ...calicoNetworkSet,
+  ...calicoGlobalNetworkSet,
+  ...calicoHostEndpoint,
 ]
 
 /** The kind of an object, whatever its version; null for one that is none of these. */

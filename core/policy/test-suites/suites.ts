@@ -1,4 +1,5 @@
 import { suiteFolder } from '../test-model'
+import { runCalico } from './calico'
 import { runCyclonus } from './cyclonus'
 import { runE2e } from './k8s-e2e'
 import { runLabels } from './k8s-labels'
@@ -30,6 +31,7 @@ export const suites: readonly Suite[] = [
   },
   { name: 'recipes', about: 'NetworkPolicy recipes', run: runRecipes, agrees: 31 },
   { name: 'k8s-validation', about: 'NetworkPolicies to accept and refuse', run: runValidation, agrees: 45 },
+  { name: 'calico', about: 'selectors, HTTP and address matches', run: runCalico, agrees: 253 },
   { name: 'k8s-labels', about: 'label selectors', run: runLabels, agrees: 46 },
 ]
 
