@@ -183,6 +183,12 @@ describe('host endpoints', () => {
     expect(verdict([global('gnp', untracked)])).toBe('allowed')
   })
 
+  test('one has no service account and no namespace', () => {
+    for (const spec of [{ serviceAccountSelector: 'all()' }, { namespaceSelector: 'all()' }])
+      expect(verdict([atHosts(spec), host], { to: node })).toBe('allowed')
+    expect(verdict([atHosts({ namespaceSelector: '!has(team)' }), host], { to: node })).toBe('undefined')
+  })
+
   test('a denial by a pod’s own policy stands', () => {
     expect(verdict([atHosts({ applyOnForward: true }), host, forDb(deny)])).toBe('denied')
   })

@@ -74,8 +74,17 @@ describe('whom a rule of a global policy is about', () => {
     [{ notSelector: 'has(app)' }, { from: node }, 'allowed'],
     [{ notSelector: 'has(app)' }, {}, 'denied'],
     [{ serviceAccounts: { names: ['robot'] } }, { from: 'job' }, 'allowed'],
+    [{ serviceAccounts: { selector: "projectcalico.org/name == 'robot'" } }, { from: 'job' }, 'allowed'],
+    [{ serviceAccounts: { selector: "projectcalico.org/name == 'robot'" } }, {}, 'denied'],
+    [{ selector: "projectcalico.org/namespace != 'batch'" }, {}, 'allowed'],
+    [{ selector: "projectcalico.org/namespace != 'batch'" }, { from: outside('192.0.2.1') }, 'denied'],
+    [{ selector: "projectcalico.org/namespace != 'batch'" }, { from: 'agent' }, 'denied'],
   ])('source %j of %j is %s', (source, asked, expected) => {
     expect(verdict([global(allow(source))], asked)).toBe(expected)
+  })
+
+  test('a pod on the network of its node is none, whatever the profile', () => {
+    expect(verdict([global(allow({ selector: 'has(app)' }))], { from: 'agent' }, { profile: 'generic' })).toBe('denied')
   })
 
   test('a denial whose peer is not known denies; one that is passed on is open', () => {

@@ -75,7 +75,9 @@ function subjectAt(spec: Reader, namespace: string | null): LabelMatch {
   const spaces = namespace === null ? selectorAt(field(spec, 'namespaceSelector'), 'namespace') : null
   const labels = selectorAt(field(spec, 'selector'), 'labels')
   const accounts = selectorAt(field(spec, 'serviceAccountSelector'), 'account')
-  return allOf([...own, ...[spaces, labels, accounts].flatMap((part) => part ?? [])]) ?? { op: 'any' }
+  // Every account: what has none, a host endpoint, is not selected.
+  const some: LabelMatch | null = accounts?.op === 'any' ? { op: 'has', key: calicoKeys.account } : accounts
+  return allOf([...own, ...[spaces, labels, some].flatMap((part) => part ?? [])]) ?? { op: 'any' }
 }
 
 /** Without types: ingress, unless there are rules for egress only; egress where there is a rule for it. */
