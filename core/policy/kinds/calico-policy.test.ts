@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ModelObject } from '../model'
-import { agent, allow, type Asked, calico, forDb, node, outside, verdict } from './calico-testing'
+import { agent, allow, type Asked, calico, forDb, node, outside, verdict } from './test-calico'
 
 const deny: ModelObject = { action: 'Deny' }
 const network = (name: string, spec: ModelObject) => calico('NetworkPolicy', name, spec)

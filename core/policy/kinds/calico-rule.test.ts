@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ModelObject } from '../model'
-import { allow, type Asked, calico, forDb, node, outside, verdict } from './calico-testing'
+import { allow, type Asked, calico, forDb, node, outside, verdict } from './test-calico'
 
 const rule = (parts: ModelObject): ModelObject => ({ action: 'Allow', ...parts })
 /** A global policy for db, ingress. */
@@ -177,6 +177,11 @@ describe('protocols and ports', () => {
   test.each<[ModelObject, Asked, string]>([
     [{ protocol: 'TCP' }, {}, 'allowed'],
     [{ protocol: 6 }, {}, 'allowed'],
+    [{ protocol: 1 }, { protocol: 'ICMP', port: null }, 'allowed'],
+    [{ protocol: 17 }, { protocol: 'UDP' }, 'allowed'],
+    [{ protocol: '58' }, { protocol: 'ICMPv6', port: null }, 'allowed'],
+    [{ protocol: 132 }, { protocol: 'SCTP' }, 'allowed'],
+    [{ protocol: 136 }, { protocol: 'UDPLite' }, 'allowed'],
     [{ protocol: 'UDP' }, {}, 'denied'],
     [{ protocol: 'UDPLite' }, { protocol: 'UDPLite' }, 'allowed'],
     [{ notProtocol: 'TCP' }, {}, 'denied'],

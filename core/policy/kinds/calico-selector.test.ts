@@ -104,6 +104,9 @@ describe('a selector of Calico', () => {
     ['!a == "x"', {}, true],
     ['a contains ""', {}, false],
     ['!!has(a)', { a: '' }, true],
+    ['!(has(a) && has(b))', { a: '' }, true],
+    ['!(has(a) && has(b))', { a: '', b: '' }, false],
+    ['!a contains "x"', {}, true],
   ])('%s on %j is %s', (text, own, expected) => {
     const read = parseSelector(text)
     expect('selector' in read && labelsMatch(labelsOf(read.selector), own)).toBe(expected)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ModelObject } from '../model'
-import { allow, calico, forDb, verdict } from './calico-testing'
+import { allow, calico, forDb, verdict } from './test-calico'
 
 const deny = { action: 'Deny' }
 const staged = { staged: 'enforced' } as const

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { kindOf, parseObject } from '../kinds'
 import type { ModelObject } from '../model'
-import { calico } from './calico-testing'
+import { calico } from './test-calico'
 
 /** `path reason` of each problem; [] where it is accepted. */
 function problems(object: ModelObject): readonly string[] {

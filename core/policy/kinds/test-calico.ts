@@ -30,7 +30,7 @@ export const pods = { web, db, job, agent }
 export const outside = (address: string): End => ({ type: 'external', address })
 export const node: End = { type: 'node', name: 'n2', addresses: ['10.9.0.2'] }
 
-const cluster: Partial<Model> = {
+export const cluster: Partial<Model> = {
   namespaces: [space('shop', { team: 'sales' }), space('batch', { team: 'data' }), space('ops')],
   serviceAccounts: [
     { namespace: 'shop', name: 'web', labels: { role: 'client' } },
