@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { compilePolicies } from '../compile'
 import type { ModelObject } from '../model'
+import { defaultOptions } from '../profile'
+import { modelOf } from '../test-model'
 import { agent, allow, type Asked, calico, forDb, node, outside, verdict } from './test-calico'
 
 const deny: ModelObject = { action: 'Deny' }
@@ -152,9 +155,20 @@ describe('tiers', () => {
     expect(verdict([lost, tier('lost', null, 'Maybe')])).toBe('undefined')
   })
 
+  test('names decide between equal orders, whatever the profile', () => {
+    const one = (name: string, action: string) =>
+      global(name, { tier: 'first', order: 1, selector: 'all()', ingress: [{ action }] })
+    const rest = { profile: 'generic' } as const
+    expect(verdict([tier('first', 10), one('a', 'Allow'), one('b', 'Deny')], {}, rest)).toBe('allowed')
+    expect(verdict([tier('first', 10), one('b', 'Allow'), one('a', 'Deny')], {}, rest)).toBe('denied')
+  })
+
   test('one may be called like the layer of a mesh', () => {
     expect(verdict([tier('istio', 5), inTier('istio', { ingress: [deny] })])).toBe('denied')
     expect(verdict([tier('istio', 5), inTier('istio', { ingress: [allow()] }), forDb(deny)])).toBe('allowed')
+    const meshes = (objects: readonly ModelObject[]) =>
+      compilePolicies(modelOf([], objects), defaultOptions).tiers.mesh.map(({ tier }) => tier.name)
+    expect(meshes([tier('istio', 5)])).toEqual(meshes([]))
   })
 })
 
