@@ -58,6 +58,7 @@ function sameAsBefore(
   const before = known.get(object)
   if (before && standsAlone && sameCluster(before.among, model)) return before.policy
   const policy = make()
+  if (policy === before?.policy) return policy
   const text = standsAlone ? '' : JSON.stringify(policy)
   if (before && !standsAlone && before.text === text) return before.policy
   known.set(object, { policy, text, among: model })
