@@ -8,5 +8,6 @@ export const calicoGlobalNetworkSet: readonly PolicyKind[] = inBothGroups({
   plural: 'globalnetworksets',
   namespaced: false,
   onlyReferredTo: true,
+  standsAlone: true,
   parse: (object) => parseAddressed(object, 'GlobalNetworkSet', 'nets'),
 })

@@ -8,5 +8,6 @@ export const calicoHostEndpoint: readonly PolicyKind[] = inBothGroups({
   plural: 'hostendpoints',
   namespaced: false,
   onlyReferredTo: true,
+  standsAlone: true,
   parse: (object) => parseAddressed(object, 'HostEndpoint', 'expectedIPs'),
 })

@@ -8,5 +8,6 @@ export const calicoNetworkSet: readonly PolicyKind[] = inBothGroups({
   plural: 'networksets',
   namespaced: true,
   onlyReferredTo: true,
+  standsAlone: true,
   parse: (object) => parseAddressed(object, 'NetworkSet', 'nets'),
 })

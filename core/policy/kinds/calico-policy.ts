@@ -3,6 +3,7 @@ import type { ModelObject } from '../model'
 import type { PolicyRef } from '../normal-form'
 import { field, isAbsent, isFields, type Reader, readerOf, refOf, refuse, unknownFields, wordAt } from '../read'
 import { checkHead } from '../read-head'
+import { kept } from './calico-kept'
 import { isGiven } from './calico-labels'
 import { calicoSpecAt } from './calico-spec'
 
@@ -17,7 +18,7 @@ export function parseCalicoPolicy(object: ModelObject, name: string, namespaced:
   const blocks = calicoSpecAt(field(at, 'spec'), ref.namespace)
   if (at.problems.length > 0) return { problems: at.problems }
   return {
-    meaning: (catalogue) => ({ ref, mode: 'enforced', replaces: null, blocks: blocks(catalogue), tiers: [] }),
+    meaning: kept((catalogue) => ({ ref, mode: 'enforced', replaces: null, blocks: blocks(catalogue), tiers: [] })),
   }
 }
 
@@ -33,13 +34,13 @@ export function parseStagedPolicy(object: ModelObject, name: string, replaces: s
   if (at.problems.length > 0) return { problems: at.problems }
   const target: PolicyRef = { ...ref, kind: replaces }
   return {
-    meaning: (catalogue) => ({
+    meaning: kept((catalogue) => ({
       ref,
       mode: 'staged',
       replaces: action === 'Ignore' ? null : target,
       blocks: action === 'Delete' || action === 'Ignore' ? [] : blocks(catalogue),
       tiers: [],
-    }),
+    })),
   }
 }
 

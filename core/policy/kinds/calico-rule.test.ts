@@ -232,6 +232,7 @@ describe('egress', () => {
     [{ services: { name: 'db', namespace: 'shop' } }, { to: 'job', port: 5432 }, 'denied'],
     [{ services: { name: 'legacy' } }, { to: outside('192.0.2.9'), port: 8080 }, 'allowed'],
     [{ services: { name: 'legacy' } }, { to: outside('192.0.2.9'), port: 80 }, 'denied'],
+    [{ services: { name: 'legacy' } }, { port: 8080 }, 'denied'],
     [{ services: { name: 'unheard' } }, {}, 'undefined'],
   ])('to %j of %j is %s', (destination, asked, expected) => {
     expect(verdict([to(destination)], asked)).toBe(expected)

@@ -13,6 +13,7 @@ export const calicoTier: readonly PolicyKind[] = inBothGroups({
   plural: 'tiers',
   namespaced: false,
   onlyReferredTo: true,
+  standsAlone: true,
   parse,
 })
 
