@@ -77,44 +77,62 @@ function oneKey(match: OneKey, catalogue: ModelCatalogue): EndMatch {
     case 'orchestrator':
       return labelsMatch(match, { [match.key]: 'k8s' }) ? anything : nothing
     case 'namespace':
-      return byName(match, namespaceNames(catalogue), (names) => ({
-        is: 'workload',
-        namespace: names === null ? anyNamespace : namespaceNamed(...names),
-        labels: anyLabels,
-      }))
+      return byName(
+        match,
+        () => namesIn(catalogue).namespaces,
+        (names) => ({
+          is: 'workload',
+          namespace: names === null ? anyNamespace : namespaceNamed(...names),
+          labels: anyLabels,
+        }),
+      )
     case 'account':
-      return byName(match, accountNames(catalogue), (names) => ({
-        is: 'account',
-        namespace: anyNamespace,
-        names,
-        labels: anyLabels,
-      }))
+      return byName(
+        match,
+        () => namesIn(catalogue).accounts,
+        (names) => ({
+          is: 'account',
+          namespace: anyNamespace,
+          names,
+          labels: anyLabels,
+        }),
+      )
   }
 }
 
 /** Every pod has the name, so that its absence matches none. */
 function byName(
   match: OneKey,
-  known: readonly string[],
+  known: () => readonly string[],
   named: (names: readonly string[] | null) => EndMatch,
 ): EndMatch {
   if (match.op === 'has') return named(null)
   if (match.op === 'lacks') return nothing
   if (match.op === 'in') return named(match.values)
   if (match.op === 'not-in') return { is: 'not', of: named(match.values) }
-  return named(known.filter((name) => labelsMatch(match, { [match.key]: name })))
+  return named(known().filter((name) => labelsMatch(match, { [match.key]: name })))
 }
 
-const namespaceNames = ({ model }: ModelCatalogue) => [
-  ...new Set([...model.namespaces.map(({ name }) => name), ...model.workloads.map(({ namespace }) => namespace)]),
-]
+type Names = { readonly namespaces: readonly string[]; readonly accounts: readonly string[] }
+const knownNames = new WeakMap<ModelCatalogue, Names>()
 
-const accountNames = ({ model }: ModelCatalogue) => [
-  ...new Set([
-    ...model.serviceAccounts.map(({ name }) => name),
-    ...model.workloads.map(({ serviceAccount }) => serviceAccount),
-  ]),
-]
+/** Of namespaces and service accounts; gathered once. */
+function namesIn(catalogue: ModelCatalogue): Names {
+  const before = knownNames.get(catalogue)
+  if (before) return before
+  const { namespaces, serviceAccounts, workloads } = catalogue.model
+  const found = {
+    namespaces: [...new Set([...namespaces.map(({ name }) => name), ...workloads.map(({ namespace }) => namespace)])],
+    accounts: [
+      ...new Set([
+        ...serviceAccounts.map(({ name }) => name),
+        ...workloads.map(({ serviceAccount }) => serviceAccount),
+      ]),
+    ],
+  }
+  knownNames.set(catalogue, found)
+  return found
+}
 
 function kindOfKey(key: string) {
   const { namespace, namespacePrefix, account, accountPrefix, name, orchestrator } = calicoKeys

@@ -15,8 +15,18 @@ export function kept(meaning: Meaning): Meaning {
   }
 }
 
-function looksAlike(a: ModelCatalogue, b: ModelCatalogue): boolean {
-  if (a === b) return true
+const compared = new WeakMap<ModelCatalogue, { readonly before: ModelCatalogue; readonly alike: boolean }>()
+
+/** All policies ask the same of the same two, so that it is found once. */
+function looksAlike(before: ModelCatalogue, now: ModelCatalogue): boolean {
+  const known = compared.get(now)
+  if (known?.before === before) return known.alike
+  const alike = before === now || sameParts(before, now)
+  compared.set(now, { before, alike })
+  return alike
+}
+
+function sameParts(a: ModelCatalogue, b: ModelCatalogue): boolean {
   const same = (['workloads', 'namespaces', 'services', 'serviceAccounts'] as const).every(
     (part) => a.model[part] === b.model[part],
   )
