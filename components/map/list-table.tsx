@@ -1,7 +1,7 @@
 'use client'
 
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useMemo, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react'
 import type { GraphEdge, GraphNode } from '@/core/graph'
 import { printedRows, usePrinting } from '../ui/use-printing'
 import { movedRow } from '../ui/use-row-keys'
@@ -21,7 +21,7 @@ type Props<T> = {
   onSelect: (id: string) => void
 }
 
-/** A sortable table that draws only the rows in view. Arrow keys move, Enter opens. */
+/** A sortable table that draws only the rows in view, at first what is chosen. Arrow keys move, Enter opens. */
 export function ListTable<T extends GraphNode | GraphEdge>({
   label,
   rows,
@@ -42,6 +42,14 @@ export function ListTable<T extends GraphNode | GraphEdge>({
     estimateSize: () => rowHeight,
     overscan: 12,
   })
+  const chosen = selected === null ? -1 : sorted.findIndex((row) => row.id === selected)
+  const shown = useRef(false)
+  // Once: later a refresh would pull the rows away from under whoever reads them.
+  useEffect(() => {
+    if (shown.current || chosen < 0) return
+    shown.current = true
+    virtual.scrollToIndex(chosen)
+  }, [chosen, virtual])
   const printing = usePrinting()
   const template = { gridTemplateColumns: columns.map((each) => each.width).join(' ') }
   const move = (to: number) => {
