@@ -103,7 +103,7 @@ function describeNamespaces(match: NamespaceMatch): string {
 export function describeText(match: TextMatch): string {
   if (match.how === 'glob') return match.parts.join('*')
   if (match.how === 'template') return match.segments.join('/')
-  if (match.how === 'exact') return match.text
+  if (match.how === 'exact' || match.how === 'domain') return match.text
   return match.how === 'prefix' ? `${match.text}*` : `*${match.text}`
 }
 

@@ -9,6 +9,9 @@ import { calicoStagedGlobalNetworkPolicy } from './kinds/calico-staged-global-ne
 import { calicoStagedKubernetesNetworkPolicy } from './kinds/calico-staged-kubernetes-network-policy'
 import { calicoStagedNetworkPolicy } from './kinds/calico-staged-network-policy'
 import { calicoTier } from './kinds/calico-tier'
+import { ciliumCidrGroup } from './kinds/cilium-cidr-group'
+import { ciliumClusterwideNetworkPolicy } from './kinds/cilium-clusterwide-network-policy'
+import { ciliumNetworkPolicy } from './kinds/cilium-network-policy'
 import { clusterNetworkPolicy } from './kinds/cluster-network-policy'
 import { istioAuthorizationPolicy } from './kinds/istio-authorization'
 import { istioDestinationRule } from './kinds/istio-destination-rule'
@@ -45,6 +48,9 @@ export const policyKinds: readonly PolicyKind[] = [
   ...calicoNetworkSet,
   ...calicoGlobalNetworkSet,
   ...calicoHostEndpoint,
+  ciliumNetworkPolicy,
+  ciliumClusterwideNetworkPolicy,
+  ciliumCidrGroup,
 ]
 
 /** The kind of an object, whatever its version; null for one that is none of these. */

@@ -1,3 +1,5 @@
+import { domainMatches } from './domain-pattern'
+import { globMatches } from './glob'
 import { normalPath } from './http-path'
 import { templateMatches } from './path-template'
 import { maybe, no, type Tri, triEvery, triNot, triOf, triSome } from './tri'
@@ -20,6 +22,8 @@ export type TextMatch =
   | { readonly how: 'glob'; readonly parts: readonly string[] }
   /** Of a path: what stands between slashes, with `{*}` and `{**}`. */
   | { readonly how: 'template'; readonly segments: readonly string[] }
+  /** Of a DNS name: `*` stands for what is no dot, `**.` at its beginning for one or more labels. */
+  | { readonly how: 'domain'; readonly text: string }
 
 /** One HTTP request; null: the connection carries none. What is absent is not known. */
 export type HttpRequest = {
@@ -86,22 +90,9 @@ function oneMatches(match: TextMatch, text: string): boolean {
       return globMatches(match.parts, text)
     case 'template':
       return templateMatches(match.segments, text)
+    case 'domain':
+      return domainMatches(match.text, text)
   }
-}
-
-function globMatches(parts: readonly string[], text: string): boolean {
-  const [first = '', ...rest] = parts
-  const last = rest.pop()
-  if (last === undefined) return text === first
-  if (!text.startsWith(first) || text.length < first.length + last.length || !text.endsWith(last)) return false
-  let at = first.length
-  const end = text.length - last.length
-  for (const part of rest) {
-    const found = text.indexOf(part, at)
-    if (found < 0 || found + part.length > end) return false
-    at = found + part.length
-  }
-  return true
 }
 
 export const anyText: readonly TextMatch[] = [{ how: 'prefix', text: '' }]

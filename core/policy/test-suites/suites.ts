@@ -1,5 +1,6 @@
 import { suiteFolder } from '../test-model'
 import { runCalico } from './calico'
+import { runCilium } from './cilium'
 import { runCyclonus } from './cyclonus'
 import { runE2e } from './k8s-e2e'
 import { runLabels } from './k8s-labels'
@@ -32,6 +33,7 @@ export const suites: readonly Suite[] = [
   { name: 'recipes', about: 'NetworkPolicy recipes', run: runRecipes, agrees: 31 },
   { name: 'k8s-validation', about: 'NetworkPolicies to accept and refuse', run: runValidation, agrees: 45 },
   { name: 'calico', about: 'selectors, HTTP and address matches', run: runCalico, agrees: 253 },
+  { name: 'cilium', about: 'denials beside allows, policy maps of scripts', run: runCilium, agrees: 507 },
   { name: 'k8s-labels', about: 'label selectors', run: runLabels, agrees: 46 },
 ]
 
