@@ -3,7 +3,7 @@ import type { Block, Direction } from '../normal-form'
 import { adminTier } from '../tiers'
 import { nodesWith } from './cilium-nodes'
 import type { Requirement } from './cilium-selector'
-import type { Side } from './cilium-spec'
+import type { Side } from './cilium-side'
 
 /**
  * A policy of nodes judges at nodes, which are no ends here: what pods exchange with those nodes may be denied there.

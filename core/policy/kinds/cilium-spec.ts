@@ -1,12 +1,12 @@
 import type { ModelCatalogue } from '../catalogue'
 import type { EndMatch } from '../end-match'
-import type { Block, Direction, Rule } from '../normal-form'
-import { booleanAt, field, fieldsAt, isAbsent, itemsAt, type Reader, refuse, unknownFields } from '../read'
+import type { Block, Rule } from '../normal-form'
+import { field, fieldsAt, isAbsent, type Reader, refuse, unknownFields } from '../read'
 import { ciliumDenyOrder, defaultTier, kubernetesOrder } from '../tiers'
 import { hostBlocks } from './cilium-host'
 import { subjectPods } from './cilium-pods'
-import { type CiliumRules, ciliumRuleAt } from './cilium-rule'
 import { requirementsAt } from './cilium-selector'
+import { type Side, sideAt } from './cilium-side'
 
 export type CiliumBlocks = (catalogue: ModelCatalogue) => readonly Block[]
 
@@ -34,30 +34,6 @@ const unclearly = (subject: EndMatch, doubt: string): EndMatch => ({
   is: 'every',
   of: [subject, { is: 'unclear', doubt }],
 })
-
-/** What a spec says of one direction. */
-export type Side = {
-  readonly direction: Direction
-  readonly path: string
-  /** Whether there is an allow or a deny; without, the spec says nothing of the direction, whatever enableDefaultDeny is. */
-  readonly hasRules: boolean
-  readonly isolates: boolean
-  readonly allows: readonly ((catalogue: ModelCatalogue) => CiliumRules)[]
-  readonly denies: readonly ((catalogue: ModelCatalogue) => CiliumRules)[]
-}
-
-type SideOf = { readonly direction: Direction; readonly namespace: string | null; readonly host: boolean }
-
-function sideAt(spec: Reader, how: SideOf): Side {
-  const { direction } = how
-  const read = (name: string, allows: boolean) =>
-    (itemsAt(field(spec, name)) ?? []).map((item) => ciliumRuleAt(item, { ...how, allows }))
-  const allows = read(direction, true)
-  const denies = read(`${direction}Deny`, false)
-  const hasRules = allows.length + denies.length > 0
-  const isolates = booleanAt(field(field(spec, 'enableDefaultDeny'), direction)) ?? hasRules
-  return { direction, path: field(spec, direction).path, hasRules, isolates, allows, denies }
-}
 
 function blocksOf(side: Side, subject: EndMatch, catalogue: ModelCatalogue): readonly Block[] {
   const { direction, isolates } = side
