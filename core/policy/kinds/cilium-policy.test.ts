@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { ModelObject } from '../model'
 import { compilePolicies } from '../compile'
-import { defaultOptions } from '../profile'
+import { defaultOptions, profiles } from '../profile'
 import { modelOf } from '../test-model'
 import { type Asked, cilium, cluster, forDb, pods, verdict } from './test-cilium'
 
@@ -41,6 +41,15 @@ describe('which pods a policy selects', () => {
   ])('%s with %j isolates what %j reaches: %s', (name, endpointSelector, asked, expected) => {
     expect(verdict([cilium(name, { endpointSelector, ingress: [{}] })], asked)).toBe(expected)
   })
+})
+
+test('pods on the network of their node are neither selected nor peers, whatever the profile', () => {
+  const selecting = cilium('ops/a', { endpointSelector: {}, ingress: [{}] })
+  const letting = forDb({ fromEndpoints: [{ matchLabels: { 'io.kubernetes.pod.namespace': 'ops' } }] })
+  for (const profile of profiles) {
+    expect(verdict([selecting], { to: 'agent' }, { profile })).toBe('allowed')
+    expect(verdict([letting], { from: 'agent' }, { profile })).toBe('denied')
+  }
 })
 
 describe('what isolates', () => {

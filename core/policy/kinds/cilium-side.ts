@@ -24,6 +24,6 @@ export function sideAt(spec: Reader, how: SideOf): Side {
   const allows = read(direction, true)
   const denies = read(`${direction}Deny`, false)
   const hasRules = allows.length + denies.length > 0
-  const isolates = booleanAt(field(field(spec, 'enableDefaultDeny'), direction)) ?? hasRules
+  const isolates = booleanAt(field(field(spec, 'enableDefaultDeny'), direction)) ?? true
   return { direction, path: field(spec, direction).path, hasRules, isolates, allows, denies }
 }
