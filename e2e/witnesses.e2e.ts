@@ -25,7 +25,9 @@ test('every kind of source of the demo runs', async ({ page }) => {
   }
   const prometheus = page.getByRole('region', { name: 'Prometheus,' })
   await expect(prometheus.getByText('istio, linkerd, felix')).toBeVisible({ timeout: 60_000 })
-  await expect(prometheus.getByText(/^20\d\d-\d\d-\d\dT.*\((accounts|logistics)\/[\w-]+\)$/)).toBeVisible({ timeout: 60_000 })
+  await expect(prometheus.getByText(/^20\d\d-\d\d-\d\dT.*\((accounts|logistics)\/[\w-]+\)$/)).toBeVisible({
+    timeout: 60_000,
+  })
 })
 
 test('a panel names who told each figure, and who else saw the edge', async ({ page, request }) => {
