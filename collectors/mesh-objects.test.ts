@@ -174,7 +174,7 @@ describe.skipIf(noKubeApi !== '')('meshes of a real cluster', () => {
     const answer = (encryption: 'mtls' | 'plaintext', port: number) => {
       const seen = world([edge(web, cart, [istio(encryption, 100)], { port })], { ground })
       const classified = classifyWorld(seen)
-      const readiness = readinessOf([{ window: seen.window, classified }])
+      const readiness = readinessOf([{ window: seen.window, classified, toldSeconds: () => seen.coveredSeconds }])
       return { ...buildEncryption(seen, classified, 'requests'), readiness }
     }
     // Between two nodes with keys a tunnel carries it, whatever the mesh does.

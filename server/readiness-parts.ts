@@ -1,3 +1,4 @@
+import { secondsOf } from '@/core/covered'
 import { classifyWorld } from '@/core/encryption/classify-world'
 import { isInIstio } from '@/core/encryption/configured'
 import { lookBack } from '@/core/encryption/look-back'
@@ -42,7 +43,8 @@ export async function loadReadinessParts({ window, recording }: When, scope: Sco
     const key = JSON.stringify([part, scopeKey(scope)])
     const world = isNewest ? await read(part) : (await pasts().get(key, () => read(part))).value
     const known = { ...world, ground }
-    parts.push({ window: part, world: known, classified: classifyWorld(known) })
+    const toldSeconds = (cluster: string) => secondsOf(known, cluster)
+    parts.push({ window: part, world: known, classified: classifyWorld(known), toldSeconds })
   }
   return parts
 }

@@ -2,6 +2,7 @@ import type { ByteCache } from '@/collectors/kit/byte-cache'
 import type { Recent } from '@/collectors/kit/recent'
 import { clean } from '@/collectors/kit/text'
 import { type Wire, fieldEnd, fieldOf, malformed, number, repeatedText, skip, varint } from '@/collectors/kit/wire'
+import { readMs } from '@/collectors/kit/wire-time'
 import { readAddress } from './decode-address'
 import { type Peer, readPeer } from './peer'
 import type { RawEntry } from './raw-entry'
@@ -92,21 +93,6 @@ export function readCommon(raw: RawEntry, keys: KeySpans, wire: Wire, stop: numb
 }
 
 const later = (a: number, b: number) => (a > b ? a : Number.isNaN(b) ? a : b)
-
-const maxSeconds = 253_402_300_800
-
-/** Milliseconds of a Timestamp or Duration; NaN where it is out of range. */
-function readMs(wire: Wire, stop: number): number {
-  let seconds = 0
-  let nanos = 0
-  while (wire.at < stop) {
-    const tag = varint(wire)
-    if (tag === 8) seconds = varint(wire)
-    else if (tag === 16) nanos = varint(wire)
-    else skip(wire, tag, stop)
-  }
-  return nanos < 1e9 && seconds < maxSeconds ? seconds * 1000 + nanos / 1e6 : Number.NaN
-}
 
 function readCluster(wire: Wire, stop: number, caches: EntryCaches): UpstreamCluster | null {
   const from = wire.at

@@ -1,6 +1,6 @@
 import { clean } from '@/collectors/kit/text'
-import { type Wire, skip, text, varint } from '@/collectors/kit/wire'
-import { readTime } from './decode-time'
+import { type Wire, fieldEnd, skip, text, varint } from '@/collectors/kit/wire'
+import { readMs } from '@/collectors/kit/wire-time'
 import { enumName, lostSources, nodeStates } from './enums'
 import type { Received } from './received'
 
@@ -26,7 +26,7 @@ export function readLost(wire: Wire, stop: number, node: string, time: number): 
     const tag = varint(wire)
     if (tag === 8) cause = enumName(lostSources, varint(wire))
     else if (tag === 16) lost = varint(wire)
-    else if (tag === 34) first = readTime(wire, stop)
+    else if (tag === 34) first = readMs(wire, fieldEnd(wire, stop))
     else skip(wire, tag, stop)
   }
   return { type: 'lost_events', cause, lost, node: clean(node, 253), time, first }

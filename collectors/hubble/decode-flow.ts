@@ -10,8 +10,8 @@ import {
   text,
   varint,
 } from '@/collectors/kit/wire'
+import { readMs } from '@/collectors/kit/wire-time'
 import { decodeL4, decodeL7 } from './decode-parts'
-import { readTime } from './decode-time'
 import type { End } from './ends'
 import { directions, dropReasons, enumName, flowTypes, observationPoints, traceReasons, verdictNames } from './enums'
 import type { RawFlow } from './raw-flow'
@@ -29,7 +29,7 @@ export function readFlow(raw: RawFlow, wire: Wire, limit: number, endOf: (limit:
     const tag = varint(wire)
     switch (tag) {
       case 10: // time
-        raw.time = readTime(wire, limit)
+        raw.time = readMs(wire, fieldEnd(wire, limit))
         break
       case 16: // verdict
         raw.verdict = enumName(verdictNames, varint(wire))

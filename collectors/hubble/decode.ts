@@ -1,10 +1,10 @@
 import { createByteCache } from '@/collectors/kit/byte-cache'
 import { keyOfBytes } from '@/collectors/kit/key'
 import { type Wire, fieldEnd, fieldOf, malformed, skip, text, varint } from '@/collectors/kit/wire'
+import { readMs } from '@/collectors/kit/wire-time'
 import { readLost, readNodeStatus } from './decode-events'
 import { readFlow } from './decode-flow'
 import { decodeEnd } from './decode-parts'
-import { readTime } from './decode-time'
 import { type End, createEnd } from './ends'
 import { decodeFields } from './fields'
 import { type Observe, createObserve } from './observe'
@@ -68,7 +68,7 @@ export function createDecoder(cluster: string, observe: Observe = createObserve(
         kind = field
         from = wire.at
         wire.at = to
-      } else if (field === 1001) time = readTime(wire, message.length)
+      } else if (field === 1001) time = readMs(wire, fieldEnd(wire, message.length))
       else if (field === 1000 && kind !== 1) node = text(wire, message.length)
       else wire.at = fieldEnd(wire, message.length)
     }

@@ -28,7 +28,10 @@ const seen = world(
 )
 const classified = classifyWorld(seen)
 const page = buildEncryptionPage(seen, classified, { unit: 'requests', cluster: '', exceptions: [] })
-const readiness = { looked: seen.window, rows: readinessOf([{ window: seen.window, classified }]) }
+const readiness = {
+  looked: seen.window,
+  rows: readinessOf([{ window: seen.window, classified, toldSeconds: () => seen.coveredSeconds }]),
+}
 
 afterEach(() => vi.unstubAllGlobals())
 

@@ -24,7 +24,11 @@ const times = [
 ]
 
 /** `parts`: edges of each time, newest first. */
-const readiness = (parts: readonly (readonly WorldEdge[])[], intents: readonly (typeof strict)[] = []) => {
+const readiness = (
+  parts: readonly (readonly WorldEdge[])[],
+  intents: readonly (typeof strict)[] = [],
+  toldSeconds = () => Infinity,
+) => {
   const known = ground(
     [
       placed(web, pods('n1', 'sidecar')),
@@ -40,6 +44,7 @@ const readiness = (parts: readonly (readonly WorldEdge[])[], intents: readonly (
     parts.map((edges, at) => ({
       window: times[at] ?? { from: 0, to: 0 },
       classified: classifyWorld(world(edges, { ground: known })),
+      toldSeconds,
     })),
   )
 }
@@ -107,6 +112,12 @@ describe('whether a namespace could refuse plaintext', () => {
   })
 
   const good = call(web, cart, istio('mtls', 10))
+  it('counts no time of which nobody told', () => {
+    const hours = (n: number) => readiness([[good], [good], [good]], [], () => n * 3_600)
+    expect(hours(6)).toMatchObject([{ state: 'young', words: '100 % mTLS for 13 h only, mode is PERMISSIVE' }])
+    expect(hours(12)).toMatchObject([{ state: 'ready', words: '100 % mTLS for 25 h, mode is PERMISSIVE' }])
+  })
+
   const rare = call(prometheus, web, istio('plaintext', 3))
   const mended = call(prometheus, web, istio('mtls', 3))
   it.each([

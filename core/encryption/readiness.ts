@@ -48,7 +48,7 @@ type Incoming = SeenEdge & { readonly strict: boolean }
  * Readiness of each namespace with workloads of Istio's mesh that were called, worst first. `parts` adjoin, newest
  * first; what an edge was when it was seen last decides of it. Machines' own calls are left out: Istio rewrites the
  * kubelet's probes, so STRICT does not break them. So are gateways, which take no PeerAuthentication, and ports that
- * the callee's proxy skips. O(edges of all parts).
+ * the callee's proxy skips. Time of which nobody told is in no duration. O(edges of all parts).
  */
 export function readinessOf(parts: readonly SeenPart[]): readonly Readiness[] {
   const [newest] = parts
@@ -72,7 +72,7 @@ export function readinessOf(parts: readonly SeenPart[]): readonly Readiness[] {
         return { ...edge, strict }
       })
       const intent = seats.intents.peer({ ...callee, name: '' }, null, 0)
-      const verdict = judge(incoming, intent, span)
+      const verdict = judge(incoming, intent, span, (since) => toldMs(parts, callee.cluster, since))
       const blamed = verdict.edges.toSorted((a, b) => b.part.to - a.part.to || (a.each.id < b.each.id ? -1 : 1))
       return [
         {
@@ -101,7 +101,18 @@ function isAsked(edge: ClassifiedEdge['worldEdge']['edge'], seats: Seats): boole
 
 type Verdict = { readonly state: ReadinessState; readonly words: string; readonly edges: readonly Incoming[] }
 
-function judge(incoming: readonly Incoming[], { mode }: PeerIntent, span: Window): Verdict {
+/** How much of the time since a moment (the end of a part) was told of: while nobody looked, nothing is known. */
+const toldMs = (parts: readonly SeenPart[], cluster: string, since: number): number =>
+  parts
+    .filter(({ window }) => window.from >= since)
+    .reduce((sum, { window, toldSeconds }) => sum + Math.min(window.to - window.from, toldSeconds(cluster) * 1000), 0)
+
+function judge(
+  incoming: readonly Incoming[],
+  { mode }: PeerIntent,
+  span: Window,
+  toldSince: (since: number) => number,
+): Verdict {
   const since = (ends: readonly (number | null)[]) => ends.reduce<number>((last, end) => Math.max(last, end ?? 0), 0)
   const refused = incoming.filter(({ evidence, strict, isNewest }) => strict && isNewest && seenPlain(evidence) > 0)
   if (refused.length > 0)
@@ -113,7 +124,7 @@ function judge(incoming: readonly Incoming[], { mode }: PeerIntent, span: Window
       words: `${mode === 'STRICT' ? 'STRICT but for some; without exception it' : 'STRICT'} would break ${countWords(breaking.length, 'edge')}: ${listWords(breaking.map(nameOf))}${agoWords(breaking, span)}`,
       edges: breaking,
     }
-  const spanSince = (last: number) => spanWords(span.to - Math.max(span.from, last))
+  const spanSince = (last: number) => spanWords(toldSince(last))
   if (mode === 'STRICT') {
     const last = since(incoming.map(({ plainUntil }) => plainUntil))
     return { state: 'strict', words: `STRICT, no plaintext seen for ${spanSince(last)}`, edges: [] }
@@ -126,7 +137,7 @@ function judge(incoming: readonly Incoming[], { mode }: PeerIntent, span: Window
       edges: untold,
     }
   const last = since(incoming.map(({ otherUntil }) => otherUntil))
-  const isLong = span.to - Math.max(span.from, last) >= enoughMs
+  const isLong = toldSince(last) >= enoughMs
   const before = last > span.from ? ', not all of it before' : ''
   return {
     state: isLong ? 'ready' : 'young',

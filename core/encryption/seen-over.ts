@@ -3,7 +3,12 @@ import { firstEvidence, type UnitEvidence } from './classify-edge'
 import type { ClassifiedEdge, ClassifiedWorld } from './classify-world'
 
 /** A part of the time that is looked at, with its edges; all parts are classified by the same ground. */
-export type SeenPart = { readonly window: Window; readonly classified: ClassifiedWorld }
+export type SeenPart = {
+  readonly window: Window
+  readonly classified: ClassifiedWorld
+  /** Seconds of it that sources of the cluster told of. */
+  readonly toldSeconds: (cluster: string) => number
+}
 
 /** An edge in a time that is looked at in parts. Moments are in milliseconds. */
 export type SeenEdge = {
