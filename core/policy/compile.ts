@@ -2,6 +2,7 @@ import { catalogueOf, type ModelCatalogue } from './catalogue'
 import type { Model } from './model'
 import { type Block, type Direction, type Layer, type Policy, type PolicyRef, refKey, type Tier } from './normal-form'
 import { type Habits, habitsOf, type Options } from './profile'
+import { shownKind } from './policy-name'
 import { impliedPolicies, readPolicy, type UnreadObject } from './read-policy'
 import { builtInTiers } from './tiers'
 
@@ -71,8 +72,8 @@ const placedOf = new WeakMap<Policy, readonly PlacedBlock[]>()
 function placedBlocks(policy: Policy): readonly PlacedBlock[] {
   const known = placedOf.get(policy)
   if (known) return known
-  const { name, namespace, kind } = policy.ref
-  const key = `${name}/${namespace ?? ''}/${kind}`
+  const { name, namespace, group } = policy.ref
+  const key = `${name}/${namespace ?? ''}/${shownKind(policy.ref)}/${group}`
   const made = policy.blocks.map((block) => ({ ref: policy.ref, block, key }))
   placedOf.set(policy, made)
   return made

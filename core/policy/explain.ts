@@ -2,7 +2,8 @@ import type { CompiledPolicies } from './compile'
 import type { Decision, End, Flow, Judgement, RuleRef } from './decision'
 import { describeEnd, describePorts } from './describe-match'
 import { describeRequest } from './describe-request'
-import { type PolicyRef, refKey, type Rule } from './normal-form'
+import { refKey, type Rule } from './normal-form'
+import { policyName } from './policy-name'
 import { requestMatches } from './request-match'
 import { no } from './tri'
 
@@ -25,9 +26,6 @@ export function endName(end: End): string {
   if (end.type === 'external') return end.names?.[0] ?? end.address
   return end.type === 'node' ? `node ${end.name}` : `${end.workload.namespace}/${end.workload.name}`
 }
-
-export const policyName = ({ kind, namespace, name }: PolicyRef): string =>
-  `${kind} ${namespace === null ? '' : `${namespace}/`}${name}`
 
 const flowWords = ({ from, to, protocol, port }: Flow) =>
   `${endName(from)} to ${endName(to)}, ${protocol}${port === null ? '' : ` ${port}`}`

@@ -18,8 +18,15 @@ export type Policy = {
   readonly tiers: readonly Tier[]
 }
 
-/** An object of a cluster. `namespace`: null where the kind has none. */
-export type PolicyRef = { readonly kind: string; readonly namespace: string | null; readonly name: string }
+/** An object of a cluster. Kinds of one name are told apart by their group. */
+export type PolicyRef = {
+  /** Without a version; '' for the core group and for controllers of pods. */
+  readonly group: string
+  readonly kind: string
+  /** null where the kind has none. */
+  readonly namespace: string | null
+  readonly name: string
+}
 
 export type Direction = 'ingress' | 'egress'
 
@@ -82,5 +89,6 @@ export type Rule = {
   readonly doubt?: string
 }
 
-/** `kind/namespace/name`, with an empty middle where there is no namespace. */
-export const refKey = (ref: PolicyRef): string => `${ref.kind}/${ref.namespace ?? ''}/${ref.name}`
+/** `group/kind/namespace/name`, with nothing in the place of a namespace where there is none. */
+export const refKey = ({ group, kind, namespace, name }: PolicyRef): string =>
+  `${group}/${kind}/${namespace ?? ''}/${name}`

@@ -1,4 +1,5 @@
 import type { ModelObject } from './model'
+import { calicoGroup } from './policy-name'
 import type { PolicyRef } from './normal-form'
 import type { Problem } from './problem'
 
@@ -88,10 +89,17 @@ export const unknownFields = (at: Reader, known: readonly string[]): readonly st
 export function refOf(object: ModelObject, kind: string, namespaced: boolean): PolicyRef {
   const { name, namespace } = isFields(object.metadata) ? object.metadata : {}
   return {
+    group: groupOf(object),
     kind,
     namespace: namespaced ? (typeof namespace === 'string' && namespace !== '' ? namespace : 'default') : null,
     name: typeof name === 'string' ? name : '',
   }
+}
+
+/** The API group of an object; what Calico stores itself is of the group that it is served in. */
+function groupOf({ apiVersion }: ModelObject): string {
+  const [group = '', version] = typeof apiVersion === 'string' ? apiVersion.split('/') : []
+  return version === undefined ? '' : group === `crd.${calicoGroup}` ? calicoGroup : group
 }
 
 /** The items of a list that must be there, with so many of them. */

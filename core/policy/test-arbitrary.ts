@@ -144,7 +144,7 @@ export const policies: fc.Arbitrary<readonly Policy[]> = fc
   .map((all) => all.map((blocks, i) => policyOf(`p${i}`, blocks)))
 
 export const policyOf = (name: string, blocks: readonly Block[]): Policy => ({
-  ref: { kind: 'NetworkPolicy', namespace: 'x', name },
+  ref: { group: 'networking.k8s.io', kind: 'NetworkPolicy', namespace: 'x', name },
   mode: 'enforced',
   replaces: null,
   blocks,

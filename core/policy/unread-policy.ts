@@ -1,6 +1,7 @@
 import { anyLabels } from './label-match'
 import { anything, type EndMatch, namespaceNamed } from './end-match'
 import type { Block, Direction, Policy, PolicyRef, Rule } from './normal-form'
+import { policyName } from './policy-name'
 import type { Problem } from './problem'
 import { adminTier } from './tiers'
 
@@ -16,7 +17,7 @@ export function unreadPolicy(ref: PolicyRef, problems: readonly Problem[]): Poli
     path: first?.path ?? '',
     peer: anything,
     ports: null,
-    doubt: `${ref.kind} ${ref.name} cannot be read${first ? ` (${first.path} ${first.reason})` : ''}`,
+    doubt: `${policyName(ref)} cannot be read${first ? ` (${first.path} ${first.reason})` : ''}`,
   }
   const block = (direction: Direction): Block => ({
     direction,

@@ -2,6 +2,7 @@ import type { ModelCatalogue } from '../catalogue'
 import { type EndMatch, namespaceNamed } from '../end-match'
 import type { LabelMatch } from '../label-match'
 import type { Workload } from '../model'
+import type { PolicyRef } from '../normal-form'
 import { labelled, workloads } from './mesh-objects'
 
 /** Pods with an annotation, as an end that is just them. `one`: a workload that gives them their name. */
@@ -31,6 +32,9 @@ export function annotatedPods({ model }: ModelCatalogue, annotation: string): re
     })
   })
 }
+
+/** Pods as the object that a policy by annotation is of. */
+export const refOfPods = ({ kind, namespace, name }: Workload): PolicyRef => ({ group: '', kind, namespace, name })
 
 function groupsOf(pods: readonly Workload[], key: (pod: Workload) => string): ReadonlyMap<string, readonly Workload[]> {
   const groups = new Map<string, Workload[]>()

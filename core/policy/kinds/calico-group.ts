@@ -1,7 +1,8 @@
 import type { PolicyKind } from '../kind'
 import type { ModelObject } from '../model'
+import { calicoGroup } from '../policy-name'
 
-const groups = ['projectcalico.org', 'crd.projectcalico.org'] as const
+const groups = [calicoGroup, `crd.${calicoGroup}`] as const
 
 /** Whether an object is of Calico, as its API server serves it or as it is stored. */
 export const isCalico = ({ apiVersion }: ModelObject): boolean =>

@@ -7,14 +7,11 @@ import { kept } from './calico-kept'
 import { isGiven } from './calico-labels'
 import { calicoSpecAt } from './calico-spec'
 
-/** How people tell Calico's NetworkPolicy from the one of Kubernetes, as its flows do. */
-export const calicoNetworkPolicyName = 'CalicoNetworkPolicy'
-
-/** Reads a policy that is in force. @param name the kind as it is referred to */
-export function parseCalicoPolicy(object: ModelObject, name: string, namespaced: boolean): Parsed {
+/** Reads a policy that is in force. */
+export function parseCalicoPolicy(object: ModelObject, kind: string, namespaced: boolean): Parsed {
   const at = readerOf(object)
   checkHead(at)
-  const ref = refOf(object, name, namespaced)
+  const ref = refOf(object, kind, namespaced)
   const blocks = calicoSpecAt(field(at, 'spec'), ref.namespace)
   if (at.problems.length > 0) return { problems: at.problems }
   return {
@@ -22,11 +19,11 @@ export function parseCalicoPolicy(object: ModelObject, name: string, namespaced:
   }
 }
 
-/** Reads a policy that stands in for another of the same name. `replaces`: how the kind of that one is referred to. */
-export function parseStagedPolicy(object: ModelObject, name: string, replaces: string, namespaced: boolean): Parsed {
+/** Reads a policy that stands in for another of the same name. `replaces`: the kind of that one. */
+export function parseStagedPolicy(object: ModelObject, kind: string, replaces: string, namespaced: boolean): Parsed {
   const at = readerOf(object)
   checkHead(at)
-  const ref = refOf(object, name, namespaced)
+  const ref = refOf(object, kind, namespaced)
   const spec = field(at, 'spec')
   const action = stagedActionAt(spec)
   if (action === 'Delete') checkDeletes(spec, ['tier'])

@@ -22,7 +22,7 @@ function parse(object: ModelObject): Parsed {
   const action = stagedActionAt(spec)
   if (action === 'Delete') checkDeletes(spec, [])
   if (at.problems.length > 0) return { problems: at.problems }
-  const staged = networkPolicy.parse({ ...object, spec: withoutAction(spec).value })
+  const staged = networkPolicy.parse({ ...object, apiVersion: 'networking.k8s.io/v1', spec: withoutAction(spec).value })
   if ('problems' in staged) return staged
   return {
     meaning: (catalogue) => {

@@ -1,11 +1,11 @@
 import type { PolicyKind } from '../kind'
 import { inBothGroups } from './calico-group'
-import { calicoNetworkPolicyName, parseStagedPolicy } from './calico-policy'
+import { parseStagedPolicy } from './calico-policy'
 
 /** What a NetworkPolicy of Calico would be, or that it would be gone. */
 export const calicoStagedNetworkPolicy: readonly PolicyKind[] = inBothGroups({
   kind: 'StagedNetworkPolicy',
   plural: 'stagednetworkpolicies',
   namespaced: true,
-  parse: (object) => parseStagedPolicy(object, 'StagedNetworkPolicy', calicoNetworkPolicyName, true),
+  parse: (object) => parseStagedPolicy(object, 'StagedNetworkPolicy', 'NetworkPolicy', true),
 })

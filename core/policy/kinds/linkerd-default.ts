@@ -4,7 +4,7 @@ import type { Policy, PolicyRef, Rule } from '../normal-form'
 import type { PortMatch } from '../ports'
 import { anyText } from '../request-match'
 import { linkerdTier } from '../tiers'
-import { type AnnotatedPods, annotatedPods } from './annotated-pods'
+import { type AnnotatedPods, annotatedPods, refOfPods } from './annotated-pods'
 import { type Access, accessRules, accessWords, identity } from './linkerd-values'
 import { workloads } from './mesh-objects'
 import { portsOfList, skippedPorts } from './skipped-ports'
@@ -19,11 +19,11 @@ const allTcp: PortMatch = { some: [{ protocol: 'TCP', port: 'any' }], none: [] }
  */
 export function linkerdDefaults(catalogue: ModelCatalogue): readonly Policy[] {
   const pods = annotatedPods(catalogue, annotation).flatMap(({ value, one, subject }) =>
-    policyOf({ kind: one.kind, namespace: one.namespace, name: one.name }, value, subject, 3),
+    policyOf(refOfPods(one), value, subject, 3),
   )
   const namespaces = catalogue.model.namespaces.flatMap(({ name, annotations }) =>
     policyOf(
-      { kind: 'Namespace', namespace: null, name },
+      { group: '', kind: 'Namespace', namespace: null, name },
       Object.hasOwn(annotations, annotation) ? annotations[annotation] : undefined,
       workloads(namespaceNamed(name)),
       4,
@@ -44,7 +44,7 @@ function identifiedPorts({ value, one, subject }: AnnotatedPods): readonly Polic
   if (some.length === 0) return []
   const path = `metadata.annotations["${needsIdentity}"]`
   const deny: Rule = { action: 'deny', path, peer: { is: 'not', of: identity(anyText) }, ports: { some, none: [] } }
-  return [policyWith({ kind: one.kind, namespace: one.namespace, name: one.name }, subject, 2, [deny])]
+  return [policyWith(refOfPods(one), subject, 2, [deny])]
 }
 
 function policyOf(ref: PolicyRef, value: string | undefined, pods: EndMatch, order: number): readonly Policy[] {

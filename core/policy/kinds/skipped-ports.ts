@@ -2,7 +2,7 @@ import type { ModelCatalogue } from '../catalogue'
 import { anything } from '../end-match'
 import type { Block, Policy, Rule, Tier } from '../normal-form'
 import { highestPort, lowestPort, type PortItem } from '../ports'
-import { annotatedPods } from './annotated-pods'
+import { annotatedPods, refOfPods } from './annotated-pods'
 
 /** Before everything else in a tier. */
 const first = -1
@@ -26,8 +26,7 @@ export const skippedPorts = (
       isolates: false,
       rules: [rule],
     }))
-    const ref = { kind: one.kind, namespace: one.namespace, name: one.name }
-    return [{ ref, mode: 'enforced', replaces: null, blocks, tiers: [] }]
+    return [{ ref: refOfPods(one), mode: 'enforced', replaces: null, blocks, tiers: [] }]
   })
 
 /** `25,3306-3310` of an annotation. */
