@@ -26,9 +26,10 @@ export function catalogueOf(model: Model): ModelCatalogue {
   const services = new Map(model.services.map((service) => [pair(service.namespace, service.name), service]))
   const accounts = new Map(model.serviceAccounts.map((account) => [pair(account.namespace, account.name), account]))
   const apiServer = services.get('default/kubernetes')
+  const apiEndpoints = apiServer?.endpoints?.flatMap(({ addresses }) => addresses) ?? []
   return {
     model,
-    apiServer: apiServer ? new Set([...apiServer.clusterIps, ...apiServer.addresses]) : null,
+    apiServer: apiServer ? new Set([...apiServer.clusterIps, ...apiServer.addresses, ...apiEndpoints]) : null,
     objects: (kind) => objects.get(kind) ?? [],
     namespace: (name) => namespaces.get(name),
     service: (namespace, name) => services.get(pair(namespace, name)),

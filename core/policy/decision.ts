@@ -14,6 +14,7 @@ export type End =
 
 export type ExternalEnd = {
   readonly type: 'external'
+  /** '': not known. */
   readonly address: string
   /** DNS names that it was looked up by; absent: not known. */
   readonly names?: readonly string[]

@@ -13,6 +13,11 @@ export function serviceOf(at: Reader): ModelService {
   const selector = field(spec, 'selector')
   const many = (itemsAt(field(spec, 'clusterIPs')) ?? []).flatMap((item) => textAt(item) ?? [])
   const ips = many.length > 0 ? many : [textAt(field(spec, 'clusterIP')) ?? '']
+  const balancers = itemsAt(field(field(field(at, 'status'), 'loadBalancer'), 'ingress')) ?? []
+  const externalIps = [
+    ...(itemsAt(field(spec, 'externalIPs')) ?? []).flatMap((item) => textAt(item) ?? []),
+    ...balancers.flatMap((item) => textAt(field(item, 'ip')) ?? []),
+  ]
   return {
     namespace: namespaceNameOf(at),
     name: nameOf(at),
@@ -21,6 +26,11 @@ export function serviceOf(at: Reader): ModelService {
     clusterIps: ips.filter((ip) => ip !== '' && ip !== 'None'),
     ports: (itemsAt(field(spec, 'ports')) ?? []).map(servicePortOf),
     addresses: [],
+    ...(ips.includes('None') ? { headless: true as const } : {}),
+    ...(externalIps.length > 0 ? { externalIps } : {}),
+    ...(textAt(field(spec, 'type')) === 'ExternalName'
+      ? { externalName: textAt(field(spec, 'externalName')) ?? '' }
+      : {}),
   }
 }
 

@@ -1,4 +1,5 @@
 import { kindOf, parseObject } from './kinds'
+import { endpointsOf, endpointSliceOf, isEndpointSlice, type LoadedEndpoints, withEndpoints } from './load-endpoints'
 import { namespaceOf, nodeOf, serviceAccountOf, serviceOf } from './load-cluster'
 import { isWorkloadKind, type LoadedPods, podsOf } from './load-workload'
 import { gatherPods } from './gather-pods'
@@ -18,8 +19,8 @@ export type LoadedModel = {
 }
 
 /**
- * A model from manifests: namespaces, pods and their controllers, Services, nodes, service accounts, policies; lists
- * of them too. A namespace that no manifest declares is there if something is in it. O(objects).
+ * A model from manifests: namespaces, pods and their controllers, Services and their endpoints, nodes, service
+ * accounts, policies; lists of them too. A namespace that no manifest declares is there if something is in it. O(objects).
  */
 export function loadModel(documents: readonly ManifestDocument[]): LoadedModel {
   const problems: DocumentProblem[] = []
@@ -36,7 +37,8 @@ export function loadModel(documents: readonly ManifestDocument[]): LoadedModel {
         problems.push({ ...problem, path: [path, problem.path].filter(Boolean).join('.'), file, document })
     }
   const workloads = gatherPods(found.pods, found.namespaces)
-  const { services, nodes, serviceAccounts, objects } = found
+  const { nodes, serviceAccounts, objects } = found
+  const services = withEndpoints(found.services, found.endpoints, workloads)
   const used = [...workloads, ...services, ...serviceAccounts].map(({ namespace }) => namespace)
   const namespaces = withUsed(found.namespaces, used)
   return { model: { namespaces, workloads, services, nodes, serviceAccounts, objects }, problems, ignored }
@@ -44,6 +46,7 @@ export function loadModel(documents: readonly ManifestDocument[]): LoadedModel {
 
 type Parts = { -readonly [Key in keyof Omit<Model, 'workloads'>]: Model[Key][number][] } & {
   readonly pods: LoadedPods[]
+  readonly endpoints: LoadedEndpoints[]
 }
 
 const emptyParts = (): Parts => ({
@@ -53,6 +56,7 @@ const emptyParts = (): Parts => ({
   serviceAccounts: [],
   objects: [],
   pods: [],
+  endpoints: [],
 })
 
 /** The object itself, or the items of a List; nothing of an empty document. */
@@ -96,6 +100,8 @@ function readClusterObject(object: ModelObject, found: Parts, problems: Problem[
   else if (apiVersion === 'v1' && kind === 'Service') found.services.push(serviceOf(at))
   else if (apiVersion === 'v1' && kind === 'Node') found.nodes.push(nodeOf(at))
   else if (apiVersion === 'v1' && kind === 'ServiceAccount') found.serviceAccounts.push(serviceAccountOf(at))
+  else if (apiVersion === 'v1' && kind === 'Endpoints') found.endpoints.push(endpointsOf(at))
+  else if (isEndpointSlice(object)) found.endpoints.push(endpointSliceOf(at))
   else if (isWorkloadKind(object)) found.pods.push(podsOf(at))
   else return false
   return true

@@ -37,6 +37,10 @@ export function parsedAddresses(texts: readonly string[]): readonly AddressRange
 
 export function addressMatches(match: AddressMatch, end: End, { habits, doubt }: Sight): Tri {
   if (end.type === 'external') {
+    if (end.address === '') {
+      doubt(`the address of ${end.names?.[0] ?? 'the other end'} is not known`)
+      return addressesOf(match).length === 0 ? no : maybe
+    }
     const address = parseSingle(end.address)
     return triOf(address !== null && hasAddress(addressesOf(match), address))
   }

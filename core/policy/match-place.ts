@@ -42,6 +42,10 @@ function isApiServer(end: End, { apiServer, doubt }: Sight): Tri {
     doubt('the addresses of the API server are not known')
     return maybe
   }
+  if (end.type === 'external' && end.address === '') {
+    doubt('whether it is the API server is not known')
+    return maybe
+  }
   const addresses = end.type === 'external' ? [end.address] : end.type === 'node' ? end.addresses : end.workload.ips
   return triOf(addresses.some((address) => apiServer.has(address)))
 }

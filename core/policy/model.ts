@@ -44,10 +44,24 @@ export type ModelService = {
   /** null: its endpoints are kept by hand. */
   readonly selector: Labels | null
   readonly clusterIps: readonly string[]
+  /** Of load balancers and the like, that lead to it too. */
+  readonly externalIps?: readonly string[]
+  /** Its name stands for the pods themselves, and its ports are only told. */
+  readonly headless?: true
+  /** Its name stands for another one, in the cluster or out of it. */
+  readonly externalName?: string
   readonly ports: readonly ServicePort[]
   /** Addresses behind it that are no pods of the model. */
   readonly addresses: readonly string[]
+  /** Who is behind it, as the cluster tells; absent: not told, so the selector says it. */
+  readonly endpoints?: readonly ModelEndpoints[]
 }
+
+/** Endpoints with the same ports. Whether they are ready comes and goes, and is not kept. */
+export type ModelEndpoints = { readonly addresses: readonly string[]; readonly ports: readonly EndpointPort[] }
+
+/** `name`: of the port of the Service that leads to it. `port` null: every port. */
+export type EndpointPort = { readonly name: string; readonly protocol: PortProtocol; readonly port: number | null }
 
 export type ServicePort = {
   readonly name: string
