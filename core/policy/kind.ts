@@ -1,5 +1,6 @@
 import type { ModelObject } from './model'
 import type { ModelCatalogue } from './catalogue'
+import type { Mesh } from './end-match'
 import type { Policy } from './normal-form'
 import type { Problem } from './problem'
 
@@ -17,6 +18,8 @@ export type PolicyKind = {
   readonly onlyReferredTo?: true
   /** Its meaning looks at no other object (it may at namespaces, nodes and the rest of the model). Saves time only. */
   readonly standsAlone?: true
+  /** The mesh whose layer its policies are of; absent: the network layer. */
+  readonly mesh?: KindMesh
   /**
    * Reads one object as strictly as its API server would; never throws and never changes it.
    * What is refused has problems; what is valid and cannot be said in the normal form is read, with `unclear`
@@ -26,6 +29,9 @@ export type PolicyKind = {
   /** Policies that follow from the cluster without an object of their own (defaults by annotation). */
   readonly implied?: (catalogue: ModelCatalogue) => readonly Policy[]
 }
+
+/** `root`: the namespace whose policies are about all of them, where there is one. */
+export type KindMesh = { readonly name: Mesh; readonly root: string | null }
 
 export type Parsed = { readonly problems: readonly Problem[] } | { readonly meaning: Meaning }
 

@@ -35,7 +35,9 @@ export function readPolicy(
   if (kind.onlyReferredTo) return { unread }
   return {
     unread,
-    policy: sameAsBefore(policiesOf, object, catalogue, true, () => unreadPolicy(unread.ref, unread.problems)),
+    policy: sameAsBefore(policiesOf, object, catalogue, true, () =>
+      unreadPolicy(unread.ref, unread.problems, kind.mesh ?? null),
+    ),
   }
 }
 

@@ -9,7 +9,7 @@ import { istioRuleAt } from './istio-rule'
 import { withoutProof } from './istio-plaintext'
 import { type Situation, situationsOf } from './istio-situation'
 import { type Aim, aimsAt } from './istio-subject'
-import { istioGroup } from './istio-values'
+import { istioGroup, istioRoot } from './istio-values'
 import { annotationOf } from './mesh-objects'
 import { istioPassedBy } from './mesh-ports'
 import { skippedPorts } from './skipped-ports'
@@ -21,6 +21,7 @@ export const istioAuthorizationPolicy: PolicyKind = {
   plural: 'authorizationpolicies',
   versions: ['v1', 'v1beta1'],
   namespaced: true,
+  mesh: { name: 'istio', root: istioRoot },
   parse,
   implied: (catalogue) =>
     skippedPorts(catalogue, 'traffic.sidecar.istio.io/excludeInboundPorts', [istioMtlsTier, istioTier]),

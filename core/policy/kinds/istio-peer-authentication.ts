@@ -7,7 +7,7 @@ import { istioMtlsTier } from '../tiers'
 import { plainlyCalled } from './istio-destination-rule'
 import { type PeerLevel, readPeers } from './istio-peer-modes'
 import { withoutProof } from './istio-plaintext'
-import { istioGroup } from './istio-values'
+import { istioGroup, istioRoot } from './istio-values'
 import { istioPassedBy } from './mesh-ports'
 
 /** security.istio.io PeerAuthentication: whether plaintext is taken. The workload's speaks before the namespace's and the mesh's. */
@@ -17,6 +17,7 @@ export const istioPeerAuthentication: PolicyKind = {
   plural: 'peerauthentications',
   versions: ['v1', 'v1beta1'],
   namespaced: true,
+  mesh: { name: 'istio', root: istioRoot },
   parse,
 }
 

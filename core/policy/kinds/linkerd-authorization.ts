@@ -19,6 +19,7 @@ export const linkerdAuthorizationPolicy: PolicyKind = {
   plural: 'authorizationpolicies',
   versions: ['v1alpha1'],
   namespaced: true,
+  mesh: { name: 'linkerd', root: null },
   parse,
 }
 

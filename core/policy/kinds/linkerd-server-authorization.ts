@@ -17,6 +17,7 @@ export const linkerdServerAuthorization: PolicyKind = {
   plural: 'serverauthorizations',
   versions: ['v1beta1', 'v1alpha1'],
   namespaced: true,
+  mesh: { name: 'linkerd', root: null },
   parse,
 }
 

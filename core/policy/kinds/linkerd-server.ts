@@ -22,6 +22,7 @@ export const linkerdServer: PolicyKind = {
   plural: 'servers',
   versions: ['v1beta3', 'v1beta2', 'v1beta1'],
   namespaced: true,
+  mesh: { name: 'linkerd', root: null },
   parse,
   implied: linkerdDefaults,
 }

@@ -1,11 +1,12 @@
 import type { ModelCatalogue } from '../catalogue'
 import { anything } from '../end-match'
 import type { Block, Policy, Rule, Tier } from '../normal-form'
+import { unreadOrder } from '../unread-policy'
 import { highestPort, lowestPort, type PortItem } from '../ports'
 import { annotatedPods, refOfPods } from './annotated-pods'
 
-/** Before everything else in a tier. */
-const first = -1
+/** Before everything else in a tier, also what cannot be read. */
+const first = unreadOrder - 1
 
 /** Ports that an annotation of pods leads past the proxy, so that the tiers of its mesh do not judge them. */
 export const skippedPorts = (
