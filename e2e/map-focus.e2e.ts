@@ -1,16 +1,11 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
 import { expect, frozenRange, type Graph, readMap, test } from './app'
+import { findings } from './axe'
 import { choose, clickNode, panelOf, placesOf, theMap } from './map-places'
 
 const named = (nodes: readonly { id: string; name: string; type: string }[], name: string) => {
   const node = nodes.find((each) => each.name === name && each.type === 'workload')
   if (!node) throw new Error(`${name} is not there`)
   return node.id
-}
-const serious = async (page: Page) => {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`))
 }
 
 test('the map is drawn around a node: callers left, callees right, and Escape leaves', async ({ page, request }) => {
@@ -138,32 +133,26 @@ test('dragging pins, a second node is compared', async ({ page, request }) => {
   await expect(comparison.getByRole('row', { name: /^p95/ })).toBeVisible()
 })
 
-for (const colorScheme of ['dark', 'light'] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme, reducedMotion: 'reduce' })
+test('the map around a node and the matrix are accessible', async ({ page, request }) => {
+  test.slow()
+  const range = await frozenRange(request)
+  const id = encodeURIComponent(named((await readMap(request, range)).nodes, 'payments'))
+  await page.goto(`/?${range}&focus=${id}&lens=encryption`)
+  await expect(theMap(page).getByText('checkout/payments', { exact: true })).toBeVisible()
+  expect(await findings(page), 'focus').toEqual([])
+  await page.goto(`/?${range}&view=matrix&lens=policy`)
+  await expect(page.getByRole('table', { name: 'Callers and callees' })).toBeVisible()
+  expect(await findings(page), 'matrix').toEqual([])
+})
 
-    test('the map around a node and the matrix are accessible', async ({ page, request }) => {
-      test.slow()
-      const range = await frozenRange(request)
-      const id = encodeURIComponent(named((await readMap(request, range)).nodes, 'payments'))
-      await page.goto(`/?${range}&focus=${id}&lens=encryption`)
-      await expect(theMap(page).getByText('checkout/payments', { exact: true })).toBeVisible()
-      expect(await serious(page), 'focus').toEqual([])
-      await page.goto(`/?${range}&view=matrix&lens=policy`)
-      await expect(page.getByRole('table', { name: 'Callers and callees' })).toBeVisible()
-      expect(await serious(page), 'matrix').toEqual([])
-    })
-
-    test('a comparison and the display menu are accessible', async ({ page, request }) => {
-      test.slow()
-      const range = await frozenRange(request)
-      const { nodes } = await readMap(request, range)
-      const [a, b] = [named(nodes, 'payments'), named(nodes, 'cart')].map(encodeURIComponent)
-      await page.goto(`/?${range}&sel=${a}&with=${b}`)
-      await expect(page.getByRole('complementary', { name: 'Comparison' })).toBeVisible()
-      await page.getByRole('button', { name: /^Display/ }).click()
-      await expect(page.getByRole('dialog', { name: 'Display' })).toBeVisible()
-      expect(await serious(page), 'comparison and display').toEqual([])
-    })
-  })
-}
+test('a comparison and the display menu are accessible', async ({ page, request }) => {
+  test.slow()
+  const range = await frozenRange(request)
+  const { nodes } = await readMap(request, range)
+  const [a, b] = [named(nodes, 'payments'), named(nodes, 'cart')].map(encodeURIComponent)
+  await page.goto(`/?${range}&sel=${a}&with=${b}`)
+  await expect(page.getByRole('complementary', { name: 'Comparison' })).toBeVisible()
+  await page.getByRole('button', { name: /^Display/ }).click()
+  await expect(page.getByRole('dialog', { name: 'Display' })).toBeVisible()
+  expect(await findings(page), 'comparison and display').toEqual([])
+})

@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, type ToggleEvent, useEffect, useId, useRef, useState } from 'react'
+import { type ReactNode, type ToggleEvent, useEffect, useEffectEvent, useId, useRef, useState } from 'react'
 import { buttonClass } from './button'
 
 /** The look of what floats above the page; the only place for a shadow. */
@@ -48,15 +48,19 @@ export function Popover({
   const button = useRef<HTMLButtonElement>(null)
   const panel = useRef<HTMLDivElement>(null)
   const [drawn, setDrawn] = useState(open)
-  useEffect(() => {
-    if (panel.current?.matches(':popover-open') !== open) panel.current?.togglePopover(open)
-  }, [open])
-
-  const toggled = (event: ToggleEvent<HTMLDivElement>) => {
-    const shown = event.newState === 'open'
+  const toggled = (shown: boolean) => {
     setDrawn(shown)
     onOpenChange(shown)
   }
+  const hydrated = useRef(false)
+  const showAs = useEffectEvent((wanted: boolean) => {
+    const shown = panel.current?.matches(':popover-open') ?? false
+    // The button works before the page is hydrated; the browser then told nobody that it opened.
+    if (!hydrated.current && shown) toggled(true)
+    else if (shown !== wanted) panel.current?.togglePopover(wanted)
+    hydrated.current = true
+  })
+  useEffect(() => showAs(open), [open])
   useEffect(() => {
     if (!drawn) return undefined
     const [at, box] = [button.current?.getBoundingClientRect(), panel.current]
@@ -96,7 +100,7 @@ export function Popover({
         popover="auto"
         role={role}
         aria-label={label}
-        onToggle={toggled}
+        onToggle={(event: ToggleEvent<HTMLDivElement>) => toggled(event.newState === 'open')}
         className={`fixed inset-auto m-0 max-h-[80vh] max-w-[calc(100vw-16px)] overflow-auto ${floatClass} ${className}`}
       >
         {drawn && children}

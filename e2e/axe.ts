@@ -1,0 +1,19 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+
+/** What the theme can change; all the rest is the same elements. */
+const ofColour = ['color-contrast', 'link-in-text-block']
+
+/** What axe finds wrong on the page as it is, in both themes, as short as one can act on. Leaves the page in the dark one. */
+export async function findings(page: Page): Promise<readonly string[]> {
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  const light = await found(new AxeBuilder({ page }).withRules(ofColour))
+  await page.emulateMedia({ colorScheme: 'dark' })
+  const dark = await found(new AxeBuilder({ page }))
+  return [...light.map((text) => `light: ${text}`), ...dark.map((text) => `dark: ${text}`)]
+}
+
+async function found(axe: AxeBuilder): Promise<readonly string[]> {
+  const { violations } = await axe.analyze()
+  return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 160)}`))
+}
