@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compilePolicies } from './compile'
-import type { Flow } from './decision'
+import type { Flow, PolicyVerdict } from './decision'
 import { evaluate } from './evaluate'
 import { explain } from './explain'
 import type { ModelObject } from './model'
-import { refKey } from './normal-form'
+import { type Policy, refKey, type Rule } from './normal-form'
 import { defaultOptions } from './profile'
-import { allEnds, compiledOf, options, policies, workloads } from './test-arbitrary'
+import { allEnds, compiledOf, options, policies, rule, workloads } from './test-arbitrary'
 import { modelOf, space } from './test-model'
 
 const flow: fc.Arbitrary<Flow> = fc.record({
@@ -88,6 +88,32 @@ test('a policy whose pods are isolated already only adds to what they may do', (
       if (before === 'allowed') expect(after).toBe('allowed')
       if (after === 'denied') expect(before).not.toBe('allowed')
     }),
+  )
+})
+
+const rank: Readonly<Record<PolicyVerdict, number>> = { denied: 0, undefined: 1, allowed: 2 }
+
+/** Every kind becomes the normal form, so that this holds for a rule of any of them. */
+test('a rule that is put anywhere never denies where it allows, and never allows where it denies', () => {
+  fc.assert(
+    fc.property(policies, rule, fc.nat(), fc.nat(), options, flow, (all, extra, which, at, how, one) => {
+      const blocks = all.flatMap((policy) => policy.blocks)
+      const chosen = blocks[which % blocks.length]
+      if (!chosen) return
+      const withRule = (action: Rule['action']): readonly Policy[] =>
+        all.map((policy) => ({
+          ...policy,
+          blocks: policy.blocks.map((block) => {
+            const place = at % (block.rules.length + 1)
+            return block === chosen ? { ...block, rules: block.rules.toSpliced(place, 0, { ...extra, action }) } : block
+          }),
+        }))
+      const judged = (what: readonly Policy[]) => rank[evaluate(compiledOf(what, how), one).verdict]
+      expect(judged(withRule('allow'))).toBeGreaterThanOrEqual(judged(all))
+      expect(judged(withRule('deny'))).toBeLessThanOrEqual(judged(all))
+      expect(judged(withRule('log'))).toBe(judged(all))
+    }),
+    { numRuns: 200 },
   )
 })
 
