@@ -3,9 +3,9 @@ import type { CompiledPolicies } from './compile'
 import { byProtocol, connections, isNothing } from './connections'
 import type { Connections, End, PortsByProtocol } from './decision'
 import { endOf, tiersOf } from './evaluate'
-import { type Workload, workloadKey } from './model'
+import { type Workload, workloadName } from './model'
 import type { Direction } from './normal-form'
-import { subtractPorts } from './port-set'
+import { subtractPorts, unionPorts } from './port-set'
 import { portProtocols } from './ports'
 
 /** An end in two models: a workload that may be missing in one of them, or addresses outside. */
@@ -26,6 +26,8 @@ export type ConnectionsDiff = {
   readonly removed: PortsByProtocol
   /** Undefined afterwards, and not before. */
   readonly opened: PortsByProtocol
+  /** Surely denied afterwards, and not before. */
+  readonly closed: PortsByProtocol
 }
 
 /**
@@ -52,15 +54,16 @@ export function diff(before: CompiledPolicies, after: CompiledPolicies): readonl
         added: without(is.allowed, was.allowed),
         removed: without(was.allowed, is.allowed),
         opened: without(is.open, was.open),
+        closed: without(without(possible(was), is.allowed), is.open),
       }
-      return isNothing(one.added) && isNothing(one.removed) && isNothing(one.opened) ? [] : [one]
+      return changes.every((change) => isNothing(one[change])) ? [] : [one]
     }),
   )
 }
 
 function diffEnds(before: CompiledPolicies, after: CompiledPolicies): readonly DiffEnd[] {
   const byKey = ({ catalogue }: CompiledPolicies) =>
-    new Map(catalogue.model.workloads.map((workload) => [`${workloadKey(workload)}[${workload.kind}]`, workload]))
+    new Map(catalogue.model.workloads.map((workload) => [workloadName(workload), workload]))
   const [was, is] = [byKey(before), byKey(after)]
   const keys = new Set([...was.keys(), ...is.keys()])
   return [
@@ -80,6 +83,11 @@ const sideOf = (end: DiffEnd, side: 'before' | 'after'): End | null =>
 const nothing: Connections = { allowed: {}, open: {} }
 const between = (compiled: CompiledPolicies, from: End | null, to: End | null): Connections =>
   from && to ? connections(compiled, from, to) : nothing
+
+const changes = ['added', 'removed', 'opened', 'closed'] as const
+
+const possible = ({ allowed, open }: Connections): PortsByProtocol =>
+  byProtocol(portProtocols.map((protocol) => [protocol, unionPorts(allowed[protocol] ?? [], open[protocol] ?? [])]))
 
 const without = (ports: PortsByProtocol, others: PortsByProtocol): PortsByProtocol =>
   byProtocol(portProtocols.map((protocol) => [protocol, subtractPorts(ports[protocol] ?? [], others[protocol] ?? [])]))

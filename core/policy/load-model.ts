@@ -3,7 +3,8 @@ import { endpointsOf, endpointSliceOf, isEndpointSlice, type LoadedEndpoints, wi
 import { namespaceOf, nodeOf, serviceAccountOf, serviceOf } from './load-cluster'
 import { isWorkloadKind, type LoadedPods, podsOf } from './load-workload'
 import { gatherPods } from './gather-pods'
-import type { Model, ModelNamespace, ModelObject } from './model'
+import { objectsIn } from './manifest-objects'
+import type { Model, ModelNamespace, ModelObject, Workload } from './model'
 import type { DocumentProblem, Problem } from './problem'
 import { isFields, readerOf } from './read'
 
@@ -12,6 +13,8 @@ export type ManifestDocument = { readonly file: string; readonly document: numbe
 
 export type LoadedModel = {
   readonly model: Model
+  /** By `namespace/name`: the workload that each pod belongs to, itself where it has no controller here. */
+  readonly pods: ReadonlyMap<string, Workload>
   /** Whatever is refused. With any of them the model is not to be relied on. */
   readonly problems: readonly DocumentProblem[]
   /** How many objects of each kind say nothing of traffic and were passed over. */
@@ -36,12 +39,12 @@ export function loadModel(documents: readonly ManifestDocument[]): LoadedModel {
       for (const problem of before)
         problems.push({ ...problem, path: [path, problem.path].filter(Boolean).join('.'), file, document })
     }
-  const workloads = gatherPods(found.pods, found.namespaces)
+  const { workloads, pods } = gatherPods(found.pods, found.namespaces)
   const { nodes, serviceAccounts, objects } = found
   const services = withEndpoints(found.services, found.endpoints, workloads)
   const used = [...workloads, ...services, ...serviceAccounts].map(({ namespace }) => namespace)
   const namespaces = withUsed(found.namespaces, used)
-  return { model: { namespaces, workloads, services, nodes, serviceAccounts, objects }, problems, ignored }
+  return { model: { namespaces, workloads, services, nodes, serviceAccounts, objects }, pods, problems, ignored }
 }
 
 type Parts = { -readonly [Key in keyof Omit<Model, 'workloads'>]: Model[Key][number][] } & {
@@ -58,19 +61,6 @@ const emptyParts = (): Parts => ({
   pods: [],
   endpoints: [],
 })
-
-/** The object itself, or the items of a List; nothing of an empty document. */
-function objectsIn(value: unknown): readonly { readonly object: unknown; readonly path: string }[] {
-  if (value === null || value === undefined) return []
-  if (!isFields(value) || typeof value.kind !== 'string' || !value.kind.endsWith('List') || !Array.isArray(value.items))
-    return [{ object: value, path: '' }]
-  const { kind, apiVersion } = value
-  const itemKind = kind === 'List' ? undefined : kind.slice(0, -'List'.length)
-  return value.items.flatMap((item: unknown, i) => {
-    const object = isFields(item) && item.kind === undefined ? { apiVersion, kind: itemKind, ...item } : item
-    return objectsIn(object).map((one) => ({ ...one, path: [`items[${i}]`, one.path].filter(Boolean).join('.') }))
-  })
-}
 
 /** false: of a kind that says nothing of traffic. */
 function readObject(object: unknown, found: Parts, problems: Problem[]): boolean {

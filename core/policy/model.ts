@@ -88,3 +88,6 @@ export const emptyModel: Model = {
 /** `namespace/name`. Names the workload among those of a model. */
 export const workloadKey = (workload: { readonly namespace: string; readonly name: string }): string =>
   `${workload.namespace}/${workload.name}`
+
+/** `namespace/name[Kind]`, as reports write a workload. */
+export const workloadName = (workload: Workload): string => `${workloadKey(workload)}[${workload.kind}]`

@@ -1,0 +1,68 @@
+import { parseAddress } from '../cidr'
+import type { End } from './decision'
+import { endOf } from './evaluate'
+import type { LoadedModel } from './load-model'
+import { type Workload, workloadKey, workloadName } from './model'
+
+/** An end that somebody named, or a sentence that says why it is none. */
+export type FoundEnd = { readonly end: End } | { readonly problem: string }
+
+export type EndLookup = {
+  /** By `namespace/name` of a workload or of one of its pods, or `namespace/name[Kind]`. */
+  readonly byName: (name: string) => FoundEnd
+  /** By an address: of a pod, a node, or outside. */
+  readonly byAddress: (address: string) => FoundEnd
+}
+
+/** O(model) to make; a look-up is O(1). */
+export function endLookup({ model, pods }: Pick<LoadedModel, 'model' | 'pods'>): EndLookup {
+  const byName = new Map<string, readonly Workload[]>()
+  const add = (key: string, workload: Workload) => {
+    const known = byName.get(key) ?? []
+    if (!known.includes(workload)) byName.set(key, [...known, workload])
+  }
+  const byAddress = new Map<string, End[]>()
+  const put = (address: string, end: End) => {
+    const key = addressKey(address)
+    if (key !== null) byAddress.set(key, [...(byAddress.get(key) ?? []), end])
+  }
+  for (const workload of model.workloads) {
+    add(workloadKey(workload), workload)
+    add(workloadName(workload), workload)
+    if (!workload.hostNetwork) for (const ip of workload.ips) put(ip, endOf(workload))
+  }
+  for (const [key, workload] of pods) {
+    add(key, workload)
+    add(`${key}[Pod]`, workload)
+  }
+  for (const { name, addresses } of model.nodes) for (const ip of addresses) put(ip, { type: 'node', name, addresses })
+  const services = new Map(
+    model.services.flatMap((service) => service.clusterIps.map((ip) => [addressKey(ip), workloadKey(service)])),
+  )
+  return {
+    byName: (name) => {
+      const found = byName.get(name) ?? []
+      const [only] = found
+      if (only && found.length === 1) return { end: endOf(only) }
+      if (only) return { problem: `${name} is one of ${found.map(workloadName).join(' and ')}; name it with its kind` }
+      return { problem: name.includes('/') ? `there is no pod or workload ${name}` : `${name} is not namespace/name` }
+    },
+    byAddress: (address) => {
+      const key = addressKey(address)
+      if (key === null) return { problem: `${address} is no address` }
+      const found = byAddress.get(key) ?? []
+      const [only] = found
+      if (only && found.length === 1) return { end: only }
+      if (only) return { problem: `${address} is the address of several pods or nodes` }
+      const service = services.get(key)
+      if (service !== undefined) return { problem: `${address} is the address of Service ${service}; name a pod behind it` }
+      return { end: { type: 'external', address } }
+    },
+  }
+}
+
+/** Equal for addresses that are written differently. */
+function addressKey(address: string): string | null {
+  const parsed = parseAddress(address)
+  return parsed && `${parsed.bits}/${parsed.value}`
+}
