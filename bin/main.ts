@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { endWith, sayError } from './end'
+import { addPolicyCommands } from './policy/command'
 
 // A command speaks to people; the roles that `start` runs log to files, at info.
 process.env.ORIEL_LOG ??= 'warn'
@@ -69,6 +70,8 @@ settings(recordings.command('list')).action(async (options) =>
 settings(recordings.command('delete'))
   .argument('<name>')
   .action(async (name, options) => endWith((await import('./import')).deleteRecording(name, options)))
+
+addPolicyCommands(program)
 
 program
   .command('demo')

@@ -24,10 +24,10 @@ export function connections(
   to: End,
   how: Pick<Flow, 'mtls' | 'request'> = {},
 ): Connections {
-  const rules = rulesBetween(compiled, from, to)
+  const partsOf = portPartsBetween(compiled, from, to)
   const parts = portProtocols.map((protocol) => {
     const found: Record<PolicyVerdict, PortRange[]> = { allowed: [], denied: [], undefined: [] }
-    for (const range of portParts(rules, protocol, to))
+    for (const range of partsOf(protocol))
       found[evaluate(compiled, { ...how, from, to, protocol, port: range.from }).verdict].push(range)
     return { protocol, allowed: portSet(found.allowed), open: portSet(found.undefined) }
   })
@@ -46,6 +46,16 @@ export const isNothing = (ports: PortsByProtocol): boolean => Object.keys(ports)
 /** Only those with a port. */
 export const byProtocol = (entries: readonly (readonly [PortProtocol, PortSet])[]): PortsByProtocol =>
   Object.fromEntries(entries.filter(([, set]) => set.length > 0))
+
+/** All ports of a protocol, cut where a rule of either end begins or stops to match. */
+export function portPartsBetween(
+  compiled: CompiledPolicies,
+  from: End,
+  to: End,
+): (protocol: PortProtocol) => readonly PortRange[] {
+  const rules = rulesBetween(compiled, from, to)
+  return (protocol) => portParts(rules, protocol, to)
+}
 
 function rulesBetween(compiled: CompiledPolicies, from: End, to: End): readonly Rule[] {
   const egress = from.type === 'workload' ? tiersOf(compiled, from.workload, 'network', 'egress') : []

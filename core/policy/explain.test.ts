@@ -39,7 +39,7 @@ test('an allowed connection names the rule and what restricts nothing', () => {
 test('a denied one names the policies that isolate', () => {
   expect(sentences(web, 80)).toEqual([
     'Denied: shop/web to shop/db, TCP 80.',
-    'NetworkPolicy shop/allow-web selects it for ingress, and none of their rules allows TCP 80 from shop/web.',
+    'NetworkPolicy shop/allow-web selects it for ingress, and no rule of it allows TCP 80 from shop/web.',
   ])
 })
 

@@ -2,7 +2,7 @@ import type { CompiledPolicies } from './compile'
 import type { Decision, End, Flow, Judgement, RuleRef } from './decision'
 import { describeEnd, describePorts } from './describe-match'
 import { describeRequest } from './describe-request'
-import { refKey, type Rule } from './normal-form'
+import { type Policy, refKey, type Rule } from './normal-form'
 import { policyName } from './policy-name'
 import { requestMatches } from './request-match'
 import { no } from './tri'
@@ -12,12 +12,22 @@ import { no } from './tri'
  * denial comes first.
  */
 export function explain(compiled: CompiledPolicies, flow: Flow, decision: Decision): readonly string[] {
+  const words = { allowed: 'Allowed', denied: 'Denied', undefined: 'Undefined' }[decision.verdict]
+  return [`${words}: ${flowWords(flow)}.`, ...explainWhy(compiled, flow, decision, portWords(flow))]
+}
+
+/** The same without the verdict. `what`: the protocol and port as part of a sentence. */
+export function explainWhy(
+  compiled: CompiledPolicies,
+  flow: Flow,
+  decision: Decision,
+  what: string,
+): readonly string[] {
   const { decidedBy, egress, ingress, mesh } = decision
   const sides = [egress, ingress, mesh].filter((side) => side.layer === 'network' || side.steps.length > 0)
   const ordered = [decidedBy, ...sides.filter((side) => side !== decidedBy)]
   const telling = decision.verdict === 'denied' ? ordered.filter(({ verdict }) => verdict === 'denied') : ordered
-  const words = { allowed: 'Allowed', denied: 'Denied', undefined: 'Undefined' }[decision.verdict]
-  return [`${words}: ${flowWords(flow)}.`, ...telling.map((side) => `${capital(sideWords(compiled, flow, side))}.`)]
+  return telling.map((side) => `${capital(sideWords(compiled, flow, side, what))}.`)
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
@@ -27,10 +37,10 @@ export function endName(end: End): string {
   return end.type === 'node' ? `node ${end.name}` : `${end.workload.namespace}/${end.workload.name}`
 }
 
-const flowWords = ({ from, to, protocol, port }: Flow) =>
-  `${endName(from)} to ${endName(to)}, ${protocol}${port === null ? '' : ` ${port}`}`
+const flowWords = (flow: Flow) => `${endName(flow.from)} to ${endName(flow.to)}, ${portWords(flow)}`
+const portWords = ({ protocol, port }: Flow) => (port === null ? protocol : `${protocol} ${port}`)
 
-function sideWords(compiled: CompiledPolicies, flow: Flow, side: Judgement): string {
+function sideWords(compiled: CompiledPolicies, flow: Flow, side: Judgement, what: string): string {
   const own = endName(side.direction === 'ingress' ? flow.to : flow.from)
   const peer = endName(side.direction === 'ingress' ? flow.from : flow.to)
   const layer = side.layer === 'mesh' ? 'of the mesh ' : ''
@@ -44,11 +54,9 @@ function sideWords(compiled: CompiledPolicies, flow: Flow, side: Judgement): str
     case 'no-policy':
       return side.steps.length === 0
         ? `nothing ${layer}restricts the ${side.direction} of ${own}`
-        : `${selectingWords(side)} ${layer}no rule of them decides on this, so it is allowed`
+        : `${selectingWords(side)} ${layer}no rule of ${selectingOf(side).length === 1 ? 'it' : 'them'} decides on this, so it is allowed`
     case 'end-of-tier':
-      return `${selectingWords(side)} and none of their rules ${layer}allows ${flow.protocol}${
-        flow.port === null ? '' : ` ${flow.port}`
-      } ${side.direction === 'ingress' ? `from ${peer}` : `to ${peer}`}`
+      return `${selectingWords(side)} and no rule of ${selectingOf(side).length === 1 ? 'it' : 'them'} ${layer}allows ${what} ${side.direction === 'ingress' ? `from ${peer}` : `to ${peer}`}`
     case 'rule':
       return ruleWords(compiled, flow, own, side)
     case 'open':
@@ -58,9 +66,13 @@ function sideWords(compiled: CompiledPolicies, flow: Flow, side: Judgement): str
 
 const joined = (texts: readonly string[], otherwise: string) => (texts.length === 0 ? otherwise : texts.join('; '))
 
-function selectingWords({ steps, direction }: Judgement): string {
-  const refs = new Map(steps.flatMap(({ selecting }) => selecting.map((ref) => [refKey(ref), ref])))
-  const names = [...refs.values()].map(policyName)
+const selectingOf = ({ steps }: Judgement) => [
+  ...new Map(steps.flatMap(({ selecting }) => selecting.map((ref) => [refKey(ref), ref]))).values(),
+]
+
+function selectingWords(side: Judgement): string {
+  const { direction } = side
+  const names = selectingOf(side).map(policyName)
   const shown = names.slice(0, 3).join(', ')
   const more = names.length > 3 ? ` and ${names.length - 3} more` : ''
   return `${shown}${more} ${names.length === 1 ? 'selects' : 'select'} it for ${direction},`
@@ -83,11 +95,21 @@ function ruleWords(
 }
 
 /** One place in an object may make several rules, for HTTP and for what carries none. */
-function findRule({ policies }: CompiledPolicies, flow: Flow, { policy, path }: RuleRef): Rule | undefined {
-  const key = refKey(policy)
-  const rules = policies
-    .filter(({ ref }) => refKey(ref) === key)
+function findRule(compiled: CompiledPolicies, flow: Flow, { policy, path }: RuleRef): Rule | undefined {
+  const rules = (policiesByKey(compiled).get(refKey(policy)) ?? [])
     .flatMap(({ blocks }) => blocks.flatMap(({ rules }) => rules))
     .filter((rule) => rule.path === path)
   return rules.find(({ request }) => !request || requestMatches(request, flow.request) !== no) ?? rules[0]
+}
+
+const known = new WeakMap<CompiledPolicies, ReadonlyMap<string, readonly Policy[]>>()
+
+function policiesByKey(compiled: CompiledPolicies): ReadonlyMap<string, readonly Policy[]> {
+  const had = known.get(compiled)
+  if (had) return had
+  const made = new Map<string, readonly Policy[]>()
+  for (const policy of compiled.policies)
+    made.set(refKey(policy.ref), [...(made.get(refKey(policy.ref)) ?? []), policy])
+  known.set(compiled, made)
+  return made
 }

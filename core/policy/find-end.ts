@@ -55,7 +55,8 @@ export function endLookup({ model, pods }: Pick<LoadedModel, 'model' | 'pods'>):
       if (only && found.length === 1) return { end: only }
       if (only) return { problem: `${address} is the address of several pods or nodes` }
       const service = services.get(key)
-      if (service !== undefined) return { problem: `${address} is the address of Service ${service}; name a pod behind it` }
+      if (service !== undefined)
+        return { problem: `${address} is the address of Service ${service}; name a pod behind it` }
       return { end: { type: 'external', address } }
     },
   }

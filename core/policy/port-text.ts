@@ -19,7 +19,9 @@ export const portTexts = (ports: PortsByProtocol): PortTexts =>
 export function portLine(ports: PortsByProtocol): string {
   const texts = portTexts(ports)
   if (texts === 'all') return texts
-  return portProtocols.flatMap((protocol) => (texts[protocol] ? `${protocol} ${texts[protocol].join()}` : [])).join('; ')
+  return portProtocols
+    .flatMap((protocol) => (texts[protocol] ? `${protocol} ${texts[protocol].join()}` : []))
+    .join('; ')
 }
 
 const rangeTexts = (set: PortSet): readonly string[] =>

@@ -99,7 +99,8 @@ function readView(row: Row, other: number): View {
 
 function meet(a: View, b: View): Connections {
   const found = portProtocols.map((protocol) => {
-    const [allowed, open]: PortRange[][] = [[], []]
+    const allowed: PortRange[] = []
+    const open: PortRange[] = []
     for (const one of a.stretches)
       for (const other of b.stretches) {
         if (one.protocol !== protocol || other.protocol !== protocol) continue

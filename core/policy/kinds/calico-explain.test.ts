@@ -23,7 +23,7 @@ test('a rule of Calico is told by its policy, peer, ports and place', () => {
 
 test('the end of a tier names the policies that select the pod', () => {
   expect(sentences([calico('GlobalNetworkPolicy', 'closed', { selector: "app == 'db'" })])[1]).toBe(
-    'GlobalNetworkPolicy closed selects it for ingress, and none of their rules allows TCP 80 from shop/web.',
+    'GlobalNetworkPolicy closed selects it for ingress, and no rule of it allows TCP 80 from shop/web.',
   )
 })
 
