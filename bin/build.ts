@@ -43,7 +43,7 @@ export async function buildRoles(): Promise<string> {
   const inputs = ['bin', 'collectors', 'core', 'demo', 'server', 'package-lock.json']
   return once('dist/roles', inputs, async (folder) => {
     await bundle({
-      entryPoints: ['bin/collect.ts', 'bin/demo-child.ts'],
+      entryPoints: ['bin/answers.ts', 'bin/collect.ts', 'bin/demo-child.ts'],
       absWorkingDir: root,
       outdir: folder,
       outExtension: { '.js': '.mjs' },

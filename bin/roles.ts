@@ -11,6 +11,7 @@ export async function web(options: SettingOptions): Promise<void> {
   if (!config.database.url)
     console.error('No DATABASE_URL: this web role will look for the embedded database of “oriel start”.')
   process.env.ORIEL_NEXT_DIST = await buildWeb()
+  process.env.ORIEL_ANSWERS = join(root, await buildRoles(), 'answers.mjs')
   await import('./web.mjs')
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Config } from '@/server/env'
 import { hasKubernetes } from '@/server/kubernetes/client'
-import { buildRoles, buildWeb } from './build'
+import { buildRoles, buildWeb, root } from './build'
 import { checkConfig } from './check-config'
 import { type Child, type ChildOptions, startChild } from './child'
 import { openDatabase } from './database'
@@ -52,7 +52,10 @@ export async function start(options: StartOptions): Promise<void> {
       child('demo', `${roles}/demo-child.mjs`, { args }),
     )
     await step('Starting collector and web', () =>
-      Promise.all([child('collector', `${roles}/collect.mjs`), child('web', 'bin/web.mjs')]),
+      Promise.all([
+        child('collector', `${roles}/collect.mjs`),
+        child('web', 'bin/web.mjs', { variables: { ...variables, ORIEL_ANSWERS: join(root, roles, 'answers.mjs') } }),
+      ]),
     )
     console.error(
       `\n  Oriel is ready:  ${urlOf(config)}\n  ${subject(config, demo)}\n  Ctrl-C stops everything; nothing is lost.\n`,

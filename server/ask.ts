@@ -6,6 +6,7 @@ import { webMetrics } from './metrics'
 import { processWide } from './process-wide'
 import { createSharedCache } from './shared-cache'
 import type { View } from './view'
+import { within } from './within'
 
 const maxAnswerBytes = 64 * 1024 * 1024
 const maxAnswerMs = 30_000
@@ -33,6 +34,7 @@ export async function ask<P extends z.ZodType, Q, L, A>(
   const question = await view.settle(params)
   const key = JSON.stringify([view.name, scopeKey(scope), question])
   const load = async () => toAnswer(view.render(await view.load(question, scope), question))
+  // It goes on past its time, for the next asker; the pool's statement timeout ends it.
   const make = () => within(maxAnswerMs, shared(asked, key, load()))
   const answer = answers()
     .get(key, make, view.maxAgeMs)
@@ -117,20 +119,3 @@ const answers = () =>
       weigh: ({ body }) => body.length,
     }),
   )
-
-/** The load goes on past its time, for the next asker; the pool's statement timeout ends it. */
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () =>
-        reject(new AppError('unavailable', `No answer within ${ms / 1000} s. Ask for a shorter window or a filter.`)),
-      ms,
-    )
-  })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
-  }
-}

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { everything, type Scope } from '@/core/scope'
-import { type Answer, ask } from './ask'
+import { answer } from './answer'
+import type { Answer } from './ask'
 import type { Actor, Change } from './change'
 import { env } from './env'
 import { AppError } from './errors'
@@ -38,11 +39,9 @@ export const route =
       for (const [name, value] of Object.entries((await context?.params) ?? {}))
         if (value !== undefined) query.set(name, [value].flat().join('/'))
       const frozen = query.get('frozen')
-      const answer =
-        frozen === null
-          ? await ask(view, parseParams(view.params, query), await scope(request))
-          : await frozenAnswer(view, query, frozen)
-      return answerResponse(answer, request)
+      const answered =
+        frozen === null ? await answer(view, query, await scope(request)) : await frozenAnswer(view, query, frozen)
+      return answerResponse(answered, request)
     })
 
 /** The GET handler of an answer that is written while it is read. */

@@ -1,13 +1,21 @@
 import { createServer } from 'node:http'
+import { isMainThread } from 'node:worker_threads'
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+import { database } from './database'
+import { env } from './env'
 import { log } from './log'
 import { processWide } from './process-wide'
 
-/** The web process's own metrics. Labels are names of views and outcomes only: no tenant's name gets in. */
+/** The web process's own metrics, of this thread. Labels are names of views and outcomes only: no tenant's name gets in. */
 export const webMetrics = () =>
   processWide('web-metrics', () => {
     const registry = new Registry()
-    collectDefaultMetrics({ register: registry })
+    // Those of the process are told once, whatever its threads.
+    if (isMainThread) collectDefaultMetrics({ register: registry })
+    if (env().database.url) {
+      gaugeOf(registry, 'oriel_database_connections', 'Open database connections.', () => database().totalCount)
+      gaugeOf(registry, 'oriel_database_waiting', 'Queries that wait for a connection.', () => database().waitingCount)
+    }
     const registers = [registry]
     return {
       registry,
@@ -52,13 +60,16 @@ export function gaugeOf(registry: Registry, name: string, help: string, read: ()
   )
 }
 
+/** What /metrics tells: a registry, or several as one. */
+export type Scraped = Pick<Registry, 'metrics' | 'contentType'>
+
 /**
  * Serves a registry as Prometheus text at /metrics; 0 takes any free port. Resolves with the port
  * once listening; rejects where it is taken. Collector and web both use it.
  */
 export function startMetrics(
   port: number,
-  registry: Registry,
+  registry: Scraped,
   host = '127.0.0.1',
 ): Promise<{ readonly port: number; stop(): Promise<void> }> {
   const server = createServer((request, response) => {

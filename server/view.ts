@@ -26,6 +26,8 @@ export type View<P extends z.ZodType, Q, L, A> = {
    * made meanwhile, for who asks next. Absent: everybody waits. An answer names its window, so its age is told.
    */
   readonly staleMs?: number | undefined
+  /** It reads little: answered at once, beside the thread of answers. */
+  readonly quick?: true
   /** Pure. */
   readonly render: (loaded: L, question: Q) => A
   /** Hands the view with all its types to one who got it as any view. Made by `view`. */

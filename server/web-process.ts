@@ -1,29 +1,42 @@
-import { database } from './database'
-import { registerEncryption } from './encryption-metrics'
+import { AggregatorRegistry } from 'prom-client'
+import { answerThread } from './answer-thread'
 import { env } from './env'
 import { toError } from './errors'
 import { liveHub } from './live'
 import { log } from './log'
-import { gaugeOf, startMetrics, webMetrics } from './metrics'
-import { mapView } from './views/map'
-import { keepWarm } from './warm'
+import { type Scraped, startMetrics, webMetrics } from './metrics'
+import { startAnswers } from './start-answers'
 
-/** What the web process starts besides answering: its metrics, what is always asked first, and an orderly end of its streams. */
+/** What the web process starts besides answering: the thread of answers, its metrics, and an orderly end of its streams. */
 export async function startWebProcess(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(signal, () => liveHub().close())
-  if (env().database.url) keepWarm(mapView, 'last=15m')
+  const thread = answerThread()
+  if (thread) thread.begin()
+  else startAnswers()
   const { host, webPort } = env().metrics
   if (webPort === 0) return
-  const { registry } = webMetrics()
-  if (env().database.url) {
-    gaugeOf(registry, 'oriel_database_connections', 'Open database connections.', () => database().totalCount)
-    gaugeOf(registry, 'oriel_database_waiting', 'Queries that wait for a connection.', () => database().waitingCount)
-    registerEncryption(registry)
-  }
   try {
-    await startMetrics(webPort, registry, host)
+    await startMetrics(webPort, scraped(), host)
     log.info({ port: webPort }, 'metrics listen')
   } catch (thrown) {
     log.error({ error: toError(thrown).message, port: webPort }, 'metrics cannot listen; choose another port')
+  }
+}
+
+/** The metrics of this thread and of that of answers together; without those of the latter where it does not tell in time. */
+function scraped(): Scraped {
+  const { registry } = webMetrics()
+  return {
+    contentType: registry.contentType,
+    async metrics() {
+      const others = await answerThread()
+        ?.metrics()
+        .catch((thrown: unknown) => {
+          log.warn({ error: toError(thrown).message }, 'the thread of answers tells no metrics')
+          return null
+        })
+      if (!others) return registry.metrics()
+      return AggregatorRegistry.aggregate([await registry.getMetricsAsJSON(), others]).metrics()
+    },
   }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser, Page } from '@playwright/test'
 import { floorTo } from '@/core/time'
-import { buildWeb } from '../build'
+import { buildRoles, buildWeb, root } from '../build'
 import { startChild } from '../child'
 import { freePort } from '../free-port'
 import type { Bench, Measure } from './bench'
@@ -42,7 +42,12 @@ async function withWeb<T>(database: string, work: (url: string) => Promise<T>): 
   const web = startChild({
     name: 'web',
     file: 'bin/web.mjs',
-    variables: { ORIEL_DATABASE_URL: database, ORIEL_NEXT_DIST: await buildWeb(), ORIEL_PORT: String(port) },
+    variables: {
+      ORIEL_DATABASE_URL: database,
+      ORIEL_NEXT_DIST: await buildWeb(),
+      ORIEL_ANSWERS: join(root, await buildRoles(), 'answers.mjs'),
+      ORIEL_PORT: String(port),
+    },
     logDir,
     onExit: (name, code) => console.error(`The ${name} ended with code ${code ?? 'none'}.`),
   })

@@ -23,6 +23,7 @@ export const encryptionExceptionsView = view({
   name: 'encryptionExceptions',
   path: 'encryption/exceptions',
   summary: 'Plaintext that is accepted: which edges, who answers for it, why and until when; expired ones too.',
+  quick: true,
   params: z.strictObject({}),
   answer: z.array(exceptionSchema),
   // One that was just made or deleted is to be seen at once.

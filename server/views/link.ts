@@ -27,6 +27,7 @@ export const linkView = view({
   name: 'link',
   path: 'links/by-token/{token}',
   summary: 'Where a shared link leads.',
+  quick: true,
   params: z.strictObject({
     token: z.string().max(100, 'give the token of a link').describe('What follows /l/ in the address of the link.'),
   }),

@@ -38,6 +38,7 @@ export const linksView = view({
   name: 'links',
   path: 'links',
   summary: 'Shared links, newest first, and what there may be.',
+  quick: true,
   params: z.strictObject({}),
   answer: linksSchema,
   // A link that was just made or deleted is to be seen at once.

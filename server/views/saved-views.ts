@@ -25,6 +25,7 @@ export const savedViewsView = view({
   name: 'savedViews',
   path: 'saved-views',
   summary: 'Named places in the console, in the order of their names.',
+  quick: true,
   params: z.strictObject({}),
   answer: z.array(savedViewSchema),
   // A view that was just saved or deleted is to be seen at once.

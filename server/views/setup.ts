@@ -27,6 +27,7 @@ export const setupView = view({
   name: 'setup',
   path: 'setup',
   summary: 'What each cluster has, what of it is connected, and what to do next.',
+  quick: true,
   params: z.strictObject({}),
   answer: z.array(setupSchema),
   maxAgeMs: 900,

@@ -9,6 +9,7 @@ export const sourcesView = view({
   name: 'sources',
   path: 'sources',
   summary: 'Sources with state, lag, rate and gaps; recordings; and which Kubernetes kinds can be read.',
+  quick: true,
   params: z.strictObject({}),
   // A recording that was just imported or deleted is to be seen at once.
   maxAgeMs: 900,
