@@ -28,7 +28,8 @@ export function addressParts(...compiled: readonly CompiledPolicies[]): readonly
 export const rangeText = ({ bits, first, last }: AddressRange): string =>
   first === last ? addressText(bits, first) : `${addressText(bits, first)}-${addressText(bits, last)}`
 
-function addressMatchesIn(match: EndMatch): readonly AddressMatch[] {
+/** Every condition on addresses in a condition. */
+export function addressMatchesIn(match: EndMatch): readonly AddressMatch[] {
   switch (match.is) {
     case 'address':
       return [match]

@@ -2,6 +2,7 @@ import type { CompiledPolicies, CompiledTier, PlacedBlock } from '../compile'
 import type { Workload } from '../model'
 import type { Block, Direction, Layer, Tier } from '../normal-form'
 import type { PortItem } from '../ports'
+import type { Habits } from '../profile'
 import { dropFurther, type SelectedBlock, type SelectedTier } from '../select-blocks'
 import { maybe, yes } from '../tri'
 import { eachBit, emptyBits, hasBit } from './bitset'
@@ -10,7 +11,7 @@ import { dependsOnSubject, type EndFinder, endFinder, type MatchBits } from './m
 import { namedPortsOf } from './port-bits'
 import { layoutMaker } from './port-layout'
 import { mergeRows } from './merge-rows'
-import { makeRow, type Row, type RowMaker } from './row'
+import { makeRow, type Row, type RowMaker, type RowOwner } from './row'
 
 /** What every workload lets in and out, found when it is asked for and kept. */
 export type PolicyIndex = {
@@ -29,16 +30,23 @@ type Kept = {
   readonly shared: Map<string, Row>
   readonly traits: Map<Block, Traits>
 }
-type Side = 'network/ingress' | 'network/egress' | 'mesh/ingress'
+export type Side = 'network/ingress' | 'network/egress' | 'mesh/ingress'
 type Chosen = SelectedBlock & { readonly tier: Tier }
 
-const sides: readonly { readonly side: Side; readonly layer: Layer; readonly direction: Direction }[] = [
+export const sides: readonly { readonly side: Side; readonly layer: Layer; readonly direction: Direction }[] = [
   { side: 'network/ingress', layer: 'network', direction: 'ingress' },
   { side: 'network/egress', layer: 'network', direction: 'egress' },
   { side: 'mesh/ingress', layer: 'mesh', direction: 'ingress' },
 ]
 
 const keptOf = new WeakMap<PolicyIndex, Kept>()
+
+/** What rows are made with, where ends are found by `find`. */
+export function rowMaker(table: EndTable, find: EndFinder, habits: Habits): RowMaker {
+  const { size } = table
+  const scratch = { alive: emptyBits(size), next: emptyBits(size), deny: emptyBits(size) }
+  return { size, find, layOut: layoutMaker(namedPortsOf(table), size), scratch, openTies: habits.ties === 'open' }
+}
 
 /** O(blocks × workloads ÷ 32) to find who selects whom; rows follow when they are asked for. */
 export function policyIndex(compiled: CompiledPolicies, table: EndTable): PolicyIndex {
@@ -50,10 +58,7 @@ export function policyIndex(compiled: CompiledPolicies, table: EndTable): Policy
     serviceAccount: catalogue.serviceAccount,
     apiServer: catalogue.apiServer,
   })
-  const layOut = layoutMaker(namedPortsOf(table), table.size)
-  const [alive, next, deny] = [emptyBits(table.size), emptyBits(table.size), emptyBits(table.size)]
-  const scratch = { alive, next, deny }
-  const maker = { size: table.size, find, layOut, scratch, openTies: habits.ties === 'open' }
+  const maker = rowMaker(table, find, habits)
   const selected = {
     'network/ingress': selectAll(compiled.tiers.network, 'ingress', table, find),
     'network/egress': selectAll(compiled.tiers.network, 'egress', table, find),
@@ -161,7 +166,8 @@ function selectFor(
   return chosen
 }
 
-function subjectsOf({ subject }: PlacedBlock['block'], table: EndTable, find: EndFinder) {
+/** Workloads that a block may select. */
+export function subjectsOf({ subject }: PlacedBlock['block'], table: EndTable, find: EndFinder) {
   const found: { readonly i: number; readonly selects: typeof yes }[] = []
   const add = ({ sure, may }: MatchBits, i: number) => {
     if (hasBit(may, i)) found.push({ i, selects: hasBit(sure, i) ? yes : maybe })
@@ -188,21 +194,45 @@ function rowOf(table: EndTable, kept: Kept, direction: Direction, i: number): Ro
 
 /** Workloads that the same blocks select, and that these see alike, have one row. */
 function sharedRow(kept: Kept, side: Side, workload: Workload, i: number): Row {
-  const direction = side === 'network/egress' ? 'egress' : 'ingress'
+  const key = rowKey(kept, side, workload, i)
+  const known = kept.shared.get(key)
+  if (known) return known
+  const made = makeRow(kept.maker, tiersOf(kept.selected[side][i] ?? []), { workload, i, direction: directionOf(side) })
+  kept.shared.set(key, made)
+  return made
+}
+
+const directionOf = (side: Side): Direction => (side === 'network/egress' ? 'egress' : 'ingress')
+
+function rowKey(kept: Kept, side: Side, workload: Workload, i: number): string {
   const chosen = kept.selected[side][i] ?? []
   const traits = chosen.map(({ block }) => traitsOf(kept.traits, block))
-  const key = [
+  return [
     side,
     ...chosen.map(({ selects }, k) => `${traits[k]?.id}.${selects}`),
-    direction === 'ingress' && traits.some(({ names }) => names) ? JSON.stringify(workload.ports) : '',
+    directionOf(side) === 'ingress' && traits.some(({ names }) => names) ? JSON.stringify(workload.ports) : '',
     traits.some(({ seenFrom }) => seenFrom) ? `${workload.mesh} ${workload.nodes.join()}` : '',
     traits.some(({ own }) => own) ? i : '',
   ].join(' ')
-  const known = kept.shared.get(key)
-  if (known) return known
-  const made = makeRow(kept.maker, tiersOf(chosen), { workload, i, direction })
-  kept.shared.set(key, made)
-  return made
+}
+
+/** Workloads whose policies say the same; the first stands for all. */
+export type Alike = RowOwner & { readonly tiers: readonly SelectedTier[]; readonly members: readonly number[] }
+
+/** Workloads that some block selects, taken together by their rows. O(workloads · their blocks). */
+export function alikeWorkloads(index: PolicyIndex, side: Side): readonly Alike[] {
+  const kept = keptOf.get(index)
+  if (!kept) return []
+  const found = new Map<string, Omit<Alike, 'members'> & { readonly members: number[] }>()
+  for (const [i, workload] of index.table.workloads.entries()) {
+    const chosen = kept.selected[side][i] ?? []
+    if (chosen.length === 0) continue
+    const key = rowKey(kept, side, workload, i)
+    const same = found.get(key)
+    if (same) same.members.push(i)
+    else found.set(key, { i, workload, direction: directionOf(side), tiers: tiersOf(chosen), members: [i] })
+  }
+  return [...found.values()]
 }
 
 /** What of a block depends on the workload that it selects: its named ports, its node or proxy, itself. */

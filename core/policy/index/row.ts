@@ -122,7 +122,7 @@ function readBlock(
 ): Bits {
   for (const [i, rule] of block.rules.entries()) {
     const ports = reach[i] ?? false
-    const match = ports === false ? null : ruleBits(maker, rule, at, ports)
+    const match = ports === false ? null : ruleBits(maker.find, rule, at, ports)
     if (match === null) continue
     const { action } = rule
     if (action === 'pass') addShared(ends.next, reading, match.may)
@@ -134,16 +134,16 @@ function readBlock(
 }
 
 /** Other ends that a rule matches where its ports hold; `sure` null: none surely. */
-function ruleBits(
-  maker: RowMaker,
+export function ruleBits(
+  find: EndFinder,
   rule: Rule,
   at: RowOwner,
   ports: Bits | true,
 ): { may: Bits; sure: Bits | null } | null {
   const request = rule.request ? requestMatches(rule.request, undefined) : yes
-  const own = rule.own ? maker.find(rule.own, at.workload) : null
+  const own = rule.own ? find(rule.own, at.workload) : null
   if (request === no || (own && !hasBit(own.may, at.i))) return null
-  const peer = maker.find(rule.peer, at.workload)
+  const peer = find(rule.peer, at.workload)
   const sure = request === yes && !rule.sourcePorts && (!own || hasBit(own.sure, at.i))
   const within = (bits: Bits) => (ports === true ? bits : kept(bits, ports))
   return { may: within(peer.may), sure: sure ? within(peer.sure) : null }

@@ -1,0 +1,39 @@
+import { allowsEveryAddress, allowsEveryone, allowsEveryPod } from './allows-wide'
+import { addressOfNothing, addressOfPods, addressOfService } from './address-of'
+import { egressWithoutDns } from './egress-without-dns'
+import { hostNetworkSubject } from './host-network-subject'
+import { passToNothing } from './pass-to-nothing'
+import { peerMatchesNothing } from './peer-matches-nothing'
+import { portNameUnknown } from './port-name-unknown'
+import { samePriority } from './same-priority'
+import { splitPeer } from './split-peer'
+import { stagedWithoutTarget } from './staged-without-target'
+import { typesAndRules } from './types-and-rules'
+import type { LintRule } from './finding'
+import { redundant, shadowed, unreachable } from './idle'
+import { selectsNothing } from './selects-nothing'
+import { unreadable } from './unreadable'
+
+/** Every rule of the lint. To add one: a file, a name in `finding.ts` and a line here. */
+export const lintRules: readonly LintRule[] = [
+  unreadable,
+  selectsNothing,
+  unreachable,
+  shadowed,
+  redundant,
+  allowsEveryone,
+  allowsEveryPod,
+  allowsEveryAddress,
+  peerMatchesNothing,
+  splitPeer,
+  typesAndRules,
+  egressWithoutDns,
+  addressOfNothing,
+  addressOfPods,
+  addressOfService,
+  portNameUnknown,
+  hostNetworkSubject,
+  samePriority,
+  passToNothing,
+  stagedWithoutTarget,
+]
