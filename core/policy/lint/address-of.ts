@@ -1,7 +1,7 @@
 import { addressMatchesIn } from '../address-parts'
 import { describeEnd } from '../describe-match'
 import type { AddressMatch } from '../end-match'
-import { policyName } from '../explain'
+import { policyName } from '../policy-name'
 import { addressesOf } from '../match-address'
 import { hasAddress, parseSingle } from '../ranges'
 import type { Direction, PolicyRef, Rule } from '../normal-form'

@@ -1,6 +1,6 @@
 import type { EndMatch } from '../end-match'
 import { describePorts } from '../describe-match'
-import { policyName } from '../explain'
+import { policyName } from '../policy-name'
 import type { LabelMatch } from '../label-match'
 import type { Policy, Rule } from '../normal-form'
 import type { LintContext } from './context'

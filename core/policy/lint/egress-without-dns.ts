@@ -1,5 +1,5 @@
 import { clusterDns, type Essential } from '../essentials'
-import { policyName } from '../explain'
+import { policyName } from '../policy-name'
 import { hasBit, isEmptyBits } from '../index/bitset'
 import { alikeWorkloads } from '../index/policy-index'
 import type { Row, RowPart } from '../index/row'

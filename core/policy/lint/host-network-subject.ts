@@ -1,4 +1,4 @@
-import { policyName } from '../explain'
+import { policyName } from '../policy-name'
 import type { End } from '../decision'
 import type { EndMatch } from '../end-match'
 import { endMatches } from '../match-end'

@@ -11,7 +11,7 @@ import { refKey } from '../normal-form'
 import { type PortProtocol, portProtocols } from '../ports'
 import { sightOf } from '../select-blocks'
 import type { LintContext } from './context'
-import type { RuleGroup } from './idle-rules'
+import type { RuleGroup } from './rule-groups'
 
 /**
  * Why a rule decides nothing.

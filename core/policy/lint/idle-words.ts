@@ -1,5 +1,6 @@
 import type { Flow } from '../decision'
-import { endName, policyName } from '../explain'
+import { endName } from '../explain'
+import { policyName } from '../policy-name'
 import type { Found } from './finding'
 import type { Idle } from './idle-rules'
 import { ruleName } from './words'

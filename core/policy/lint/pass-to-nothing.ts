@@ -1,4 +1,4 @@
-import { policyName } from '../explain'
+import { policyName } from '../policy-name'
 import { type Alike, alikeWorkloads, type Side } from '../index/policy-index'
 import type { Found, LintRule } from './finding'
 

@@ -1,6 +1,6 @@
 import { describeEnd } from '../describe-match'
 import type { EndMatch } from '../end-match'
-import { policyName } from '../explain'
+import { policyName, shownKind } from '../policy-name'
 import { isEmptyBits } from '../index/bitset'
 import type { Policy, Rule } from '../normal-form'
 import type { LintContext } from './context'
@@ -48,7 +48,7 @@ function isAboutPods(match: EndMatch): boolean {
 /** Kinds of Kubernetes keep their peers in a list, one for one. */
 function pathOf({ ref }: Policy, direction: 'ingress' | 'egress', { path, peer }: Rule, i: number): string {
   const listed = ['NetworkPolicy', 'ClusterNetworkPolicy', 'AdminNetworkPolicy', 'BaselineAdminNetworkPolicy']
-  return listed.includes(ref.kind) && peer.is === 'some'
+  return listed.includes(shownKind(ref)) && peer.is === 'some'
     ? `${path}.${direction === 'ingress' ? 'from' : 'to'}[${i}]`
     : path
 }

@@ -1,4 +1,4 @@
-import { policyName } from '../explain'
+import { policyName } from '../policy-name'
 import { namedPorts } from '../match-ports'
 import { endOf } from '../evaluate'
 import type { Workload } from '../model'

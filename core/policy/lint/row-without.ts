@@ -96,7 +96,7 @@ const denial: SelectedTier = {
   tier: { name: '', title: '', layer: 'network', order: 0, end: 'deny', ties: 'by-name' },
   blocks: [
     {
-      ref: { kind: '', namespace: null, name: '' },
+      ref: { group: '', kind: '', namespace: null, name: '' },
       selects: yes,
       doubts: [],
       block: { direction: 'ingress', tier: '', order: 0, subject: { is: 'anything' }, isolates: true, rules: [] },

@@ -1,5 +1,5 @@
 import type { CompiledTier, PlacedBlock } from '../compile'
-import { policyName } from '../explain'
+import { policyName, shownKind } from '../policy-name'
 import type { PortItem, PortMatch } from '../ports'
 import { type Direction, refKey, type Rule } from '../normal-form'
 import { numbersIn, type LintContext } from './context'
@@ -16,12 +16,12 @@ export const samePriority: LintRule = {
 }
 
 /** Of Calico, whose order is a number that people give; NetworkPolicies and Cilium have none. */
-const ordered = /^(?:CalicoNetworkPolicy|GlobalNetworkPolicy)$/
+const ordered = /^(?:Calico|Global)NetworkPolicy$/
 
 function findingsOf(context: LintContext, tier: CompiledTier, direction: Direction): readonly Found[] {
   const undefinedOrder = tier.tier.ties === 'open'
   const blocks = tier[direction].filter(
-    ({ ref, block }) => block.order >= 0 && (undefinedOrder || ordered.test(ref.kind)),
+    ({ ref, block }) => block.order >= 0 && (undefinedOrder || ordered.test(shownKind(ref))),
   )
   const byOrder = new Map<number, PlacedBlock[]>()
   for (const one of blocks) byOrder.set(one.block.order, [...(byOrder.get(one.block.order) ?? []), one])

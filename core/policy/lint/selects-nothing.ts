@@ -1,6 +1,6 @@
 import type { EndMatch } from '../end-match'
 import { describeEnd } from '../describe-match'
-import { policyName } from '../explain'
+import { policyName } from '../policy-name'
 import type { Policy } from '../normal-form'
 import type { LintContext } from './context'
 import type { LintRule } from './finding'

@@ -1,6 +1,6 @@
 import type { EndMatch } from '../end-match'
 import { namespaceNamed } from '../end-match'
-import { policyName } from '../explain'
+import { policyName, shownKind } from '../policy-name'
 import { countBits } from '../index/bitset'
 import { selectorAt } from '../label-selector'
 import type { PolicyRef } from '../normal-form'
@@ -15,7 +15,7 @@ export const splitPeer: LintRule = {
     'A namespace selector and a pod selector are two peers (a dash before each), where both were likely meant together.',
   find: (context) =>
     context.policies.flatMap(({ policy, object }) => {
-      if (object === null || !/^(?:Staged(?:Kubernetes))?NetworkPolicy$/.test(policy.ref.kind)) return []
+      if (object === null || !/^(?:StagedKubernetes)?NetworkPolicy$/.test(shownKind(policy.ref))) return []
       const spec = field(readerOf(object), 'spec')
       return (['ingress', 'egress'] as const).flatMap((direction) =>
         (itemsAt(field(spec, direction)) ?? []).flatMap((rule) => {

@@ -1,4 +1,4 @@
-import { policyName } from '../explain'
+import { policyName } from '../policy-name'
 import { refKey } from '../normal-form'
 import type { LintRule } from './finding'
 

@@ -1,4 +1,4 @@
-import { policyName } from '../explain'
+import { policyName, shownKind } from '../policy-name'
 import type { Direction, Policy } from '../normal-form'
 import { field, itemsAt, type Reader, readerOf } from '../read'
 import type { Found, LintRule } from './finding'
@@ -9,7 +9,7 @@ export const typesAndRules: LintRule = {
     'Types and rules do not fit: rules of a direction that is not among the types, or a direction isolated without a rule.',
   find: ({ policies }) =>
     policies.flatMap(({ policy, object }) => {
-      const types = object && typesField(policy.ref.kind)
+      const types = object && typesField(shownKind(policy.ref))
       if (!types) return []
       const spec = field(readerOf(object), 'spec')
       return (['ingress', 'egress'] as const).flatMap((direction) => findingAt(policy, spec, types, direction))

@@ -1,4 +1,4 @@
-import { policyName } from '../explain'
+import { policyName } from '../policy-name'
 import type { LintRule } from './finding'
 
 export const unreadable: LintRule = {

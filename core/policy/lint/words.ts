@@ -1,9 +1,9 @@
+import { policyName } from '../policy-name'
 import { list } from '../describe-match'
 import type { End } from '../decision'
 import { endName } from '../explain'
 import type { Workload } from '../model'
 import type { RuleRef } from '../decision'
-import { policyName } from '../explain'
 
 const shown = 3
 
