@@ -84,7 +84,7 @@ Example:
   judging(files(policy.command('explain')))
     .description('explain what decides between two ends, on one port or on all')
     .requiredOption('--from <end>', 'namespace/name of a pod or workload, an address, or internet')
-    .requiredOption('--to <end>', 'the same')
+    .requiredOption('--to <end>', 'the same, or namespace/name of a Service')
     .option('--port <port>', 'number or name on the destination; all ports without', parsePort)
     .addOption(new Option('--protocol <protocol>', 'TCP where a port is asked for').choices(protocols))
     .addOption(output('txt', 'json'))

@@ -18,11 +18,11 @@ export async function evaluateCommand(options: EvaluateOptions, terminal: Termin
     const answers: string[] = []
     for (const { number, question } of flows) {
       const found = flowOf(question, lookup)
-      if ('flow' in found) answers.push(`${JSON.stringify(answerFlow(loaded.compiled, found.flow))}\n`)
-      else {
+      if ('problem' in found) {
         await write(terminal, answers.join(''))
         throw lineError(options.flows, number, found.problem)
       }
+      answers.push(`${JSON.stringify(answerFlow(loaded.compiled, found))}\n`)
     }
     await write(terminal, answers.join(''))
   }

@@ -4,7 +4,7 @@ import { connectionsCommand } from './connections'
 import { diffCommand } from './diff'
 import { evaluateCommand } from './evaluate'
 import { explainCommand } from './explain'
-import { folderOf, run, shop } from './testing'
+import { folderOf, run, services, shop } from './testing'
 
 const folder = folderOf(shop)
 const file = [folder]
@@ -90,6 +90,32 @@ test('evaluate answers each line in order, with what decides', async () => {
       reason: expect.any(String),
     },
   ])
+})
+
+test('a flow to a Service, by name or address, is judged where it leads', async () => {
+  const withServices = [folderOf({ ...shop, 'services.json': services })]
+  const flows = ['{"service":"shop/sql"}', '{"ip":"10.96.0.1"}', '{"service":"shop/none"}']
+    .map((to) => `{"from":{"pod":"shop/web"},"to":${to},"port":80}`)
+    .join('\n')
+  const { out } = await run((terminal) => evaluateCommand({ file: withServices, flows: '-' }, terminal), flows)
+  const answers = out
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect(answers.map(({ verdict, ingress }) => [verdict, ingress.rule])).toEqual([
+    ['allowed', 'spec.ingress[0]'],
+    ['allowed', 'spec.ingress[0]'],
+    ['undefined', null],
+  ])
+  expect(answers[0].reason).toMatch(/^It leads to shop\/db\[Pod\] TCP 5432\. NetworkPolicy shop\/db allows/)
+  expect(answers[2].reason).toBe('Nothing is known to be behind Service shop/none.')
+  const ends = { file: withServices, from: 'shop/web', output: 'txt' as const }
+  const told = await run((terminal) => explainCommand({ ...ends, to: 'shop/sql' }, terminal))
+  expect(told.out).toMatch(/=> shop\/sql\[Service\]\n\nshop\/db\[Pod\] TCP 5432: allowed\n/)
+  const empty = await run((terminal) => explainCommand({ ...ends, to: '10.96.0.2', port: 80 }, terminal))
+  expect(empty.out).toMatch(/\n\nNot sure: nothing is known to be behind Service shop\/none\n$/)
+  const back = await run((terminal) => explainCommand({ ...ends, from: 'shop/sql', to: 'shop/web' }, terminal))
+  expect(back.thrown).toBe('--from: shop/sql is a Service, which opens no connections')
 })
 
 const good = '{"from":{"pod":"shop/web"},"to":{"pod":"shop/db"},"protocol":"TCP","port":80}'

@@ -67,3 +67,14 @@ spec:
     - from: [{ ipBlock: { cidr: 192.0.2.0/24 } }]
 `,
 }
+
+/** Services of the shop: one leads to the database, one to nobody. */
+export const services = JSON.stringify({
+  apiVersion: 'v1',
+  kind: 'ServiceList',
+  items: [serviceOf('sql', '10.96.0.1', { app: 'db' }, 'sql'), serviceOf('none', '10.96.0.2', { app: 'none' }, 80)],
+})
+
+function serviceOf(name: string, clusterIP: string, selector: Record<string, string>, targetPort: number | string) {
+  return { metadata: { name, namespace: 'shop' }, spec: { clusterIP, selector, ports: [{ port: 80, targetPort }] } }
+}

@@ -22,9 +22,10 @@ const loaded = loadModel(
     object('Service', 'web', { spec: { clusterIP: '10.96.0.1', selector: {} } }),
   ].map((value, i) => ({ file: 'a.yaml', document: i + 1, value })),
 )
-const { byName, byAddress } = endLookup(loaded)
+const { byName, byAddress, byService } = endLookup(loaded)
 const shown = (found: ReturnType<typeof byName>) => {
   if ('problem' in found) return found.problem
+  if ('service' in found) return `Service ${found.service.name}`
   const { end } = found
   if (end.type === 'workload') return `${end.workload.kind} ${end.workload.name}`
   return end.type === 'node' ? end.name : end.address
@@ -46,5 +47,13 @@ test.each([
   ['10.9.0.1', 'n1'],
   ['10.0.0.7', '10.0.0.7 is the address of several pods or nodes'],
   ['192.0.2.1', '192.0.2.1'],
+  ['10.96.0.1', 'Service web'],
   ['10.0.0', '10.0.0 is no address'],
 ])('the address %s is %s', (address, wanted) => expect(shown(byAddress(address))).toBe(wanted))
+
+test('a Service is found by its name alone', () => {
+  expect([shown(byService('shop/web')), shown(byService('shop/db'))]).toEqual([
+    'Service web',
+    'there is no Service shop/db',
+  ])
+})

@@ -2,16 +2,19 @@ import { parseAddress } from '../cidr'
 import type { End } from './decision'
 import { endOf } from './evaluate'
 import type { LoadedModel } from './load-model'
-import { type Workload, workloadKey, workloadName } from './model'
+import { addressKey } from './load-endpoints'
+import { type ModelService, type Workload, workloadKey, workloadName } from './model'
 
-/** An end that somebody named, or a sentence that says why it is none. */
-export type FoundEnd = { readonly end: End } | { readonly problem: string }
+/** An end that somebody named, a Service that stands for ends, or a sentence that says why it is neither. */
+export type FoundEnd = { readonly end: End } | { readonly service: ModelService } | { readonly problem: string }
 
 export type EndLookup = {
   /** By `namespace/name` of a workload or of one of its pods, or `namespace/name[Kind]`. */
   readonly byName: (name: string) => FoundEnd
-  /** By an address: of a pod, a node, or outside. */
+  /** By an address: of a pod, a node, a Service, or outside. */
   readonly byAddress: (address: string) => FoundEnd
+  /** A Service by `namespace/name`. */
+  readonly byService: (name: string) => FoundEnd
 }
 
 /** O(model) to make; a look-up is O(1). */
@@ -24,7 +27,7 @@ export function endLookup({ model, pods }: Pick<LoadedModel, 'model' | 'pods'>):
   const byAddress = new Map<string, End[]>()
   const put = (address: string, end: End) => {
     const key = addressKey(address)
-    if (key !== null) byAddress.set(key, [...(byAddress.get(key) ?? []), end])
+    byAddress.set(key, [...(byAddress.get(key) ?? []), end])
   }
   for (const workload of model.workloads) {
     add(workloadKey(workload), workload)
@@ -36,8 +39,11 @@ export function endLookup({ model, pods }: Pick<LoadedModel, 'model' | 'pods'>):
     add(`${key}[Pod]`, workload)
   }
   for (const { name, addresses } of model.nodes) for (const ip of addresses) put(ip, { type: 'node', name, addresses })
-  const services = new Map(
-    model.services.flatMap((service) => service.clusterIps.map((ip) => [addressKey(ip), workloadKey(service)])),
+  const services = new Map(model.services.map((service) => [workloadKey(service), service]))
+  const serviceAt = new Map(
+    model.services.flatMap((service) =>
+      [...service.clusterIps, ...(service.externalIps ?? [])].map((ip) => [addressKey(ip), service]),
+    ),
   )
   return {
     byName: (name) => {
@@ -48,22 +54,24 @@ export function endLookup({ model, pods }: Pick<LoadedModel, 'model' | 'pods'>):
       return { problem: name.includes('/') ? `there is no pod or workload ${name}` : `${name} is not namespace/name` }
     },
     byAddress: (address) => {
+      if (!parseAddress(address)) return { problem: `${address} is no address` }
       const key = addressKey(address)
-      if (key === null) return { problem: `${address} is no address` }
       const found = byAddress.get(key) ?? []
       const [only] = found
       if (only && found.length === 1) return { end: only }
       if (only) return { problem: `${address} is the address of several pods or nodes` }
-      const service = services.get(key)
-      if (service !== undefined)
-        return { problem: `${address} is the address of Service ${service}; name a pod behind it` }
-      return { end: { type: 'external', address } }
+      const service = serviceAt.get(key)
+      return service ? { service } : { end: { type: 'external', address } }
+    },
+    byService: (name) => {
+      const service = services.get(name)
+      return service ? { service } : { problem: `there is no Service ${name}` }
     },
   }
 }
 
-/** Equal for addresses that are written differently. */
-function addressKey(address: string): string | null {
-  const parsed = parseAddress(address)
-  return parsed && `${parsed.bits}/${parsed.value}`
+/** An end as reports write it: `ns/name[Kind]`, `node n1`, or the address or name of what is outside. */
+export function shownEnd(end: End): string {
+  if (end.type === 'workload') return workloadName(end.workload)
+  return end.type === 'node' ? `node ${end.name}` : end.address || (end.names?.[0] ?? '')
 }

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import type { Flow } from './decision'
 import type { EndLookup, FoundEnd } from './find-end'
+import { workloadKey } from './model'
 import { protocols } from './ports'
+import type { ServiceFlow } from './service-target'
 
-const endSchema = z.union(
-  [z.strictObject({ pod: z.string().min(1) }), z.strictObject({ ip: z.string().min(1) })],
-  'must be {"pod": "namespace/name"} or {"ip": "address"}',
-)
+const pod = z.strictObject({ pod: z.string().min(1) })
+const ip = z.strictObject({ ip: z.string().min(1) })
+const service = z.strictObject({ service: z.string().min(1) })
 
 const protocolSchema = z.string().transform((text, at) => {
   const found = protocols.find((protocol) => protocol.toLowerCase() === text.toLowerCase())
@@ -18,8 +19,11 @@ const badPort = 'must be a number from 1 to 65535 or a name'
 
 /** A flow as files have it, one line each. What is not needed to judge it is for suggestions. */
 export const flowQuestionSchema = z.strictObject({
-  from: endSchema,
-  to: endSchema,
+  from: z.union([pod, ip], 'must be {"pod": "namespace/name"} or {"ip": "address"}'),
+  to: z.union(
+    [pod, ip, service],
+    'must be {"pod": "namespace/name"}, {"service": "namespace/name"} or {"ip": "address"}',
+  ),
   protocol: protocolSchema.default('TCP'),
   port: z
     .union([z.int(badPort).min(1, badPort).max(65_535, badPort), z.string(badPort).min(1, badPort)], badPort)
@@ -34,19 +38,24 @@ export const flowQuestionSchema = z.strictObject({
 })
 export type FlowQuestion = z.infer<typeof flowQuestionSchema>
 
+/** Something to judge: a connection, or one to a Service that stands for others. */
+export type AskedFlow = { readonly flow: Flow } | { readonly serviceFlow: ServiceFlow }
+
 /** The flow with its ends looked up; a sentence where one is not there. */
-export function flowOf(
-  question: FlowQuestion,
-  lookup: EndLookup,
-): { readonly flow: Flow } | { readonly problem: string } {
+export function flowOf(question: FlowQuestion, lookup: EndLookup): AskedFlow | { readonly problem: string } {
   const from = findEnd(question.from, lookup)
   if ('problem' in from) return { problem: `from: ${from.problem}` }
+  if ('service' in from) return { problem: `from: it is the address of Service ${workloadKey(from.service)}` }
   const to = findEnd(question.to, lookup)
   if ('problem' in to) return { problem: `to: ${to.problem}` }
+  const flow = { from: from.end, protocol: question.protocol, port: question.port ?? null }
+  if ('service' in to) return { serviceFlow: { ...flow, to: to.service } }
   const names = question.dns === undefined ? undefined : [question.dns].flat()
   const named = names && to.end.type === 'external' ? { ...to.end, names } : to.end
-  return { flow: { from: from.end, to: named, protocol: question.protocol, port: question.port ?? null } }
+  return { flow: { ...flow, to: named } }
 }
 
-const findEnd = (end: FlowQuestion['from'], lookup: EndLookup): FoundEnd =>
-  'pod' in end ? lookup.byName(end.pod) : lookup.byAddress(end.ip)
+function findEnd(end: FlowQuestion['to'], lookup: EndLookup): FoundEnd {
+  if ('pod' in end) return lookup.byName(end.pod)
+  return 'ip' in end ? lookup.byAddress(end.ip) : lookup.byService(end.service)
+}
