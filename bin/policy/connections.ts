@@ -1,4 +1,4 @@
-import { csvLine } from '@/core/csv'
+import { csvCell, csvLine } from '@/core/csv'
 import type { Connections } from '@/core/policy/decision'
 import { type ConnectionList, connectionList } from '@/core/policy/index/connection-list'
 import { portLine, type PortTexts, portTexts } from '@/core/policy/port-text'
@@ -31,9 +31,10 @@ const writers = { txt: asText, json: asJson, csv: asCsv }
 
 function* asJson({ pairs }: ConnectionList): Iterable<string> {
   const end = kept((passes: Connections) => JSON.stringify(passesEntry(passes)).slice(1))
+  const quoted = kept((name: string) => JSON.stringify(name))
   let before = '[\n'
   for (const { from, to, passes } of pairs()) {
-    yield `${before}{"from":${JSON.stringify(from)},"to":${JSON.stringify(to)},${end(passes)}`
+    yield `${before}{"from":${quoted(from)},"to":${quoted(to)},${end(passes)}`
     before = ',\n'
   }
   yield before === '[\n' ? '[]\n' : '\n]\n'
@@ -63,10 +64,12 @@ const widestAddresses = '::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff'.length
 
 function* asCsv({ pairs }: ConnectionList): Iterable<string> {
   yield csvLine(['from', 'to', 'connections', 'open'])
-  for (const { from, to, passes } of pairs()) yield csvLine([from, to, portLine(passes.allowed), portLine(passes.open)])
+  const cell = kept(csvCell)
+  const end = kept(({ allowed, open }: Connections) => csvLine([portLine(allowed), portLine(open)]))
+  for (const { from, to, passes } of pairs()) yield `${cell(from)},${cell(to)},${end(passes)}`
 }
 
-/** Of equal things made once. */
+/** Made once for each key; lists have few keys and millions of lines. */
 function kept<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
   const known = new Map<Key, Value>()
   return (key) => {

@@ -2,7 +2,7 @@ import { byProtocol, isNothing } from '../connections'
 import type { Connections } from '../decision'
 import { portSet } from '../port-set'
 import { allPorts, highestPort, lowestPort, type PortProtocol, portProtocols, type PortRange } from '../ports'
-import { hasBit } from './bitset'
+import { addBits, type Bits, emptyBits, hasBit } from './bitset'
 import type { PolicyIndex } from './policy-index'
 import type { Row } from './row'
 
@@ -17,20 +17,27 @@ const everything: Connections = {
   open: {},
 }
 
+const nothing: Connections = { allowed: {}, open: {} }
+
 export function pairPorts(index: PolicyIndex): PairPorts {
   const { table, compiled } = index
   const views = viewMaker()
   const met = new Map<View, Map<View, Connections>>()
   const free = views(freeRow, 0)
-  const viewOf = (direction: 'ingress' | 'egress', own: number, other: number) =>
-    own < table.workloads.length ? views(index.row(direction, own), other) : free
+  const reach = reachOf(table.size)
+  const viewOf = (direction: 'ingress' | 'egress', own: number, other: number): View | null => {
+    if (own >= table.workloads.length) return free
+    const row = index.row(direction, own)
+    return hasBit(reach(row), other) ? views(row, other) : null
+  }
   const bypassed = (end: number) =>
     compiled.options.loopback === 'bypass' && table.workloads[end]?.kind === 'Pod' ? everything : null
   return (from, to) => {
     const exempt = from === to ? bypassed(from) : null
     if (exempt) return exempt
     const out = viewOf('egress', from, to)
-    const into = viewOf('ingress', to, from)
+    const into = out && viewOf('ingress', to, from)
+    if (!out || !into) return nothing
     const known = met.get(out)
     const had = known?.get(into)
     if (had) return had
@@ -38,6 +45,22 @@ export function pairPorts(index: PolicyIndex): PairPorts {
     if (known) known.set(into, made)
     else met.set(out, new Map([[into, made]]))
     return made
+  }
+}
+
+/** Other ends to which a row lets anything pass, or may; most pairs end here. */
+function reachOf(size: number): (row: Row) => Bits {
+  const known = new Map<Row, Bits>()
+  return (row) => {
+    const had = known.get(row)
+    if (had) return had
+    const bits = emptyBits(size)
+    for (const { allowed, open } of row) {
+      addBits(bits, allowed)
+      if (open) addBits(bits, open)
+    }
+    known.set(row, bits)
+    return bits
   }
 }
 
