@@ -14,7 +14,7 @@ export const evidence = { count: 10, first: 100 * day, last: 106 * day, days: 7 
 /** A connection that was seen for a week. */
 export const seen = (
   from: Workload | RecordedEnd,
-  to: Workload | RecordedEnd,
+  to: Workload | RecordedFlow['to'],
   port: number | string | null,
   parts: Partial<RecordedFlow> = {},
 ): RecordedFlow => ({
