@@ -16,6 +16,8 @@ export default defineConfig({
   use: {
     baseURL: process.env.ORIEL_E2E_URL ?? `http://localhost:${port}`,
     viewport: { width: 1440, height: 900 },
+    // What moves is drawn in software here, on few cores; tests of motion ask for it.
+    reducedMotion: 'reduce',
     launchOptions: {
       executablePath: chromium,
       args: [

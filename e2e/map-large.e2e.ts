@@ -49,32 +49,32 @@ async function openLarge(page: Page, search: string): Promise<void> {
   await expect(dots(page)).toBeAttached({ timeout: 60_000 })
 }
 
-test('on a large map dots run along the edges of what is chosen, and only there', async ({ page, request }) => {
-  test.setTimeout(240_000)
-  const range = await frozenRange(request)
-  const { nodes } = await readMap(request, range)
-  const id = nodes.find(({ name }) => name === 'payments')?.id ?? ''
-  await openLarge(page, `${range}&sel=${encodeURIComponent(id)}`)
-  await expect.poll(() => isBlank(page), { timeout: 60_000 }).toBe(false)
-  const before = await picture(page)
-  await expect.poll(() => picture(page)).not.toBe(before)
-  await page.keyboard.press('Escape')
-  await expect.poll(() => isBlank(page)).toBe(true)
-})
+test.describe('for who likes motion', () => {
+  test.use({ reducedMotion: 'no-preference' })
 
-test.describe('for who asks for less motion', () => {
-  test.use({ reducedMotion: 'reduce' })
-
-  test('nothing runs on a large map', async ({ page, request }) => {
+  test('on a large map dots run along the edges of what is chosen, and only there', async ({ page, request }) => {
     test.setTimeout(240_000)
     const range = await frozenRange(request)
     const { nodes } = await readMap(request, range)
     const id = nodes.find(({ name }) => name === 'payments')?.id ?? ''
     await openLarge(page, `${range}&sel=${encodeURIComponent(id)}`)
-    await expect(page.getByRole('complementary', { name: 'Selection' })).toBeVisible()
-    await page.emulateMedia({ reducedMotion: 'no-preference' })
     await expect.poll(() => isBlank(page), { timeout: 60_000 }).toBe(false)
-    await page.emulateMedia({ reducedMotion: 'reduce' })
+    const before = await picture(page)
+    await expect.poll(() => picture(page)).not.toBe(before)
+    await page.keyboard.press('Escape')
     await expect.poll(() => isBlank(page)).toBe(true)
   })
+})
+
+test('nothing runs on a large map', async ({ page, request }) => {
+  test.setTimeout(240_000)
+  const range = await frozenRange(request)
+  const { nodes } = await readMap(request, range)
+  const id = nodes.find(({ name }) => name === 'payments')?.id ?? ''
+  await openLarge(page, `${range}&sel=${encodeURIComponent(id)}`)
+  await expect(page.getByRole('complementary', { name: 'Selection' })).toBeVisible()
+  await page.emulateMedia({ reducedMotion: 'no-preference' })
+  await expect.poll(() => isBlank(page), { timeout: 60_000 }).toBe(false)
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await expect.poll(() => isBlank(page)).toBe(true)
 })

@@ -210,19 +210,23 @@ const movedBy = (before: ReadonlyMap<string, Place>, after: ReadonlyMap<string, 
     }),
   )
 
-test('the map does not move when data refreshes', async ({ page, request }) => {
-  await page.goto('/')
-  let graph = await readMap(request, 'last=15m')
-  const shape = (of: typeof graph) => of.nodes.map(({ id }) => id).join() + of.edges.map(({ id }) => id).join()
-  // New traffic may bring a new node, which has to be placed; what is asked is that figures alone move nothing.
-  for (let same = false; !same;) {
-    const names = uniqueNames(graph)
-    const before = await placesOf(page, names)
-    const next = await nextMap(page, graph.window.to)
-    same = shape(next) === shape(graph)
-    if (same) expect(movedBy(before, await placesOf(page, names))).toBeLessThan(2)
-    graph = next
-  }
+test.describe('for who likes motion', () => {
+  test.use({ reducedMotion: 'no-preference' })
+
+  test('the map does not move when data refreshes', async ({ page, request }) => {
+    await page.goto('/')
+    let graph = await readMap(request, 'last=15m')
+    const shape = (of: typeof graph) => of.nodes.map(({ id }) => id).join() + of.edges.map(({ id }) => id).join()
+    // New traffic may bring a new node, which has to be placed; what is asked is that figures alone move nothing.
+    for (let same = false; !same;) {
+      const names = uniqueNames(graph)
+      const before = await placesOf(page, names)
+      const next = await nextMap(page, graph.window.to)
+      same = shape(next) === shape(graph)
+      if (same) expect(movedBy(before, await placesOf(page, names))).toBeLessThan(2)
+      graph = next
+    }
+  })
 })
 
 test('figures change by themselves while the map is live', async ({ page }) => {
