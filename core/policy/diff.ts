@@ -1,12 +1,11 @@
 import { type AddressPart, addressParts } from './address-parts'
 import type { CompiledPolicies } from './compile'
-import { byProtocol, connections, isNothing } from './connections'
+import { connections, isNothing } from './connections'
 import type { Connections, End, PortsByProtocol } from './decision'
 import { endOf, tiersOf } from './evaluate'
 import { type Workload, workloadName } from './model'
 import type { Direction } from './normal-form'
-import { subtractPorts, unionPorts } from './port-set'
-import { portProtocols } from './ports'
+import { possible, without } from './ports-change'
 
 /** An end in two models: a workload that may be missing in one of them, or addresses outside. */
 export type DiffEnd =
@@ -85,12 +84,6 @@ const between = (compiled: CompiledPolicies, from: End | null, to: End | null): 
   from && to ? connections(compiled, from, to) : nothing
 
 const changes = ['added', 'removed', 'opened', 'closed'] as const
-
-const possible = ({ allowed, open }: Connections): PortsByProtocol =>
-  byProtocol(portProtocols.map((protocol) => [protocol, unionPorts(allowed[protocol] ?? [], open[protocol] ?? [])]))
-
-const without = (ports: PortsByProtocol, others: PortsByProtocol): PortsByProtocol =>
-  byProtocol(portProtocols.map((protocol) => [protocol, subtractPorts(ports[protocol] ?? [], others[protocol] ?? [])]))
 
 /** Whether what can be seen of an end, or what its policies say in a direction, is not the same in both. */
 function differs(end: DiffEnd, before: CompiledPolicies, after: CompiledPolicies, direction: Direction): boolean {

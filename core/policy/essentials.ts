@@ -1,5 +1,6 @@
 import type { ModelCatalogue } from './catalogue'
 import type { Labels } from '../inventory-object'
+import type { End } from './decision'
 import type { ModelService, Workload } from './model'
 import type { PortProtocol } from './ports'
 
@@ -49,4 +50,72 @@ export function targetPorts({ ports }: ModelService, pods: readonly Workload[]) 
     )
     return [...new Set(numbers)].map((port) => ({ name, protocol, served, port }))
   })
+}
+
+/** What a cluster leans on, as data: found by `essentialsOf`, or told by whoever knows better. */
+export type Essentials = {
+  /** null: not known. */
+  readonly dns: Essential | null
+  /** Where the API server is asked, behind its Service; null: not known. */
+  readonly apiServer: { readonly ends: readonly End[]; readonly ports: readonly EssentialPort[] } | null
+  /** Pods that bring traffic in from outside. */
+  readonly gateways: readonly Workload[]
+  /** Pods that read metrics of others. */
+  readonly monitoring: readonly Workload[]
+  /** Oriel itself. */
+  readonly oriel: readonly Workload[]
+}
+
+const gatewayLabels: typeof dnsLabels = [
+  [
+    'app.kubernetes.io/name',
+    ['ingress-nginx', 'traefik', 'haproxy-ingress', 'kong', 'contour', 'envoy', 'nginx-ingress'],
+  ],
+  ['istio', ['ingressgateway']],
+]
+const monitoringLabels: typeof dnsLabels = [
+  [
+    'app.kubernetes.io/name',
+    ['prometheus', 'vmagent', 'vmsingle', 'alloy', 'grafana-agent', 'opentelemetry-collector', 'datadog-agent'],
+  ],
+  ['app', ['prometheus']],
+  ['k8s-app', ['prometheus']],
+]
+const orielLabels: typeof dnsLabels = [['app.kubernetes.io/name', ['oriel']]]
+
+/** What can be told from names and labels that installers give. O(workloads). */
+export function essentialsOf(catalogue: ModelCatalogue): Essentials {
+  const { workloads } = catalogue.model
+  const labelled = (wanted: typeof dnsLabels) => workloads.filter(({ labels }) => hasOneOf(labels, wanted))
+  const gateways = workloads.filter(
+    ({ labels }) => hasOneOf(labels, gatewayLabels) || labels['gateway.networking.k8s.io/gateway-name'] !== undefined,
+  )
+  return {
+    dns: clusterDns(catalogue),
+    apiServer: apiServerOf(catalogue),
+    gateways,
+    monitoring: labelled(monitoringLabels),
+    oriel: labelled(orielLabels),
+  }
+}
+
+/** Policies see the address behind the Service `kubernetes`, which only its endpoints tell. */
+function apiServerOf(catalogue: ModelCatalogue): Essentials['apiServer'] {
+  const service = catalogue.service('default', 'kubernetes')
+  const told = (service?.endpoints ?? []).flatMap(({ addresses, ports }) =>
+    addresses.map((address) => ({ address, ports })),
+  )
+  const all = told.length > 0 ? told : (service?.addresses ?? []).map((address) => ({ address, ports: [] }))
+  if (!service || all.length === 0) return null
+  const numbers = all.flatMap(({ ports }) => ports.flatMap(({ port }) => port ?? []))
+  const fallback = service.ports.flatMap(({ targetPort }) => (typeof targetPort === 'number' ? [targetPort] : []))
+  const ports = [...new Set(numbers.length > 0 ? numbers : fallback.length > 0 ? fallback : [6443])]
+  const endAt = (address: string): End => {
+    const node = catalogue.model.nodes.find(({ addresses }) => addresses.includes(address))
+    return node ? { type: 'node', name: node.name, addresses: node.addresses } : { type: 'external', address }
+  }
+  return {
+    ends: [...new Set(all.map(({ address }) => address))].map(endAt),
+    ports: ports.map((port) => ({ protocol: 'TCP', port })),
+  }
 }
