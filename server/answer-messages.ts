@@ -1,10 +1,9 @@
 import type { Scope } from '@/core/scope'
 import { AppError, type ErrorCode, toError } from './errors'
-import { ParameterError, type ParameterProblem } from './problem'
 
-/** What the web's thread sends to that of answers. `query`: the URL's, and the variable parts of its path. */
+/** What the web's thread sends to that of answers. `question`: settled, in the view's own type. */
 export type Asking = { readonly id: number } & (
-  | { readonly what: 'answer'; readonly view: string; readonly query: string; readonly scope: Scope }
+  | { readonly what: 'answer'; readonly view: string; readonly question: unknown; readonly scope: Scope }
   | { readonly what: 'metrics' }
 )
 
@@ -16,23 +15,17 @@ export type ErrorParts = {
   readonly code: ErrorCode | null
   readonly message: string
   readonly stack: string | undefined
-  readonly parameters: readonly ParameterProblem[] | null
 }
 
 /** Takes an error apart. */
 export function partsOf(thrown: unknown): ErrorParts {
   const { message, stack } = toError(thrown)
-  return {
-    code: thrown instanceof AppError ? thrown.code : null,
-    message,
-    stack,
-    parameters: thrown instanceof ParameterError ? thrown.parameters : null,
-  }
+  return { code: thrown instanceof AppError ? thrown.code : null, message, stack }
 }
 
 /** The same error again, with the stack of where it was thrown. */
-export function errorOf({ code, message, stack, parameters }: ErrorParts): Error {
-  const error = parameters ? new ParameterError(parameters) : code ? new AppError(code, message) : new Error(message)
+export function errorOf({ code, message, stack }: ErrorParts): Error {
+  const error = code ? new AppError(code, message) : new Error(message)
   if (stack !== undefined) error.stack = stack
   return error
 }

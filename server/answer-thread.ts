@@ -1,8 +1,8 @@
 import { Worker, type WorkerOptions } from 'node:worker_threads'
 import type { MetricObjectWithValues, MetricValue } from 'prom-client'
 import type { Scope } from '@/core/scope'
+import type { Answer } from './answer'
 import { type Asking, errorOf, type Telling } from './answer-messages'
-import type { Answer } from './ask'
 import { AppError } from './errors'
 import { log } from './log'
 import { processWide } from './process-wide'
@@ -20,8 +20,8 @@ export type ThreadMetrics = MetricObjectWithValues<MetricValue<string>>[]
  * with the first question and, where it ended, with the next one; who waits meanwhile gets AppError('unavailable').
  */
 export type AnswerThread = {
-  /** The answer of the view of this name. Throws as `ask` does. */
-  answer(view: string, query: URLSearchParams, scope: Scope): Promise<Answer>
+  /** The answer of the view of this name to a settled question. Throws what the view throws. */
+  answer(view: string, question: unknown, scope: Scope): Promise<Answer>
   /** What is counted there. */
   metrics(): Promise<ThreadMetrics>
   begin(): void
@@ -68,7 +68,7 @@ export function createAnswerThread(file: string | URL, options: WorkerOptions = 
   }
 
   return {
-    answer: (view, query, scope) => send({ what: 'answer', view, query: query.toString(), scope }, maxMs),
+    answer: (view, question, scope) => send({ what: 'answer', view, question, scope }, maxMs),
     metrics: () => send({ what: 'metrics' }, maxMetricsMs),
     begin: () => void (worker ??= begin()),
     async stop() {

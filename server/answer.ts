@@ -1,20 +1,18 @@
-import type { z } from 'zod'
-import type { Scope } from '@/core/scope'
-import { answerThread } from './answer-thread'
-import { type Answer, ask } from './ask'
-import { parseParams } from './params'
-import type { View } from './view'
+import { createHash } from 'node:crypto'
+import { AppError } from './errors'
 
-/**
- * Answers a view for a query and a scope, in the thread of answers unless the view is quick or there is no such thread.
- * Throws as `ask` does, and `invalid` for a bad query.
- */
-export async function answer<P extends z.ZodType, Q, L, A>(
-  view: View<P, Q, L, A>,
-  query: URLSearchParams,
-  scope: Scope,
-): Promise<Answer> {
-  const params = parseParams(view.params, query)
-  const thread = view.quick ? null : answerThread()
-  return thread ? thread.answer(view.name, query, scope) : ask(view, params, scope)
+const maxAnswerBytes = 64 * 1024 * 1024
+
+/** An answer as it goes out. */
+export type Answer = { readonly body: Uint8Array; readonly etag: string }
+
+/** The JSON of a value, with a tag that tells it from another. */
+export function toAnswer(value: unknown): Answer {
+  const body = new TextEncoder().encode(JSON.stringify(value))
+  if (body.length > maxAnswerBytes)
+    throw new AppError(
+      'too_large',
+      'The answer is larger than 64 MB. Ask for a shorter window, fewer namespaces or a filter.',
+    )
+  return { body, etag: `"${createHash('sha1').update(body).digest('base64url')}"` }
 }

@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import { type Scope, scopeKey } from '@/core/scope'
-import { AppError } from './errors'
+import type { Answer } from './answer'
 import { webMetrics } from './metrics'
 import { processWide } from './process-wide'
 import { createSharedCache } from './shared-cache'
 import type { View } from './view'
 import { within } from './within'
+import { workOut } from './work-out'
 
-const maxAnswerBytes = 64 * 1024 * 1024
 const maxAnswerMs = 30_000
 /** Who may have an older answer waits this long for the new one. */
 const patienceMs = 250
@@ -33,9 +32,8 @@ export async function ask<P extends z.ZodType, Q, L, A>(
   }
   const question = await view.settle(params)
   const key = JSON.stringify([view.name, scopeKey(scope), question])
-  const load = async () => toAnswer(view.render(await view.load(question, scope), question))
   // It goes on past its time, for the next asker; the pool's statement timeout ends it.
-  const make = () => within(maxAnswerMs, shared(asked, key, load()))
+  const make = () => within(maxAnswerMs, shared(asked, key, workOut(view, question, scope)))
   const answer = answers()
     .get(key, make, view.maxAgeMs)
     .then(({ value, hit }) => {
@@ -91,20 +89,6 @@ function shared(asked: string, key: string, answer: Promise<Answer>): Promise<An
   }
   answer.then(ended, ended)
   return answer
-}
-
-/** An answer as it goes out. */
-export type Answer = { readonly body: Uint8Array; readonly etag: string }
-
-/** The JSON of a value, with a tag that tells it from another. */
-export function toAnswer(value: unknown): Answer {
-  const body = new TextEncoder().encode(JSON.stringify(value))
-  if (body.length > maxAnswerBytes)
-    throw new AppError(
-      'too_large',
-      'The answer is larger than 64 MB. Ask for a shorter window, fewer namespaces or a filter.',
-    )
-  return { body, etag: `"${createHash('sha1').update(body).digest('base64url')}"` }
 }
 
 /** Late data may change a window that was already answered; older than this, no answer is given twice. */

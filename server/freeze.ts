@@ -3,9 +3,10 @@ import { gzip } from 'node:zlib'
 import { frozenQuestion } from '@/core/frozen-question'
 import type { Scope } from '@/core/scope'
 import type { FrozenRow } from '@/server/db/write-link'
-import { answer } from './answer'
+import { ask } from './ask'
 import { AppError } from './errors'
 import { hashOf } from './link-token'
+import { parseParams } from './params'
 import type { AnyView } from './view'
 
 const deflate = promisify(gzip)
@@ -63,7 +64,7 @@ export const extraRow = async (name: string, value: unknown): Promise<FrozenRow>
 async function answerRow(views: readonly AnyView[], text: string, scope: Scope): Promise<FrozenRow | null> {
   const { view, query } = findView(views, text)
   try {
-    const { body } = await view.open((each) => answer(each, query, scope))
+    const { body } = await view.open((each) => ask(each, parseParams(each.params, query), scope))
     const { key, from, to } = frozenQuestion(view.path, query)
     return { question: hashOf(key), from: from ?? 0, to: to ?? 0, body: await deflate(body) }
   } catch (thrown) {

@@ -2,14 +2,14 @@ import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { frozenQuestion } from '@/core/frozen-question'
 import { readFrozenAnswer } from '@/server/db/read-frozen-answer'
-import { type Answer, toAnswer } from './ask'
+import { type Answer, toAnswer } from './answer'
 import { database } from './database'
 import { AppError } from './errors'
 import { hashOf, isToken } from './link-token'
 import type { AnyView } from './view'
 
 const inflate = promisify(gunzip)
-/** As large as an answer may be (server/ask.ts). */
+/** As large as an answer may be (server/answer.ts). */
 const maxBytes = 64 * 1024 * 1024
 
 /**

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { everything, type Scope } from '@/core/scope'
-import { answer } from './answer'
-import type { Answer } from './ask'
+import type { Answer } from './answer'
+import { ask } from './ask'
 import type { Actor, Change } from './change'
 import { env } from './env'
 import { AppError } from './errors'
@@ -39,9 +39,11 @@ export const route =
       for (const [name, value] of Object.entries((await context?.params) ?? {}))
         if (value !== undefined) query.set(name, [value].flat().join('/'))
       const frozen = query.get('frozen')
-      const answered =
-        frozen === null ? await answer(view, query, await scope(request)) : await frozenAnswer(view, query, frozen)
-      return answerResponse(answered, request)
+      const answer =
+        frozen === null
+          ? await ask(view, parseParams(view.params, query), await scope(request))
+          : await frozenAnswer(view, query, frozen)
+      return answerResponse(answer, request)
     })
 
 /** The GET handler of an answer that is written while it is read. */

@@ -1,20 +1,22 @@
 import { AggregatorRegistry } from 'prom-client'
 import { answerThread } from './answer-thread'
+import { registerEncryption } from './encryption-metrics'
 import { env } from './env'
 import { toError } from './errors'
 import { liveHub } from './live'
 import { log } from './log'
 import { type Scraped, startMetrics, webMetrics } from './metrics'
-import { startAnswers } from './start-answers'
+import { mapView } from './views/map'
+import { keepWarm } from './warm'
 
-/** What the web process starts besides answering: the thread of answers, its metrics, and an orderly end of its streams. */
+/** What the web process starts besides answering: the thread of answers, what is always asked first, its metrics, and an orderly end of its streams. */
 export async function startWebProcess(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(signal, () => liveHub().close())
-  const thread = answerThread()
-  if (thread) thread.begin()
-  else startAnswers()
+  answerThread()?.begin()
+  if (env().database.url) keepWarm(mapView, 'last=15m')
   const { host, webPort } = env().metrics
   if (webPort === 0) return
+  if (!answerThread()) registerEncryption(webMetrics().registry)
   try {
     await startMetrics(webPort, scraped(), host)
     log.info({ port: webPort }, 'metrics listen')

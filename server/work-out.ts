@@ -1,0 +1,22 @@
+import type { z } from 'zod'
+import type { Scope } from '@/core/scope'
+import { type Answer, toAnswer } from './answer'
+import { answerThread } from './answer-thread'
+import type { View } from './view'
+
+/** The answer to a settled question: out of the thread of answers, or made here where the view is quick or there is none. */
+export async function workOut<P extends z.ZodType, Q, L, A>(
+  view: View<P, Q, L, A>,
+  question: Q,
+  scope: Scope,
+): Promise<Answer> {
+  const thread = view.quick ? null : answerThread()
+  return thread ? thread.answer(view.name, question, scope) : workOutHere(view, question, scope)
+}
+
+/** The same in this thread. */
+export const workOutHere = async <P extends z.ZodType, Q, L, A>(
+  view: View<P, Q, L, A>,
+  question: Q,
+  scope: Scope,
+): Promise<Answer> => toAnswer(view.render(await view.load(question, scope), question))
