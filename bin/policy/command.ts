@@ -6,6 +6,8 @@ import type { ConnectionsOptions } from './connections'
 import type { DiffOptions } from './diff'
 import type { EvaluateOptions } from './evaluate'
 import type { ExplainOptions } from './explain'
+import type { LintOptions } from './lint'
+import type { SuggestCommandOptions } from './suggest'
 import { ownTerminal, type Terminal } from './terminal'
 
 /** Of a command line that makes no sense, whatever the files hold. */
@@ -79,6 +81,55 @@ Example:
       if (old === '-' && now === '-') command.error('error: standard input cannot be both sides')
       const refused = options.exitCode === true ? wrongUse : 1
       await endAs(async (terminal) => (await import('./diff')).diffCommand(old, now, options, terminal), refused)
+    })
+
+  judging(files(policy.command('lint')))
+    .description('find what is wrong with policies, or likely not meant so')
+    .addOption(output('txt', 'json'))
+    .option('--strict', 'end with 1 for warnings too')
+    .addHelpText(
+      'after',
+      `
+What depends on pods is said of those in the manifests. A finding has a severity: error, warning or info.
+
+Exit codes: 0 no finding is an error; 1 one is, or with --strict a warning, or what was read is refused; 2 the command
+line is wrong.
+
+Example:
+  $ oriel policy lint -f manifests/ --strict`,
+    )
+    .action(async (options: LintOptions) =>
+      endAs(async (terminal) => (await import('./lint')).lintCommand(options, terminal)),
+    )
+
+  judging(files(policy.command('suggest')))
+    .description('suggest policies of least privilege out of recorded flows')
+    .requiredOption('--flows <file>', 'flows as JSON lines, as for evaluate; - reads standard input')
+    .addOption(new Option('--for <workload>', 'only of this workload, as namespace/name').conflicts('namespace'))
+    .option('--namespace <name>', 'only of workloads in this namespace')
+    .addOption(
+      new Option('--per <subject>', 'a policy for each').choices(['workload', 'namespace']).default('workload'),
+    )
+    .addOption(
+      new Option('--format <kind>', 'of the policies')
+        .choices(['networkpolicy', 'cilium', 'calico', 'istio'])
+        .default('networkpolicy'),
+    )
+    .addHelpText(
+      'after',
+      `
+A flow may also have "count" (connections), "first" and "last" (times), "reply" (true: it goes back to who opened the
+connection), "verdict" (dropped or denied: no rule is made of it) and "dns" (names of the address). Of flows that rules
+allow already nothing is suggested. Standard error says what no rule was made of. Read the comments before you apply.
+${exitCodes}
+
+Example:
+  $ oriel policy suggest -f manifests/ --flows flows.jsonl --for shop/db > db-policy.yaml`,
+    )
+    .action(async (options: SuggestCommandOptions, command: Command) => {
+      if (options.flows === '-' && options.file.includes('-'))
+        command.error('error: standard input cannot be both manifests and flows')
+      await endAs(async (terminal) => (await import('./suggest')).suggestCommand(options, terminal))
     })
 
   judging(files(policy.command('explain')))

@@ -1,6 +1,6 @@
 import { type CompiledPolicies, compilePolicies } from '@/core/policy/compile'
 import { findDuplicates } from '@/core/policy/duplicates'
-import { type LoadedModel, loadModel } from '@/core/policy/load-model'
+import { type LoadedModel, loadModel, type ManifestDocument } from '@/core/policy/load-model'
 import { defaultOptions, type Options } from '@/core/policy/profile'
 import { clean } from '@/core/text'
 import { parseManifests } from './parse-manifests'
@@ -16,7 +16,10 @@ export type JudgingOptions = {
   readonly trustDomain?: string
 }
 
-export type LoadedPolicies = LoadedModel & { readonly compiled: CompiledPolicies }
+export type LoadedPolicies = LoadedModel & {
+  readonly compiled: CompiledPolicies
+  readonly documents: readonly ManifestDocument[]
+}
 
 /**
  * Reads manifests from files, folders and standard input (`-`). Throws AppError('invalid') with every problem; kinds
@@ -32,7 +35,7 @@ export async function loadPolicies(
   const all = [...problems, ...loaded.problems, ...findDuplicates(documents)]
   if (all.length > 0) throw refusal(all)
   tellPassedOver(loaded.ignored, terminal)
-  return { ...loaded, compiled: compilePolicies(loaded.model, optionsOf(judging)) }
+  return { ...loaded, documents, compiled: compilePolicies(loaded.model, optionsOf(judging)) }
 }
 
 const optionsOf = ({ profile, loopback, staged, trustDomain }: JudgingOptions): Options => ({

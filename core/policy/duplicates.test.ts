@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findDuplicates } from './duplicates'
+import { findDuplicates, placesOf } from './duplicates'
 
 const object = (apiVersion: string, kind: string, namespace?: string) => ({
   apiVersion,
@@ -26,4 +26,17 @@ test('another kind, group or namespace is another object', () => {
     ),
   ).toEqual([])
   expect(find(object('v1', 'Pod'), object('v1', 'Service'), {}, {}, 'text', 'text')).toEqual([])
+})
+
+test('an object is found by the reference of its policy, in the group that Calico stores it in too', () => {
+  const documents = [object(v1, 'NetworkPolicy'), object('crd.projectcalico.org/v1', 'GlobalNetworkPolicy')].map(
+    (value, i) => ({ file: `${i}.yaml`, document: 1, value }),
+  )
+  const place = placesOf(documents)
+  const group = 'networking.k8s.io'
+  expect(place({ group, kind: 'NetworkPolicy', namespace: 'default', name: 'a' })?.file).toBe('0.yaml')
+  expect(place({ group: 'projectcalico.org', kind: 'GlobalNetworkPolicy', namespace: null, name: 'a' })?.file).toBe(
+    '1.yaml',
+  )
+  expect(place({ group, kind: 'NetworkPolicy', namespace: 'b', name: 'a' })).toBeUndefined()
 })

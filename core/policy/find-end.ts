@@ -5,8 +5,11 @@ import type { LoadedModel } from './load-model'
 import { addressKey } from './load-endpoints'
 import { type ModelService, type Workload, workloadKey, workloadName } from './model'
 
-/** An end that somebody named, a Service that stands for ends, or a sentence that says why it is neither. */
-export type FoundEnd = { readonly end: End } | { readonly service: ModelService } | { readonly problem: string }
+/** An end that somebody named, a Service that stands for ends, or a sentence that says why it is neither. `missing`: it has a name that nobody has. */
+export type FoundEnd =
+  | { readonly end: End }
+  | { readonly service: ModelService }
+  | { readonly problem: string; readonly missing?: true }
 
 export type EndLookup = {
   /** By `namespace/name` of a workload or of one of its pods, or `namespace/name[Kind]`. */
@@ -51,7 +54,8 @@ export function endLookup({ model, pods }: Pick<LoadedModel, 'model' | 'pods'>):
       const [only] = found
       if (only && found.length === 1) return { end: endOf(only) }
       if (only) return { problem: `${name} is one of ${found.map(workloadName).join(' and ')}; name it with its kind` }
-      return { problem: name.includes('/') ? `there is no pod or workload ${name}` : `${name} is not namespace/name` }
+      if (name.includes('/')) return { problem: `there is no pod or workload ${name}`, missing: true }
+      return { problem: `${name} is not namespace/name` }
     },
     byAddress: (address) => {
       if (!parseAddress(address)) return { problem: `${address} is no address` }
@@ -65,7 +69,7 @@ export function endLookup({ model, pods }: Pick<LoadedModel, 'model' | 'pods'>):
     },
     byService: (name) => {
       const service = services.get(name)
-      return service ? { service } : { problem: `there is no Service ${name}` }
+      return service ? { service } : { problem: `there is no Service ${name}`, missing: true }
     },
   }
 }

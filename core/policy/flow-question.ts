@@ -15,6 +15,11 @@ const protocolSchema = z.string().transform((text, at) => {
   return found ?? z.NEVER
 })
 
+const timeSchema = z.iso
+  .datetime({ offset: true, error: 'must be a time such as 2026-01-31T12:00:00Z' })
+  .transform((text) => Date.parse(text))
+const badCount = 'must be a number from 1'
+const badVerdict = 'must be forwarded, allowed, dropped, denied or unknown'
 const badPort = 'must be a number from 1 to 65535 or a name'
 
 /** A flow as files have it, one line each. What is not needed to judge it is for suggestions. */
@@ -28,11 +33,15 @@ export const flowQuestionSchema = z.strictObject({
   port: z
     .union([z.int(badPort).min(1, badPort).max(65_535, badPort), z.string(badPort).min(1, badPort)], badPort)
     .nullish(),
-  count: z.number().nonnegative().optional(),
-  first: z.iso.datetime({ offset: true }).optional(),
-  last: z.iso.datetime({ offset: true }).optional(),
+  count: z.int(badCount).positive(badCount).optional(),
+  first: timeSchema.optional(),
+  last: timeSchema.optional(),
   reply: z.boolean().optional(),
-  verdict: z.string().optional(),
+  verdict: z
+    .string()
+    .toLowerCase()
+    .pipe(z.enum(['forwarded', 'allowed', 'dropped', 'denied', 'unknown'], badVerdict))
+    .optional(),
   /** Names by which an address outside was looked up. */
   dns: z.union([z.string(), z.array(z.string())]).optional(),
 })
@@ -55,7 +64,8 @@ export function flowOf(question: FlowQuestion, lookup: EndLookup): AskedFlow | {
   return { flow: { ...flow, to: named } }
 }
 
-function findEnd(end: FlowQuestion['to'], lookup: EndLookup): FoundEnd {
+/** Of one end of a flow. */
+export function findEnd(end: FlowQuestion['to'], lookup: EndLookup): FoundEnd {
   if ('pod' in end) return lookup.byName(end.pod)
   return 'ip' in end ? lookup.byAddress(end.ip) : lookup.byService(end.service)
 }
