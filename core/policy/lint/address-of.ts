@@ -2,10 +2,11 @@ import { addressMatchesIn } from '../address-parts'
 import { describeEnd } from '../describe-match'
 import type { AddressMatch } from '../end-match'
 import { policyName } from '../policy-name'
-import { addressesOf } from '../match-address'
-import { hasAddress, parseSingle } from '../ranges'
+import { addressesOf, parsedAddresses } from '../match-address'
+import type { Workload } from '../model'
+import { hasAddress } from '../ranges'
 import type { Direction, PolicyRef, Rule } from '../normal-form'
-import type { LintContext } from './context'
+import { type LintContext, numbersIn } from './context'
 import type { LintRule } from './finding'
 import { count, some, workloadNames } from './words'
 
@@ -34,9 +35,7 @@ export const addressOfPods: LintRule = {
   find: (context) =>
     addresses(context).flatMap(({ ref, rule, match }) => {
       if (!isNarrow(match) || isHosts(context, match)) return []
-      const inside = context
-        .workloads(context.table.workloads.keys())
-        .filter((one) => !one.hostNetwork && holds(match, one.ips))
+      const inside = podsAt(context, match)
       if (inside.length === 0) return []
       const never = seesPods(context, match) === 'no'
       return [
@@ -61,7 +60,7 @@ export const addressOfService: LintRule = {
   find: (context) =>
     addresses(context).flatMap(({ ref, rule, match, direction }) => {
       const { model } = context.compiled.catalogue
-      if (!isNarrow(match) || model.workloads.some(({ ips }) => holds(match, ips))) return []
+      if (model.services.length === 0 || !isNarrow(match) || podsAt(context, match).length > 0) return []
       if (model.nodes.some((node) => holds(match, node.addresses))) return []
       const inside = model.services.filter(({ clusterIps }) => holds(match, clusterIps))
       if (inside.length === 0) return []
@@ -118,10 +117,13 @@ const isHosts = ({ compiled }: LintContext, { cidrs }: AddressMatch): boolean =>
   )
 
 const holds = (match: AddressMatch, texts: readonly string[]): boolean =>
-  texts.some((text) => {
-    const address = parseSingle(text)
-    return address !== null && hasAddress(addressesOf(match), address)
-  })
+  parsedAddresses(texts).some((address) => hasAddress(addressesOf(match), address))
+
+/** Workloads of the pod network with an address in the ranges. */
+function podsAt(context: LintContext, match: AddressMatch): readonly Workload[] {
+  const { may } = context.matching({ ...match, inCluster: 'yes' })
+  return context.workloads(numbersIn(may)).filter((one) => !one.hostNetwork && holds(match, one.ips))
+}
 
 const seesPods = ({ compiled }: LintContext, { inCluster }: AddressMatch) =>
   inCluster === 'by-profile' ? compiled.habits.rangesMatchPods : inCluster

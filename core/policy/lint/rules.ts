@@ -2,6 +2,14 @@ import { allowsEveryAddress, allowsEveryone, allowsEveryPod } from './allows-wid
 import { addressOfNothing, addressOfPods, addressOfService } from './address-of'
 import { egressWithoutDns } from './egress-without-dns'
 import { hostNetworkSubject } from './host-network-subject'
+import { emptyRuleDenies, namesWithoutDnsRule } from './cilium-traps'
+import { httpConditionsOnTcp } from './istio-http'
+import { identityWithoutMtls, strictWithoutProxy } from './istio-identity'
+import { deniesWholeMesh, foreignTrustDomain } from './istio-wide'
+import { serversOverlap, serverWithoutPort } from './linkerd-servers'
+import { missingReference } from './missing-reference'
+import { overruled } from './overruled'
+import { systemPods } from './system-pods'
 import { passToNothing } from './pass-to-nothing'
 import { peerMatchesNothing } from './peer-matches-nothing'
 import { portNameUnknown } from './port-name-unknown'
@@ -21,6 +29,7 @@ export const lintRules: readonly LintRule[] = [
   unreachable,
   shadowed,
   redundant,
+  overruled,
   allowsEveryone,
   allowsEveryPod,
   allowsEveryAddress,
@@ -35,5 +44,16 @@ export const lintRules: readonly LintRule[] = [
   hostNetworkSubject,
   samePriority,
   passToNothing,
+  missingReference,
   stagedWithoutTarget,
+  systemPods,
+  emptyRuleDenies,
+  namesWithoutDnsRule,
+  httpConditionsOnTcp,
+  identityWithoutMtls,
+  strictWithoutProxy,
+  foreignTrustDomain,
+  deniesWholeMesh,
+  serverWithoutPort,
+  serversOverlap,
 ]
