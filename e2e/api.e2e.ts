@@ -1,4 +1,5 @@
 import { type APIResponse, expect, test } from '@playwright/test'
+import { readMap } from './app'
 
 type Operation = {
   readonly operationId: string
@@ -38,6 +39,9 @@ test('the OpenAPI document is whole, and every path that it lists answers as it 
   )
   expect(unresolved(document)).toEqual([])
 
+  await expect
+    .poll(async () => (await readMap(request, 'last=15m')).edges.length, { timeout: 60_000 })
+    .toBeGreaterThan(0)
   const { rows } = (await (await request.get('/api/v1/flows?limit=1')).json()) as { rows: { id: string }[] }
   const [service] = (await (await request.get('/api/v1/services')).json()) as { id: string }[]
   const { edges } = (await (await request.get('/api/v1/map')).json()) as { edges: { id: string }[] }
