@@ -12,9 +12,6 @@ const shown = async (page: Page, path: string) => {
   return expect(page.getByRole('region').first()).toBeVisible()
 }
 
-// Up to seven analyses in one test, each of a page of hundreds of elements.
-test.setTimeout(300_000)
-
 test('every page of the navigation is accessible', async ({ page, request }) => {
   const range = await frozenRange(request)
   await page.goto(`/?${range}`)

@@ -1,11 +1,13 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { type Page, test } from '@playwright/test'
 
 /** What the theme can change; all the rest is the same elements. */
 const ofColour = ['color-contrast', 'link-in-text-block']
 
 /** What axe finds wrong on the page as it is, in both themes, as short as one can act on. Leaves the page in the dark one. */
 export async function findings(page: Page): Promise<readonly string[]> {
+  // Each looks at hundreds of elements, which takes a minute where the machine is busy.
+  test.setTimeout(300_000)
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
   const light = await found(new AxeBuilder({ page }).withRules(ofColour))
   await page.emulateMedia({ colorScheme: 'dark' })

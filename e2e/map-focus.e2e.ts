@@ -134,7 +134,6 @@ test('dragging pins, a second node is compared', async ({ page, request }) => {
 })
 
 test('the map around a node and the matrix are accessible', async ({ page, request }) => {
-  test.slow()
   const range = await frozenRange(request)
   const id = encodeURIComponent(named((await readMap(request, range)).nodes, 'payments'))
   await page.goto(`/?${range}&focus=${id}&lens=encryption`)
@@ -146,7 +145,6 @@ test('the map around a node and the matrix are accessible', async ({ page, reque
 })
 
 test('a comparison and the display menu are accessible', async ({ page, request }) => {
-  test.slow()
   const range = await frozenRange(request)
   const { nodes } = await readMap(request, range)
   const [a, b] = [named(nodes, 'payments'), named(nodes, 'cart')].map(encodeURIComponent)
