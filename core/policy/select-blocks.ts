@@ -1,3 +1,4 @@
+import { blocksOfNamespace } from './blocks-of-namespace'
 import type { CompiledPolicies, PlacedBlock } from './compile'
 import type { End } from './decision'
 import { endMatches } from './match-end'
@@ -22,7 +23,8 @@ export function selectTiers(
 ): readonly SelectedTier[] {
   const end: End = { type: 'workload', workload: sight.subject }
   return tiers[layer].flatMap((one) => {
-    const blocks = one[direction].flatMap((placed) => selectedBlock(placed, end, sight) ?? [])
+    const own = blocksOfNamespace(one[direction], sight.subject.namespace)
+    const blocks = own.flatMap((placed) => selectedBlock(placed, end, sight) ?? [])
     const counting = dropFurther(blocks)
     return counting.length === 0 ? [] : [{ tier: one.tier, blocks: counting }]
   })

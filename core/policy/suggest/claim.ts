@@ -1,3 +1,4 @@
+import { parseAddress } from '../../cidr'
 import type { ModelCatalogue } from '../catalogue'
 import type { End } from '../decision'
 import type { Workload } from '../model'
@@ -5,6 +6,9 @@ import type { Direction } from '../normal-form'
 import type { SuggestionFormat } from './formats/format'
 import type { LeftOutReason } from './suggestion'
 import { namesOf, type UsableFlow } from './usable-flows'
+
+/** Names are what somebody sent; an object with another one would be refused. */
+const isDomainName = (name: string) => name.length <= 253 && /^[-\w]+(?:\.[-\w]+)*\.?$/.test(name)
 
 /** What one side of a connection needs: that its policy names the other end, or one address of it. */
 export type Claim = {
@@ -51,12 +55,14 @@ function namings(
   if (end.type !== 'external') {
     if (words.nodes === 'entity') return [{ what: 'entity', entity: 'nodes' }]
     const addresses = end.type === 'node' ? end.addresses : end.workload.ips
-    return addresses.length === 0 ? 'no-address' : addresses.map((address) => ({ what: 'exact', address }))
+    return addresses.length === 0 || !addresses.every(parseAddress)
+      ? 'no-address'
+      : addresses.map((address) => ({ what: 'exact', address }))
   }
   const { address } = end
   if (catalogue.apiServer?.has(address))
     return [words.nodes === 'entity' ? { what: 'entity', entity: 'kube-apiserver' } : { what: 'exact', address }]
-  const names = namesOf(end)
+  const names = namesOf(end).filter(isDomainName)
   if (words.names && direction === 'egress' && names.length > 0) return [{ what: 'names', address, names }]
-  return address === '' ? 'no-address' : [{ what: 'outside', address }]
+  return parseAddress(address) === null ? 'no-address' : [{ what: 'outside', address }]
 }

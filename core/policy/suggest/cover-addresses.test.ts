@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest'
-import { coverAddresses } from './cover-addresses'
+import { coverAddresses, shunnedOf } from './cover-addresses'
 
 const cover = (addresses: readonly string[], most: number, ...avoid: readonly string[]) =>
-  coverAddresses(addresses, most, avoid).map(({ cidr, members, size }) => `${cidr} ${members.length} of ${size}`)
+  coverAddresses(addresses, most, [shunnedOf(avoid)]).map(
+    ({ cidr, members, size }) => `${cidr} ${members.length} of ${size}`,
+  )
 
 it.each<[string, readonly string[], number, readonly string[], readonly string[]]>([
   ['few as they are', ['192.0.2.9', '192.0.2.1'], 2, [], ['192.0.2.1/32 1 of 1', '192.0.2.9/32 1 of 1']],

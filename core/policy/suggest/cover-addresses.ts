@@ -19,30 +19,38 @@ const families: readonly Family[] = [
 /** First addresses of the ranges that are not of the Internet, so that no range of the Internet takes them in. */
 const privateStarts = ['10.0.0.0', '100.64.0.0', '127.0.0.0', '169.254.0.0', '172.16.0.0', '192.168.0.0']
 
+/** Addresses that no wider range may take in, in order. */
+export type Shunned = Readonly<Record<32 | 128, readonly Address[]>>
+
+export const shunnedOf = (texts: readonly string[]): Shunned => ({
+  32: addressesOf(texts, 32),
+  128: addressesOf(texts, 128),
+})
+const shunnedInPublic = shunnedOf(privateStarts)
+
 /**
  * Ranges that hold all of these addresses: each alone while they are few, else the shortest common prefixes that make
  * at most `most` for each family and for private and public ones, never wider than /8 (IPv6: /32) and never with an
- * address of `avoid` that is not among them, though there be more ranges then. What is no address is passed over.
+ * address that is shunned, though there be more ranges then. What is no address is passed over.
  */
 export function coverAddresses(
   texts: readonly string[],
   most: number,
-  avoid: readonly string[],
+  shunned: readonly Shunned[],
 ): readonly CoveringRange[] {
   const distinct = [...new Set(texts)]
   return families.flatMap((family) =>
     (['private', 'public'] as const).flatMap((kind) => {
       const own = addressesOf(
         distinct.filter((text) => addressClass(text) === kind),
-        family,
+        family.bits,
       )
-      const shunned = addressesOf(kind === 'public' ? [...avoid, ...privateStarts] : avoid, family)
-      return coverFamily(own, most, new Shunned(shunned), family)
+      return coverFamily(own, most, kind === 'public' ? [...shunned, shunnedInPublic] : shunned, family)
     }),
   )
 }
 
-function addressesOf(texts: readonly string[], { bits }: Family): readonly Address[] {
+function addressesOf(texts: readonly string[], bits: 32 | 128): readonly Address[] {
   const parsed = texts.flatMap((text) => {
     const address = parseAddress(text)
     return address?.bits === bits ? [{ text, value: address.value }] : []
@@ -50,7 +58,7 @@ function addressesOf(texts: readonly string[], { bits }: Family): readonly Addre
   return parsed.sort((a, b) => (a.value < b.value ? -1 : a.value > b.value ? 1 : 0))
 }
 
-function coverFamily(own: readonly Address[], most: number, shunned: Shunned, family: Family) {
+function coverFamily(own: readonly Address[], most: number, shunned: readonly Shunned[], family: Family) {
   if (own.length <= most) return own.map((one) => rangeOf([one], family))
   let length = family.bits
   let groups = grouped(own, 0n)
@@ -70,9 +78,13 @@ function grouped(own: readonly Address[], rest: bigint): readonly (readonly Addr
 }
 
 /** Halves a group until its range has nothing that is to be avoided. */
-function apart(group: readonly Address[], shunned: Shunned, family: Family): readonly CoveringRange[] {
+function apart(group: readonly Address[], shunned: readonly Shunned[], family: Family): readonly CoveringRange[] {
   const range = rangeOf(group, family)
-  if (range.rest === 0n || !shunned.isIn(range.first, range.first + (1n << range.rest))) return [range]
+  if (
+    range.rest === 0n ||
+    !shunned.some((all) => isIn(all[family.bits], range.first, range.first + (1n << range.rest)))
+  )
+    return [range]
   return grouped(group, range.rest - 1n).flatMap((half) => apart(half, shunned, family))
 }
 
@@ -91,18 +103,14 @@ function rangeOf(group: readonly Address[], { bits }: Family) {
   }
 }
 
-class Shunned {
-  constructor(private readonly sorted: readonly Address[]) {}
-
-  /** Whether one of them is in [first, end). */
-  isIn(first: bigint, end: bigint): boolean {
-    let [low, high] = [0, this.sorted.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((this.sorted[middle]?.value ?? 0n) < first) low = middle + 1
-      else high = middle
-    }
-    const found = this.sorted[low]
-    return found !== undefined && found.value < end
+/** Whether one of them is in [first, end). */
+function isIn(sorted: readonly Address[], first: bigint, end: bigint): boolean {
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sorted[middle]?.value ?? 0n) < first) low = middle + 1
+    else high = middle
   }
+  const found = sorted[low]
+  return found !== undefined && found.value < end
 }

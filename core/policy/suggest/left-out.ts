@@ -51,13 +51,19 @@ export function leftOutOf(all: readonly LeftOutRecord[]): readonly LeftOut[] {
     }))
 }
 
-/** Whether a record is of one of these workloads, on the side that was left out. */
-export function concerns(
-  { direction, record: { from, to } }: LeftOutRecord,
-  workloads: ReadonlySet<Workload>,
-): boolean {
-  const ends = direction === null ? [from, to] : [direction === 'ingress' ? to : from]
-  return ends.some((end) => end.type === 'workload' && workloads.has(end.workload))
+/** Records by the workloads that they are of, on the side that was left out. */
+export function byWorkload(all: readonly LeftOutRecord[]): ReadonlyMap<Workload, readonly LeftOutRecord[]> {
+  const found = new Map<Workload, LeftOutRecord[]>()
+  for (const one of all) {
+    const { from, to } = one.record
+    for (const end of one.direction === null ? [from, to] : [one.direction === 'ingress' ? to : from])
+      if (end.type === 'workload') {
+        const own = found.get(end.workload)
+        if (own) own.push(one)
+        else found.set(end.workload, [one])
+      }
+  }
+  return found
 }
 
 function textOf({ from, to, protocol, port, sourcePort, evidence, reply, observed }: RecordedFlow): string {

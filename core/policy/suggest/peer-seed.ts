@@ -2,7 +2,7 @@ import { compileCidr } from '../../cidr'
 import { type Workload, workloadName } from '../model'
 import type { ChosenLabels } from './choose-labels'
 import type { Claim } from './claim'
-import { coverAddresses } from './cover-addresses'
+import { coverAddresses, type Shunned, shunnedOf } from './cover-addresses'
 import type { Subject, SuggestedPeer } from './suggestion'
 
 /** A way to name other ends, before it is known on how many ports. */
@@ -20,17 +20,17 @@ export type SeedContext = {
   readonly workloads: readonly Workload[]
   readonly mostRanges: number
   /** Addresses of the cluster. */
-  readonly avoid: readonly string[]
+  readonly shunned: Shunned
 }
 
 /** Seeds that cover the claims of one side on one port. */
 export function seedsFor(claims: readonly Claim[], context: SeedContext): readonly PeerSeed[] {
   const named = claims.flatMap(({ by }) => (by.what === 'names' ? [by] : []))
   const outside = claims.flatMap(({ by }) => (by.what === 'outside' ? [by.address] : []))
-  const avoid = [...context.avoid, ...named.map(({ address }) => address)]
+  const shunned = [context.shunned, shunnedOf(named.map(({ address }) => address))]
   const seeds = [
     ...claims.flatMap((claim) => seedOf(claim, context)),
-    ...coverAddresses(outside, context.mostRanges, avoid).map(({ cidr, size }) => rangeSeed(cidr, size)),
+    ...coverAddresses(outside, context.mostRanges, shunned).map(({ cidr, size }) => rangeSeed(cidr, size)),
     ...joinNames(named.map(({ names }) => names)).map(namesSeed),
   ]
   const distinct = new Map(seeds.map((seed) => [seed.key, seed]))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Model, ModelObject, ModelService } from '../model'
+import type { Model, ModelObject, ModelService, Workload } from '../model'
 import type { RecordedFlow } from './recorded-flow'
 import type { Suggestion, SuggestOptions } from './suggestion'
 import { app, day, dnsPods, evidence, labelledSpace, manifests, outside, seen, suggest } from './test-flows'
@@ -200,6 +200,18 @@ describe('pitfalls', () => {
     expect(reasons([seen(web, outside('10.96.0.7'), 81)], { ...parts })).toEqual(['service-without-pods 10'])
   })
 
+  it('Service addresses: that any pod behind it may have been met is said', () => {
+    const ports = [{ name: '', protocol: 'TCP' as const, port: 80, targetPort: 8080 }]
+    const behind = (...workloads: readonly Workload[]) => {
+      const services = [service('shop/api', { selector: { app: 'api' }, ports })]
+      const asked = seen(web, { type: 'service', namespace: 'shop', name: 'api' }, 80)
+      return texts(policyFor([asked], 'web', { workloads: [web, dnsPods, ...workloads], services }), 'any-backend')
+    }
+    const canary = app('shop/api-canary', { labels: { app: 'api', track: 'canary' } })
+    expect(behind(api)).toEqual([])
+    expect(behind(api, canary)).toHaveLength(1)
+  })
+
   it('outside addresses: each alone while they are few, else ranges that say how wide they are', () => {
     const few = [1, 2, 3].map((i) => seen(web, outside(`203.0.113.${i}`), 443))
     expect(lines(policyFor(few, 'web'), 'egress')).toEqual([
@@ -289,6 +301,10 @@ describe('pitfalls', () => {
     expect(lines(policyFor([udp], 'web'), 'egress')).toEqual(['192.0.2.53/32 > UDP 53'])
     expect(reasons([seen(web, api, null, { protocol: 'ICMP' })])).toEqual(['no-ports 10'])
     expect(reasons([seen(web, api, 'metrics')])).toEqual(['unknown-port 10'])
+  })
+
+  it('what is no address is in no range', () => {
+    expect(reasons([seen(web, outside('nowhere'), 443)])).toEqual(['no-address 10'])
   })
 
   it('IPv6: an address is a range of one', () => {

@@ -2,9 +2,10 @@ import type { CompiledPolicies } from '../compile'
 import type { Workload } from '../model'
 import { caveatsOf } from './caveats-of'
 import { chooseLabels, type ChosenLabels } from './choose-labels'
+import { shunnedOf } from './cover-addresses'
 import { dnsServers } from './dns-peers'
 import { formatNamed } from './formats/formats'
-import { concerns, leftOutOf, type LeftOutRecord } from './left-out'
+import { byWorkload, leftOutOf, type LeftOutRecord } from './left-out'
 import type { Draft, DraftContext } from './make-drafts'
 import { selectionOf } from './peer-seed'
 import { evidenceOf, type RecordedFlow } from './recorded-flow'
@@ -36,8 +37,9 @@ export function suggestPolicies(
     ),
   ]
   const about = { profile: compiled.options.profile, dnsIsKnown: context.dns.pods.length > 0 }
+  const ofWorkload = byWorkload(all)
   return {
-    suggestions: settled.drafts.map((one) => suggestionOf(one, all, about)),
+    suggestions: settled.drafts.map((one) => suggestionOf(one, ofWorkload, about)),
     leftOut: leftOutOf(all),
     decided: decidedFlows(found.sides),
   }
@@ -78,26 +80,25 @@ function contextOf(
     workloads,
     mostRanges: options.mostRanges,
     dns: dnsServers(catalogue, flows),
-    avoid: [
+    shunned: shunnedOf([
       ...workloads.flatMap(({ ips }) => ips),
       ...nodes.flatMap(({ addresses }) => addresses),
       ...services.flatMap(({ clusterIps, addresses }) => [...clusterIps, ...addresses]),
-    ],
+    ]),
   }
 }
 
 function suggestionOf(
   { draft, manifest }: Settled['drafts'][number],
-  leftOut: readonly LeftOutRecord[],
+  leftOut: ReadonlyMap<Workload, readonly LeftOutRecord[]>,
   about: Parameters<typeof caveatsOf>[2],
 ): Suggestion {
-  const isolated = new Set(draft.chosen.selects)
   const suggestion = {
     manifest,
     subject: selectionOf(draft.namespace, draft.chosen, draft.workloads),
     ...rulesOfDraft(draft),
     evidence: evidenceOfDraft(draft),
-    leftOut: leftOutOf(leftOut.filter((one) => concerns(one, isolated))),
+    leftOut: leftOutOf(draft.chosen.selects.flatMap((workload) => leftOut.get(workload) ?? [])),
   }
   return { ...suggestion, caveats: caveatsOf(suggestion, draft, about) }
 }

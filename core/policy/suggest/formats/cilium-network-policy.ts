@@ -24,6 +24,12 @@ export const ciliumFormat: SuggestionFormat = {
   },
 }
 
+/** As many as Cilium takes in one list. */
+const mostPorts = 40
+
+const chunksOf = <T>(items: readonly T[], size: number): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size))
+
 /** Cilium refuses two kinds of peers in one rule. */
 function rulesOfKinds(
   { peers, ports, purpose }: SuggestedRule,
@@ -40,12 +46,11 @@ function rulesOfKinds(
       peers.flatMap((peer) => (peer.type === 'names' ? peer.names.map((matchName) => ({ matchName })) : [])),
     ],
   ]
-  const toPort = {
-    ports: ports.map(({ protocol, port }) => ({ port: String(port), protocol })),
-    // Names are known to Cilium only if it sees them looked up.
-    ...(purpose === 'dns' && looksUp ? { rules: { dns: [{ matchPattern: '*' }] } } : {}),
-  }
-  return fields.filter(([, items]) => items.length > 0).map(([name, items]) => ({ [name]: items, toPorts: [toPort] }))
+  const items = ports.map(({ protocol, port }) => ({ port: String(port), protocol }))
+  // Names are known to Cilium only if it sees them looked up.
+  const looked = purpose === 'dns' && looksUp ? { rules: { dns: [{ matchPattern: '*' }] } } : {}
+  const toPorts = chunksOf(items, mostPorts).map((some) => ({ ports: some, ...looked }))
+  return fields.filter(([, items]) => items.length > 0).map(([name, items]) => ({ [name]: items, toPorts }))
 }
 
 function endpointOf(peer: SuggestedPeer, own: string): readonly ModelObject[] {

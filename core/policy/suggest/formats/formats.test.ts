@@ -90,6 +90,19 @@ describe('CiliumNetworkPolicy', () => {
     })
   })
 
+  it('takes no name that is none, since whoever answers DNS may send any text', () => {
+    expect(spec('CiliumNetworkPolicy', [seen(web, outside('192.0.2.1', 'a b"\n', '*'), 443)], 'web')).toMatchObject({
+      egress: [{}, { toCIDR: ['192.0.2.1/32'] }],
+    })
+  })
+
+  it('parts long lists of ports', () => {
+    const flows = Array.from({ length: 41 }, (_, i) => seen(web, api, 1000 + i))
+    expect(suggest(flows, model, { format: 'CiliumNetworkPolicy' }).leftOut).toEqual([])
+    const { ingress } = Object(spec('CiliumNetworkPolicy', flows, 'api'))
+    expect(ingress[0].toPorts.map(({ ports }: { readonly ports: readonly unknown[] }) => ports.length)).toEqual([40, 1])
+  })
+
   it('isolates with an empty rule where nothing is let in', () => {
     const flows = [seen(web, outside('192.0.2.1'), 443)]
     const [found] = suggest(flows, model, { format: 'CiliumNetworkPolicy' }).suggestions
