@@ -20,7 +20,7 @@ export function evaluate(compiled: CompiledPolicies, flow: Flow): Decision {
   const ingress = judgeEnd(compiled, flow, port, 'network', 'ingress')
   return combine(
     judgeEnd(compiled, flow, port, 'network', 'egress'),
-    fromOwnNode(compiled, flow, ingress),
+    fromOwnNode(compiled, flow, port, ingress),
     asProbe(flow, judgeEnd(compiled, flow, port, 'mesh', 'ingress')),
   )
 }
@@ -59,16 +59,31 @@ export function tiersOf(
   return tiers
 }
 
-/** A node reaches its own pods whatever NetworkPolicies say (kubelet probes); for the other tiers only CNIs tell. */
-function fromOwnNode({ options }: CompiledPolicies, flow: Flow, ingress: Judgement): Judgement {
+/**
+ * A node reaches its own pods whatever NetworkPolicies say (kubelet probes); for the other tiers only CNIs tell. With
+ * Cilium a rule that denies counts nevertheless.
+ */
+function fromOwnNode(compiled: CompiledPolicies, flow: Flow, port: number | null, ingress: Judgement): Judgement {
+  const { options } = compiled
   if (flow.from.type !== 'node' || flow.to.type !== 'workload' || ingress.verdict === 'allowed') return ingress
   if (onOwnNode(flow.from, flow.to.workload.nodes) !== yes) return ingress
+  if (options.profile === 'cilium') {
+    const byRules = judge(flow, port, tiersOf(compiled, flow.to.workload, 'network', 'ingress').map(withoutEnd), {
+      layer: 'network',
+      direction: 'ingress',
+      sight: sightOf(compiled, flow.to.workload, flow.mtls),
+    })
+    return byRules.verdict === 'allowed' ? exempt('network', 'ingress', 'own-node') : byRules
+  }
   const deciding = ingress.steps.filter(({ outcome }) => outcome === 'deny' || outcome === 'open')
   if (options.profile !== 'generic' || deciding.every(({ tier }) => tier === defaultTier.name))
     return exempt('network', 'ingress', 'own-node')
   const doubts = ['whether this tier governs what a node sends to its own pods is not defined']
   return { ...ingress, verdict: 'undefined', reason: { code: 'open', doubts } }
 }
+
+/** As if nobody were isolated. */
+const withoutEnd = (one: SelectedTier): SelectedTier => ({ ...one, tier: { ...one.tier, end: 'next' } })
 
 /** Proxies let in what a node sends to its own pods: the kubelet's probes, which have no identity. */
 function asProbe({ from, to }: Flow, mesh: Judgement): Judgement {

@@ -128,3 +128,20 @@ test('a policy is the same one while nothing changes that it looks at', () => {
   expect(read([policy, group, forDb(all)])).toBe(first)
   expect(read([policy, { ...group, spec: { externalCIDRs: ['192.0.2.0/24'] } }])).not.toEqual(first)
 })
+
+describe('what a node sends to the pods that it runs', () => {
+  const toDb = (side: ModelObject) => cilium('shop/a', { endpointSelector: { matchLabels: { app: 'db' } }, ...side })
+  const cases: readonly (readonly [string, ModelObject, string])[] = [
+    ['is allowed where a policy isolates them', toDb({ ingress: [{ fromEndpoints: [{}] }] }), 'allowed'],
+    ['is denied where a rule denies it', toDb({ ingressDeny: [{ fromEntities: ['host'] }] }), 'denied'],
+    ['is allowed where a rule denies others', toDb({ ingressDeny: [{ fromEntities: ['world'] }] }), 'allowed'],
+  ]
+  test.each(cases)('%s', (_, policy, wanted) => {
+    expect(verdict([policy], { from: 'n1' }, { profile: 'cilium' })).toBe(wanted)
+  })
+  test('is denied where they run on another node', () => {
+    expect(verdict([toDb({ ingress: [{ fromEndpoints: [{}] }] })], { from: 'n2' }, { profile: 'cilium' })).toBe(
+      'denied',
+    )
+  })
+})
