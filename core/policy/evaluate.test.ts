@@ -159,6 +159,24 @@ describe('what the specification leaves open', () => {
     expect(verdict([netpol({ ingress: [range] })], flowTo(web, db, 80), { profile })).toBe(expected)
   })
 
+  test.each([
+    ['generic', 'undefined'],
+    ['cilium', 'denied'],
+    ['calico', 'allowed'],
+  ] as const)('%s: a pod on the network of its node in a range is %s', (profile, expected) => {
+    const range = { from: [{ ipBlock: { cidr: '10.9.0.0/16' } }] }
+    expect(verdict([netpol({ ingress: [range] })], flowTo(agent, db, 80), { profile })).toBe(expected)
+  })
+
+  test('pods of one controller of which some are in a range may be in it; a second family does not count', () => {
+    const range = netpol({ ingress: [{ from: [{ ipBlock: { cidr: '10.0.0.0/24' } }] }] })
+    const with2 = (...ips: readonly string[]) => flowTo({ ...web, kind: 'Deployment', ips }, db, 80)
+    expect(verdict([range], with2('10.0.0.1', '10.0.1.1'))).toBe('undefined')
+    expect(verdict([range], with2('10.0.0.1', '10.0.0.3'))).toBe('allowed')
+    expect(verdict([range], with2('10.0.1.1', '10.0.1.3'))).toBe('denied')
+    expect(verdict([range], with2('10.0.0.1', 'fd00::1'))).toBe('allowed')
+  })
+
   test('a pod without a known address may be in a range', () => {
     const range = { from: [{ ipBlock: { cidr: '10.0.0.0/24' } }] }
     expect(verdict([netpol({ ingress: [range] })], flowTo({ ...web, ips: [] }, db, 80))).toBe('undefined')
@@ -197,6 +215,10 @@ describe('what the specification leaves open', () => {
     const range = netpol({ ingress: [{ from: [{ ipBlock: { cidr: '10.9.0.0/16' } }] }] })
     const known: Flow = { ...node('n1'), from: { type: 'node', name: 'n1', addresses: ['10.9.0.1'] } }
     expect(verdict([range], known)).toBe('allowed')
+    const mayDeny = cluster('a', { ingress: [{ action: 'Wait', from: [pods] }] })
+    const several: Flow = { ...node('n1'), to: endOf({ ...db, kind: 'Deployment', nodes: ['n1', 'n2'] }) }
+    expect(verdict([netpol({ ingress: [] })], several)).toBe('denied')
+    expect(verdict([mayDeny, netpol({ ingress: [] })], node('n1'))).toBe('undefined')
     expect(verdict([cluster('a', { ingress: [{ action: 'Deny', from: [{ clusters: {} }] }] })], known)).toBe(
       'undefined',
     )

@@ -1,0 +1,86 @@
+// Flips one rule of the policy engine at a time, shows which test notices it, and writes the result into
+// docs/policy-engine.md. Works on a copy. With arguments: only mutants whose file has one of them in its name, and
+// nothing is written. What a test noticed before is not tried again while that test and the file are as they were;
+// without .oriel/mutants.json everything is.
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { mutants } from '@/core/policy/mutants/all'
+import { type Flip, flipped, type FlippedFile } from '@/core/policy/mutants/mutant'
+import { type MutantResult, mutantTable } from './mutants/table'
+import { type Noticer, noticer } from './mutants/noticer'
+import { knownNoticers } from './mutants/known'
+
+/** What runs where the tests of a mutant notice nothing: the third-party suites, and laws. */
+const atLast = ['suites.test.ts', 'policy-laws.test.ts', 'index/index-laws.test.ts']
+
+const folder = 'core/policy'
+const words = process.argv.slice(2)
+const copy = mkdtempSync(join(tmpdir(), 'oriel-mutants-'))
+const known = knownNoticers('.oriel/mutants.json', join(copy, folder))
+process.env.ORIEL_SHARED ??= resolve('../shared')
+try {
+  cpSync('core', join(copy, 'core'), { recursive: true })
+  symlinkSync(resolve('node_modules'), join(copy, 'node_modules'))
+  const results = await tryAll()
+  const problems = results.filter(({ flip, by }) => (by === null) !== (flip.unnoticed !== undefined))
+  for (const { file, flip, by } of problems)
+    console.log(
+      by === null ? `NOT NOTICED ${file}: ${flip.rule}` : `NOTICED after all, by ${by}: ${file}: ${flip.rule}`,
+    )
+  if (words.length === 0) writeTable(mutantTable(results))
+  process.exitCode = problems.length > 0 ? 1 : 0
+} finally {
+  rmSync(copy, { recursive: true, force: true })
+}
+process.exit()
+
+async function tryAll(): Promise<readonly MutantResult[]> {
+  const all = Object.entries(mutants).flatMap(([area, files]) =>
+    files
+      .filter(({ file }) => words.length === 0 || words.some((word) => file.includes(word)))
+      .flatMap((one) => one.flips.map((flip) => ({ area, one, flip, text: mutantText(one.file, flip) }))),
+  )
+  const anew = all.filter(({ one, text }) => known.of(one.file, text) === null)
+  console.log(`${all.length} mutants, of which ${all.length - anew.length} were noticed by tests that are as they were`)
+  const tests = await noticer(copy)
+  const failing = await tests.firstFailing([...new Set([...anew.flatMap(({ one }) => one.tests), ...atLast])])
+  if (failing !== null) throw new Error(`without any mutant ${failing} fails`)
+  const results: MutantResult[] = []
+  for (const { area, one, flip, text } of all) {
+    const before = known.of(one.file, text)
+    const by = before ?? (await withText(one, text, tests))
+    if (before === null) console.log(`${by === null ? 'survived' : `noticed by ${by}`} ${one.file}: ${flip.rule}`)
+    if (by !== null) known.add(one.file, text, by)
+    results.push({ area, file: one.file, flip, by })
+  }
+  await tests.close()
+  return results
+}
+
+function mutantText(file: string, flip: Flip): string {
+  return flipped(file, readFileSync(join(copy, folder, file), 'utf8'), flip)
+}
+
+async function withText({ file, tests: own }: FlippedFile, text: string, tests: Noticer): Promise<string | null> {
+  const path = join(copy, folder, file)
+  const before = readFileSync(path, 'utf8')
+  writeFileSync(path, text)
+  tests.changed(path)
+  try {
+    return (await tests.firstFailing(own)) ?? (await tests.firstFailing(atLast))
+  } finally {
+    writeFileSync(path, before)
+    tests.changed(path)
+  }
+}
+
+function writeTable(table: string): void {
+  const file = 'docs/policy-engine.md'
+  const text = readFileSync(file, 'utf8')
+  const [start, end] = ['<!-- mutants: begin -->', '<!-- mutants: end -->']
+  const before = text.indexOf(start)
+  const after = text.indexOf(end)
+  if (before < 0 || after < before) throw new Error(`${file} has no place for the table`)
+  writeFileSync(file, `${text.slice(0, before + start.length)}\n\n${table}\n\n${text.slice(after)}`)
+}
