@@ -27,6 +27,6 @@ function conditionWords(match: RequestMatch): string {
     case 'not':
       return match.of.is === 'plain' ? '' : `not ${conditionWords(match.of)}`
     default:
-      return `${match.is.replace('-', ' ')} ${list(match.texts.map(describeText), 'or')}`
+      return `${match.is === 'url-path' ? 'path' : match.is.replace('-', ' ')} ${list(match.texts.map(describeText), 'or')}`
   }
 }

@@ -6,10 +6,11 @@ import { maybe, no, type Tri, triEvery, triNot, triOf, triSome } from './tri'
 
 /**
  * A condition on what is asked for within a connection. `plain`: it carries no HTTP. `host`: in lower case.
- * `normal-path`: the path as servers read it (`normalPath`); one that cannot be read so matches none.
+ * `url-path`: the path without its query. `normal-path`: as servers read it (`normalPath`); one that cannot be read so
+ * matches none.
  */
 export type RequestMatch =
-  | { readonly is: 'method' | 'path' | 'normal-path' | 'host'; readonly texts: readonly TextMatch[] }
+  | { readonly is: 'method' | 'path' | 'url-path' | 'normal-path' | 'host'; readonly texts: readonly TextMatch[] }
   | { readonly is: 'header'; readonly name: string; readonly texts: readonly TextMatch[] }
   | { readonly is: 'plain' }
   | { readonly is: 'unclear'; readonly doubt: string }
@@ -60,7 +61,7 @@ export function requestMatches(match: RequestMatch, request: HttpRequest | null 
 }
 
 function partMatches(
-  match: Extract<RequestMatch, { is: 'method' | 'path' | 'normal-path' | 'host' | 'header' }>,
+  match: Extract<RequestMatch, { is: 'method' | 'path' | 'url-path' | 'normal-path' | 'host' | 'header' }>,
   request: HttpRequest,
 ): Tri {
   if (match.is === 'normal-path') {
@@ -69,7 +70,7 @@ function partMatches(
     return triOf(path !== null && textMatches(match.texts, path))
   }
   if (match.is !== 'header') {
-    const text = match.is === 'host' ? request.host?.toLowerCase() : request[match.is]
+    const text = match.is === 'host' || match.is === 'url-path' ? shortened(match.is, request) : request[match.is]
     return text === undefined ? maybe : triOf(textMatches(match.texts, text))
   }
   if (!request.headers) return maybe
@@ -77,6 +78,9 @@ function partMatches(
   const value = Object.hasOwn(request.headers, name) ? request.headers[name] : undefined
   return triOf(value !== undefined && textMatches(match.texts, value))
 }
+
+const shortened = (is: 'host' | 'url-path', { host, path }: HttpRequest): string | undefined =>
+  is === 'host' ? host?.toLowerCase() : path?.replace(/[?#].*$/s, '')
 
 function oneMatches(match: TextMatch, text: string): boolean {
   switch (match.how) {

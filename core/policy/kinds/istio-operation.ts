@@ -24,12 +24,12 @@ export function operationAt(item: Reader): Terms {
       ...(strange ? [strangeField] : []),
       ...texts('host', hosts, (host) => wildcard(host.toLowerCase())),
       ...texts('method', methods, wildcard),
-      ...texts('path', paths, (path) => pathOf(field(at, 'paths'), path)),
+      ...texts('url-path', paths, (path) => pathOf(field(at, 'paths'), path)),
     ],
   }
 }
 
-const texts = (is: 'host' | 'method' | 'path', values: Values, of: (text: string) => TextMatch) =>
+const texts = (is: 'host' | 'method' | 'url-path', values: Values, of: (text: string) => TextMatch) =>
   conditionsOf(values, (all): RequestMatch => ({ is, texts: all.map(of) }))
 
 /** Numbers as texts, of the workload's ports. */

@@ -98,6 +98,12 @@ describe('operations, an ALLOW and a DENY asked of HTTP and of plain TCP', () =>
     expect(asked.map((flow) => told(deny(rule), web, flow))).toEqual(denied)
   })
 
+  test('the query of a path does not count', () => {
+    const ask = (paths: readonly string[], path: string) =>
+      told(allow({ to: [{ operation: { paths } }] }), web, { request: { path } })
+    expect([ask(['/cart'], '/cart?of=1'), ask(['*/1'], '/cart?of=/1'), ask(['/{*}'], '/cart?a/b')]).toEqual([A, D, A])
+  })
+
   test('what is asked for decides, where it is not known it is open', () => {
     const rule = { to: [{ operation: { methods: ['GET'] } }] }
     expect([told(allow(rule)), told(deny(rule))]).toEqual([U, U])

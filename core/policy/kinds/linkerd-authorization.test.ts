@@ -100,6 +100,7 @@ describe('AuthorizationPolicy', () => {
     const objects = [base, cart, allow([], { kind: 'HTTPRoute', name: 'cart' })]
     const ask = (path: string, method = 'GET') => told(objects, web, { request: { path, method } })
     expect([ask('/cart'), ask('/cart/1'), ask('/cartoon'), ask('/cart', 'PUT')]).toEqual([A, A, D, D])
+    expect([ask('/cart?of=1'), ask('/?of=/cart')]).toEqual([A, D])
     expect(told(objects)).toBe(U)
     expect(told(objects, web, { request: null })).toBe(D)
     const whole = [base, cart, allow([])]

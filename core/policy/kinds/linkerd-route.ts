@@ -125,11 +125,11 @@ const unread: RequestMatch = { is: 'unclear', doubt: 'a condition of the route i
 function pathAt(at: Reader): RequestMatch {
   const text = textAt(field(at, 'value')) ?? '/'
   const type = textAt(field(at, 'type')) ?? 'PathPrefix'
-  if (type === 'Exact') return { is: 'path', texts: [{ how: 'exact', text }] }
+  if (type === 'Exact') return { is: 'url-path', texts: [{ how: 'exact', text }] }
   if (type !== 'PathPrefix') return unread
   const folder = text.replace(/\/+$/, '')
   return {
-    is: 'path',
+    is: 'url-path',
     texts: [
       { how: 'exact', text: folder },
       { how: 'prefix', text: `${folder}/` },
