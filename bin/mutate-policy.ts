@@ -11,8 +11,8 @@ import { type MutantResult, mutantTable } from './mutants/table'
 import { type Noticer, noticer } from './mutants/noticer'
 import { knownNoticers } from './mutants/known'
 
-/** What runs where the tests of a mutant notice nothing: the third-party suites, and laws. */
-const atLast = ['suites.test.ts', 'policy-laws.test.ts', 'index/index-laws.test.ts']
+/** What runs where the tests of a mutant notice nothing: the third-party suites. */
+const atLast = ['suites.test.ts']
 
 const folder = 'core/policy'
 const words = process.argv.slice(2)

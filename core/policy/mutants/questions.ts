@@ -50,11 +50,6 @@ export const questionFlips: readonly FlippedFile[] = [
         find: 'requestMatches(request, flow.request) !== no',
         put: 'requestMatches(request, flow.request) === no',
       },
-      {
-        rule: 'of a denial only who denies is told',
-        find: "ordered.filter(({ verdict }) => verdict === 'denied')",
-        put: 'ordered',
-      },
     ],
   },
   {
@@ -66,7 +61,6 @@ export const questionFlips: readonly FlippedFile[] = [
         find: 'if (kind.onlyReferredTo) return { unread }',
         put: '',
       },
-      { rule: 'a policy is made anew when its cluster changed', find: 'a.workloads === b.workloads &&', put: '' },
     ],
   },
   {
@@ -79,7 +73,6 @@ export const questionFlips: readonly FlippedFile[] = [
         find: "{ is: 'mesh', mesh: mesh.name }",
         put: "{ is: 'anything' }",
       },
-      { rule: 'an unread policy of a mesh is about TCP', find: 'ports: mesh ? allTcp : null', put: 'ports: null' },
     ],
   },
   {
@@ -91,7 +84,6 @@ export const questionFlips: readonly FlippedFile[] = [
         find: '...pods.flatMap((pod) => pod.workload.ips)',
         put: '',
       },
-      { rule: 'a proxy that runs says more than the namespace', find: 'running ? running.mesh : mesh', put: 'mesh' },
     ],
   },
   {
@@ -113,10 +105,7 @@ export const questionFlips: readonly FlippedFile[] = [
   {
     file: 'load-endpoints.ts',
     tests: ['load-endpoints.test.ts'],
-    flips: [
-      { rule: 'slices count before Endpoints', find: 'slices.length > 0 ? slices : own', put: 'own' },
-      { rule: 'addresses of pods are none of others', find: '.filter((text) => !pods.has(addressKey(text)))', put: '' },
-    ],
+    flips: [{ rule: 'slices count before Endpoints', find: 'slices.length > 0 ? slices : own', put: 'own' }],
   },
   {
     file: 'service-target.ts',
@@ -132,22 +121,12 @@ export const questionFlips: readonly FlippedFile[] = [
         find: 'others.length === 0 && target.doubts.length === 0',
         put: 'target.doubts.length === 0',
       },
-      {
-        rule: 'who comes from outside may have another address',
-        find: '{ ...flow.from, rewritten: true }',
-        put: 'flow.from',
-      },
     ],
   },
   {
     file: 'service-backends.ts',
     tests: ['service-target.test.ts'],
     flips: [
-      {
-        rule: 'an empty selector selects nobody',
-        find: 'pairs.length > 0 && pairs.every(has)',
-        put: 'pairs.every(has)',
-      },
       {
         rule: 'a port of endpoints has the name of that of the Service',
         find: 'one.name === name && one.protocol === protocol',
@@ -175,7 +154,6 @@ export const questionFlips: readonly FlippedFile[] = [
         find: '(own && !hasBit(own.may, at.i))',
         put: '(own && hasBit(own.may, at.i))',
       },
-      { rule: 'index: with a port of the source a rule is never sure', find: '!rule.sourcePorts && ', put: '' },
       {
         rule: 'index: blocks without an order all read what was left',
         find: 'const reading = copyBits(alive)',
@@ -214,14 +192,6 @@ export const questionFlips: readonly FlippedFile[] = [
         find: "case 'identity':\n      return true",
         put: "case 'identity':\n      return false",
       },
-    ],
-  },
-  {
-    file: 'index/end-table.ts',
-    tests: index,
-    flips: [
-      { rule: 'index: workloads of other nodes are another class', find: 'mesh, nodes, name,', put: 'mesh, name,' },
-      { rule: 'index: a rewritten address is looked at by itself', find: 'end.rewritten === true ? null :', put: '' },
     ],
   },
   {
@@ -264,11 +234,6 @@ export const questionFlips: readonly FlippedFile[] = [
         rule: 'index: only a single pod is sure to be itself',
         find: "kind === 'Pod' ? [sure, possible] : []",
         put: '[sure, possible]',
-      },
-      {
-        rule: 'index: who is reached lets it in on the same port',
-        find: 'from <= part.to && part.from <= to',
-        put: 'true',
       },
     ],
   },
