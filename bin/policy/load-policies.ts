@@ -4,7 +4,7 @@ import { type LoadedModel, loadModel, type ManifestDocument } from '@/core/polic
 import { defaultOptions, type Options } from '@/core/policy/profile'
 import { clean } from '@/core/text'
 import { parseManifests } from './parse-manifests'
-import { refusal } from './problem-error'
+import { problemLines, refusal } from './problem-error'
 import { readFiles } from './read-files'
 import type { Terminal } from './terminal'
 
@@ -35,6 +35,8 @@ export async function loadPolicies(
   const all = [...problems, ...loaded.problems, ...findDuplicates(documents)]
   if (all.length > 0) throw refusal(all)
   tellPassedOver(loaded.ignored, terminal)
+  if (loaded.unknown.length > 0) terminal.err.write(`${problemLines(loaded.unknown)}\n`)
+  if (loaded.model.workloads.length === 0) terminal.err.write('There are no pods, and nothing that makes pods.\n')
   return { ...loaded, documents, compiled: compilePolicies(loaded.model, optionsOf(judging)) }
 }
 

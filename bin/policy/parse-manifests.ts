@@ -32,7 +32,8 @@ function parseText(file: string, text: string): ParsedManifests {
   if (isDeepYaml(text)) return tooDeep(file)
   const problem = (document: number, thrown: unknown): DocumentProblem => {
     const [reason = ''] = toError(thrown).message.split(/:?\n/)
-    return { file, document, path: '', reason }
+    const hint = /^\s*\{\{/m.test(text) ? '; templates of Helm are read after helm template' : ''
+    return { file, document, path: '', reason: `${reason}${hint}` }
   }
   try {
     const documents: ManifestDocument[] = []

@@ -217,6 +217,19 @@ test('kinds that are not read are told on standard error', async () => {
     (terminal) => connectionsCommand({ file: [folder, '-'], output: 'json' }, terminal),
     'apiVersion: crd.antrea.io/v1beta1\nkind: ClusterNetworkPolicy\nmetadata: {name: "a\\u001b[31m"}',
   )
-  expect(err).toBe('Passed over kinds that are not read: ClusterNetworkPolicy (1)\n')
+  expect(err).toBe('Passed over kinds that are not read: ClusterNetworkPolicy of crd.antrea.io/v1beta1 (1)\n')
   expect(JSON.parse(out)).toHaveLength(11)
+})
+
+test('fields that are not known, and that there is nobody to judge, are told on standard error', async () => {
+  const { code, err } = await run(
+    (terminal) => connectionsCommand({ file: ['-'], output: 'txt' }, terminal),
+    shop['policies/db.yml'].replace('- from', '- frm'),
+  )
+  expect(code).toBe(0)
+  expect(err.split('\n')).toEqual([
+    'standard input, document 1, spec.ingress[0].frm: is not known here; is it misspelt?',
+    'There are no pods, and nothing that makes pods.',
+    '',
+  ])
 })

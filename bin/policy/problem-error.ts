@@ -6,9 +6,14 @@ const mostShown = 20
 
 /** Everything that is wrong with what was read, as lines; nothing was done. */
 export function refusal(problems: readonly DocumentProblem[]): AppError {
+  return new AppError('invalid', problemLines(problems))
+}
+
+/** The first of them, a line for each, and how many more there are. */
+export function problemLines(problems: readonly DocumentProblem[]): string {
   const lines = problems.slice(0, mostShown).map(problemLine)
   const more = problems.length - lines.length
-  return new AppError('invalid', [...lines, ...(more > 0 ? [`and ${more} more`] : [])].join('\n'))
+  return [...lines, ...(more > 0 ? [`and ${more} more`] : [])].join('\n')
 }
 
 /** `web.yaml, document 2, spec.ingress[0]: must be a map`; `document` 0: the whole file. */

@@ -30,7 +30,8 @@ export function explainWhy(
   return telling.map((side) => `${capital(sideWords(compiled, flow, side, what))}.`)
 }
 
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+/** Names of hosts stay as they are. */
+const capital = (text: string) => (/^[^ ]*\./.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1))
 
 export function endName(end: End): string {
   if (end.type === 'external') return end.names?.[0] ?? end.address

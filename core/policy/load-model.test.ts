@@ -65,6 +65,12 @@ describe('a model from manifests', () => {
     ])
   })
 
+  test('a pod that has finished has no address, since another may have it by now', () => {
+    const done = (phase: string) => ({ ...pod(phase), status: { phase, podIP: '10.0.0.1' } })
+    const { model } = load(done('Running'), done('Succeeded'), done('Failed'))
+    expect(model.workloads.map(({ ips }) => ips)).toEqual([['10.0.0.1'], [], []])
+  })
+
   test('lists are opened, of kinds too, and what says nothing of traffic is counted', () => {
     const list = { apiVersion: 'v1', kind: 'List', items: [deployment, { apiVersion: 'v1', kind: 'ConfigMap' }] }
     const policies = {
@@ -76,7 +82,7 @@ describe('a model from manifests', () => {
     expect(problems).toEqual([])
     expect(model.workloads).toHaveLength(1)
     expect(model.objects).toHaveLength(1)
-    expect([...ignored]).toEqual([['ConfigMap', 1]])
+    expect([...ignored]).toEqual([['ConfigMap of v1', 1]])
   })
 
   test('proxies are told by containers, else by what asks for them', () => {
@@ -103,6 +109,14 @@ describe('what is refused', () => {
     [pod('web', {}, { labels: { 'a b': 'c' } }), 'metadata.labels.a b', '"a b" is no label key'],
     [policy({ ingress: [{ ports: [{ port: 0 }] }] }), 'spec.ingress[0].ports[0].port', 'must be between 1 and 65535'],
     [{ ...policy({}), apiVersion: 'networking.k8s.io/v2' }, 'apiVersion', 'must be networking.k8s.io/v1'],
+    [{ ...policy({}), kind: 'Networkpolicy' }, 'kind', 'must be NetworkPolicy'],
+    [
+      { ...policy({}), apiVersion: 'extensions/v1beta1' },
+      'apiVersion',
+      expect.stringContaining('networking.k8s.io/v1'),
+    ],
+    [{ ...deployment, apiVersion: 'apps/v1beta1' }, 'apiVersion', 'must be apps/v1'],
+    [{ ...pod('web'), kind: 'pod' }, 'kind', 'must be Pod'],
   ])('%j', (value, path, reason) => {
     const { problems, model } = load(deployment, value)
     expect(problems).toEqual([{ file: 'all.yaml', document: 2, path, reason }])
@@ -124,4 +138,32 @@ test('an object is kept as it was written, with fields that are not known and em
   const before = JSON.stringify(written)
   const { model } = load(written)
   expect(JSON.stringify(model.objects[0])).toBe(before)
+})
+
+test('fields of policies that are not known are told, in whatever place', () => {
+  const rules = [
+    { from: [{ ipBlock: { cidr: '10.0.0.0/8', excepts: [] } }], frm: [], ports: [{ prot: 'UDP', port: 53 }] },
+  ]
+  const mesh = {
+    apiVersion: 'security.istio.io/v1',
+    kind: 'AuthorizationPolicy',
+    metadata: { name: 'p', managedFields: [] },
+    spec: { rules: [{ form: [] }] },
+    status: {},
+  }
+  const list = { apiVersion: 'v1', kind: 'List', items: [mesh] }
+  const { unknown, problems } = load(policy({ ingress: rules, egres: [] }), list, deployment)
+  expect(problems).toEqual([])
+  expect(unknown.map(({ document, path }) => `${document} ${path}`)).toEqual([
+    '1 spec.ingress[0].from[0].ipBlock.excepts',
+    '1 spec.ingress[0].frm',
+    '1 spec.ingress[0].ports[0].prot',
+    '1 spec.egres',
+    '2 items[0].spec.rules[0].form',
+  ])
+})
+
+test('a kind of somebody else that has a known name is passed over', () => {
+  const { ignored, problems } = load({ apiVersion: 'serving.knative.dev/v1', kind: 'Service' })
+  expect([problems, [...ignored]]).toEqual([[], [['Service of serving.knative.dev/v1', 1]]])
 })

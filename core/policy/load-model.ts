@@ -6,7 +6,8 @@ import { gatherPods } from './gather-pods'
 import { objectsIn } from './manifest-objects'
 import type { Model, ModelNamespace, ModelObject, Workload } from './model'
 import type { DocumentProblem, Problem } from './problem'
-import { isFields, readerOf } from './read'
+import { isFields, readerOf, unknownPaths } from './read'
+import { misspeltKind } from './misspelt-kind'
 
 /** One document of a file of manifests, parsed. `document`: its number in the file, from 1. */
 export type ManifestDocument = { readonly file: string; readonly document: number; readonly value: unknown }
@@ -19,6 +20,8 @@ export type LoadedModel = {
   readonly problems: readonly DocumentProblem[]
   /** How many objects of each kind say nothing of traffic and were passed over. */
   readonly ignored: ReadonlyMap<string, number>
+  /** Fields of policies that are not known and may change what is answered: a mistake, or of a later version. */
+  readonly unknown: readonly DocumentProblem[]
 }
 
 /**
@@ -29,13 +32,21 @@ export function loadModel(documents: readonly ManifestDocument[]): LoadedModel {
   const problems: DocumentProblem[] = []
   const found = emptyParts()
   const ignored = new Map<string, number>()
+  const unknown: DocumentProblem[] = []
   for (const { value, file, document } of documents)
     for (const { object, path } of objectsIn(value)) {
       const before: Problem[] = []
       if (!readObject(object, found, before)) {
-        const name = isFields(object) && typeof object.kind === 'string' ? object.kind : ''
+        const name = isFields(object) ? `${String(object.kind)} of ${String(object.apiVersion)}` : ''
         ignored.set(name, (ignored.get(name) ?? 0) + 1)
       }
+      for (const name of before.length === 0 ? unknownPaths(object) : [])
+        unknown.push({
+          file,
+          document,
+          path: [path, name].filter(Boolean).join('.'),
+          reason: 'is not known here; is it misspelt?',
+        })
       for (const problem of before)
         problems.push({ ...problem, path: [path, problem.path].filter(Boolean).join('.'), file, document })
     }
@@ -44,7 +55,13 @@ export function loadModel(documents: readonly ManifestDocument[]): LoadedModel {
   const services = withEndpoints(found.services, found.endpoints, workloads)
   const used = [...workloads, ...services, ...serviceAccounts].map(({ namespace }) => namespace)
   const namespaces = withUsed(found.namespaces, used)
-  return { model: { namespaces, workloads, services, nodes, serviceAccounts, objects }, pods, problems, ignored }
+  return {
+    model: { namespaces, workloads, services, nodes, serviceAccounts, objects },
+    pods,
+    problems,
+    ignored,
+    unknown,
+  }
 }
 
 type Parts = { -readonly [Key in keyof Omit<Model, 'workloads'>]: Model[Key][number][] } & {
@@ -71,7 +88,10 @@ function readObject(object: unknown, found: Parts, problems: Problem[]): boolean
   for (const name of ['apiVersion', 'kind'])
     if (typeof object[name] !== 'string') problems.push({ path: name, reason: 'is required' })
   if (problems.length > 0) return true
-  return readPolicyObject(object, found, problems) || readClusterObject(object, found, problems)
+  if (readPolicyObject(object, found, problems) || readClusterObject(object, found, problems)) return true
+  const problem = misspeltKind(object)
+  if (problem) problems.push(problem)
+  return problem !== null
 }
 
 function readPolicyObject(object: ModelObject, found: Parts, problems: Problem[]): boolean {

@@ -23,6 +23,9 @@ const templates: Readonly<Record<string, readonly string[]>> = {
   'batch/v1/CronJob': ['spec', 'jobTemplate', 'spec', 'template'],
 }
 
+/** `apps/v1/Deployment` and so on. */
+export const workloadKinds: readonly string[] = Object.keys(templates)
+
 const templateOf = ({ apiVersion, kind }: ModelObject) => templates[`${String(apiVersion)}/${String(kind)}`]
 
 export const isWorkloadKind = (object: ModelObject): boolean => templateOf(object) !== undefined
@@ -46,7 +49,7 @@ export function podsOf(at: Reader): LoadedPods {
     labels: labelsOf(template),
     annotations: annotationsOf(template),
     serviceAccount: textAt(field(spec, 'serviceAccountName')) ?? 'default',
-    ips: many.length > 0 ? many : one ? [one] : [],
+    ips: isFinished(status) ? [] : many.length > 0 ? many : one ? [one] : [],
     ports: containers.flatMap((container) => (itemsAt(field(container, 'ports')) ?? []).flatMap(namedPortOf)),
     hostNetwork: booleanAt(field(spec, 'hostNetwork')) ?? false,
     nodes: node ? [node] : [],
@@ -54,6 +57,12 @@ export function podsOf(at: Reader): LoadedPods {
   }
   const names = containers.map((container) => textAt(field(container, 'name')))
   return { workload, owner: ownerOf(at), mesh: meshOf(workload, names, !isAbsent(status)) }
+}
+
+/** Its address may be another pod's by now. */
+function isFinished(status: Reader): boolean {
+  const phase = textAt(field(status, 'phase'))
+  return phase === 'Succeeded' || phase === 'Failed'
 }
 
 function namedPortOf(at: Reader): readonly NamedPort[] {

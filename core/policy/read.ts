@@ -81,9 +81,26 @@ export function wordAt<Word extends string>(at: Reader, words: readonly Word[]):
   return word ?? null
 }
 
+const unknownOf = new WeakMap<Fields, readonly string[]>()
+
 /** Names of a map's fields that are not among the known ones; they are kept and may change what it means. */
-export const unknownFields = (at: Reader, known: readonly string[]): readonly string[] =>
-  isFields(at.value) ? Object.keys(at.value).filter((name) => !known.includes(name)) : []
+export function unknownFields(at: Reader, known: readonly string[]): readonly string[] {
+  if (!isFields(at.value)) return []
+  const names = Object.keys(at.value).filter((name) => !known.includes(name))
+  unknownOf.set(at.value, names)
+  return names
+}
+
+/** Paths of the fields that were not known when the object was read, in the order of the object. */
+export function unknownPaths(value: unknown, path = ''): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap((item: unknown, i) => unknownPaths(item, `${path}[${i}]`))
+  if (!isFields(value)) return []
+  const unknown = unknownOf.get(value) ?? []
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const at = path === '' ? name : `${path}.${name}`
+    return unknown.includes(name) ? [at] : unknownPaths(inner, at)
+  })
+}
 
 /** Which object it is. A namespaced one without a namespace is in `default`. */
 export function refOf(object: ModelObject, kind: string, namespaced: boolean): PolicyRef {

@@ -1,5 +1,5 @@
 import { highestPort, lowestPort, type PortItem, type PortMatch } from '../ports'
-import { field, isAbsent, itemsAt, numberAt, type Reader, refuse, wordAt } from '../read'
+import { field, isAbsent, itemsAt, numberAt, type Reader, refuse, unknownFields, wordAt } from '../read'
 
 /** Absent or empty is every port of every protocol. */
 export function portsAt(at: Reader): PortMatch | null {
@@ -8,6 +8,7 @@ export function portsAt(at: Reader): PortMatch | null {
 }
 
 function portAt(at: Reader): PortItem {
+  unknownFields(at, ['protocol', 'port', 'endPort'])
   const protocol = wordAt(field(at, 'protocol'), ['TCP', 'UDP', 'SCTP']) ?? 'TCP'
   const portAt = field(at, 'port')
   const endAt = field(at, 'endPort')
