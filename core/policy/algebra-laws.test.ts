@@ -94,6 +94,11 @@ test('an address is written as it is read', () => {
   expect(addressText(128, parseSingle('2001:db8:0:0:1:0:0:1')?.first ?? 0n)).toBe('2001:db8::1:0:0:1')
 })
 
+test('bits behind the prefix of a range are ignored', () => {
+  expect(parseCidr('10.0.0.77/24')).toEqual(parseCidr('10.0.0.0/24'))
+  expect(parseCidr('fd00::ff/120')).toEqual(parseCidr('fd00::/120'))
+})
+
 test.each(['10.0.0.0', '10.0.0.0/33', 'fd00::', 'fd00::/129', '10.0.0/8', '', ' ', '10.0.0.0/8/8', '10.0.0.0/-1'])(
   '%j is no range',
   (text) => {

@@ -120,6 +120,7 @@ describe('tiers', () => {
     expect(verdict(to({ networks: ['10.0.0.0/8'] }), flowTo(web, db, 80), { profile: 'cilium' })).toBe('denied')
     const node: End = { type: 'node', name: 'n1', addresses: ['10.9.0.1'] }
     expect(verdict(to({ nodes: { matchLabels: { role: 'worker' } } }), { ...external(''), to: node })).toBe('denied')
+    expect(verdict(to({ nodes: { matchLabels: { role: 'control' } } }), { ...external(''), to: node })).toBe('allowed')
     const accept = cluster('a', { egress: [{ action: 'Accept', to: [{ domainNames: ['*.example.com'] }] }] })
     const deny = cluster('b', { priority: 11, egress: [{ action: 'Deny', to: [{ networks: ['0.0.0.0/0'] }] }] })
     const named = (...names: string[]): Flow => ({

@@ -132,7 +132,7 @@ export const calicoFlips: readonly FlippedFile[] = [
   },
   {
     file: 'kinds/calico-http.ts',
-    tests: ['suites.test.ts', 'kinds/calico-rule.test.ts'],
+    tests: ['kinds/calico-rule.test.ts'],
     flips: [{ rule: 'a prefix ends at a segment', find: "path === '/' ? path : `${path}/`", put: 'path' }],
   },
   {

@@ -1,11 +1,6 @@
 import type { FlippedFile } from './mutant'
 
-const rule = [
-  'kinds/cilium-rule.test.ts',
-  'kinds/cilium-policy.test.ts',
-  'kinds/cilium-peers.test.ts',
-  'suites.test.ts',
-]
+const rule = ['kinds/cilium-rule.test.ts', 'kinds/cilium-policy.test.ts', 'kinds/cilium-peers.test.ts']
 
 /** The kinds of Cilium. */
 export const ciliumFlips: readonly FlippedFile[] = [
