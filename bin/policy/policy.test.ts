@@ -153,6 +153,22 @@ test('diff says what is newly allowed and denied, and its exit code when that is
   expect(same).toMatchObject({ code: 0, out: 'The same connections are possible.\n' })
 })
 
+test('diff tells what is left open apart from what is allowed', async () => {
+  const bare = {
+    'bare.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: {name: bare, namespace: shop}\nspec: {containers: []}\n',
+  }
+  const { 'policies/db.yml': opening, ...rest } = shop
+  const before = folderOf({ ...rest, ...bare, 'db.yml': opening.replace(/ {4}- from: \[{ ipBlock.*\n/, '') })
+  const after = folderOf({ ...shop, ...bare })
+  const json = await run((terminal) => diffCommand(before, after, { output: 'json' }, terminal))
+  expect(JSON.parse(json.out)).toEqual([
+    { from: 'shop/bare[Pod]', to: 'shop/db[Pod]', leftOpen: 'all' },
+    { from: '192.0.2.0-192.0.2.255', to: 'shop/db[Pod]', newlyAllowed: 'all' },
+  ])
+  const back = await run((terminal) => diffCommand(after, before, { output: 'csv' }, terminal))
+  expect(back.out).toContain('newlyDenied,shop/bare[Pod],shop/db[Pod],all,,')
+})
+
 test('diff marks workloads that come and go', async () => {
   const more = folderOf({
     ...shop,
