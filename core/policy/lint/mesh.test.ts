@@ -218,4 +218,24 @@ const cases: readonly Case[] = [
   ],
 ]
 
-testCases(cases)
+const web = 'cluster.local/ns/shop/sa/web'
+const elsewhere: LintCase = {
+  ...istio([authz({ rules: from('cluster.local/ns/shop/sa/far') })]),
+  model: { serviceAccounts: [{ namespace: 'batch', name: 'far', labels: {} }] },
+}
+
+testCases([
+  ...cases,
+  [
+    'the name that stands for every trust domain',
+    'foreign-trust-domain',
+    { ...istio([authz({ rules: from(web) })]), options: { trustDomain: 'mesh.example' } },
+    [],
+  ],
+  [
+    'a principal whose account is of another namespace',
+    'missing-reference',
+    elsewhere,
+    ['warning a spec.rules[0].from[0].source.principals'],
+  ],
+])
