@@ -194,7 +194,7 @@ function parsePort(text: string): number | string {
 /** Runs a command with the process's streams; its exit code becomes the process's. */
 async function endAs(run: (terminal: Terminal) => Promise<number>, refused = 1): Promise<void> {
   try {
-    process.exitCode = await run(ownTerminal())
+    process.exitCode = await run(ownTerminal(refused))
   } catch (thrown) {
     sayError(thrown)
     process.exitCode = refused

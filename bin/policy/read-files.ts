@@ -68,7 +68,8 @@ function textOf(file: string, bytes: Buffer): ManifestFile {
   }
 }
 
-function readingProblem(thrown: unknown): string {
+/** What an error of the file system says of a file, to go behind its name. */
+export function readingProblem(thrown: unknown): string {
   const code = thrown instanceof Error && 'code' in thrown ? thrown.code : null
   if (code === 'ENOENT') return 'is not there'
   if (code === 'EACCES' || code === 'EPERM') return 'may not be read'

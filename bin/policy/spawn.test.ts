@@ -25,3 +25,14 @@ test('a reader that has seen enough ends it quietly, and manifests come through 
   )
   expect({ stdout, stderr }).toEqual({ stdout: 'from,to,connections,open\r\n', stderr: '' })
 })
+
+test('where nothing can be written, a pipeline is not told that connections differ', () => {
+  const full = oriel(`${policy} diff ${folder} ${folder} --exit-code > /dev/full`)
+  expect(full).toEqual({
+    status: 2,
+    stdout: '',
+    stderr: 'error: standard output: ENOSPC: no space left on device, write\n',
+  })
+  const gone = oriel(`${policy} evaluate -f ${folder} --flows ${folder}/gone.jsonl`)
+  expect(gone).toEqual({ status: 1, stdout: '', stderr: `${folder}/gone.jsonl: is not there\n` })
+})

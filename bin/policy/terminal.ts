@@ -4,11 +4,15 @@ import type { Readable, Writable } from 'node:stream'
 /** Where a command reads and writes. */
 export type Terminal = { readonly in: Readable; readonly out: Writable; readonly err: Writable }
 
-/** Those of the process. A reader that has seen enough (`| head`) ends it without a word. */
-export function ownTerminal(): Terminal {
+/**
+ * Those of the process. A reader that has seen enough (`| head`) ends it without a word; where nothing can be written
+ * it ends with the code `refused`.
+ */
+export function ownTerminal(refused: number): Terminal {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0)
-    throw error
+    process.stderr.write(`error: standard output: ${error.message}\n`)
+    process.exit(refused)
   })
   return { in: process.stdin, out: process.stdout, err: process.stderr }
 }

@@ -4,6 +4,7 @@ import { evaluate } from './evaluate'
 import { explain } from './explain'
 import { defaultOptions } from './profile'
 import { flowTo, modelOf, pod } from './test-model'
+import type { Flow } from './decision'
 
 const web = pod('shop/web', { labels: { app: 'web' } })
 const db = pod('shop/db', { labels: { app: 'db' } })
@@ -49,4 +50,15 @@ test('an undefined one says what is not known', () => {
     'The ingress of shop/db is open, because agent is on the network of its node, where selectors may not see it.',
     'Nothing restricts the egress of shop/agent.',
   ])
+})
+
+test('a sentence is said once, and a name of a host stays as it is', () => {
+  const compiled = compilePolicies(modelOf([web, db, agent], [allowWeb]), defaultOptions)
+  const said = (flow: Flow) => explain(compiled, flow, evaluate(compiled, flow)).slice(1)
+  const itself = said(flowTo(db, db, 80))
+  expect(itself).toEqual(['Policies do not govern what a pod sends to itself.'])
+  const names = ['example.com']
+  expect(said({ ...flowTo(web, db, 443), to: { type: 'external', address: '192.0.2.1', names } })).toContain(
+    'example.com is no pod, so no policy governs its ingress.',
+  )
 })

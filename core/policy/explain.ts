@@ -27,7 +27,7 @@ export function explainWhy(
   const sides = [egress, ingress, mesh].filter((side) => side.layer === 'network' || side.steps.length > 0)
   const ordered = [decidedBy, ...sides.filter((side) => side !== decidedBy)]
   const telling = decision.verdict === 'denied' ? ordered.filter(({ verdict }) => verdict === 'denied') : ordered
-  return telling.map((side) => `${capital(sideWords(compiled, flow, side, what))}.`)
+  return [...new Set(telling.map((side) => `${capital(sideWords(compiled, flow, side, what))}.`))]
 }
 
 /** Names of hosts stay as they are. */
