@@ -70,7 +70,7 @@ function summary(suggestions: readonly Suggestion[], leftOut: readonly LeftOut[]
     suggestions.length === 0
       ? 'Nothing to suggest.'
       : `${counted(suggestions.length, 'policy', 'policies')} suggested.`,
-    ...(decided > 0 ? [`Of ${counted(decided, 'flow', 'flows')} rules decide already.`] : []),
+    ...(decided > 0 ? [`Rules decide ${counted(decided, 'flow', 'flows')} already.`] : []),
     ...leftOut.map(
       ({ reason, direction, count }) =>
         `Without ${direction === null ? 'a' : `an ${direction}`} rule: connections that ${leftOutWords[reason]} (${count.toLocaleString('en-US')}).`,

@@ -67,17 +67,15 @@ function fromOwnNode(compiled: CompiledPolicies, flow: Flow, port: number | null
   const { options } = compiled
   if (flow.from.type !== 'node' || flow.to.type !== 'workload' || ingress.verdict === 'allowed') return ingress
   if (onOwnNode(flow.from, flow.to.workload.nodes) !== yes) return ingress
+  const tiers = tiersOf(compiled, flow.to.workload, 'network', 'ingress')
+  const sight = sightOf(compiled, flow.to.workload, flow.mtls)
+  const at = { layer: 'network', direction: 'ingress', sight } as const
   if (options.profile === 'cilium') {
-    const byRules = judge(flow, port, tiersOf(compiled, flow.to.workload, 'network', 'ingress').map(withoutEnd), {
-      layer: 'network',
-      direction: 'ingress',
-      sight: sightOf(compiled, flow.to.workload, flow.mtls),
-    })
+    const byRules = judge(flow, port, tiers.map(withoutEnd), at)
     return byRules.verdict === 'allowed' ? exempt('network', 'ingress', 'own-node') : byRules
   }
-  const deciding = ingress.steps.filter(({ outcome }) => outcome === 'deny' || outcome === 'open')
-  if (options.profile !== 'generic' || deciding.every(({ tier }) => tier === defaultTier.name))
-    return exempt('network', 'ingress', 'own-node')
+  const pardoned = judge(flow, port, tiers, { ...at, pardons: defaultTier.name })
+  if (options.profile !== 'generic' || pardoned.verdict === 'allowed') return exempt('network', 'ingress', 'own-node')
   const doubts = ['whether this tier governs what a node sends to its own pods is not defined']
   return { ...ingress, verdict: 'undefined', reason: { code: 'open', doubts } }
 }

@@ -4,12 +4,17 @@ import type { Sight } from './sight'
 import type { Direction, Layer } from './normal-form'
 import type { SelectedTier } from './select-blocks'
 
-/** Who says what, of one layer at one end, before the exceptions of evaluate. */
+/** Who says what, of one layer at one end, before the exceptions of evaluate. `pardons`: a tier whose denials let pass. */
 export function judge(
   flow: Flow,
   port: number | null,
   tiers: readonly SelectedTier[],
-  at: { readonly layer: Layer; readonly direction: Direction; readonly sight: Omit<Sight, 'doubt'> },
+  at: {
+    readonly layer: Layer
+    readonly direction: Direction
+    readonly sight: Omit<Sight, 'doubt'>
+    readonly pardons?: string
+  },
 ): Judgement {
   const { layer, direction } = at
   if (tiers.length === 0)
@@ -32,7 +37,8 @@ export function judge(
     const outcomes = judgeTier(selected, question)
     steps.push(stepOf(selected, outcomes))
     if (outcomes.allow !== undefined) ways.allowed = { tier: selected.tier.name, rule: outcomes.allow }
-    if (outcomes.deny !== undefined) ways.denied = { tier: selected.tier.name, rule: outcomes.deny }
+    if (outcomes.deny !== undefined)
+      ways[selected.tier.name === at.pardons ? 'allowed' : 'denied'] = { tier: selected.tier.name, rule: outcomes.deny }
     goesOn = outcomes.next !== undefined
     if (!goesOn) break
   }
