@@ -10,7 +10,8 @@ export type Terminal = { readonly in: Readable; readonly out: Writable; readonly
  */
 export function ownTerminal(refused: number): Terminal {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0)
+    // What was not read must not look like an answer (diff --exit-code).
+    if (error.code === 'EPIPE') process.exit(refused === 2 ? refused : 0)
     process.stderr.write(`error: standard output: ${error.message}\n`)
     process.exit(refused)
   })

@@ -55,9 +55,9 @@ function sideWords(compiled: CompiledPolicies, flow: Flow, side: Judgement, what
     case 'no-policy':
       return side.steps.length === 0
         ? `nothing ${layer}restricts the ${side.direction} of ${own}`
-        : `${selectingWords(side)} ${layer}no rule of ${selectingOf(side).length === 1 ? 'it' : 'them'} decides on this, so it is allowed`
+        : `${selectingWords(side)} and no rule of ${selectingOf(side).length === 1 ? 'it' : 'them'} decides on this, so ${side.layer === 'mesh' ? 'the mesh lets it pass' : 'it is allowed'}`
     case 'end-of-tier':
-      return `${selectingWords(side)} and no rule of ${selectingOf(side).length === 1 ? 'it' : 'them'} ${layer}allows ${what} ${side.direction === 'ingress' ? `from ${peer}` : `to ${peer}`}`
+      return `${selectingWords(side)} and no rule of ${selectingOf(side).length === 1 ? 'it' : 'them'} allows ${what} ${side.direction === 'ingress' ? `from ${peer}` : `to ${peer}`}`
     case 'rule':
       return ruleWords(compiled, flow, own, side)
     case 'open':

@@ -43,6 +43,7 @@ test.each([
 
 test.each([
   ['10.0.0.1', 'Deployment web'],
+  ['::ffff:10.0.0.1', 'Deployment web'],
   ['FD00:0::2', 'Pod web'],
   ['10.9.0.1', 'n1'],
   ['10.0.0.7', '10.0.0.7 is the address of several pods or nodes'],

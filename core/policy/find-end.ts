@@ -57,7 +57,9 @@ export function endLookup({ model, pods }: Pick<LoadedModel, 'model' | 'pods'>):
       if (name.includes('/')) return { problem: `there is no pod or workload ${name}`, missing: true }
       return { problem: `${name} is not namespace/name` }
     },
-    byAddress: (address) => {
+    byAddress: (text) => {
+      // How a socket of both families tells an IPv4 peer.
+      const address = text.replace(/^::ffff:(?=[\d.]+$)/i, '')
       if (!parseAddress(address)) return { problem: `${address} is no address` }
       const key = addressKey(address)
       const found = byAddress.get(key) ?? []

@@ -20,7 +20,7 @@ const timeSchema = z.iso
   .transform((text) => Date.parse(text))
 const badCount = 'must be a number from 1'
 const badVerdict = 'must be forwarded, allowed, dropped, denied or unknown'
-const badPort = 'must be a number from 1 to 65535 or a name'
+const badPort = 'must be a number from 1 to 65535, without quotes, or a name'
 
 /** A flow as files have it, one line each. What is not needed to judge it is for suggestions. */
 export const flowQuestionSchema = z.strictObject({
@@ -31,7 +31,7 @@ export const flowQuestionSchema = z.strictObject({
   ),
   protocol: protocolSchema.default('TCP'),
   port: z
-    .union([z.int(badPort).min(1, badPort).max(65_535, badPort), z.string(badPort).min(1, badPort)], badPort)
+    .union([z.int(badPort).min(1, badPort).max(65_535, badPort), z.string(badPort).regex(/[a-z]/i, badPort)], badPort)
     .nullish(),
   count: z.int(badCount).positive(badCount).optional(),
   first: timeSchema.optional(),

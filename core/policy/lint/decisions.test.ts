@@ -10,6 +10,13 @@ const cases: readonly Case[] = [
 
   ['an object that cannot be read', 'unreadable', one({ ingress: 3 }), ['error p spec.ingress']],
   ['an object that can', 'unreadable', one({}), []],
+  [
+    'a peer with a misspelt field',
+    'unknown-field',
+    one({ ingress: [{ from: [{ podSelecter: {} }] }] }),
+    ['warning p spec.ingress[0].from[0].podSelecter'],
+  ],
+  ['a peer with fields that are known', 'unknown-field', one({ ingress: [{ from: [{ podSelector: {} }] }] }), []],
 
   [
     'the same rule twice',

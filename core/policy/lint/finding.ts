@@ -8,6 +8,7 @@ export type Severity = (typeof severities)[number]
 /** Rules of the lint, in the order that the documentation lists them. */
 export const lintRuleNames = [
   'unreadable',
+  'unknown-field',
   'selects-nothing',
   'unreachable',
   'shadowed',

@@ -20,11 +20,13 @@ import { typesAndRules } from './types-and-rules'
 import type { LintRule } from './finding'
 import { redundant, shadowed, unreachable } from './idle'
 import { selectsNothing } from './selects-nothing'
+import { unknownField } from './unknown-field'
 import { unreadable } from './unreadable'
 
 /** Every rule of the lint. To add one: a file, a name in `finding.ts` and a line here. */
 export const lintRules: readonly LintRule[] = [
   unreadable,
+  unknownField,
   selectsNothing,
   unreachable,
   shadowed,

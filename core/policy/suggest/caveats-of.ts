@@ -61,15 +61,15 @@ export function caveatsOf(
   if (claims.some(({ flow }) => flow.amongBackends))
     say('any-backend', 'Some flows name a Service only, so that every pod behind it may be spoken to.')
   const hidden = left('hidden-end')
-  if (hidden.length > 0) say('hidden-peers', `${countText(hidden)} ${leftOutWords['hidden-end']}; they get no rule.`)
-  for (const one of left('denied', 'denied-by-policy'))
-    say('denied', `${countText([one])} ${leftOutWords[one.reason]}.`)
+  if (hidden.length > 0) say('hidden-peers', `${leftOutText('hidden-end', hidden)}; they get no rule.`)
+  for (const one of left('denied', 'denied-by-policy')) say('denied', `${leftOutText(one.reason, [one])}.`)
   for (const one of left(...willBeDenied))
-    say('left-out-traffic', `${countText([one])} ${leftOutWords[one.reason]}; they get no rule and may be denied.`)
+    say('left-out-traffic', `${leftOutText(one.reason, [one])}; they get no rule and may be denied.`)
   return caveats
 }
 
-const countText = (all: readonly LeftOut[]): string => {
+/** `Connections that have no port that is known (3)`. */
+function leftOutText(reason: LeftOutReason, all: readonly LeftOut[]): string {
   const count = all.reduce((sum, one) => sum + one.count, 0)
-  return `${count} ${count === 1 ? 'connection' : 'connections'}`
+  return `Connections that ${leftOutWords[reason]} (${count.toLocaleString('en-US')})`
 }

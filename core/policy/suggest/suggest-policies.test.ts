@@ -293,7 +293,9 @@ describe('pitfalls', () => {
     const hidden = seen({ type: 'unknown', why: 'hidden' }, api, 8080)
     const found = policyFor([hidden, seen(web, api, 8080)], 'api')
     expect(lines(found, 'ingress')).toEqual(['shop {"app":"web"} > TCP 8080'])
-    expect(texts(found, 'hidden-peers')).toEqual(['10 connections have an end that you may not see; they get no rule.'])
+    expect(texts(found, 'hidden-peers')).toEqual([
+      'Connections that have an end that you may not see (10); they get no rule.',
+    ])
   })
 
   it('protocols: TCP and UDP on one port stay apart, and what has no port is left out', () => {
