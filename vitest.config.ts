@@ -9,6 +9,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: 'forks',
-    maxWorkers: 2,
+    // Some suites mostly wait (for a demo that lives, a collector that is killed), so three share two cores well.
+    maxWorkers: 3,
   },
 })

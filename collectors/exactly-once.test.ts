@@ -13,7 +13,7 @@ import { createPending } from './pending'
 import { createResolver, noInventory } from './resolve'
 
 /** How often the collector is killed; ORIEL_KILLS=200 for the long run. */
-const kills = Number(process.env.ORIEL_KILLS ?? 20)
+const kills = Number(process.env.ORIEL_KILLS ?? 10)
 
 const database = testDatabase()
 let collectorFile = ''

@@ -130,7 +130,11 @@ export const coreFlips: readonly FlippedFile[] = [
         find: 'if (onOwnNode(flow.from, flow.to.workload.nodes) !== yes) return ingress',
         put: 'if (onOwnNode(flow.from, flow.to.workload.nodes) === yes) return ingress',
       },
-      { rule: 'whether other tiers govern the own node is open', find: 'deciding.every(', put: 'deciding.some(' },
+      {
+        rule: 'whether other tiers govern the own node is open',
+        find: 'pardons: defaultTier.name',
+        put: "pardons: ''",
+      },
       {
         rule: "proxies let the node's probes in",
         find: "onOwnNode(from, to.workload.nodes) === yes ? exempt('mesh', 'ingress', 'own-node') : mesh",
