@@ -8,11 +8,21 @@ const ofColour = ['color-contrast', 'link-in-text-block']
 export async function findings(page: Page): Promise<readonly string[]> {
   // Each looks at hundreds of elements, which takes a minute where the machine is busy.
   test.setTimeout(300_000)
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  await wear(page, 'light')
   const light = await found(new AxeBuilder({ page }).withRules(ofColour))
-  await page.emulateMedia({ colorScheme: 'dark' })
+  await wear(page, 'dark')
   const dark = await found(new AxeBuilder({ page }))
   return [...light.map((text) => `light: ${text}`), ...dark.map((text) => `dark: ${text}`)]
+}
+
+/** Puts on a theme and waits until no colour is on its way any more. */
+async function wear(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+  await page.evaluate(async () => {
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+    const running = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
+    await Promise.allSettled(running.map((animation) => animation.finished))
+  })
 }
 
 async function found(axe: AxeBuilder): Promise<readonly string[]> {
