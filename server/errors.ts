@@ -13,9 +13,18 @@ export const errorStatus = {
 
 export type ErrorCode = keyof typeof errorStatus
 
+const brand = Symbol.for('oriel.app-error')
+
 /** The one error that I/O throws on purpose. `message` is for the reader and says what to do next. */
 export class AppError extends Error {
   readonly code: ErrorCode
+  readonly [brand] = true
+
+  /** Next bundles routes and instrumentation apart, so this class exists more than once in a process that shares answers. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    const own: unknown = Function.prototype[Symbol.hasInstance].call(this, value)
+    return own === true || (this === AppError && typeof value === 'object' && value !== null && brand in value)
+  }
 
   constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
     super(message, options)
