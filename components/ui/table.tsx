@@ -95,7 +95,7 @@ export function Table<T>({
       >
         <TableHead columns={columns} sort={sort} onSort={onSort} />
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- rows have the focus; their keys are heard here once */}
-        <tbody onKeyDown={keys.onKeyDown}>
+        <tbody tabIndex={-1} onKeyDown={keys.onKeyDown} className="outline-none">
           {before > 0 && <Space height={before} />}
           {items.map((item) => {
             const row = rows[item.index]

@@ -43,6 +43,8 @@ export function useRowKeys(count: number, scrollTo: (index: number) => void, ope
       if (to === null) return
       event.preventDefault()
       wanted.current = to
+      // A row that scrolls out of sight takes the focus with it: until the wanted one is there, keys are heard here.
+      if (to !== current) event.currentTarget.focus({ preventScroll: true })
       scrollTo(to)
       setActive(to)
     },
