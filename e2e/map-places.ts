@@ -12,7 +12,7 @@ export const choose = (page: Page, group: string, option: string): Promise<void>
 export async function pick(page: Page, name: string): Promise<void> {
   const radio = page.getByRole('radio', { name })
   await radio.click({ force: true })
-  await expect(radio).toBeChecked()
+  await expect(radio).toBeChecked({ timeout: 5_000 })
 }
 
 /** One of the choices of a menu such as Level. */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { compilePolicies } from './compile'
 import { connections, isEverything } from './connections'
 import { endOf } from './evaluate'
+import { meshPods } from './kinds/test-mesh'
 import { defaultOptions } from './profile'
 import { modelOf, pod } from './test-model'
 
@@ -35,6 +36,20 @@ test('ports are cut where rules begin and end, joined where they touch, and look
     UDP: [{ from: 1, to: 65_535 }],
   })
   expect(open).toEqual({})
+})
+
+test('rules of the mesh cut the ports too', () => {
+  const { web: caller, api } = meshPods('istio')
+  const policy = {
+    apiVersion: 'security.istio.io/v1',
+    kind: 'AuthorizationPolicy',
+    metadata: { name: 'p', namespace: api.namespace },
+    spec: { rules: [{ to: [{ operation: { ports: ['8080'] } }] }] },
+  }
+  const compiled = compilePolicies(modelOf([caller, api], [policy]), defaultOptions)
+  const { TCP } = connections(compiled, endOf(caller), endOf(api)).allowed
+  expect(TCP).toContainEqual({ from: 8080, to: 8080 })
+  expect(TCP).not.toContainEqual({ from: 1, to: 65_535 })
 })
 
 test('an object that cannot be read leaves everything open', () => {

@@ -61,6 +61,21 @@ describe('NetworkPolicy', () => {
     )
   })
 
+  test('a denial at one end counts before what is open at the other', () => {
+    const mayLeave = netpol({
+      podSelector: { matchLabels: { app: 'web' } },
+      policyTypes: ['Egress'],
+      egress: [{ schedule: 'nightly' }],
+    })
+    const out = judge([mayLeave], flowTo(web, db, 80))
+    expect(out.verdict).toBe('undefined')
+    const both = judge(
+      [mayLeave, { ...netpol({ ingress: [] }), metadata: { name: 'in', namespace: 'shop' } }],
+      flowTo(web, db, 80),
+    )
+    expect([both.egress.verdict, both.verdict, both.decidedBy]).toEqual(['undefined', 'denied', both.ingress])
+  })
+
   test('what cannot be read leaves its namespace open', () => {
     const decision = judge([netpol({ ingress: [{ ports: [{ port: 0 }] }] })], flowTo(web, web, 80), {
       loopback: 'policy',

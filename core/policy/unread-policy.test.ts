@@ -44,6 +44,11 @@ function sides(object: ModelObject, from: Workload, to: Workload, parts: Partial
   return [egress.verdict, ingress.verdict, mesh.verdict]
 }
 
+test('what decides nothing by itself leaves nothing open', () => {
+  const set = of('projectcalico.org/v3', 'GlobalNetworkSet', null)
+  expect(sides(set, web, api)).toEqual(['allowed', 'allowed', 'allowed'])
+})
+
 describe('what cannot be read leaves only its own layer open', () => {
   test.each(network)('%s: that of the network, at both ends', (kind) => {
     expect(sides(broken[kind], web, api)).toEqual(['undefined', 'undefined', 'allowed'])

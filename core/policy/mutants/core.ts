@@ -179,7 +179,7 @@ export const coreFlips: readonly FlippedFile[] = [
   },
   {
     file: 'select-blocks.ts',
-    tests: ['kinds/istio-peer-authentication.test.ts', ...own],
+    tests: ['select-blocks.test.ts', 'kinds/istio-peer-authentication.test.ts', ...own],
     flips: [
       {
         rule: 'of blocks that stand alone the first counts',

@@ -219,7 +219,7 @@ export const matchingFlips: readonly FlippedFile[] = [
   },
   {
     file: 'glob.ts',
-    tests: ['domain-pattern.test.ts', 'kinds/cilium-regex.test.ts', 'kinds/istio-rule.test.ts'],
+    tests: ['glob.test.ts', 'domain-pattern.test.ts', 'kinds/cilium-regex.test.ts', 'kinds/istio-rule.test.ts'],
     flips: [
       { rule: 'beginning and end do not overlap', find: 'text.length < first.length + last.length || ', put: '' },
       { rule: 'segments between stars stand in order', find: 'at = found + part.length', put: 'at = first.length' },
