@@ -85,6 +85,24 @@ describe('NetworkPolicy', () => {
 })
 
 describe('tiers', () => {
+  test('a namespace without a label has it with no other in common, one without a value neither', () => {
+    const deny = {
+      apiVersion: 'policy.networking.k8s.io/v1alpha1',
+      kind: 'AdminNetworkPolicy',
+      metadata: { name: 'same-team' },
+      spec: {
+        priority: 10,
+        subject: { namespaces: {} },
+        ingress: [{ action: 'Deny', from: [{ namespaces: { sameLabels: ['team'] } }] }],
+      },
+    }
+    const [to, from, mate] = [pod('none/to'), pod('empty/from'), pod('shop/mate')]
+    const spaces = [space('none', {}), space('empty', { team: '' }), space('shop', { team: 'shop' })]
+    const compiled = compilePolicies(modelOf([to, from, mate, db], [deny], { namespaces: spaces }), defaultOptions)
+    expect(evaluate(compiled, flowTo(from, to, 80)).verdict).toBe('allowed')
+    expect(evaluate(compiled, flowTo(mate, db, 80)).verdict).toBe('denied')
+  })
+
   test('Admin decides before NetworkPolicies, which decide before Baseline', () => {
     const deny = netpol({ ingress: [] })
     const allow = netpol({ ingress: [fromWeb] })

@@ -45,6 +45,12 @@ describe('staged policies', () => {
       'allowed',
     ],
     [
+      'one that is ignored beside another',
+      [forDb(deny), calico('StagedNetworkPolicy', 'shop/np', { stagedAction: 'Ignore', ingress: [allow()] })],
+      'denied',
+      'denied',
+    ],
+    [
       'a global one',
       [
         global('GlobalNetworkPolicy', { ingress: [deny] }),
