@@ -1,4 +1,4 @@
-import { Worker, type WorkerOptions } from 'node:worker_threads'
+import { Worker } from 'node:worker_threads'
 import type { MetricObjectWithValues, MetricValue } from 'prom-client'
 import type { Scope } from '@/core/scope'
 import type { Answer } from './answer'
@@ -28,17 +28,14 @@ export type AnswerThread = {
   stop(): Promise<void>
 }
 
-export function createAnswerThread(file: string | URL, options: WorkerOptions = {}): AnswerThread {
+export function createAnswerThread(file: string | URL): AnswerThread {
   const waiting = new Map<number, { resolve(value: never): void; reject(thrown: Error): void }>()
   let worker: Worker | null = null
   let last = 0
 
   const begin = () => {
     // It answers by itself: what it asks goes to no other thread.
-    const begun = new Worker(/* turbopackIgnore: true */ file, {
-      ...options,
-      env: { ...process.env, ORIEL_ANSWERS: '' },
-    })
+    const begun = new Worker(/* turbopackIgnore: true */ file, { env: { ...process.env, ORIEL_ANSWERS: '' } })
     const ended = (why: string) => {
       if (worker !== begun) return
       worker = null

@@ -49,7 +49,13 @@ export const configSchema = z.strictObject({
         .url({ protocol: /^postgres(ql)?$/ })
         .optional()
         .describe('Your own PostgreSQL (15 or newer); without it an embedded one is started.'),
-      connections: z.coerce.number().int().min(2).max(100).default(8).describe('Connections per process.'),
+      connections: z.coerce
+        .number()
+        .int()
+        .min(2)
+        .max(100)
+        .default(8)
+        .describe('Connections per process; the web process has as many again for its answers.'),
     })
     .prefault({}),
   kubernetes: z
