@@ -13,6 +13,7 @@ import {
   type WorkloadObject,
 } from './inventory-object'
 import { createNodes } from './inventory-nodes'
+import { asNextVersion, isSameVersion } from './policy-version'
 import type { WorkloadName } from './inventory-owner'
 import { createOwners } from './inventory-owners'
 import { type Behind, createServices } from './inventory-services'
@@ -29,7 +30,7 @@ export type InventoryEvent =
     }
   | { readonly type: 'upsert' | 'delete'; readonly object: InventoryObject; readonly at: number }
 
-/** An object that really changed. `until`: when it ended, null while it exists. `workload` is of pods only. */
+/** An object that really changed, or that was only touched (core/policy-version.ts). `until`: when it ended, null while it exists. `workload` is of pods only. */
 export type InventoryChange = {
   readonly object: InventoryObject
   readonly workload: WorkloadName | null
@@ -130,9 +131,10 @@ export function createInventoryIndex(cluster: string, limits: IndexLimits = inde
     version++
   }
 
-  const upsert = (object: InventoryObject, at: number): InventoryChange[] => {
-    const objects = of(object.kind)
-    const before = objects.get(object.uid)
+  const upsert = (seen: InventoryObject, at: number): InventoryChange[] => {
+    const objects = of(seen.kind)
+    const before = objects.get(seen.uid)
+    const object = before ? asNextVersion(before, seen, at) : seen
     if (before && deepEqual(before, object)) return []
     if (!before && total >= limits.maxObjects) {
       refused++
@@ -140,6 +142,7 @@ export function createInventoryIndex(cluster: string, limits: IndexLimits = inde
     }
     if (!before) total++
     objects.set(object.uid, object)
+    if (before && isSameVersion(before, object)) return [change(object, at, null)]
     revision++
     if (object.kind === 'Pod') seePod(object, before as PodObject | undefined, at)
     else if (addresses.object(object, before, at)) version++

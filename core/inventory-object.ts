@@ -11,9 +11,11 @@ export type InventoryObject =
   | WorkloadObject
   | ServiceObject
   | EndpointSliceObject
+  | ServiceAccountObject
   | NetworkPolicyObject
   | PeerAuthenticationObject
   | DestinationRuleObject
+  | OtherPolicyObject
   | CiliumNodeObject
   | CiliumConfigObject
   | FelixConfigurationObject
@@ -107,14 +109,50 @@ export type EndpointSliceObject = Common & {
   readonly ports: readonly ObjectPort[]
 }
 
+export type ServiceAccountObject = Common & { readonly kind: 'ServiceAccount' }
+
+/** Kubernetes' own. */
+export type NetworkPolicyObject = PolicyFields & { readonly kind: 'NetworkPolicy' }
+
+/** Istio: which workloads take plaintext. */
+export type PeerAuthenticationObject = PolicyFields & { readonly kind: 'PeerAuthentication' }
+
+/** Istio: how clients speak to a host. */
+export type DestinationRuleObject = PolicyFields & { readonly kind: 'DestinationRule' }
+
+/** Of every other kind that policies are made of; these are called `Kind.group` (core/policy/inventory-policy.ts). */
+export type OtherPolicyObject = PolicyFields & { readonly kind: `${string}.${string}` }
+
+export type PolicyObject = NetworkPolicyObject | PeerAuthenticationObject | DestinationRuleObject | OtherPolicyObject
+
 /** The spec is kept whole, for the policy engine to read. */
-export type NetworkPolicyObject = Common & { readonly kind: 'NetworkPolicy'; readonly spec: unknown }
+type PolicyFields = Common & { readonly spec: unknown } & Partial<PolicyRest>
 
-/** Istio: which workloads take plaintext. The spec is kept whole. */
-export type PeerAuthenticationObject = Common & { readonly kind: 'PeerAuthentication'; readonly spec: unknown }
+/** What is kept of a policy beside its spec; absent in versions that were stored before it was kept. */
+export type PolicyRest = {
+  /** As it was served. */
+  readonly apiVersion: string
+  /** As it was served, less what `touched` and `writers` hold and what kubectl keeps there of its last apply. */
+  readonly metadata: Readonly<Record<string, unknown>>
+  /** Fields beside apiVersion, kind, metadata, spec and status. */
+  readonly more: Readonly<Record<string, unknown>>
+  /** Who wrote fields of it that are no status, by name. */
+  readonly writers: readonly Writer[]
+  /** Who wrote last when this version was first seen; null: not told. Told of the version, so no comparison looks at it. */
+  readonly madeBy: (Writer & { readonly time: number }) | null
+  /** Changes without a change of what is said, and then makes no new version. */
+  readonly touched: {
+    readonly resourceVersion: string
+    readonly generation: number | null
+    /** Of the last write of each of `writers`, milliseconds; null: not told. */
+    readonly times: readonly (number | null)[]
+  }
+  /** Set where the object was too large to be kept: then its spec, `more` and most of `metadata` are absent. */
+  readonly cut: { readonly bytes: number; readonly hash: string } | null
+}
 
-/** Istio: how clients speak to a host. The spec is kept whole. */
-export type DestinationRuleObject = Common & { readonly kind: 'DestinationRule'; readonly spec: unknown }
+/** A field manager, by its name and how it writes (`Apply`, `Update`). */
+export type Writer = { readonly manager: string; readonly operation: string }
 
 /** Cilium's own object of a node; `ipsecKey`: index of the key that it encrypts with, 0 for none. */
 export type CiliumNodeObject = Common & { readonly kind: 'CiliumNode'; readonly ipsecKey: number }
@@ -139,6 +177,8 @@ export type FelixConfigurationObject = Common & {
   readonly kind: 'FelixConfiguration'
   readonly hostEncryption: boolean | null
 }
+
+export const isPolicy = (object: InventoryObject): object is PolicyObject => 'spec' in object
 
 export const isWorkload = (object: InventoryObject): object is WorkloadObject =>
   (workloadKinds as readonly string[]).includes(object.kind)

@@ -48,13 +48,17 @@ export type ObjectManager = {
 }
 
 /** What keeps an object as it is, and would undo or refuse a change that is made past it. */
-export type ObjectOwner =
+export type ObjectOwner = (
   | { readonly type: 'argo-cd' | 'flux' | 'helm'; readonly name: string }
   /** Another object of the cluster owns it (an operator). */
   | { readonly type: 'controller'; readonly kind: string; readonly name: string }
   /** Written with Oriel, or by people with other tools. */
   | { readonly type: 'people'; readonly manager: string | null }
   | { readonly type: 'unknown' }
+) & {
+  /** Tracking-id of Argo CD that it carries and that names another object: it was copied from that one. */
+  readonly copiedFrom?: string
+}
 
 /** Recorded traffic between two ends on one port. */
 export type GroundEdge = {

@@ -2,6 +2,9 @@ import type { InventoryChange } from '@/core/inventory-index'
 import { inTransaction, type Pool } from './pool'
 import { writeRestarts } from './write-restarts'
 
+/** Told of a version and no part of what it says (core/policy-version.ts). */
+const notCompared = `'{madeBy,touched}'::text[]`
+
 // Rows are ended by their place, which the lookup has found: joined by key, a young table without statistics is read whole.
 const write = `with change as (
   select kind, uid, namespace, name, object,
@@ -9,13 +12,18 @@ const write = `with change as (
   from jsonb_to_recordset($2::jsonb) as c
     (kind text, uid text, namespace text, name text, since float8, at float8, until float8, object jsonb)
 ), state as (
-  select c.*, last.row, last.valid_from, last.valid_to, last.object is distinct from c.object as differs,
+  select c.*, last.row, last.valid_from, last.valid_to, last.object - ${notCompared} is distinct from c.object - ${notCompared} as differs,
     case when last.valid_from is null then c.since
       else greatest(c.at, last.valid_to, last.valid_from + interval '1 ms') end as moment
   from change c left join lateral (
     select ctid as row, valid_from, valid_to, object from inventory_object o
     where o.cluster = $1 and o.kind = c.kind and o.uid = c.uid order by valid_from desc limit 1
   ) last on true
+), touched as (
+  update inventory_object o set object = jsonb_set(o.object, '{touched}', s.object -> 'touched')
+  from state s
+  where o.ctid = s.row and s.valid_to is null and s.until is null and not s.differs
+    and o.object -> 'touched' is distinct from s.object -> 'touched'
 ), ended as (
   update inventory_object o
   set valid_to = case when s.differs then s.moment else greatest(s.until, s.valid_from + interval '1 ms') end
@@ -34,6 +42,7 @@ const lock = `select pg_advisory_xact_lock(hashtextextended('inventory:' || $1, 
  * Writes what changed into the history: ends the row that was valid and begins the next, at most one
  * change an object in a call. The first row of an object begins at its creation. An object that is
  * already written as it is changes nothing, so that the same call may be made again, or by two collectors.
+ * A policy that was only touched (written, and says what it said) stays the version that it is and keeps who made it.
  * Restarts of containers are kept apart: they make no new version of a pod.
  */
 export async function writeInventory(pool: Pool, cluster: string, changes: readonly InventoryChange[]): Promise<void> {

@@ -1,5 +1,8 @@
 import type { InventoryKind } from '@/core/inventory-object'
+import { policyInventoryKinds } from '@/core/policy/inventory-policy'
+import type { PolicyKind } from '@/core/policy/kind'
 import type { Resource } from './resource'
+import { trimPolicy } from './trim-policy'
 import * as trim from './trim'
 
 /** A kind that is watched: where it is served, best version first, and what is kept of an object. */
@@ -9,6 +12,8 @@ export type WatchedKind = {
   readonly trim: trim.Trim
   /** Set where much is known without it: an account that may not read it is no trouble. */
   readonly optional?: true
+  /** Set where many clusters do not serve it: it is asked for only where discovery tells that it is there. */
+  readonly discovered?: true
 }
 
 const at = (group: string, plural: string, first: string, ...older: string[]): WatchedKind['resources'] => [
@@ -16,7 +21,21 @@ const at = (group: string, plural: string, first: string, ...older: string[]): W
   ...older.map((version) => ({ group, version, plural })),
 ]
 
-/** Every kind of the inventory. To watch one more, add a line. */
+const resourcesOf = ({ group, plural, versions: [first, ...older] }: PolicyKind): WatchedKind['resources'] =>
+  at(group, plural, first, ...older)
+
+/** Every kind that policies are made of, in the versions that the policy engine reads. */
+const policies = [...policyInventoryKinds].map(([kind, [best, ...others]]): WatchedKind => {
+  const [first, ...older] = resourcesOf(best)
+  return {
+    kind,
+    resources: [first, ...older, ...others.flatMap(resourcesOf)],
+    trim: trimPolicy(kind),
+    discovered: true,
+  }
+})
+
+/** Every kind of the inventory. To watch one more, add a line; policies are those of core/policy/kinds.ts. */
 export const watchedKinds: readonly WatchedKind[] = [
   { kind: 'Namespace', resources: at('', 'namespaces', 'v1'), trim: trim.trimNamespace },
   { kind: 'Node', resources: at('', 'nodes', 'v1'), trim: trim.trimNode },
@@ -33,21 +52,7 @@ export const watchedKinds: readonly WatchedKind[] = [
     resources: at('discovery.k8s.io', 'endpointslices', 'v1', 'v1beta1'),
     trim: trim.trimEndpointSlice,
   },
-  {
-    kind: 'NetworkPolicy',
-    resources: at('networking.k8s.io', 'networkpolicies', 'v1'),
-    trim: trim.trimPolicy('NetworkPolicy'),
-  },
-  {
-    kind: 'PeerAuthentication',
-    resources: at('security.istio.io', 'peerauthentications', 'v1', 'v1beta1'),
-    trim: trim.trimPolicy('PeerAuthentication'),
-  },
-  {
-    kind: 'DestinationRule',
-    resources: at('networking.istio.io', 'destinationrules', 'v1', 'v1beta1', 'v1alpha3'),
-    trim: trim.trimPolicy('DestinationRule'),
-  },
+  { kind: 'ServiceAccount', resources: at('', 'serviceaccounts', 'v1'), trim: trim.trimServiceAccount },
   { kind: 'CiliumNode', resources: at('cilium.io', 'ciliumnodes', 'v2'), trim: trim.trimCiliumNode },
   {
     kind: 'CiliumConfig',
@@ -65,4 +70,5 @@ export const watchedKinds: readonly WatchedKind[] = [
     trim: trim.trimFelixConfiguration,
     optional: true,
   },
+  ...policies,
 ]

@@ -53,7 +53,7 @@ async function listPages<T>(
     const body = await openKubernetes(connection, resourcePath(resource), query, options)
     const page = parsePage(await readBody(body, maxPageBytes))
     for (const item of page.items) {
-      const object = options.parse(item)
+      const object = options.parse(typeof item === 'object' ? { apiVersion: page.apiVersion, ...item } : item)
       if (object === null) malformed++
       else if (objects.length >= options.maxObjects) overflow++
       else objects.push(object)
@@ -63,18 +63,31 @@ async function listPages<T>(
   }
 }
 
-function parsePage(text: string): { items: unknown[]; resourceVersion: string; next: string } {
+type Page = {
+  readonly items: readonly unknown[]
+  /** Of the list; items of Kubernetes' own kinds do not say theirs. */
+  readonly apiVersion: string
+  readonly resourceVersion: string
+  readonly next: string
+}
+
+function parsePage(text: string): Page {
   let page: unknown
   try {
     page = JSON.parse(text)
   } catch {
     throw new Error('The API server answered a list with something that is not JSON.')
   }
-  const { items, metadata } = (page ?? {}) as { items?: unknown; metadata?: Record<string, unknown> | null }
+  const { apiVersion, items, metadata } = (page ?? {}) as {
+    apiVersion?: unknown
+    items?: unknown
+    metadata?: Record<string, unknown> | null
+  }
   if (!Array.isArray(items) && items !== null) throw new Error('The API server answered a list without items.')
   const { resourceVersion, continue: next } = metadata ?? {}
   return {
     items: items ?? [],
+    apiVersion: typeof apiVersion === 'string' ? apiVersion : '',
     resourceVersion: typeof resourceVersion === 'string' ? resourceVersion : '',
     next: typeof next === 'string' ? next : '',
   }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { isPolicyKind } from '@/core/policy/inventory-policy'
 import { watchedKinds } from './kinds'
 import {
   trimCiliumConfig,
@@ -7,10 +8,10 @@ import {
   trimFelixConfiguration,
   trimNode,
   trimPod,
-  trimPolicy,
   trimService,
   trimWorkload,
 } from './trim'
+import { trimPolicy } from './trim-policy'
 
 const metadata = { uid: 'u', name: 'a', namespace: 'shop', creationTimestamp: '2026-01-02T03:04:05Z' }
 const start = '2026-01-02T03:04:06Z'
@@ -19,8 +20,6 @@ const pod = (status: object, more: object = {}) => {
   const object = trimPod({ metadata: { ...metadata, ...more }, spec: {}, status })
   return object?.kind === 'Pod' ? object : null
 }
-
-const wholeSpecs = ['NetworkPolicy', 'PeerAuthentication', 'DestinationRule']
 
 describe('trimming', () => {
   it('never throws and never makes an object without a uid and a name, whatever it gets', () => {
@@ -63,7 +62,7 @@ describe('trimming', () => {
     }
     const spec = { containers: [secret], initContainers: [secret], template: { spec: { containers: [secret] } } }
     const data = { 'kube-proxy-replacement': 'hunter2' }
-    for (const { trim, resources } of watchedKinds.filter(({ kind }) => !wholeSpecs.includes(kind))) {
+    for (const { trim, resources } of watchedKinds.filter(({ kind }) => !isPolicyKind(kind))) {
       const own = { ...metadata, ...resources[0].only }
       const object = trim({ data, metadata: { ...own, annotations, labels: { a: 'x\u202e\u0000y\ud800' } }, spec })
       expect(JSON.stringify(object)).not.toContain('hunter2')

@@ -11,7 +11,7 @@ import {
 import { healthAnnotation } from '@/core/tolerance-annotation'
 import { podProxy } from './mesh-proxy'
 import { containerEnds } from './container-ends'
-import { type Fields, fields, json, labels, list, text, texts, time, whole } from './read-object'
+import { type Fields, fields, labels, list, text, texts, time, whole } from './read-object'
 
 type Common = Omit<Extract<InventoryObject, { kind: 'Namespace' }>, 'kind'>
 
@@ -62,7 +62,8 @@ function ownerOf(metadata: Fields): Owner | null {
 
 export type Trim = (object: unknown) => InventoryObject | null
 
-const trimmer =
+/** Trims an object to what `extend` makes of its common fields, spec and status; null for one without uid or name. */
+export const trimmer =
   (extend: (common: Common, spec: Fields, status: Fields, object: Fields) => InventoryObject): Trim =>
   (value) => {
     const object = fields(value)
@@ -198,9 +199,7 @@ export const trimEndpointSlice = trimmer((base, _spec, _status, object) => ({
   ports: ports(object.ports, 'port'),
 }))
 
-/** Kinds of which the whole spec is kept. */
-export const trimPolicy = (kind: 'NetworkPolicy' | 'PeerAuthentication' | 'DestinationRule'): Trim =>
-  trimmer((base, spec) => ({ ...base, kind, spec: json(spec) }))
+export const trimServiceAccount = trimmer((base) => ({ ...base, kind: 'ServiceAccount' }))
 
 export const trimCiliumNode = trimmer((base, spec) => ({
   ...base,
