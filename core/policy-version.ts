@@ -7,7 +7,11 @@ export function isSameVersion(before: InventoryObject, now: InventoryObject): bo
   return deepEqual(said(before), said(now))
 }
 
-const said = ({ madeBy: _, touched: __, ...rest }: PolicyObject) => rest
+/** What it says. */
+function said(object: PolicyObject) {
+  const { madeBy: _, touched: __, ...rest } = object
+  return rest
+}
 
 /** Times of writers are whole seconds, and news of a write take a moment. */
 const newsMs = 5_000
