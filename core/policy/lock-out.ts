@@ -43,12 +43,17 @@ export function lockOuts(
   const nodes = after.catalogue.model.nodes.map(({ name, addresses }) => ({ type: 'node', name, addresses }) as const)
   const apiServer = essentials.apiServer?.ends ?? []
   const change = changeIndex(before, after, [...apiServer, ...nodes])
-  const cuts = cutsOf(change, essentials, {
+  return lockOutsOf(change, essentials, {
     apiServer: change.others.slice(0, apiServer.length),
     nodes: change.others.slice(apiServer.length),
   })
+}
+
+/** The same of an index that is there already, with the ends of the API server and the nodes in its table. */
+export function lockOutsOf(change: ChangeIndex, essentials: Essentials, ends: EndNumbers): LockOutAnswer {
+  const { compiled: after } = change.after
   return {
-    found: cuts.map((cut) => lockOutOf(after, cut)),
+    found: cutsOf(change, essentials, ends).map((cut) => lockOutOf(after, cut)),
     unknown: unknownOf(after, essentials),
   }
 }

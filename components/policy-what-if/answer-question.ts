@@ -1,0 +1,36 @@
+import type { PolicyChange } from '@/core/policy/policy-change'
+import type { PreparedGround } from '@/core/policy/what-if'
+import { whatIf } from '@/core/policy/what-if'
+import { runTests } from '@/core/policy/what-if/decide-draft'
+import { driftOf } from '@/core/policy/what-if/drift'
+import { suggestOnGround } from '@/core/policy/what-if/ground-suggestions'
+import { lintChange } from '@/core/policy/what-if/lint-change'
+import { type LastReadable, readableChanges } from '@/core/policy/what-if/readable-changes'
+import type { WorkerAnswers, WorkerAsk, WorkerQuestion } from './protocol'
+
+/** Answers questions about one ground; remembers of each object of a draft what could last be read. */
+export function answerer(prepared: PreparedGround) {
+  let last: LastReadable = new Map()
+  const remember = (changes: readonly PolicyChange[]) => {
+    const before = last
+    last = readableChanges(changes, before).last
+    return { last: before }
+  }
+  return ({ ask, of }: WorkerQuestion): WorkerAnswers[WorkerAsk] => {
+    switch (ask) {
+      case 'what-if':
+        return whatIf(prepared, of.changes, { ...remember(of.changes), ...(of.staged ? { staged: of.staged } : {}) })
+      case 'tests':
+        return runTests(prepared, of.changes, of.tests, {
+          ...remember(of.changes),
+          ...(of.staged ? { staged: of.staged } : {}),
+        })
+      case 'lint':
+        return lintChange(prepared, of.changes, remember(of.changes))
+      case 'suggest':
+        return suggestOnGround(prepared, of)
+      case 'drift':
+        return driftOf(prepared, of)
+    }
+  }
+}
