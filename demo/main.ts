@@ -5,6 +5,7 @@ import { startRelay, type TlsFiles } from './hubble-relay/relay'
 import { createSchedule } from './incidents/schedule'
 import { writeKubeconfig } from './kubernetes-api/kubeconfig'
 import { createObjectStore } from './kubernetes-api/object-store'
+import { applyChanges } from './kubernetes-api/changes'
 import { startApiServer } from './kubernetes-api/server'
 import { type Change, createChurn } from './model/churn'
 import { buildCluster } from './model/cluster'
@@ -13,6 +14,7 @@ import { allObjects } from './model/objects'
 import { syntheticCompany } from './model/synthetic'
 import { createEngine } from './traffic/engine'
 import { createLoad } from './traffic/load'
+import { createEnforcement } from './traffic/enforcement'
 import { createTruth, type Truth } from './traffic/truth'
 import { createWitnesses, type Switch, type WitnessOptions } from './witnesses'
 
@@ -67,11 +69,7 @@ export async function runDemo(options: DemoOptions): Promise<Demo> {
   const cluster = buildCluster(isLoad ? syntheticCompany(workloads, seed) : company, seed, start, isLoad ? 20 : 6)
   const name = cluster.company.cluster
   const store = createObjectStore()
-  const apply = (changes: readonly Change[]) => {
-    for (const { type, object } of changes)
-      if (type === 'put') store.put(object)
-      else store.remove(object)
-  }
+  const apply = (changes: readonly Change[]) => applyChanges(store, changes)
   for (const object of allObjects(cluster)) store.put(object)
 
   const nodes = createRelayNodes(
@@ -82,8 +80,9 @@ export async function runDemo(options: DemoOptions): Promise<Demo> {
   const truth = createTruth()
   const churn = createChurn(cluster, seed, start)
   const schedule = createSchedule(seed, now(), isLoad ? [] : undefined)
-  const witnesses = isLoad ? null : createWitnesses(cluster, store, start, now, options)
-  const common = { cluster, churn, nodes, truth, seed, start, onChanges: apply }
+  const witnesses = isLoad ? null : createWitnesses(cluster, start, now, options)
+  const enforcement = createEnforcement(store)
+  const common = { cluster, churn, nodes, truth, seed, start, enforcement, onChanges: apply }
   const traffic = isLoad
     ? createLoad({ ...common, rate: options.rate ?? 20_000 })
     : createEngine({

@@ -1,8 +1,12 @@
 import { createRelayNodes } from './hubble-relay/nodes'
 import { createSchedule, type Incident, leadMinutes } from './incidents/schedule'
+import { applyChanges } from './kubernetes-api/changes'
+import { createObjectStore, type ObjectStore } from './kubernetes-api/object-store'
 import { createChurn } from './model/churn'
 import { buildCluster, type Cluster } from './model/cluster'
 import { company } from './model/company'
+import { allObjects } from './model/objects'
+import { createEnforcement } from './traffic/enforcement'
 import { createEngine } from './traffic/engine'
 import type { CallMade, Witness } from './traffic/made'
 import { createTruth } from './traffic/truth'
@@ -23,6 +27,7 @@ export function virtualWorld(witnessesOf: (cluster: Cluster) => readonly Witness
   )
   const truth = createTruth()
   const calls: CallMade[] = []
+  const store = storeOf(cluster)
   const engine = createEngine({
     cluster,
     churn: createChurn(cluster, seed, start),
@@ -32,10 +37,18 @@ export function virtualWorld(witnessesOf: (cluster: Cluster) => readonly Witness
     seed,
     start,
     rateScale,
-    onChanges: () => undefined,
+    enforcement: createEnforcement(store),
+    onChanges: (changes) => applyChanges(store, changes),
     witnesses: [{ made: (call) => void calls.push(call) }, ...witnessesOf(cluster)],
   })
-  return { cluster, engine, truth, calls }
+  return { cluster, engine, truth, calls, store }
+}
+
+/** The objects of a cluster as its API server begins with them. */
+export function storeOf(cluster: Cluster): ObjectStore {
+  const store = createObjectStore()
+  for (const object of allObjects(cluster)) store.put(object)
+  return store
 }
 
 /** Sums `of` over the calls by a key; calls whose key is null are left out. */

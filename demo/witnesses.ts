@@ -1,12 +1,10 @@
 import { sendLogs } from './als/send'
 import { logAccess } from './als/witness'
 import type { DeliveryCounts } from './delivery'
-import { policiesOf } from './goldmane/policies'
 import { createRing } from './goldmane/ring'
 import { startGoldmane } from './goldmane/server'
 import type { Door } from './hubble-relay/door'
 import type { TlsFiles } from './hubble-relay/relay'
-import type { ObjectStore } from './kubernetes-api/object-store'
 import { felixMetrics } from './metrics/felix'
 import { istioMetrics } from './metrics/istio'
 import { linkerdMetrics } from './metrics/linkerd'
@@ -50,13 +48,12 @@ export type Witnesses = {
 /** Everybody beside Hubble Relay who tells of the calls. */
 export function createWitnesses(
   cluster: Cluster,
-  store: ObjectStore,
   start: number,
   now: () => number,
   options: WitnessOptions,
 ): Witnesses {
   const registry = createRegistry(start)
-  const ring = createRing(start, currentPolicies(store))
+  const ring = createRing(start)
   const sampled: Witness = { made: () => undefined, lived: (until) => registry.advance(until) }
   const metrics = [istioMetrics, linkerdMetrics, felixMetrics].map((of) => of(cluster, registry))
   const name = cluster.company.cluster
@@ -108,12 +105,3 @@ const whenOpen = (witness: Witness, live: { readonly isOpen: boolean }): Witness
     if (live.isOpen) witness.lived?.(until)
   },
 })
-
-/** The NetworkPolicies of the store, read anew when they have changed. */
-function currentPolicies(store: ObjectStore) {
-  let policies = policiesOf(store.list('networkpolicies'))
-  store.onChange('networkpolicies', () => {
-    policies = policiesOf(store.list('networkpolicies'))
-  })
-  return () => policies
-}

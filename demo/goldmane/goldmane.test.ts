@@ -3,10 +3,8 @@ import protobuf from 'protobufjs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Door } from '../hubble-relay/door'
 import { incidents } from '../incidents/schedule'
-import { networkPolicies, shippingPolicy } from '../model/policies'
 import { minute, start, sumBy, virtualWorld } from '../test-world'
 import type { CallMade } from '../traffic/made'
-import { policiesOf } from './policies'
 import { createRing, type Ring } from './ring'
 import { startGoldmane } from './server'
 
@@ -65,20 +63,8 @@ let ring: Ring
 const planned = incidents.filter(({ id }) => id === 'policy-change').map((i) => ({ ...i, at: 1, minutes: 9 }))
 const world = virtualWorld(
   () => {
-    const before = policiesOf(networkPolicies())
-    const after = policiesOf([
-      ...networkPolicies().filter((p) => p.metadata.name !== 'allow-shipping'),
-      shippingPolicy(false),
-    ])
-    let changed = false
-    ring = createRing(start, () => (changed ? after : before))
-    return [
-      {
-        made: (call: CallMade) =>
-          void (changed ||= call.edge.includes('fulfilment -> logistics') && call.denied !== null),
-      },
-      ring,
-    ]
+    ring = createRing(start)
+    return [ring]
   },
   { planned },
 )
@@ -129,7 +115,11 @@ describe('List', () => {
         ({ flow }) => of(flow),
       )
     const expected = (by: 'from' | 'to', of: (c: CallMade) => number) =>
-      sumBy(world.calls, (c) => (c[by].pod && (by === 'from' || c.denied?.side !== 'egress') ? callEdge(c) : null), of)
+      sumBy(
+        world.calls,
+        (c) => (c[by].pod && (by === 'from' || c.denied?.direction !== 'egress') ? callEdge(c) : null),
+        of,
+      )
     expect(sum(1, (f) => f.bytes_out)).toEqual(expected('from', (c) => c.bytesSent))
     expect(sum(2, (f) => f.bytes_in)).toEqual(expected('to', (c) => c.bytesSent))
     expect(sum(2, (f) => f.bytes_out)).toEqual(expected('to', (c) => c.bytesReceived))

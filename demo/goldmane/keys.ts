@@ -1,8 +1,9 @@
-import type { Pod } from '../model/cluster'
+import type { Judgement } from '@/core/policy/decision'
+import type { Pod, Workload } from '../model/cluster'
 import { labelsOf, serviceName } from '../model/objects'
 import type { CallEnd, CallMade } from '../traffic/made'
-import { action, endpointType, type FlowKey, type Hit, reporter } from './messages'
-import { egressTrace, ingressTrace, type Policy, stagedPolicy } from './policies'
+import { action, endpointType, type FlowKey, reporter } from './messages'
+import { traceOf } from './trace'
 
 /** A call as one node reports it. */
 export type Report = {
@@ -34,29 +35,17 @@ const labels = ({ pod }: CallEnd): string[] => {
 }
 
 /** How the caller's node and the callee's report a call: each with its own trace of policies, and only what reached it. */
-export function reportsOf(call: CallMade, policies: readonly Policy[]): Report[] {
-  const { from, to, denied } = call
+export function reportsOf(call: CallMade): Report[] {
+  const { from, to, denied, ruling } = call
+  const { egress, ingress, pending } = ruling
   const reports: Report[] = []
-  if (from.pod) {
-    const trace = egressTrace(call)
-    reports.push(report(call, reporter.source, denied?.side === 'egress', trace, trace))
-  }
-  if (to.pod && to.workload && denied?.side !== 'egress') {
-    const { workload } = to
-    const enforced = ingressTrace(policies, workload, from.workload, call.port)
-    const pending = ingressTrace([...policies, stagedPolicy], workload, from.workload, call.port)
-    reports.push(report(call, reporter.destination, denied !== null, enforced, pending))
-  }
+  if (from.workload) reports.push(report(call, reporter.source, from.workload, egress, pending.egress))
+  if (to.workload && denied?.direction !== 'egress')
+    reports.push(report(call, reporter.destination, to.workload, ingress, pending.ingress))
   return reports
 }
 
-function report(
-  call: CallMade,
-  by: number,
-  denied: boolean,
-  enforced: readonly Hit[],
-  pending: readonly Hit[],
-): Report {
+function report(call: CallMade, by: number, own: Workload, enforced: Judgement, pending: Judgement): Report {
   const { from, to, port, transport } = call
   const [source, dest] = [end(from), end(to)]
   // The Service is known where its address was translated: at the caller's node.
@@ -76,8 +65,8 @@ function report(
     destServicePort: service ? port : 0,
     proto: transport,
     reporter: by,
-    action: denied ? action.deny : action.allow,
-    policies: { enforced, pending },
+    action: enforced.verdict === 'denied' ? action.deny : action.allow,
+    policies: { enforced: traceOf(enforced, own), pending: traceOf(pending, own) },
   }
   return { id: JSON.stringify(key), key, sourceLabels: labels(from), destLabels: labels(to) }
 }

@@ -77,10 +77,20 @@ export const hintsRequest: Message = {
   pageSize: [6, 'int64'],
 }
 
-export const action = { allow: 1, deny: 2 } as const
+export const action = { allow: 1, deny: 2, pass: 3 } as const
 export const reporter = { source: 1, destination: 2 } as const
 export const endpointType = { workload: 1, network: 4 } as const
-export const policyKind = { calico: 1, staged: 3, kubernetes: 6, profile: 9, endOfTier: 10 } as const
+export const policyKind = { profile: 9, endOfTier: 10 } as const
+/** By group and kind; what Calico does not know goes by the name of its own. */
+export const policyKinds: Readonly<Record<string, number>> = {
+  'projectcalico.org NetworkPolicy': 1,
+  'projectcalico.org GlobalNetworkPolicy': 2,
+  'projectcalico.org StagedNetworkPolicy': 3,
+  'projectcalico.org StagedGlobalNetworkPolicy': 4,
+  'projectcalico.org StagedKubernetesNetworkPolicy': 5,
+  'networking.k8s.io NetworkPolicy': 6,
+  'policy.networking.k8s.io ClusterNetworkPolicy': 11,
+}
 
 /** One rule of one policy that said something about a flow. */
 export type Hit = {

@@ -2,7 +2,6 @@ import { hashText } from '../random'
 import type { CallMade, Witness } from '../traffic/made'
 import { type Report, reportsOf } from './keys'
 import { reporter } from './messages'
-import type { Policy } from './policies'
 
 /** One FlowKey in one bucket, or summed over several. */
 export type Counted = {
@@ -38,7 +37,7 @@ const packetBytes = 1_400
 const numberOf = (id: string): number => hashText(id, 1) * 2 ** 21 + (hashText(id, 2) & 0x1f_ffff)
 
 /** Calls counted by FlowKey in buckets of 15 s of the time of their ends. */
-export function createRing(start: number, policiesNow: () => readonly Policy[]): Ring {
+export function createRing(start: number): Ring {
   const buckets: Bucket[] = []
   const listeners = new Set<(bucket: Bucket) => void>()
   const live = new Map<string, number>()
@@ -78,7 +77,7 @@ export function createRing(start: number, policiesNow: () => readonly Policy[]):
     },
     made(call) {
       advance(call.endedAt)
-      const reports = reportsOf(call, policiesNow())
+      const reports = reportsOf(call)
       for (const report of reports) {
         const flow = counted(report)
         // From the point of view of the reporting end: what the caller sends goes out at the caller and in at the callee.

@@ -1,6 +1,6 @@
 import { profilesDenyRule, shippingPolicy } from '../model/policies'
 import type { Change, Churn } from '../model/churn'
-import type { CallSpec, Denial } from '../model/types'
+import type { CallSpec } from '../model/types'
 import { seededRandom } from '../random'
 
 /** What an incident does to the calls from one workload to another. */
@@ -10,7 +10,6 @@ export type Effect = {
   readonly p50?: number
   readonly p95?: number
   readonly errors?: number
-  readonly denied?: Denial
 }
 
 /** What an incident can do to a workload (`namespace/name`). */
@@ -41,7 +40,7 @@ export type Incident = {
 
 export const cycleMinutes = 30
 
-const put = (object: Change['object']): Change => ({ type: 'put', object })
+const put = (object: Change['object'], ifStill?: unknown): Change => ({ type: 'put', object, ifStill })
 
 /** The cycle begins four minutes before the demo does, so that the first incident is already under way. */
 export const leadMinutes = 4
@@ -104,9 +103,9 @@ export const incidents: readonly Incident[] = [
     title: 'a change of the policy allow-shipping denies fulfilment',
     at: 18,
     minutes: 5,
-    effects: [{ from: 'orders/fulfilment', to: 'logistics/shipping', denied: { side: 'ingress', policy: null } }],
+    effects: [],
     onStart: () => [put(shippingPolicy(false))],
-    onEnd: () => [put(shippingPolicy(true))],
+    onEnd: () => [put(shippingPolicy(true), shippingPolicy(false).spec)],
   },
   {
     id: 'expired-certificate',
@@ -124,15 +123,9 @@ export const incidents: readonly Incident[] = [
     title: 'a new deny rule keeps recommendations from profiles',
     at: 27,
     minutes: 2,
-    effects: [
-      {
-        from: 'storefront/recommendations',
-        to: 'accounts/profiles',
-        denied: { side: 'egress', policy: 'storefront/no-accounts-from-recommendations' },
-      },
-    ],
+    effects: [],
     onStart: () => [put(profilesDenyRule())],
-    onEnd: () => [{ type: 'delete', object: profilesDenyRule() }],
+    onEnd: () => [{ type: 'delete', object: profilesDenyRule(), ifStill: profilesDenyRule().spec }],
   },
   { id: 'lost-events', title: 'a node loses events', at: 13, minutes: 0.15, effects: [], lossyNode: 2 },
 ]

@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../model/object'
 import type { ObjectStore } from './object-store'
-import { apiVersionOf, type Target } from './resources'
+import { apiVersionOf, resourceKey, type Target } from './resources'
 import { fieldSelector, labelSelector, type Matches } from './selectors'
 import { badRequest, expired } from './status'
 
@@ -45,7 +45,7 @@ export function createLister(store: ObjectStore) {
   }
 
   function begin(target: Target, query: URLSearchParams): Snapshot {
-    return { version: store.version, items: store.list(target.resource.plural).filter(matcherOf(target, query)) }
+    return { version: store.version, items: store.list(resourceKey(target.resource)).filter(matcherOf(target, query)) }
   }
   function keep(snapshot: Snapshot): string {
     const token = Buffer.from(`${snapshot.version}:${++tokens}`).toString('base64url')

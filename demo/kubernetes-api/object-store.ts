@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../model/object'
-import { resourceOfObject } from './resources'
+import { resourceKey, resourceOfObject } from './resources'
 
 export type WatchEvent = {
   readonly type: 'ADDED' | 'MODIFIED' | 'DELETED'
@@ -15,18 +15,18 @@ type Kind = {
   readonly watchers: Set<() => void>
 }
 
-/** All objects, each with the version of its last change, and the newest changes of each kind. */
+/** All objects, each with the version of its last change, and the newest changes of each kind. Kinds go by their `resourceKey`. */
 export type ObjectStore = {
   readonly version: number
   put(object: KubernetesObject): void
   remove(object: KubernetesObject): void
   /** Sorted by namespace and name, as etcd lists them. */
-  list(plural: string): readonly KubernetesObject[]
-  get(plural: string, namespace: string, name: string): KubernetesObject | undefined
+  list(key: string): readonly KubernetesObject[]
+  get(key: string, namespace: string, name: string): KubernetesObject | undefined
   /** Changes of a kind after `version`; null when they are no longer all known. */
-  since(plural: string, version: number): readonly WatchEvent[] | null
+  since(key: string, version: number): readonly WatchEvent[] | null
   /** Calls back after each change of the kind; returns how to stop. */
-  onChange(plural: string, notify: () => void): () => void
+  onChange(key: string, notify: () => void): () => void
   /** Forgets all changes so far, as etcd's compaction does. */
   compact(): void
 }
@@ -62,7 +62,7 @@ export function createObjectStore(keep = 1000, firstVersion = 1000): ObjectStore
       return version
     },
     put(object) {
-      const { plural } = resourceOfObject(object)
+      const plural = resourceKey(resourceOfObject(object))
       const kind = kindOf(plural)
       const key = keyOf(object.metadata.namespace, object.metadata.name)
       const before = kind.objects.get(key) ?? null
@@ -76,7 +76,7 @@ export function createObjectStore(keep = 1000, firstVersion = 1000): ObjectStore
       record(plural, kind, { type: previous ? 'MODIFIED' : 'ADDED', version, object: next, previous })
     },
     remove(object) {
-      const { plural } = resourceOfObject(object)
+      const plural = resourceKey(resourceOfObject(object))
       const kind = kindOf(plural)
       const key = keyOf(object.metadata.namespace, object.metadata.name)
       const previous = kind.objects.get(key)

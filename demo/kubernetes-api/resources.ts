@@ -19,6 +19,7 @@ export const resources: readonly Resource[] = [
   resource('v1', 'nodes', 'Node', false),
   resource('v1', 'pods', 'Pod'),
   resource('v1', 'services', 'Service'),
+  resource('v1', 'serviceaccounts', 'ServiceAccount'),
   resource('v1', 'configmaps', 'ConfigMap'),
   resource('v1', 'secrets', 'Secret', true, true),
   resource('apps/v1', 'replicasets', 'ReplicaSet'),
@@ -30,10 +31,15 @@ export const resources: readonly Resource[] = [
   resource('discovery.k8s.io/v1', 'endpointslices', 'EndpointSlice'),
   resource('networking.k8s.io/v1', 'networkpolicies', 'NetworkPolicy'),
   resource('cilium.io/v2', 'ciliumnetworkpolicies', 'CiliumNetworkPolicy'),
+  resource('projectcalico.org/v3', 'stagednetworkpolicies', 'StagedNetworkPolicy'),
   resource('security.istio.io/v1', 'peerauthentications', 'PeerAuthentication'),
   resource('networking.istio.io/v1', 'destinationrules', 'DestinationRule'),
   resource('crd.projectcalico.org/v1', 'felixconfigurations', 'FelixConfiguration', false),
 ]
+
+/** Names a kind among all: `pods`, `networkpolicies.networking.k8s.io`. */
+export const resourceKey = ({ group, plural }: Pick<Resource, 'group' | 'plural'>): string =>
+  group ? `${plural}.${group}` : plural
 
 export const apiVersionOf = ({ group, version }: Resource): string => (group ? `${group}/${version}` : version)
 

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { matcherOf } from './list'
 import type { ObjectStore, WatchEvent } from './object-store'
-import { apiVersionOf, type Target } from './resources'
+import { apiVersionOf, resourceKey, type Target } from './resources'
 import { expired } from './status'
 
 const defaultTimeoutSeconds = 1800
@@ -18,6 +18,7 @@ export function serveWatch(
   bookmarkMs: number,
 ): void {
   const { resource } = target
+  const key = resourceKey(resource)
   const matches = matcherOf(target, query)
   const from = query.get('resourceVersion') ?? ''
   let seen = from === '' || from === '0' ? store.version : Number(from)
@@ -25,11 +26,10 @@ export function serveWatch(
   response.flushHeaders()
   const send = (type: string, object: object) => response.write(`${JSON.stringify({ type, object })}\n`)
 
-  if (from === '' || from === '0')
-    for (const object of store.list(resource.plural)) if (matches(object)) send('ADDED', object)
+  if (from === '' || from === '0') for (const object of store.list(key)) if (matches(object)) send('ADDED', object)
 
   const pump = (): void => {
-    const events = Number.isSafeInteger(seen) ? store.since(resource.plural, seen) : null
+    const events = Number.isSafeInteger(seen) ? store.since(key, seen) : null
     if (!events) {
       send('ERROR', expired(`too old resource version: ${from} (${store.version})`).status)
       return stop()
@@ -52,7 +52,7 @@ export function serveWatch(
     if (bookmarks) bookmark()
     stop()
   }, seconds * 1000)
-  const unsubscribe = store.onChange(resource.plural, pump)
+  const unsubscribe = store.onChange(key, pump)
   const stop = () => {
     clearInterval(ticking)
     clearTimeout(ending)

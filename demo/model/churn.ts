@@ -4,7 +4,12 @@ import { addPod, type Cluster, newRevision, type Pod, removePod, type Workload }
 import { controllerObject, endpointSliceObject, jobObject, podObject, replicaSetObject } from './objects'
 
 /** What the API server has to be told. */
-export type Change = { readonly type: 'put' | 'delete'; readonly object: KubernetesObject }
+export type Change = {
+  readonly type: 'put' | 'delete'
+  readonly object: KubernetesObject
+  /** Only where the object's spec is still this one: whoever changed it meanwhile has the last word. */
+  readonly ifStill?: unknown
+}
 
 export type Churn = {
   /** Makes the changes that are due until `now`, in order. */

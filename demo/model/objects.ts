@@ -2,7 +2,7 @@ import type { Cluster, Node, Pod, Workload } from './cluster'
 import { meshIntents } from './mesh-intents'
 import { namespaceMarks, podMarks, serviceMarks } from './mesh-marks'
 import { type KubernetesObject, timestamp, uidOf } from './object'
-import { networkPolicies } from './policies'
+import { companyPolicies } from './policies'
 import { rootCertificate } from './root-certificate'
 import type { NamespaceSpec } from './types'
 import { tunnelSettings, wireguardAnnotations } from './wireguard'
@@ -16,8 +16,8 @@ export function* allObjects(cluster: Cluster): Generator<KubernetesObject> {
     yield* workloadObjects(workload)
     for (const pod of workload.pods) yield podObject(pod)
   }
-  yield* networkPolicies()
   if (!cluster.company.system) return
+  yield* companyPolicies()
   yield* meshIntents
   yield meshRoot(cluster)
   yield* tunnelSettings
@@ -104,8 +104,9 @@ const podSpec = ({ spec, revision }: Workload, version = revision.number) => ({
   ],
 })
 
-/** The controller, its ReplicaSet or Job, the Service and the EndpointSlice of a workload. */
+/** The service account, the controller, its ReplicaSet or Job, the Service and the EndpointSlice of a workload. */
 export function* workloadObjects(workload: Workload): Generator<KubernetesObject> {
+  yield serviceAccountObject(workload)
   yield controllerObject(workload)
   const { spec } = workload
   if (spec.kind === 'Deployment') yield replicaSetObject(workload, workload.pods.length)
@@ -121,6 +122,12 @@ const meta = (workload: Workload, name = workload.spec.name) => ({
   uid: workload.uid,
   creationTimestamp: timestamp(workload.createdAt),
   labels: labelsOf(workload),
+})
+
+const serviceAccountObject = (workload: Workload): KubernetesObject => ({
+  apiVersion: 'v1',
+  kind: 'ServiceAccount',
+  metadata: { ...meta(workload), uid: uidOf(`serviceaccount ${workload.uid}`) },
 })
 
 const groupOf = { Deployment: 'apps/v1', StatefulSet: 'apps/v1', DaemonSet: 'apps/v1', CronJob: 'batch/v1' } as const

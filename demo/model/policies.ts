@@ -27,8 +27,8 @@ const ingress = (target: string, port: number, ...from: Peer[]) => ({
   ingress: [{ from: from.map(peer), ports: [{ protocol: 'TCP', port }] }],
 })
 
-/** The policies as they stand when nothing is wrong. */
-export const networkPolicies = (): readonly KubernetesObject[] => [
+/** The NetworkPolicies as they stand when nothing is wrong. */
+const networkPolicies = (): readonly KubernetesObject[] => [
   policy('accounts', 'default-deny', { podSelector: {}, policyTypes: ['Ingress'] }),
   policy(
     'accounts',
@@ -53,6 +53,29 @@ export const networkPolicies = (): readonly KubernetesObject[] => [
   policy('orders', 'orders-postgres', ingress('orders-postgress', 5432, { name: 'orders' })),
   shippingPolicy(true),
 ]
+
+/** Tried out before it is enforced: it would refuse the dashboards, which its author forgot. */
+const stagedPolicy = (): KubernetesObject => ({
+  ...policy('data', 'warehouse-callers', {
+    tier: 'default',
+    stagedAction: 'Set',
+    selector: "app.kubernetes.io/name == 'warehouse-clickhouse'",
+    types: ['Ingress'],
+    ingress: [
+      {
+        action: 'Allow',
+        protocol: 'TCP',
+        source: { selector: "app.kubernetes.io/name in {'ingest', 'reports'}" },
+        destination: { ports: [8123] },
+      },
+    ],
+  }),
+  apiVersion: 'projectcalico.org/v3',
+  kind: 'StagedNetworkPolicy',
+})
+
+/** All policies of the network as they stand when nothing is wrong. */
+export const companyPolicies = (): readonly KubernetesObject[] => [...networkPolicies(), stagedPolicy()]
 
 /** Who may call shipping; without fulfilment this is the change that denies its flows. */
 export const shippingPolicy = (withFulfilment: boolean): KubernetesObject =>

@@ -59,10 +59,5 @@ export type CallSpec = {
   readonly operations: readonly string[]
   /** The caller's node inspects the call (an egress L7 rule), where the callee's cannot. */
   readonly inspectedAtCaller?: boolean
-  /** Every attempt is refused by policy. */
-  readonly denied?: Denial
   readonly audited?: boolean
 }
-
-/** On which side, and by which deny rule (`namespace/name`); null where no rule allows it. */
-export type Denial = { readonly side: 'ingress' | 'egress'; readonly policy: string | null }

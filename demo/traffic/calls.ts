@@ -1,3 +1,4 @@
+import type { Judgement } from '@/core/policy/decision'
 import { flag, reason } from '../hubble-relay/flow'
 import type { Cluster, Pod, Workload } from '../model/cluster'
 import { isMutualTls } from '../model/mesh'
@@ -5,6 +6,7 @@ import { serviceName } from '../model/objects'
 import type { CallSpec } from '../model/types'
 import { type EventIds, logNormal, pick, type Random } from '../random'
 import { dialogue } from './dialogue'
+import type { Enforcement, Ruling, Side } from './enforcement'
 import {
   audit,
   connection,
@@ -42,25 +44,27 @@ export function edgeKey(cluster: Cluster, { from, to, port, protocol }: CallSpec
 const newConnectionShare = { http: 0.12, grpc: 0.05, dns: 0, kafka: 0.05, tcp: 0.3 } as const
 const socketTraceShare = 0.15
 
-/** Namespaces whose policies give a verdict on every new connection, and the policy that allows it. */
-const allowedBy: Readonly<Record<string, string>> = { checkout: 'allow-checkout', accounts: 'allow-profiles' }
-
 /** One call as it went: its packets, who was at its ends, what was said where a proxy of the network read it. */
 export type Attempt = {
   readonly exchange: Exchange
   readonly caller: End
   readonly callee: End
   readonly opensConnection: boolean
+  readonly ruling: Ruling
+  /** The side of the network that let no packet pass. */
+  readonly denied: Judgement | null
   readonly reply: Reply | null
   readonly events: readonly Sent[]
 }
 
 /** All events about one call; none when one end is not there. */
-export const callEvents = (cluster: Cluster, parties: Parties, call: Call): readonly Sent[] =>
-  attempt(cluster, parties, call)?.events ?? []
+export const callEvents = (world: CallWorld, call: Call): readonly Sent[] => attempt(world, call)?.events ?? []
+
+/** Who there is to call, and what lets calls pass. */
+export type CallWorld = { readonly cluster: Cluster; readonly parties: Parties; readonly enforcement: Enforcement }
 
 /** Makes one call; null when one end is not there. */
-export function attempt(cluster: Cluster, parties: Parties, call: Call): Attempt | null {
+export function attempt({ cluster, parties, enforcement }: CallWorld, call: Call): Attempt | null {
   const { spec, random } = call
   const caller = endOf(cluster, parties, spec.from, random)
   const callee = endOf(cluster, parties, spec.to, random)
@@ -77,13 +81,20 @@ export function attempt(cluster: Cluster, parties: Parties, call: Call): Attempt
     ids: call.ids,
     nodeName: (node) => `${cluster.company.cluster}/${cluster.nodes[node]?.name ?? ''}`,
   }
-  const about = { exchange: x, caller, callee }
-  if (spec.denied) return { ...about, opensConnection: true, reply: null, events: denial(x, spec.denied) }
+  const ruling = enforcement.judge({
+    from: sideOf(caller),
+    to: sideOf(callee),
+    port: spec.port,
+    transport: x.transport,
+  })
+  const denied = [ruling.egress, ruling.ingress].find((side) => side.verdict === 'denied') ?? null
+  const about = { exchange: x, caller, callee, ruling, denied }
+  if (denied) return { ...about, opensConnection: true, reply: null, events: denial(x, denied) }
 
   const seenAt = observer(spec, caller, callee)
   const readAt = isHidden(caller, callee, spec.port) ? null : seenAt
   const isNew = random() < newConnectionShare[spec.protocol]
-  const events = isNew ? opening(x, callee.workload, readAt !== null && readAt === x.to.node) : []
+  const events = isNew ? opening(x, ruling, callee.workload, readAt !== null && readAt === x.to.node) : []
   if (spec.audited) events.push(...audit(x))
   const reply = seenAt === null ? null : dialogue(random, question(cluster, call, callee.workload))
   if (reply && readAt !== null) {
@@ -93,12 +104,14 @@ export function attempt(cluster: Cluster, parties: Parties, call: Call): Attempt
   return { ...about, opensConnection: isNew, reply, events }
 }
 
-function opening(x: Exchange, callee: Workload | undefined, toProxy: boolean): Sent[] {
-  const namespace = callee?.spec.namespace ?? ''
-  const name = allowedBy[namespace]
-  const events = connection(x, name ? { name, namespace, kind: 'NetworkPolicy' } : undefined, toProxy)
+const sideOf = ({ workload, party, name }: End): Side => ({ workload, ip: party.ip, name: workload ? '' : name })
+
+function opening(x: Exchange, { egress, ingress }: Ruling, callee: Workload | undefined, toProxy: boolean): Sent[] {
+  const events = connection(x, [egress, ingress], toProxy)
   if (callee && x.random() < socketTraceShare)
-    events.push(...socketTranslation(x, { ip: callee.clusterIp, namespace, name: serviceName(callee) }))
+    events.push(
+      ...socketTranslation(x, { ip: callee.clusterIp, namespace: callee.spec.namespace, name: serviceName(callee) }),
+    )
   return events
 }
 

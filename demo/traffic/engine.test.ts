@@ -6,7 +6,10 @@ import { buildCluster } from '../model/cluster'
 import { company } from '../model/company'
 import { syntheticCompany } from '../model/synthetic'
 import type { Company } from '../model/types'
+import { applyChanges } from '../kubernetes-api/changes'
 import { type ReadFlow, readResponse, timeOf } from '../test-reader'
+import { storeOf } from '../test-world'
+import { createEnforcement } from './enforcement'
 import { createEngine } from './engine'
 import { createLoad } from './load'
 import { createTruth } from './truth'
@@ -33,7 +36,11 @@ function virtual(
   )
   const truth = createTruth()
   const changes: Change[] = []
-  const onChanges = (more: readonly Change[]) => void changes.push(...more)
+  const store = storeOf(cluster)
+  const onChanges = (more: readonly Change[]) => {
+    changes.push(...more)
+    applyChanges(store, more)
+  }
   const schedule = createSchedule(seed, start + leadMinutes * minute, planned)
   return {
     cluster,
@@ -42,7 +49,17 @@ function virtual(
     changes,
     schedule,
     rateScale,
-    common: { cluster, churn: createChurn(cluster, seed, start), nodes, truth, seed, start, onChanges },
+    store,
+    common: {
+      cluster,
+      churn: createChurn(cluster, seed, start),
+      nodes,
+      truth,
+      seed,
+      start,
+      enforcement: createEnforcement(store),
+      onChanges,
+    },
   }
 }
 

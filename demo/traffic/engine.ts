@@ -6,6 +6,7 @@ import type { Cluster } from '../model/cluster'
 import type { CallSpec } from '../model/types'
 import { createEventIds, exponential, hashText, type Random, seededRandom } from '../random'
 import { attempt, backgroundEvents, edgeKey } from './calls'
+import type { Enforcement } from './enforcement'
 import type { Sent } from './exchange'
 import { createTimeHeap } from './heap'
 import type { Witness } from './made'
@@ -25,6 +26,7 @@ export type EngineOptions = {
   readonly start: number
   /** Multiplies every call rate. */
   readonly rateScale: number
+  readonly enforcement: Enforcement
   readonly onChanges: (changes: readonly Change[]) => void
   /** Told of every call beside the relay's nodes. */
   readonly witnesses?: readonly Witness[]
@@ -49,8 +51,9 @@ const stepMs = 100
 
 /** The traffic of the company: each call is a Poisson process whose rate follows the rhythm and the incidents. */
 export function createEngine(options: EngineOptions): Engine {
-  const { cluster, churn, schedule, nodes, truth, seed, rateScale } = options
+  const { cluster, churn, schedule, nodes, truth, seed, rateScale, enforcement } = options
   const parties = createParties(cluster)
+  const world = { cluster, parties, enforcement }
   const pending = createTimeHeap<Sent>()
   const ids = createEventIds(seed, options.start)
   const background = seededRandom(hashText('background', seed))
@@ -90,7 +93,7 @@ export function createEngine(options: EngineOptions): Engine {
           random: edge.random,
           ids,
         }
-        const made = attempt(cluster, parties, call)
+        const made = attempt(world, call)
         if (made) {
           for (const event of made.events) pending.push(event)
           telling.add(makeCall(cluster, call, made, edge.details, telling.contextOf(spec.from, call.time)))

@@ -1,3 +1,5 @@
+import type { Judgement } from '@/core/policy/decision'
+import type { PolicyRef } from '@/core/policy/normal-form'
 import {
   direction,
   dropReason,
@@ -10,7 +12,6 @@ import {
   reason,
   verdict,
 } from '../hubble-relay/flow'
-import type { Denial } from '../model/types'
 import type { EventIds, Random } from '../random'
 import type { Party } from './party'
 import type { Note } from './truth'
@@ -90,20 +91,11 @@ export function packets(x: Exchange, flags: number, why: number, toProxy = false
   return events
 }
 
-/** A new connection: the packet there, the verdict on it where policies apply, and the answer. */
-export function connection(x: Exchange, policy: Flow['allowedBy'], toProxy: boolean): Sent[] {
+/** A new connection: the packet there, the verdicts on it where policies apply, and the answer. */
+export function connection(x: Exchange, sides: readonly Judgement[], toProxy: boolean): Sent[] {
   const { from, to } = x
   const events = packets(x, flag.syn, reason.new, toProxy)
-  if (policy && to.node !== null) {
-    const about = {
-      event: eventType.policyVerdict,
-      direction: direction.ingress,
-      policyMatch: 2,
-      flags: flag.syn,
-      allowedBy: policy,
-    }
-    events.push(sent(x, to.node, x.time + hop * 0.9, false, about, other))
-  }
+  for (const side of sides) events.push(...allowance(x, side))
   const answer = flag.syn | flag.ack
   if (to.node !== null && from.node !== null && to.node !== from.node)
     events.push(
@@ -130,19 +122,36 @@ export function connection(x: Exchange, policy: Flow['allowedBy'], toProxy: bool
   return events
 }
 
-/** A refused attempt: the verdict and the drop, which are two events about one packet. */
-export function denial(x: Exchange, { side, policy }: Denial): Sent[] {
-  const node = side === 'ingress' ? x.to.node : x.from.node
+/** The verdict that lets a connection pass where a rule says so. */
+function allowance(x: Exchange, { direction: way, policy, rule }: Judgement): Sent[] {
+  const node = way === 'ingress' ? x.to.node : x.from.node
+  if (!policy || !rule || node === null) return []
+  const about = {
+    event: eventType.policyVerdict,
+    direction: direction[way],
+    policyMatch: 2,
+    flags: flag.syn,
+    allowedBy: attributed(policy),
+  }
+  // Within one node the verdict is all that tells of the connection at its source.
+  const what = way === 'egress' && x.from.node === x.to.node ? 'connection-source' : 'other'
+  return [sent(x, node, way === 'ingress' ? x.time + hop * 0.9 : x.time - 0.02, false, about, { what })]
+}
+
+const attributed = ({ name, namespace, kind }: PolicyRef) => ({ name, namespace: namespace ?? '', kind })
+
+/** A refused attempt: the verdict and the drop, which are two events about one packet. Only rules that deny are named. */
+export function denial(x: Exchange, { direction: way, policy, rule }: Judgement): Sent[] {
+  const node = way === 'ingress' ? x.to.node : x.from.node
   if (node === null) return []
-  const [namespace = '', name = ''] = policy?.split('/') ?? []
-  const why = policy === null ? dropReason.policyDenied : dropReason.policyDeny
+  const why = rule ? dropReason.policyDeny : dropReason.policyDenied
   const about = {
     verdict: verdict.dropped,
     dropReason: why,
-    direction: direction[side],
+    direction: direction[way],
     flags: flag.syn,
     isReply: undefined,
-    ...(policy === null ? {} : { deniedBy: { name, namespace, kind: 'CiliumNetworkPolicy' } }),
+    ...(rule && policy ? { deniedBy: attributed(policy) } : {}),
   }
   return [
     sent(x, node, x.time, false, { ...about, event: eventType.policyVerdict, policyMatch: 0 }, { what: 'denied' }),

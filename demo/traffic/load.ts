@@ -7,6 +7,7 @@ import { createEventIds, hashText, logNormal, seededRandom } from '../random'
 import { callEvents, edgeKey } from './calls'
 import { createParties } from './party'
 import { patchTemplate, template, type Template } from './template'
+import type { Enforcement } from './enforcement'
 import type { Truth } from './truth'
 
 export type LoadOptions = {
@@ -18,6 +19,7 @@ export type LoadOptions = {
   readonly start: number
   /** Events per second. */
   readonly rate: number
+  readonly enforcement: Enforcement
   readonly onChanges: (changes: readonly Change[]) => void
 }
 
@@ -30,7 +32,7 @@ const variantsPerEdge = 2
 
 /** The load generator: at `rate` events per second, calls are drawn by weight and sent from templates that are patched, not encoded. */
 export function createLoad(options: LoadOptions) {
-  const { cluster, churn, nodes, truth, rate } = options
+  const { cluster, churn, nodes, truth, rate, enforcement } = options
   const random = seededRandom(hashText('load', options.seed))
   const ids = createEventIds(options.seed, options.start)
   const parties = createParties(cluster)
@@ -46,7 +48,7 @@ export function createLoad(options: LoadOptions) {
 
   const build = (edge: Edge, errors: number, at: number): Template[] => {
     const spec = { ...edge.spec, errors }
-    return callEvents(cluster, parties, { spec, key: edge.key, time: at, random, ids }).map((event) =>
+    return callEvents({ cluster, parties, enforcement }, { spec, key: edge.key, time: at, random, ids }).map((event) =>
       template(event, encodeFlow),
     )
   }

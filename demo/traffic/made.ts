@@ -1,6 +1,8 @@
+import type { Judgement } from '@/core/policy/decision'
 import type { Pod, Workload } from '../model/cluster'
 import type { Protection } from '../model/mesh'
-import type { CallProtocol, Denial } from '../model/types'
+import type { CallProtocol } from '../model/types'
+import type { Ruling } from './enforcement'
 
 export type CallEnd = {
   readonly pod: Pod | null
@@ -37,7 +39,9 @@ export type CallMade = {
   readonly opensConnection: boolean
   /** When the connection that it opened will be closed. */
   readonly closesAt: number | null
-  readonly denied: Denial | null
+  /** The side of the network that let no packet pass. */
+  readonly denied: Judgement | null
+  readonly ruling: Ruling
   readonly audited: boolean
   readonly protection: Protection
   readonly requestId: string

@@ -21,7 +21,7 @@ const refusedBytes = 60
 /** The call that an attempt was. `details` gives what the network's events do not tell, so that those stay as they are. */
 export function makeCall(cluster: Cluster, call: Call, made: Attempt, details: Random, context?: Context): CallMade {
   const { spec, key, time } = call
-  const { reply, caller, callee, opensConnection, exchange } = made
+  const { reply, caller, callee, opensConnection, exchange, denied, ruling } = made
   const { from, to } = { from: endOf(caller), to: endOf(callee) }
   const latency = reply?.latency ?? Math.max(0.05, logNormal(details, spec.p50, spec.p95))
   const failedHere = details() < spec.errors
@@ -29,7 +29,6 @@ export function makeCall(cluster: Cluster, call: Call, made: Attempt, details: R
   const sent = Math.round(logNormal(details, sent50, sent95))
   const received = Math.round(logNormal(details, received50, received95))
   const openFor = logNormal(details, ...connectionMs)
-  const denied = spec.denied ?? null
   const endedAt = denied ? time : time + latency
   return {
     edge: key,
@@ -50,6 +49,7 @@ export function makeCall(cluster: Cluster, call: Call, made: Attempt, details: R
     opensConnection,
     closesAt: opensConnection && !denied ? endedAt + openFor : null,
     denied,
+    ruling,
     audited: spec.audited === true,
     protection: protectionOf(from.pod, to.pod, spec.port, cluster.nodes.length),
     requestId: reply?.request.http?.headers.find(([name]) => name === 'x-request-id')?.[1] ?? uuid(details),
