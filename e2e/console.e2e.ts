@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, frozenRange, test } from './app'
+import { expect, frozenRange, readMap, test } from './app'
 import { findings } from './axe'
 
 const filterOf = (page: Page) => page.getByRole('combobox', { name: 'Find or filter' })
@@ -154,4 +154,16 @@ test('a menu pressed before the page is alive has its choices once it is', async
   await page.getByRole('button', { name: /^Level: / }).click()
   release()
   await expect(page.getByRole('menuitemradio', { name: 'Clusters', exact: true })).toBeVisible()
+})
+
+test('the map is seen before any script has run, in a browser that has moved nothing', async ({ page, request }) => {
+  // Somebody asked lately: the process itself does so every few seconds.
+  await readMap(request, 'last=15m')
+  await page.route('**/*.js', (route) => route.abort())
+  await expect(async () => {
+    await page.goto('/', { waitUntil: 'commit' })
+    const still = page.getByRole('status', { name: 'Loading the map' })
+    await expect(still.getByText('checkout', { exact: true }).first()).toBeVisible({ timeout: 2_000 })
+    await expect(still.getByText('accounts', { exact: true }).first()).toBeVisible()
+  }).toPass()
 })

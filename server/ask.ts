@@ -73,6 +73,17 @@ async function soonEnough(
   return (await Promise.race([answer, after(patienceMs).then(before)])) ?? answer
 }
 
+/** The last answer to a question, at most `maxAgeMs` old; null where there is none. Asks nobody. */
+export function lastAnswer<P extends z.ZodType, Q, L, A>(
+  { name }: View<P, Q, L, A>,
+  params: z.output<P>,
+  scope: Scope,
+  maxAgeMs: number,
+): Answer | null {
+  const key = latest().get(JSON.stringify([name, scopeKey(scope), params]))
+  return key === undefined ? null : answers().peek(key, maxAgeMs)
+}
+
 const after = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms).unref())
 
 /**

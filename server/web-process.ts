@@ -6,14 +6,14 @@ import { toError } from './errors'
 import { liveHub } from './live'
 import { log } from './log'
 import { type Scraped, startMetrics, webMetrics } from './metrics'
-import { mapView } from './views/map'
+import { firstQuestion, mapView } from './views/map'
 import { keepWarm } from './warm'
 
 /** What the web process starts besides answering: the thread of answers, what is always asked first, its metrics, and an orderly end of its streams. */
 export async function startWebProcess(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(signal, () => liveHub().close())
   answerThread()?.begin()
-  if (env().database.url) keepWarm(mapView, 'last=15m')
+  if (env().database.url) keepWarm(mapView, firstQuestion)
   const { host, webPort } = env().metrics
   if (webPort === 0) return
   if (!answerThread()) registerEncryption(webMetrics().registry)

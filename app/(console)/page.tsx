@@ -1,18 +1,22 @@
-import { headers } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { MapPage } from '@/components/map/map-page'
+import { ownPlacesCookie } from '@/components/map/own-places'
 import { everything } from '@/core/scope'
 import { landingPath } from '@/server/views/saved-views'
+import { firstPicture } from './first-picture'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 /** The map; Oriel opened by its bare address leads to the pinned view. Links within the console load no document and stay. */
 export default async function Page({ searchParams }: Props) {
-  const [search, head] = await Promise.all([searchParams, headers()])
-  if (Object.keys(search).length === 0 && head.get('sec-fetch-dest') === 'document') {
+  const [search, head, cookie] = await Promise.all([searchParams, headers(), cookies()])
+  const bare = Object.keys(search).length === 0 && head.get('sec-fetch-dest') === 'document'
+  if (bare) {
     // Without a login everybody sees everything (server/http.ts).
     const path = await landingPath(everything)
     if (path !== null && path !== '/') redirect(path)
   }
-  return <MapPage />
+  // Nodes that lie elsewhere in this browser would jump.
+  return <MapPage picture={bare && !cookie.has(ownPlacesCookie) ? firstPicture(everything) : null} />
 }

@@ -6,6 +6,7 @@ import { ErrorState } from '../shell/error-state'
 import { useRecording } from '../url-state'
 import { Legend } from './legend'
 import { MapEmpty } from './map-empty'
+import { MapPicture } from './map-picture'
 import { MapSkeleton } from './map-skeleton'
 import { MapView } from './map-view'
 import type { MapModel } from './use-map'
@@ -18,10 +19,17 @@ const MapList = dynamic(() => import('./map-list').then((module) => module.MapLi
 const MapMatrix = dynamic(() => import('./map-matrix').then((module) => module.MapMatrix), { ssr: false })
 
 /** The graph as it was chosen to be seen; before there is one, what is waited for or what went wrong. */
-export function MapBody({ map }: { map: MapModel }) {
+export function MapBody({ map, picture }: { map: MapModel; picture: string | null }) {
   const { graph, index, view } = map
   const [recording] = useRecording()
-  if (!graph || !index) return map.error ? <ErrorState error={map.error} onRetry={map.retry} /> : <MapSkeleton />
+  if (!graph || !index)
+    return map.error ? (
+      <ErrorState error={map.error} onRetry={map.retry} />
+    ) : picture ? (
+      <MapPicture svg={picture} />
+    ) : (
+      <MapSkeleton />
+    )
   if (isUnconnected(graph, recording)) return <FirstSteps />
   if (graph.nodes.length === 0) return <MapEmpty graph={graph} map={map} />
   if (view === 'list') return <MapList graph={graph} index={index} selected={map.selected} onSelect={map.select} />

@@ -10,8 +10,8 @@ import { MapTimeline } from './map-timeline'
 import { PrintMap } from './print-map'
 import { useMap } from './use-map'
 
-/** What talks to what, and where does it hurt? The graph of the chosen time, drawn or listed, with a panel for one part of it. */
-export function MapPage() {
+/** What talks to what, and where does it hurt? The graph of the chosen time, drawn or listed, with a panel for one part of it. `picture`: SVG of what it will show. */
+export function MapPage({ picture = null }: { picture?: string | null }) {
   const map = useMap()
   return (
     <ConsolePage
@@ -31,7 +31,7 @@ export function MapPage() {
         <div className="flex min-w-0 flex-1 flex-col">
           <div className="relative flex min-h-0 flex-1 flex-col">
             <MapHead map={map} />
-            <MapBody map={map} />
+            <MapBody map={map} picture={picture} />
           </div>
           <MapTimeline shown={map.graph?.window} />
         </div>

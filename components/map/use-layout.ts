@@ -6,6 +6,7 @@ import type { Grouping } from '@/core/graph-groups'
 import type { LayoutReply, LayoutRequest } from './layout.worker'
 import { layeredInputOf, layoutInputOf } from './node-size'
 import type { Point } from './camera'
+import { markOwnPlaces } from './own-places'
 import { readPositions, writePositions } from './remembered'
 
 const nothing: ReadonlyMap<string, Point> = new Map()
@@ -61,6 +62,7 @@ export function useLayout(graph: Graph | undefined, place: string, by: Grouping)
       ids.forEach((id, i) => next.set(id, [Math.round(positions[2 * i] ?? 0), Math.round(positions[2 * i + 1] ?? 0)]))
       setPlaced({ view, places: next })
       if (!event.data.settled || !keeps) return
+      if (places.size > 0) markOwnPlaces()
       remembered.current = { view, places: next }
       writePositions(view, next)
     }
@@ -85,6 +87,7 @@ export function useLayout(graph: Graph | undefined, place: string, by: Grouping)
       if (!done || passing) return
       remembered.current?.places.set(id, at)
       if (remembered.current) writePositions(view, remembered.current.places)
+      markOwnPlaces()
       keepPins(readPins().set(id, at))
     },
     [view, passing, keepPins, readPins],

@@ -5,8 +5,11 @@ import { parseFilter } from '@/core/filter-parse'
 import type { Graph } from '@/core/graph'
 import { type Direction, directions, type Focus } from '@/core/graph-focus'
 import { groupings } from '@/core/graph-groups'
+import type { Scope } from '@/core/scope'
+import type { Answer } from '@/server/answer'
+import { lastAnswer } from '@/server/ask'
 import { withOperations } from '@/server/operations'
-import { clusterParam, filterParam, levelParam, listParam, windowed } from '@/server/params'
+import { clusterParam, filterParam, levelParam, listParam, parseParams, windowed } from '@/server/params'
 import { view } from '@/server/view'
 import { settleWindow } from '@/server/windowed'
 import { loadTraffic, loadWorld } from '@/server/world'
@@ -46,6 +49,8 @@ export const mapShape = {
     .describe('1 shows the machines of the cluster (kind Node), which are left out unless the filter names them.'),
 }
 
+const staleMs = 60_000
+
 /** What the graph is drawn around; undefined for the whole. */
 export const focusOf = (id: string, hops: number | 'all', direction: Direction): Focus | undefined =>
   id === '' ? undefined : { id, hops: hops === 'all' ? Infinity : hops, direction }
@@ -57,7 +62,7 @@ export const mapView = view({
   summary: 'The service graph of a window: who talks to whom, with figures, verdicts and health.',
   params: windowed(mapShape),
   answer: graphSchema,
-  staleMs: 60_000,
+  staleMs,
   settle: (params) => settleWindow(params),
   load: async ({ window, recording, q }, scope) => {
     const length = window.to - window.from
@@ -83,3 +88,10 @@ export const mapView = view({
       cluster: cluster || undefined,
     }),
 })
+
+/** What the console asks first: the map of an address without parameters. */
+export const firstQuestion = 'last=15m'
+
+/** The map that the console opens with as it was last answered; null where nobody asked lately. */
+export const lastMap = (scope: Scope): Answer | null =>
+  lastAnswer(mapView, parseParams(mapView.params, new URLSearchParams(firstQuestion)), scope, staleMs)
