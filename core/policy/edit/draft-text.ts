@@ -15,6 +15,9 @@ export type DraftText = {
 export type DraftObject = {
   /** Its number among `objects`; edits name it so. */
   readonly index: number
+  /** Its document, from 0, and where it stands in it: [] or the place in a list. */
+  readonly document: number
+  readonly base: Path
   /** Plain data, with merge keys and aliases replaced by what they mean. */
   readonly object: ModelObject
   /** null: of a kind that is not known, or without a name of one. */

@@ -1,0 +1,298 @@
+import { describe, expect, test } from 'vitest'
+import { applyEdit } from './apply-edit'
+import type { PolicyEdit } from './policy-edit'
+import { readDraftText } from './read-draft-text'
+import type { Peer } from './visual'
+import { visualOf } from './visual-of'
+
+const reports: Peer = {
+  is: 'pods',
+  namespaces: { pick: 'named', names: ['data'] },
+  pods: { terms: [{ key: 'app', op: 'in', values: ['reports'] }] },
+}
+
+const accounts = `# of the accounts team
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: accounts-postgres # the database
+  namespace: accounts
+spec:
+  podSelector:
+    matchLabels: { app: accounts-postgres }
+  policyTypes: [Ingress]
+  ingress:
+    # owners of this data
+    - from:
+        - podSelector:
+            matchExpressions:
+              - { key: app, operator: In, values: [identity, profiles] }
+      ports: [{ port: 5432 }]
+    # the end
+`
+
+const edited = (text: string, edit: PolicyEdit, object = 0): string => {
+  const done = applyEdit(text, object, edit)
+  if ('refused' in done) throw new Error(done.refused)
+  return done.text
+}
+
+/** The lines that an edit takes away and puts in. */
+function lines(before: string, after: string): readonly string[] {
+  const [old, now] = [before.split('\n'), after.split('\n')]
+  let head = 0
+  while (head < Math.min(old.length, now.length) && old[head] === now[head]) head++
+  let tail = 0
+  while (tail < Math.min(old.length, now.length) - head && old.at(-1 - tail) === now.at(-1 - tail)) tail++
+  return [
+    ...old.slice(head, old.length - tail).map((line) => `-${line}`),
+    ...now.slice(head, now.length - tail).map((line) => `+${line}`),
+  ]
+}
+
+const first = ['spec', 'ingress', 0]
+
+describe('an edit touches its lines only', () => {
+  test.each<[string, PolicyEdit, readonly string[]]>([
+    [
+      'a rule behind the last',
+      {
+        edit: 'add-rule',
+        direction: 'ingress',
+        rule: {
+          action: 'allow',
+          peers: [reports],
+          ports: [{ protocol: 'TCP', port: { from: 5432, to: 5432 } }],
+          requests: 'everything',
+        },
+      },
+      [
+        '+    - from:',
+        '+        - namespaceSelector:',
+        '+            matchLabels: { kubernetes.io/metadata.name: data }',
+        '+          podSelector:',
+        '+            matchLabels: { app: reports }',
+        '+      ports: [{ protocol: TCP, port: 5432 }]',
+      ],
+    ],
+    [
+      'a peer',
+      { edit: 'add-peer', rule: first, peer: reports },
+      [
+        '+        - namespaceSelector:',
+        '+            matchLabels: { kubernetes.io/metadata.name: data }',
+        '+          podSelector:',
+        '+            matchLabels: { app: reports }',
+      ],
+    ],
+    [
+      'a port in brackets',
+      { edit: 'add-port', rule: first, port: { protocol: 'UDP', port: { name: 'dns' } } },
+      ['-      ports: [{ port: 5432 }]', '+      ports: [{ port: 5432 }, { protocol: UDP, port: dns }]'],
+    ],
+    ['every port', { edit: 'set-ports', rule: first, ports: 'everything' }, ['-      ports: [{ port: 5432 }]']],
+    [
+      'the subject',
+      { edit: 'set-subject-labels', pods: { terms: [{ key: 'app', op: 'in', values: ['postgres'] }] } },
+      ['-    matchLabels: { app: accounts-postgres }', '+    matchLabels: { app: postgres }'],
+    ],
+    [
+      'another direction',
+      { edit: 'set-isolation', direction: 'egress', isolates: true },
+      ['-  policyTypes: [Ingress]', '+  policyTypes: [Ingress, Egress]'],
+    ],
+    [
+      'the name, beside its comment',
+      { edit: 'rename', name: 'db' },
+      ['-  name: accounts-postgres # the database', '+  name: db # the database'],
+    ],
+    [
+      'the peer of a rule',
+      {
+        edit: 'replace-peer',
+        rule: first,
+        peer: [...first, 'from', 0],
+        by: { is: 'range', cidrs: ['10.0.0.0/8'], except: [] },
+      },
+      [
+        '-        - podSelector:',
+        '-            matchExpressions:',
+        '-              - { key: app, operator: In, values: [identity, profiles] }',
+        '+        - ipBlock:',
+        '+            cidr: 10.0.0.0/8',
+      ],
+    ],
+  ])('%s', (_, edit, wanted) => {
+    const after = edited(accounts, edit)
+    expect(lines(accounts, after)).toEqual(wanted)
+  })
+
+  test('the last rule goes, after which nobody is let in, and comments stay', () => {
+    const after = edited(accounts, { edit: 'remove-rule', rule: first })
+    expect(after).toContain('  policyTypes: [Ingress]\n  ingress: []\n    # owners of this data\n    # the end\n')
+  })
+
+  test('a rule that was put in goes again and leaves the text as it was', () => {
+    const rule = { action: 'allow', peers: [reports], ports: 'everything', requests: 'everything' } as const
+    const after = edited(accounts, { edit: 'add-rule', direction: 'ingress', rule, at: 0 })
+    expect(edited(after, { edit: 'remove-rule', rule: first })).toBe(accounts)
+  })
+
+  test('the last peer takes its rule along, so that the rule does not let everybody in', () => {
+    const after = edited(accounts, { edit: 'remove-peer', rule: first, peer: [...first, 'from', 0] })
+    const [object] = readDraftText(after).objects
+    expect(object?.object.spec).toMatchObject({ ingress: [], policyTypes: ['Ingress'] })
+  })
+
+  test('the last port stays', () => {
+    const edit: PolicyEdit = { edit: 'remove-port', rule: first, port: [...first, 'ports', 0] }
+    expect(applyEdit(accounts, 0, edit)).toMatchObject({ refused: expect.stringContaining('every port') })
+  })
+
+  test('what changed is told', () => {
+    const done = applyEdit(accounts, 0, { edit: 'rename', name: 'db' })
+    if ('refused' in done) throw new Error(done.refused)
+    expect(done.changed.map(({ from, to }) => done.text.slice(from, to))).toEqual(['db'])
+  })
+
+  test('other documents stay, whatever they are', () => {
+    const text = `# first\n---\n{}\n--- # second\n${accounts}---\nfoo: [1,\n  2]\n...\n`
+    const after = edited(text, { edit: 'rename', name: 'db' }, 1)
+    expect(after).toBe(text.replace('name: accounts-postgres #', 'name: db #'))
+  })
+})
+
+describe('what is shared is not changed', () => {
+  const text = `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: a, namespace: shop }
+spec:
+  podSelector: {}
+  ingress:
+    - from: &peers
+        - podSelector: {}
+    - from: *peers
+      ports:
+        - port: 80
+`
+  const rule = ['spec', 'ingress', 1]
+
+  test.each([0, 1])('by an anchor: rule %s', (i) => {
+    const edit: PolicyEdit = { edit: 'add-peer', rule: ['spec', 'ingress', i], peer: reports }
+    expect(applyEdit(text, 0, edit)).toMatchObject({ refused: expect.stringContaining('&peers') })
+  })
+
+  test('beside the alias it is', () => {
+    const after = edited(text, { edit: 'add-port', rule, port: { protocol: 'TCP', port: { from: 81, to: 90 } } })
+    expect(lines(text, after)).toEqual(['+        - protocol: TCP', '+          port: 81', '+          endPort: 90'])
+  })
+
+  test('a rule with the alias goes, one with the anchor stays', () => {
+    expect(lines(text, edited(text, { edit: 'remove-rule', rule }))).toEqual([
+      '-    - from: *peers',
+      '-      ports:',
+      '-        - port: 80',
+    ])
+    expect(applyEdit(text, 0, { edit: 'remove-rule', rule: first })).toHaveProperty('refused')
+  })
+})
+
+describe('styles', () => {
+  test('dashes below their key, quotes and steps as they are', () => {
+    const text = `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+    name: "a"
+spec:
+    podSelector: {}
+    ingress:
+    - ports:
+      - port: 80
+`
+    const after = edited(text, { edit: 'add-peer', rule: first, peer: reports })
+    expect(lines(text, after)).toEqual([
+      '-    - ports:',
+      '+    - from:',
+      '+      - namespaceSelector:',
+      '+            matchLabels:',
+      '+                kubernetes.io/metadata.name: data',
+      '+        podSelector:',
+      '+            matchLabels:',
+      '+                app: reports',
+      '+      ports:',
+    ])
+    expect(edited(text, { edit: 'rename', name: 'b' })).toContain('name: "b"')
+  })
+
+  test('pretty JSON', () => {
+    const text = JSON.stringify(readDraftText(accounts).objects[0]?.object, null, 2)
+    const after = edited(text, { edit: 'add-peer', rule: first, peer: reports })
+    expect(JSON.stringify(JSON.parse(after), null, 2)).toBe(after)
+  })
+
+  test('JSON in one line', () => {
+    const text = JSON.stringify(readDraftText(accounts).objects[0]?.object)
+    const after = edited(text, { edit: 'add-peer', rule: first, peer: reports })
+    expect(JSON.stringify(JSON.parse(after))).toBe(after)
+  })
+
+  test('line ends of Windows, and no line end at the end', () => {
+    const text = accounts.replace('    # the end\n', '').trimEnd().replaceAll('\n', '\r\n')
+    const after = edited(text, {
+      edit: 'add-rule',
+      direction: 'ingress',
+      rule: { action: 'allow', peers: [reports], ports: 'everything', requests: 'everything' },
+    })
+    expect(after.startsWith(text)).toBe(true)
+    expect(after.replaceAll('\r\n', '')).not.toContain('\n')
+    expect(after.endsWith('\n')).toBe(false)
+  })
+})
+
+describe('moving', () => {
+  test('a rule takes its comment along', () => {
+    const text = `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: a }
+spec:
+  podSelector: {}
+  ingress:
+    # web
+    - from: [{ podSelector: {} }]
+    # metrics
+    - ports: [{ port: 9090 }]
+  egress: []
+`
+    const after = edited(text, { edit: 'move-rule', rule: ['spec', 'ingress', 1], to: 0 })
+    expect(after).toContain(
+      '  ingress:\n    # metrics\n    - ports: [{ port: 9090 }]\n    # web\n    - from: [{ podSelector: {} }]\n  egress',
+    )
+    expect(edited(after, { edit: 'move-rule', rule: ['spec', 'ingress', 1], to: 0 })).toBe(text)
+  })
+})
+
+test('isolation of a direction is told from having no rules', () => {
+  const side = (spec: string) => {
+    const [object] = readDraftText(
+      `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: a}\nspec: ${spec}`,
+    ).objects
+    return object && visualOf(object.object)?.sides.map(({ reach }) => reach)
+  }
+  expect(side('{podSelector: {}}')).toEqual(['nobody', 'not-governed'])
+  expect(side('{podSelector: {}, ingress: [{}]}')).toEqual(['anybody', 'not-governed'])
+  expect(side('{podSelector: {}, egress: [{ports: [{port: 1}]}]}')).toEqual(['nobody', 'some'])
+  expect(side('{podSelector: {}, policyTypes: [Egress], ingress: [{}]}')).toEqual(['not-governed', 'nobody'])
+})
+
+test('the last egress rule goes and egress stays isolated', () => {
+  const text = `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: a }
+spec:
+  podSelector: {}
+  egress:
+    - ports: [{ port: 1 }]
+`
+  const [object] = readDraftText(edited(text, { edit: 'remove-rule', rule: ['spec', 'egress', 0] })).objects
+  expect(object?.object.spec).toEqual({ podSelector: {}, egress: [], policyTypes: ['Ingress', 'Egress'] })
+})

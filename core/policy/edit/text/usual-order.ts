@@ -1,0 +1,77 @@
+/** Fields in the order that people write them, of every kind together: no two that stand beside each other differ in it. */
+const usual = [
+  'apiVersion',
+  'kind',
+  'metadata',
+  'name',
+  'namespace',
+  'labels',
+  'annotations',
+  'spec',
+  'specs',
+  'stagedAction',
+  'tier',
+  'order',
+  'priority',
+  'subject',
+  'namespaces',
+  'pods',
+  'endpointSelector',
+  'nodeSelector',
+  'selector',
+  'mtls',
+  'portLevelMtls',
+  'action',
+  'rules',
+  'namespaceSelector',
+  'podSelector',
+  'serviceAccountSelector',
+  'enableDefaultDeny',
+  'policyTypes',
+  'types',
+  'ingressDeny',
+  'ingress',
+  'egressDeny',
+  'egress',
+  'matchLabels',
+  'matchExpressions',
+  'key',
+  'operator',
+  'values',
+  'protocol',
+  'source',
+  'destination',
+  'nets',
+  'notNets',
+  'from',
+  'fromEndpoints',
+  'fromEntities',
+  'fromCIDR',
+  'fromCIDRSet',
+  'to',
+  'toEndpoints',
+  'toEntities',
+  'toCIDR',
+  'toCIDRSet',
+  'toFQDNs',
+  'when',
+  'port',
+  'endPort',
+  'ports',
+  'protocols',
+  'toPorts',
+  'http',
+  'methods',
+  'paths',
+]
+
+/** Where a new key belongs among those that are there. */
+export function placeOfKey(keys: readonly string[], key: string): number {
+  const rank = usual.indexOf(key)
+  if (rank < 0) return keys.length
+  for (let i = keys.length; i > 0; i--) {
+    const other = usual.indexOf(keys[i - 1] ?? '')
+    if (other >= 0 && other < rank) return i
+  }
+  return keys.some((one) => usual.indexOf(one) > rank) ? 0 : keys.length
+}
