@@ -166,3 +166,16 @@ export type World = {
   /** Rules of the configuration by which health is judged. */
   readonly tolerances?: readonly ToleranceRule[]
 }
+
+/** Of no time and without traffic. */
+export const emptyWorld: World = {
+  window: { from: 0, to: 0 },
+  coveredSeconds: 0,
+  clusterSeconds: new Map(),
+  sourceSeconds: new Map(),
+  edges: [],
+  inventory: [],
+  teams: new Map(),
+  gaps: [],
+  sources: [],
+}

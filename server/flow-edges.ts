@@ -2,7 +2,7 @@ import { outside, redactWorld } from '@/core/redact'
 import type { Scope } from '@/core/scope'
 import { selectEdges } from '@/core/selection'
 import { ceilTo, floorTo } from '@/core/time'
-import { type Edge, storedIds, type World } from '@/core/world'
+import { type Edge, emptyWorld, storedIds } from '@/core/world'
 import { readAllEdges } from '@/server/db/read-all-edges'
 import { database } from './database'
 import type { When } from './when'
@@ -33,7 +33,7 @@ export async function loadFlowEdges(question: EdgesQuestion, scope: Scope): Prom
 export function visibleEdges(edges: ReadonlyMap<number, Edge>, scope: Scope): ReadonlyMap<number, Edge> {
   if (scope.all) return edges
   const { edges: visible } = redactWorld(
-    { ...nothing, edges: [...edges.values()].map((edge) => ({ edge, rows: [] })) },
+    { ...emptyWorld, edges: [...edges.values()].map((edge) => ({ edge, rows: [] })) },
     scope,
   )
   return new Map(visible.map(({ edge }) => [edge.id, edge]))
@@ -41,18 +41,6 @@ export function visibleEdges(edges: ReadonlyMap<number, Edge>, scope: Scope): Re
 
 /** A name or path in a crossing record's text could be the other side's. */
 export const isCrossing = ({ from, to }: Edge): boolean => from === outside || to === outside
-
-const nothing: World = {
-  window: { from: 0, to: 0 },
-  coveredSeconds: 0,
-  clusterSeconds: new Map(),
-  sourceSeconds: new Map(),
-  edges: [],
-  inventory: [],
-  teams: new Map(),
-  gaps: [],
-  sources: [],
-}
 
 /** Those of a cluster and under a node or edge of the map; null: any. */
 async function askedEdges(

@@ -25,6 +25,8 @@ export type PolicyGround = {
   readonly unread: readonly { readonly kind: string; readonly reason: string }[]
   /** Namespaces of which the asker sees nothing; what passes into them has unknown ends. */
   readonly hiddenNamespaces: number
+  /** When a policy of the cluster was last made, changed or deleted; null: not in the history. Traffic before it obeyed others. */
+  readonly lastChange: number | null
 }
 
 /** A policy object as the API server keeps it. Times are milliseconds. */

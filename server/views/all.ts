@@ -21,6 +21,8 @@ import { mapView } from './map'
 import { marksView } from './marks'
 import { savedViewsView } from './saved-views'
 import { podsView } from './pods'
+import { policiesView } from './policies'
+import { policyGroundView } from './policy-ground'
 import { operationsView } from './operations'
 import { searchView } from './search'
 import { seriesView } from './series'
@@ -56,6 +58,8 @@ export const views: readonly AnyView[] = [
   marksView,
   savedViewsView,
   podsView,
+  policiesView,
+  policyGroundView,
   operationsView,
   searchView,
   seriesView,

@@ -1,0 +1,77 @@
+import type { InventoryObject, PolicyObject } from '../inventory-object'
+import type { Window } from '../time'
+import { buildEdges } from './build-edges'
+import { buildModel } from './build-model'
+import type { PolicyGround, PolicyRecord } from './ground'
+import { endFinderOf } from './ground-ends'
+import type { GroundPods } from './ground-pods'
+import type { GroundTraffic } from './ground-traffic'
+import { changedAtOf, managersOf, manifestOf, ownerOf } from './inventory-policy'
+import { kindOf } from './kinds'
+import type { ModelObject } from './model'
+import type { Profile } from './profile'
+import { refOf } from './read'
+
+/** An object as it was from `from` (milliseconds) on. */
+export type Version<T extends InventoryObject = InventoryObject> = { readonly object: T; readonly from: number }
+
+/** The inventory of one cluster as of a moment, as the asker may see it. */
+export type GroundInventory = {
+  readonly pods: readonly GroundPods[]
+  readonly objects: readonly InventoryObject[]
+  readonly policies: readonly Version<PolicyObject>[]
+  readonly profile: Profile
+  readonly hiddenNamespaces: number
+}
+
+export type GroundQuestion = {
+  readonly cluster: string
+  /** Milliseconds. */
+  readonly at: number
+  readonly period: Window
+  /** As in PolicyGround. */
+  readonly lastChange: number | null
+}
+
+/** What questions about the policies of one cluster need. Objects of kinds that the engine does not know are left out. O(objects + edges). */
+export function buildGround(
+  { cluster, at, period, lastChange }: GroundQuestion,
+  { pods, objects, policies, profile, hiddenNamespaces }: GroundInventory,
+  traffic: GroundTraffic,
+  unread: PolicyGround['unread'],
+): PolicyGround {
+  const known = policies.flatMap((version) => {
+    const manifest = manifestOf(version.object)
+    const record = recordOf(version, manifest)
+    return record ? [{ manifest, record }] : []
+  })
+  const model = buildModel({ pods, objects, policies: known.map(({ manifest }) => manifest) })
+  return {
+    cluster,
+    at,
+    period,
+    profile,
+    model,
+    records: known.map(({ record }) => record),
+    edges: buildEdges(traffic, cluster, endFinderOf(model, cluster)),
+    unread,
+    hiddenNamespaces,
+    lastChange,
+  }
+}
+
+/** null: of a kind that is not known. */
+export function recordOf({ object, from }: Version<PolicyObject>, manifest: ModelObject): PolicyRecord | null {
+  const kind = kindOf(manifest)
+  if (!kind) return null
+  return {
+    ref: refOf(manifest, kind.kind, kind.namespaced),
+    apiVersion: typeof manifest.apiVersion === 'string' ? manifest.apiVersion : '',
+    uid: object.uid,
+    resourceVersion: object.touched?.resourceVersion ?? '',
+    createdAt: object.createdAt,
+    changedAt: changedAtOf(object, from),
+    managers: managersOf(object),
+    owner: ownerOf(object),
+  }
+}

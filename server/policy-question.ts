@@ -1,0 +1,77 @@
+import type { GroundQuestion } from '@/core/policy/build-ground'
+import type { PolicyGround } from '@/core/policy/ground'
+import type { Scope } from '@/core/scope'
+import { floorTo, tierMs, type Window } from '@/core/time'
+import { readInventoryClusters } from '@/server/db/read-inventory-clusters'
+import { readLastChange } from '@/server/db/read-last-change'
+import { database } from './database'
+import { AppError } from './errors'
+import { clusterParam, type TimeParams } from './params'
+import { loadPolicyGround, policyKindNames } from './policy-ground'
+import { settleWindow } from './windowed'
+
+/** A question about the policies of a cluster, fixed. Equal ones are answered once. */
+export type PolicyQuestion = {
+  /** '' : the first that the asker may see. */
+  readonly cluster: string
+  readonly at: number
+  readonly period: Window
+}
+
+export const policyClusterParam = clusterParam.describe('The cluster; without, the first by name.')
+
+const month = 30 * tierMs['1d']
+
+/**
+ * Fixes what moves: objects as of the end of the window (of a live one: as of now), traffic of its last 30 days. A live
+ * question moves by the minute, and at once when a policy changes. Throws AppError('not_found') for a recording.
+ */
+export async function settlePolicies<P extends TimeParams & { readonly cluster: string }>(
+  params: P,
+): Promise<Omit<P, keyof TimeParams> & PolicyQuestion> {
+  if (params.recording !== undefined)
+    throw new AppError(
+      'not_found',
+      'A recording holds traffic and no objects of a cluster, so its policies are not known. Look at live data.',
+    )
+  const { window, recording: _, ...rest } = await settleWindow(params)
+  const isLive = params.from === undefined
+  const step = Math.min(tierMs['1m'], Math.max(tierMs['10s'], floorTo((window.to - window.from) / 15, tierMs['10s'])))
+  const to = isLive ? floorTo(window.to, step) : window.to
+  const from = Math.max(isLive ? floorTo(window.from, step) : window.from, to - month)
+  const now = isLive ? Date.now() : window.to
+  const changed = await readLastChange(database(), await readInventoryClusters(database()), policyKindNames, now)
+  const at = isLive ? Math.max(to, changed ?? 0) : to
+  return { ...rest, at, period: { from: Math.min(from, to - step), to } }
+}
+
+/** Clusters whose objects are read, as the scope may see them. */
+export async function policyClusters(scope: Scope): Promise<readonly string[]> {
+  const all = await readInventoryClusters(database())
+  if (scope.all) return all
+  return all.filter((cluster) => [...scope.pairs].some((pair) => pair.startsWith(`${cluster}/`)))
+}
+
+/** What a question stands on, and the clusters to choose from; `ground` null where no cluster's objects are read. Throws AppError('not_found') for a cluster that is not there. */
+export async function loadPolicies(
+  question: PolicyQuestion,
+  scope: Scope,
+): Promise<{ readonly ground: PolicyGround | null; readonly clusters: readonly string[] }> {
+  const clusters = await policyClusters(scope)
+  const cluster = question.cluster === '' ? clusters[0] : question.cluster
+  if (cluster === undefined) return { ground: null, clusters }
+  if (!clusters.includes(cluster))
+    throw new AppError('not_found', 'No objects of this cluster are read, or you may not see any of it.')
+  return { ground: await loadPolicyGround(await groundQuestion(cluster, question), scope), clusters }
+}
+
+async function groundQuestion(cluster: string, { at, period }: PolicyQuestion): Promise<GroundQuestion> {
+  return { cluster, at, period, lastChange: await readLastChange(database(), [cluster], policyKindNames, at) }
+}
+
+/** The same where there must be one. */
+export async function loadKnownPolicies(question: PolicyQuestion, scope: Scope): Promise<PolicyGround> {
+  const { ground } = await loadPolicies(question, scope)
+  if (ground) return ground
+  throw new AppError('not_found', 'No Kubernetes API is read, so no policies are known. Sources says how to add one.')
+}
