@@ -29,20 +29,20 @@ const month = 30 * tierMs['1d']
 export async function settlePolicies<P extends TimeParams & { readonly cluster: string }>(
   params: P,
 ): Promise<Omit<P, keyof TimeParams> & PolicyQuestion> {
-  if (params.recording !== undefined)
+  const { last, from, to: until, recording, ...rest } = params
+  if (recording !== undefined)
     throw new AppError(
       'not_found',
       'A recording holds traffic and no objects of a cluster, so its policies are not known. Look at live data.',
     )
-  const { window, recording: _, ...rest } = await settleWindow(params)
-  const isLive = params.from === undefined
+  const { window } = await settleWindow({ last, from, to: until })
+  const isLive = from === undefined
   const step = Math.min(tierMs['1m'], Math.max(tierMs['10s'], floorTo((window.to - window.from) / 15, tierMs['10s'])))
   const to = isLive ? floorTo(window.to, step) : window.to
-  const from = Math.max(isLive ? floorTo(window.from, step) : window.from, to - month)
+  const start = Math.max(isLive ? floorTo(window.from, step) : window.from, to - month)
   const now = isLive ? Date.now() : window.to
   const changed = await readLastChange(database(), await readInventoryClusters(database()), policyKindNames, now)
-  const at = isLive ? Math.max(to, changed ?? 0) : to
-  return { ...rest, at, period: { from: Math.min(from, to - step), to } }
+  return { ...rest, at: isLive ? Math.max(to, changed ?? 0) : to, period: { from: Math.min(start, to - step), to } }
 }
 
 /** Clusters whose objects are read, as the scope may see them. */

@@ -1,7 +1,7 @@
 import type { InventoryKind, InventoryObject } from '@/core/inventory-object'
 import { databaseError, type Queryable } from './pool'
 
-const select = `select object, extract(epoch from valid_from)::float8 * 1000 as from from inventory_object where cluster = $1 and kind = any($2)
+const select = `select object, valid_from as "from" from inventory_object where cluster = $1 and kind = any($2)
 and valid_from < to_timestamp($3::float8 / 1000) and (valid_to is null or valid_to >= to_timestamp($3::float8 / 1000))
   and (kind not in ('ReplicaSet', 'Job') or object -> 'owner' = 'null')
 order by kind, namespace, name`

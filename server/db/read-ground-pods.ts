@@ -38,7 +38,7 @@ export async function readGroundPods(database: Queryable, cluster: string, at: n
     ports: ports(row.ports),
     skipsIn: numbers(row.skipsIn),
     ips: row.ips.flatMap(texts),
-    nodes: row.nodes.filter((node) => node !== null && node !== ''),
+    nodes: row.nodes.flatMap((node) => node || []),
   }))
 }
 

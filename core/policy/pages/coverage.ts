@@ -2,47 +2,62 @@ import type { CompiledPolicies } from '../compile'
 import { tiersOf } from '../evaluate'
 import { isolationOf } from '../judge-tier'
 import type { Workload } from '../model'
-import { type Direction, type Layer, refKey } from '../normal-form'
+import { type Direction, type Layer, type PolicyRef, refKey } from '../normal-form'
 import type { SelectedTier } from '../select-blocks'
-import { maybe, type Tri, yes } from '../tri'
+import { maybe, no, type Tri, yes } from '../tri'
 import type { Isolation, NamespaceCover, WorkloadCover } from './policies-page'
 
-/** `numberOf`: of a policy in the answer's list, by refKey. O(workloads · policies of their namespace). */
+type State = Isolation['state']
+
+/** Whether policies isolate each workload. `numberOf`: of a policy in the answer's list, by refKey. O(workloads · policies of their namespace). */
 export const coverWorkloads = (
   compiled: CompiledPolicies,
   numberOf: (key: string) => number | undefined,
-): readonly WorkloadCover[] => {
-  const isolation = (workload: Workload, layer: Layer, direction: Direction): Isolation =>
-    isolationIn(tiersOf(compiled, workload, layer, direction), numberOf)
-  return compiled.catalogue.model.workloads.map((workload) => {
-    const { namespace, name, kind, mesh } = workload
-    return {
-      namespace,
-      name,
-      kind,
-      ingress: isolation(workload, 'network', 'ingress'),
-      egress: isolation(workload, 'network', 'egress'),
-      mesh: mesh === null || mesh === 'unknown' ? null : isolation(workload, 'mesh', 'ingress'),
-    }
+): readonly WorkloadCover[] =>
+  compiled.catalogue.model.workloads.map((workload) => {
+    const { namespace, name, kind } = workload
+    const numbered = (state: State, by: readonly PolicyRef[]) => ({
+      state,
+      by: by.flatMap((ref) => numberOf(refKey(ref)) ?? []),
+    })
+    return { namespace, name, kind, ...coverWorkload(compiled, workload, numbered) }
   })
+
+/** The same of one, with its policies told by `tell`. */
+export function coverWorkload<T>(
+  compiled: CompiledPolicies,
+  workload: Workload,
+  tell: (state: State, by: readonly PolicyRef[]) => T,
+): { readonly ingress: T; readonly egress: T; readonly mesh: T | null } {
+  const of = (layer: Layer, direction: Direction): T => {
+    const tiers = tiersOf(compiled, workload, layer, direction).filter(({ tier }) => tier.end === 'deny')
+    return tell(stateOf(tiers), isolatingOf(tiers))
+  }
+  const { mesh } = workload
+  return {
+    ingress: of('network', 'ingress'),
+    egress: of('network', 'egress'),
+    mesh: mesh === null || mesh === 'unknown' ? null : of('mesh', 'ingress'),
+  }
 }
 
-function isolationIn(tiers: readonly SelectedTier[], numberOf: (key: string) => number | undefined): Isolation {
-  let most: Tri = 0
-  const by = new Set<number>()
-  for (const { tier, blocks } of tiers) {
-    if (tier.end !== 'deny') continue
+function stateOf(tiers: readonly SelectedTier[]): State {
+  let most: Tri = no
+  for (const { blocks } of tiers) {
     const here = isolationOf(blocks)
     if (here > most) most = here
-    for (const { ref, block } of blocks) {
-      const number = block.isolates ? numberOf(refKey(ref)) : undefined
-      if (number !== undefined) by.add(number)
-    }
   }
-  return { state: most === yes ? 'isolated' : most === maybe ? 'maybe' : 'open', by: [...by] }
+  return most === yes ? 'isolated' : most === maybe ? 'maybe' : 'open'
 }
 
-/** By name. `policies`: namespaces of the policies. Those without workloads are there too. O(workloads). */
+const isolatingOf = (tiers: readonly SelectedTier[]): readonly PolicyRef[] => {
+  const found = new Map<string, PolicyRef>()
+  for (const { blocks } of tiers)
+    for (const { ref, block } of blocks) if (block.isolates) found.set(refKey(ref), ref)
+  return [...found.values()]
+}
+
+/** By name, those without workloads too. `policies`: namespaces of the policies, one each. O(workloads). */
 export function coverNamespaces(
   names: readonly string[],
   workloads: readonly WorkloadCover[],
