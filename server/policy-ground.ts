@@ -149,6 +149,8 @@ async function unreadKinds(cluster: string, scope: Scope): Promise<PolicyGround[
   return sources.flatMap(({ id, type, cluster: own, state, message }) => {
     const kind = id.split(':').slice(2).join(':')
     if (type !== 'kubernetes' || own !== cluster || !isPolicyKind(kind)) return []
-    return state === 'failed' || state === 'retrying' ? [{ kind, reason: scope.all ? message : 'it could not be read' }] : []
+    return state === 'failed' || state === 'retrying'
+      ? [{ kind, reason: scope.all ? message : 'it could not be read' }]
+      : []
   })
 }

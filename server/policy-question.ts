@@ -24,7 +24,7 @@ const month = 30 * tierMs['1d']
 
 /**
  * Fixes what moves: objects as of the end of the window (of a live one: as of now), traffic of its last 30 days. A live
- * question moves by the minute, and at once when a policy changes. Throws AppError('not_found') for a recording.
+ * question moves by the minute (of a short window by ten seconds), and at once when a policy changes. Throws AppError('not_found') for a recording.
  */
 export async function settlePolicies<P extends TimeParams & { readonly cluster: string }>(
   params: P,
@@ -37,7 +37,7 @@ export async function settlePolicies<P extends TimeParams & { readonly cluster: 
     )
   const { window } = await settleWindow({ last, from, to: until })
   const isLive = from === undefined
-  const step = Math.min(tierMs['1m'], Math.max(tierMs['10s'], floorTo((window.to - window.from) / 15, tierMs['10s'])))
+  const step = tierMs[window.to - window.from > tierMs['1h'] ? '1m' : '10s']
   const to = isLive ? floorTo(window.to, step) : window.to
   const start = Math.max(isLive ? floorTo(window.from, step) : window.from, to - month)
   const now = isLive ? Date.now() : window.to

@@ -14,7 +14,11 @@ import type { PortProtocol } from './ports'
  * The recorded edges of one cluster: those of which one end is in it. Counts are of the witness that is chosen for them,
  * as everywhere (docs/figures.md); what has no ports (ICMP) is left out. O(edges).
  */
-export function buildEdges({ edges, sightings }: GroundTraffic, cluster: string, ends: EndFinder): readonly GroundEdge[] {
+export function buildEdges(
+  { edges, sightings }: GroundTraffic,
+  cluster: string,
+  ends: EndFinder,
+): readonly GroundEdge[] {
   const seen = bySeen(sightings)
   return edges.flatMap((worldEdge): readonly GroundEdge[] => {
     const { from, to, protocol, port } = worldEdge.edge

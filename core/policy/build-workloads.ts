@@ -35,7 +35,9 @@ export function buildWorkloads(
       const workload = withoutPods(object, keeps)
       found.set(JSON.stringify([workload.namespace, workload.kind, workload.name]), workload)
     }
-  return [...found.values()].sort((a, b) => compare(a.namespace, b.namespace) || compare(a.name, b.name) || compare(a.kind, b.kind))
+  return [...found.values()].sort(
+    (a, b) => compare(a.namespace, b.namespace) || compare(a.name, b.name) || compare(a.kind, b.kind),
+  )
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
@@ -117,6 +119,7 @@ function meshOf(proxy: MeshProxy | null): Workload['mesh'] {
 /** What was kept of the annotations as numbers is written as the engine reads it. */
 function annotationsOf({ annotations, skipsIn, proxy }: GroundPods): Labels {
   if (skipsIn.length === 0) return annotations
-  const name = proxy === 'linkerd' ? 'config.linkerd.io/skip-inbound-ports' : 'traffic.sidecar.istio.io/excludeInboundPorts'
+  const name =
+    proxy === 'linkerd' ? 'config.linkerd.io/skip-inbound-ports' : 'traffic.sidecar.istio.io/excludeInboundPorts'
   return { ...annotations, [name]: skipsIn.join(',') }
 }

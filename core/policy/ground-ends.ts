@@ -72,10 +72,12 @@ export function endFinderOf(model: Model, cluster: string): EndFinder {
     end,
     target(endpoint, protocol, port) {
       const asked = port === 0 ? null : port
-      if (endpointType(endpoint) !== 'service' || endpoint.cluster !== cluster) return { end: end(endpoint), port: asked }
+      if (endpointType(endpoint) !== 'service' || endpoint.cluster !== cluster)
+        return { end: end(endpoint), port: asked }
       const found = serviceTarget(model, { from: nobody, to: endpoint, protocol, port: asked })
       const [only, ...others] = found?.flows ?? []
-      const workload = only && others.length === 0 && only.to.type === 'workload' ? numberOf.get(only.to.workload) : undefined
+      const workload =
+        only && others.length === 0 && only.to.type === 'workload' ? numberOf.get(only.to.workload) : undefined
       if (workload === undefined || typeof only?.port !== 'number') return { end: notKnown, port: asked }
       return { end: { type: 'workload', workload }, port: only.port }
     },

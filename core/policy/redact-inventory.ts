@@ -39,7 +39,8 @@ export function redactInventory(
 /** Without a selector, what is in a mesh's root namespace is the default of the whole mesh. */
 function isMeshWide({ object }: Version<PolicyObject>): boolean {
   const { spec } = object
-  if (isFields(spec) && ['selector', 'targetRef', 'targetRefs', 'workloadSelector'].some((name) => name in spec)) return false
+  if (isFields(spec) && ['selector', 'targetRef', 'targetRefs', 'workloadSelector'].some((name) => name in spec))
+    return false
   const root = kindOf(manifestOf(object))?.mesh?.root
   return root !== undefined && root !== null && root === object.namespace
 }

@@ -22,7 +22,9 @@ import { marksView } from './marks'
 import { savedViewsView } from './saved-views'
 import { podsView } from './pods'
 import { policiesView } from './policies'
+import { policyDecisionView } from './policy-decision'
 import { policyGroundView } from './policy-ground'
+import { policyObjectView } from './policy-object'
 import { operationsView } from './operations'
 import { searchView } from './search'
 import { seriesView } from './series'
@@ -59,7 +61,9 @@ export const views: readonly AnyView[] = [
   savedViewsView,
   podsView,
   policiesView,
+  policyDecisionView,
   policyGroundView,
+  policyObjectView,
   operationsView,
   searchView,
   seriesView,

@@ -15,6 +15,5 @@ export const policiesView = view({
   staleMs: 120_000,
   settle: (params) => settlePolicies(params),
   load: (question, scope) => loadPolicies(question, scope),
-  render: ({ ground, clusters }, { at, period }) =>
-    ground ? buildPolicies(ground, clusters) : noPolicies(at, period),
+  render: ({ ground, clusters }, { at, period }) => (ground ? buildPolicies(ground, clusters) : noPolicies(at, period)),
 })

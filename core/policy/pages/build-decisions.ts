@@ -116,6 +116,8 @@ function endsOf({ ground, compiled }: JudgedGround, edges: readonly GroundEdge[]
     const workload = ground.model.workloads[i]
     if (!workload) return []
     const { namespace, name, kind } = workload
-    return [{ namespace, name, kind, ...coverWorkload<EndIsolation>(compiled, workload, (state, by) => ({ state, by })) }]
+    return [
+      { namespace, name, kind, ...coverWorkload<EndIsolation>(compiled, workload, (state, by) => ({ state, by })) },
+    ]
   })
 }

@@ -52,8 +52,7 @@ function stateOf(tiers: readonly SelectedTier[]): State {
 
 const isolatingOf = (tiers: readonly SelectedTier[]): readonly PolicyRef[] => {
   const found = new Map<string, PolicyRef>()
-  for (const { blocks } of tiers)
-    for (const { ref, block } of blocks) if (block.isolates) found.set(refKey(ref), ref)
+  for (const { blocks } of tiers) for (const { ref, block } of blocks) if (block.isolates) found.set(refKey(ref), ref)
   return [...found.values()]
 }
 

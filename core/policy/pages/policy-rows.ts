@@ -21,7 +21,9 @@ export function policyRows({ judged, context, hits, findings }: About): readonly
   const policyOf = new Map<ModelObject | null, Policy>(context.policies.map(({ object, policy }) => [object, policy]))
   const unread = new Map(compiled.unread.map(({ ref, problems }) => [refKey(ref), problems]))
   const tierLayer = new Map(
-    (['network', 'mesh'] as const).flatMap((layer) => compiled.tiers[layer].map(({ tier }) => [tier.name, layer] as const)),
+    (['network', 'mesh'] as const).flatMap((layer) =>
+      compiled.tiers[layer].map(({ tier }) => [tier.name, layer] as const),
+    ),
   )
   const numbers = new Map<string, number[]>()
   for (const [i, { policy }] of findings.entries()) {

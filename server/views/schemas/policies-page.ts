@@ -29,31 +29,37 @@ const tierSchema = mirror<BoardTier>()(
     title: z.string(),
     layer: layerSchema,
     order: z.number(),
-    end: z.enum(['deny', 'next']).describe('What becomes of a connection that no rule decides, for pods that are isolated.'),
+    end: z
+      .enum(['deny', 'next'])
+      .describe('What becomes of a connection that no rule decides, for pods that are isolated.'),
     policies: z.number(),
   }),
 )
 
-export const policyRowSchema = mirror<PolicyRow>()(
+export const policyRowShape = {
+  key: z.string().describe('Names the object: `group/kind/namespace/name`.'),
+  ref: policyRefSchema,
+  apiVersion: z.string(),
+  name: z.string(),
+  mode: z.enum(['enforced', 'staged']),
+  layer: z.enum(['network', 'mesh', 'none']).describe('none: it decides nothing by itself.'),
+  owner: ownerSchema,
+  managers: z.array(managerSchema),
+  createdAt: millis,
+  changedAt: millis,
+  resourceVersion: z.string(),
+  places: z.array(z.strictObject({ tier: z.string(), direction: directionSchema, order: z.number() })),
+  isolates: z.array(directionSchema),
+  hits: hitsSchema,
+  unreadable: z.string().nullable().describe('Why it could not be read.'),
+}
+
+const policyRowSchema = mirror<PolicyRow>()(
   z.strictObject({
-    key: z.string().describe('Names the object: `group/kind/namespace/name`.'),
-    ref: policyRefSchema,
-    apiVersion: z.string(),
-    name: z.string(),
-    mode: z.enum(['enforced', 'staged']),
-    layer: z.enum(['network', 'mesh', 'none']).describe('none: it decides nothing by itself.'),
-    owner: ownerSchema,
-    managers: z.array(managerSchema),
-    createdAt: millis,
-    changedAt: millis,
-    resourceVersion: z.string(),
-    places: z.array(z.strictObject({ tier: z.string(), direction: directionSchema, order: z.number() })),
-    isolates: z.array(directionSchema),
+    ...policyRowShape,
     selects: z.array(z.number()).describe('Numbers in `workloads`.'),
     rules: z.array(ruleRowSchema),
-    hits: hitsSchema,
     findings: z.array(z.number()).describe('Numbers in `findings`.'),
-    unreadable: z.string().nullable().describe('Why it could not be read.'),
   }),
 )
 

@@ -46,9 +46,7 @@ const serviceSchema = z.strictObject({
     .array(
       z.strictObject({
         addresses: texts,
-        ports: z.array(
-          z.strictObject({ name: z.string(), protocol: portProtocolSchema, port: z.number().nullable() }),
-        ),
+        ports: z.array(z.strictObject({ name: z.string(), protocol: portProtocolSchema, port: z.number().nullable() })),
       }),
     )
     .optional(),
@@ -114,6 +112,8 @@ export const policyGroundSchema = mirror<PolicyGround>()(
     edges: z.array(groundEdgeSchema),
     unread: unreadSchema,
     hiddenNamespaces: z.number(),
-    lastChange: millis.nullable().describe('When a policy was last made, changed or deleted; null: not in the history.'),
+    lastChange: millis
+      .nullable()
+      .describe('When a policy was last made, changed or deleted; null: not in the history.'),
   }),
 )

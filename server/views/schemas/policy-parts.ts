@@ -52,16 +52,15 @@ export const hitsSchema = mirror<Hits>()(
   }),
 )
 
-export const ruleRowSchema = mirror<RuleRow>()(
-  z.strictObject({
-    path: z.string(),
-    direction: directionSchema,
-    action: z.enum(['allow', 'deny', 'pass', 'log', 'ask', 'unknown']),
-    peer: z.string(),
-    ports: z.string(),
-    hits: hitsSchema,
-  }),
-)
+export const ruleRowShape = {
+  path: z.string(),
+  direction: directionSchema,
+  action: z.enum(['allow', 'deny', 'pass', 'log', 'ask', 'unknown']),
+  peer: z.string(),
+  ports: z.string(),
+  hits: hitsSchema,
+}
+export const ruleRowSchema = mirror<RuleRow>()(z.strictObject(ruleRowShape))
 
 export const lintFindingSchema = mirror<LintFinding>()(
   z.strictObject({

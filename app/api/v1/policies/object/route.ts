@@ -1,0 +1,4 @@
+import { route } from '@/server/http'
+import { policyObjectView } from '@/server/views/policy-object'
+
+export const GET = route(policyObjectView)
