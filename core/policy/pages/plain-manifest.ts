@@ -14,14 +14,14 @@ const served = new Set([
 ])
 
 /** An object as a file would have it: without what the API server adds, the usual fields in the usual order. */
-export function plainManifest({ apiVersion, kind, metadata, status: _, ...rest }: ModelObject): ModelObject {
+export function plainManifest({ apiVersion, kind, metadata, ...rest }: ModelObject): ModelObject {
   const { name, namespace, ...others } = isFields(metadata) ? metadata : {}
   const kept = Object.entries(others).filter(([key, value]) => !served.has(key) && !isEmpty(value))
   return {
     apiVersion,
     kind,
     metadata: { name, ...(namespace === undefined ? {} : { namespace }), ...Object.fromEntries(kept) },
-    ...rest,
+    ...Object.fromEntries(Object.entries(rest).filter(([key]) => key !== 'status')),
   }
 }
 

@@ -63,6 +63,7 @@ export const groundOf = (
   edges,
   unread: [],
   hiddenNamespaces: 0,
+  lastChange: null,
 })
 
 /** A NetworkPolicy of `shop` for the workload of this label. */
