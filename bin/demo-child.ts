@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { people } from '@/demo/kubernetes-api/people'
 import { type Demo, type DemoOptions, runDemo } from '@/demo/main'
 import { freePort } from './free-port'
 
@@ -14,6 +15,8 @@ export type DemoAddresses = {
   readonly als: string
   readonly otlp: string
   readonly control: string
+  /** Who may write everything there, as `kubernetes.actAs` takes it: the user and, after commas, the groups. */
+  readonly actAs: string
 }
 
 const { values } = parseArgs({
@@ -27,7 +30,9 @@ const als = known.als ?? (await freeAddress())
 const otlp = known.otlp ?? (await freeAddress())
 const demo = await startOnKnownPorts()
 const { kubeconfig, hubble, goldmane, prometheus, control } = demo
-const addresses = { kubeconfig, hubble, goldmane, prometheus, als, otlp, control }
+const { user, groups } = people.platformAdmin
+const actAs = [user, ...groups].join(',')
+const addresses = { kubeconfig, hubble, goldmane, prometheus, als, otlp, control, actAs }
 mkdirSync(stateDir, { recursive: true })
 writeFileSync(addressFile, JSON.stringify(addresses))
 process.send?.(addresses)

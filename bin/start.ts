@@ -76,7 +76,7 @@ async function startDemo(
   if (!showsDemo(config, options)) return false
   const args = ['--state-dir', join(config.stateDir, 'demo')]
   const ready = await step('Starting the demo cluster', () => begin(args))
-  const { kubeconfig, hubble, goldmane, prometheus, als, otlp } = ready as DemoAddresses
+  const { kubeconfig, hubble, goldmane, prometheus, als, otlp, actAs } = ready as DemoAddresses
   Object.assign(variables, {
     ORIEL_KUBECONFIG: kubeconfig,
     ORIEL_KUBE_CONTEXT: '',
@@ -85,6 +85,7 @@ async function startDemo(
     ORIEL_PROMETHEUS: prometheus,
     ORIEL_ALS: als,
     ORIEL_OTLP: otlp,
+    ORIEL_ACT_AS: process.env.ORIEL_ACT_AS || actAs,
   })
   return true
 }

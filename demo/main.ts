@@ -69,7 +69,7 @@ export async function runDemo(options: DemoOptions): Promise<Demo> {
   const cluster = buildCluster(isLoad ? syntheticCompany(workloads, seed) : company, seed, start, isLoad ? 20 : 6)
   const name = cluster.company.cluster
   const store = createObjectStore()
-  const apply = (changes: readonly Change[]) => applyChanges(store, changes)
+  const apply = (changes: readonly Change[], at = now()) => applyChanges(store, changes, at)
   for (const object of allObjects(cluster)) store.put(object)
 
   const nodes = createRelayNodes(

@@ -38,7 +38,7 @@ export function virtualWorld(witnessesOf: (cluster: Cluster) => readonly Witness
     start,
     rateScale,
     enforcement: createEnforcement(store),
-    onChanges: (changes) => applyChanges(store, changes),
+    onChanges: (changes, now) => applyChanges(store, changes, now),
     witnesses: [{ made: (call) => void calls.push(call) }, ...witnessesOf(cluster)],
   })
   return { cluster, engine, truth, calls, store }

@@ -1,3 +1,5 @@
+import { policyKinds } from '@/core/policy/kinds'
+
 /** A kind that the server serves. */
 export type Resource = {
   readonly group: string
@@ -72,6 +74,14 @@ export function parsePath(path: string): Target | null {
   return { resource: found, namespace, name }
 }
 
+/** Only policies can be written: all else is the model's own. */
+export const verbsOf = (resource: Resource): readonly string[] =>
+  isPolicy(resource) ? ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'] : ['get', 'list', 'watch']
+
+const isPolicy = ({ group, kind }: Resource) => policyKinds.some((one) => one.group === group && one.kind === kind)
+
+export const accessReviewPath = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews'
+
 /** The answers of /version, /api, /apis, /api/v1 and /apis/<group>/<version>; null for other paths. */
 export function discovery(path: string): object | null {
   const clean = path.replace(/\/$/, '')
@@ -90,7 +100,7 @@ export function discovery(path: string): object | null {
       singularName: r.kind.toLowerCase(),
       namespaced: r.namespaced,
       kind: r.kind,
-      verbs: ['get', 'list', 'watch'],
+      verbs: verbsOf(r),
     })),
   }
 }

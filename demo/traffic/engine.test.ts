@@ -37,9 +37,9 @@ function virtual(
   const truth = createTruth()
   const changes: Change[] = []
   const store = storeOf(cluster)
-  const onChanges = (more: readonly Change[]) => {
+  const onChanges = (more: readonly Change[], now: number) => {
     changes.push(...more)
-    applyChanges(store, more)
+    applyChanges(store, more, now)
   }
   const schedule = createSchedule(seed, start + leadMinutes * minute, planned)
   return {

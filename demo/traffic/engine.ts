@@ -27,7 +27,7 @@ export type EngineOptions = {
   /** Multiplies every call rate. */
   readonly rateScale: number
   readonly enforcement: Enforcement
-  readonly onChanges: (changes: readonly Change[]) => void
+  readonly onChanges: (changes: readonly Change[], now: number) => void
   /** Told of every call beside the relay's nodes. */
   readonly witnesses?: readonly Witness[]
 }
@@ -75,7 +75,7 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   const changeUntil = (now: number): void =>
-    options.onChanges([...churn.advance(now), ...schedule.advance(now, handsOf(churn, now))])
+    options.onChanges([...churn.advance(now), ...schedule.advance(now, handsOf(churn, now))], now)
 
   const live = (until: number): number => {
     changeUntil(until)

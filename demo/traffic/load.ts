@@ -20,7 +20,7 @@ export type LoadOptions = {
   /** Events per second. */
   readonly rate: number
   readonly enforcement: Enforcement
-  readonly onChanges: (changes: readonly Change[]) => void
+  readonly onChanges: (changes: readonly Change[], now: number) => void
 }
 
 type Edge = { readonly spec: CallSpec; readonly key: string; variants: readonly Template[][] | null; builtAt: number }
@@ -89,7 +89,7 @@ export function createLoad(options: LoadOptions) {
     advance(now: number): number {
       let published = 0
       for (; time + batchMs <= now; time += batchMs) {
-        options.onChanges(churn.advance(time + batchMs))
+        options.onChanges(churn.advance(time + batchMs), time + batchMs)
         if (!this.paused) published += batch(time, time + batchMs)
       }
       if (published) nodes.flush()
