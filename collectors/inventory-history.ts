@@ -1,11 +1,13 @@
 import type { InventoryChange } from '@/core/inventory-index'
 import type { Logger } from '@/server/log'
+import { isPolicy } from '@/core/inventory-object'
+import { isSameVersion } from '@/core/policy-version'
 import { isRetriable, type Pool } from '@/server/db/pool'
 import { writeInventory } from '@/server/db/write-inventory'
 import { toError } from '@/server/errors'
 
 export type History = {
-  /** Changes to write; of one object only the newest is kept until the flush. */
+  /** Changes to write; of one object only the newest is kept until the flush, but each version of a policy. */
   add(changes: readonly InventoryChange[]): void
   /** Writes all that is pending. Throws where the database is away, and keeps what it did not write. */
   flush(): Promise<void>
@@ -16,10 +18,13 @@ export type History = {
 
 const maxPending = 300_000
 const rowsPerWrite = 2_000
+/** Of one policy. */
+const maxVersions = 20
 
 /** Collects the inventory's changes and writes them in batches. Memory is bounded while the database is away. */
 export function createHistory(pool: Pool, cluster: string, log: Logger): History {
-  const pending = new Map<string, InventoryChange>()
+  /** By object, the oldest first. */
+  const pending = new Map<string, InventoryChange[]>()
   let dropped = 0
 
   /** A batch that the database refuses is halved until the one row that it cannot take is found. */
@@ -50,18 +55,32 @@ export function createHistory(pool: Pool, cluster: string, log: Logger): History
     add(changes) {
       for (const change of changes) {
         const key = `${change.object.kind} ${change.object.uid}`
-        const before = pending.get(key)
-        if (!before && pending.size >= maxPending) dropped++
-        else pending.set(key, before && before.until === null ? { ...change, at: before.at } : change)
+        const queue = pending.get(key)
+        const before = queue?.at(-1)
+        if (!queue || !before) {
+          if (pending.size >= maxPending) dropped++
+          else pending.set(key, [change])
+        } else if (isVersionOfItsOwn(before, change) && queue.length < maxVersions) queue.push(change)
+        else queue[queue.length - 1] = before.until === null ? { ...change, at: before.at } : change
       }
     },
     async flush() {
       while (pending.size > 0) {
-        const batch = [...pending].slice(0, rowsPerWrite)
-        await write(batch.map(([, change]) => change))
-        // What changed again meanwhile stays to be written.
-        for (const [key, change] of batch) if (pending.get(key) === change) pending.delete(key)
+        const batch = [...pending]
+          .slice(0, rowsPerWrite)
+          .flatMap(([key, [change]]) => (change ? [{ key, change }] : []))
+        await write(batch.map(({ change }) => change))
+        for (const { key, change } of batch) {
+          const queue = pending.get(key)
+          // What changed again meanwhile stays to be written.
+          if (queue?.[0] === change) queue.shift()
+          if (queue?.length === 0) pending.delete(key)
+        }
       }
     },
   }
 }
+
+/** Who changed a policy is told by each version, also where another change undid it at once. */
+const isVersionOfItsOwn = (before: InventoryChange, { object, until }: InventoryChange): boolean =>
+  isPolicy(object) && (before.until !== null || until !== null || !isSameVersion(before.object, object))

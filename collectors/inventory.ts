@@ -8,9 +8,10 @@ import { readInventoryHistory } from '@/server/db/read-inventory-history'
 import { toError } from '@/server/errors'
 import { pause } from '@/server/kubernetes/backoff'
 import type { KubeConnection } from '@/server/kubernetes/client'
+import { createDiscovery } from '@/server/kubernetes/discovery'
 import { type WatchedKind, watchedKinds } from '@/server/kubernetes/kinds'
 import { watchResource } from '@/server/kubernetes/watch'
-import type { WatchState, WatchTiming } from '@/server/kubernetes/watch-event'
+import { type WatchState, type WatchTiming, watchTiming } from '@/server/kubernetes/watch-event'
 import type { Logger } from '@/server/log'
 import { createHistory } from './inventory-history'
 import { createKindStates } from './inventory-states'
@@ -75,9 +76,14 @@ export function runInventory(options: InventoryOptions): InventoryRun {
     options.onChange?.()
   }
 
-  const follow = async ({ kind, resources, trim, optional }: WatchedKind) => {
-    const { timing } = options
-    for await (const event of watchResource(connection, { resources, parse: trim, signal, optional, timing })) {
+  const { timing = watchTiming } = options
+  // Kinds that wait for a definition ask at about the same time, and then share one answer.
+  const found = createDiscovery(connection, { signal, idleMs: timing.idleMs }, Math.min(10_000, timing.absentMs / 2))
+
+  const follow = async ({ kind, resources, trim, optional, discovered }: WatchedKind) => {
+    const discovery = discovered && found
+    const watching = { resources, parse: trim, signal, optional, discovery, timing }
+    for await (const event of watchResource(connection, watching)) {
       const at = Date.now()
       if (event.type === 'state') {
         states.set(kind, sourceState[event.state], event.message)

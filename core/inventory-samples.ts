@@ -1,4 +1,10 @@
-import type { EndpointSliceObject, PodObject, ServiceObject, WorkloadObject } from './inventory-object'
+import type {
+  EndpointSliceObject,
+  NetworkPolicyObject,
+  PodObject,
+  ServiceObject,
+  WorkloadObject,
+} from './inventory-object'
 
 /** Objects for tests: everything that a case does not name has a plain value. */
 const base = { namespace: 'shop', createdAt: 1_000, labels: {}, annotations: {}, owner: null }
@@ -65,4 +71,21 @@ export const slice = (service: string, pods: readonly PodObject[]): EndpointSlic
   service,
   endpoints: pods.map(({ uid, ips }) => ({ addresses: ips, pod: uid, ready: true })),
   ports: [],
+})
+
+/** A NetworkPolicy as it is kept, written by kubectl at its creation. */
+export const policy = (name: string, more: Partial<NetworkPolicyObject> = {}): NetworkPolicyObject => ({
+  ...base,
+  kind: 'NetworkPolicy',
+  uid: `policy-${name}`,
+  name,
+  spec: { podSelector: {} },
+  apiVersion: 'networking.k8s.io/v1',
+  metadata: {},
+  more: {},
+  writers: [{ manager: 'kubectl', operation: 'Update' }],
+  madeBy: { manager: 'kubectl', operation: 'Update', time: 1_000 },
+  touched: { resourceVersion: '1', generation: 1, times: [1_000] },
+  cut: null,
+  ...more,
 })

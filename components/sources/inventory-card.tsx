@@ -1,16 +1,11 @@
-import type { SourcesAnswer } from '@/core/source-row'
 import { formatCount } from '../format'
 import { sourceStatus, StatusMark } from '../status-mark'
-
-type Kind = SourcesAnswer['inventory'][number]
+import { groupKinds, type KindGroup, type KindRow, toldKinds } from './group-kinds'
 
 /** Where nothing may be read, every kind says nearly the same. */
 const shownMessages = 3
 
-/** What is wrong with kinds comes before what the API server does not have. */
-const byTrouble = (a: Kind, b: Kind) => Number(a.state === 'idle') - Number(b.state === 'idle')
-
-const Messages = ({ kinds }: { kinds: readonly Kind[] }) => (
+const Messages = ({ kinds }: { kinds: readonly KindRow[] }) => (
   <ul className="flex flex-col gap-1">
     {kinds.map((kind) => (
       <li key={kind.kind} className="break-words">
@@ -20,8 +15,18 @@ const Messages = ({ kinds }: { kinds: readonly Kind[] }) => (
   </ul>
 )
 
+/** `14`, or of a family `14 in 3 kinds`, `2 of 9 kinds not readable`. */
+function figureOf({ isFamily, state, objects, kinds }: KindGroup): string {
+  if (!isFamily) return state === 'failed' ? 'not readable' : formatCount(objects)
+  const there = kinds.filter((kind) => kind.state !== 'idle')
+  const of = (n: number) => `${n} ${n === 1 ? 'kind' : 'kinds'}`
+  const failed = there.filter((kind) => kind.state === 'failed').length
+  if (failed === 0) return `${formatCount(objects)} in ${of(there.length)}`
+  return failed === there.length ? 'not readable' : `${failed} of ${of(there.length)} not readable`
+}
+
 /** Which Kubernetes kinds are read in each cluster, and what to grant for those that are not. */
-export function InventoryCard({ inventory }: { inventory: readonly Kind[] }) {
+export function InventoryCard({ inventory }: { inventory: readonly KindRow[] }) {
   const clusters = [...new Set(inventory.map((kind) => kind.cluster))].sort()
   if (clusters.length === 0) {
     return (
@@ -35,7 +40,10 @@ export function InventoryCard({ inventory }: { inventory: readonly Kind[] }) {
     <>
       {clusters.map((cluster) => {
         const kinds = inventory.filter((kind) => kind.cluster === cluster)
-        const told = kinds.filter((kind) => kind.message !== '').toSorted(byTrouble)
+        const told = toldKinds(kinds)
+        const groups = groupKinds(kinds)
+        const isAbsent = ({ isFamily, state }: KindGroup) => isFamily && state === 'idle'
+        const absent = groups.filter(isAbsent)
         return (
           <section
             key={cluster}
@@ -46,16 +54,19 @@ export function InventoryCard({ inventory }: { inventory: readonly Kind[] }) {
               Kubernetes <span className="text-xs font-normal text-fg-3">{cluster}</span>
             </h3>
             <ul className="mt-2 flex flex-wrap gap-x-5 gap-y-1.5">
-              {kinds.map((kind) => (
-                <li key={kind.kind} className="flex items-center gap-1.5">
-                  <StatusMark status={sourceStatus[kind.state]} label={kind.state} />
-                  {kind.kind}
-                  <span className="text-fg-3">
-                    {kind.state === 'failed' ? 'not readable' : formatCount(kind.objects)}
-                  </span>
-                </li>
-              ))}
+              {groups
+                .filter((group) => !isAbsent(group))
+                .map((group) => (
+                  <li key={group.title} className="flex items-center gap-1.5">
+                    <StatusMark status={sourceStatus[group.state]} label={group.state} />
+                    {group.title}
+                    <span className="text-fg-3">{figureOf(group)}</span>
+                  </li>
+                ))}
             </ul>
+            {absent.length > 0 && (
+              <p className="mt-1.5 text-fg-3">Not in this cluster: {absent.map(({ title }) => title).join(', ')}.</p>
+            )}
             {told.length > 0 && (
               <div className="mt-2.5 flex flex-col gap-1 border-t border-line pt-2.5 text-fg-2">
                 <Messages kinds={told.slice(0, shownMessages)} />

@@ -1,5 +1,6 @@
 import type { InventoryChange } from '@/core/inventory-index'
 import { inTransaction, type Pool } from './pool'
+import { prunePolicyVersions } from './prune-policy-versions'
 import { writeRestarts } from './write-restarts'
 
 /** Told of a version and no part of what it says (core/policy-version.ts). */
@@ -51,6 +52,7 @@ export async function writeInventory(pool: Pool, cluster: string, changes: reado
   await inTransaction(pool, async (connection) => {
     await connection.query(lock, [cluster])
     await connection.query(write, [cluster, rows])
+    await prunePolicyVersions(connection, cluster, changes)
     await writeRestarts(connection, cluster, changes)
   })
 }

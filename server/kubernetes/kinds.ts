@@ -53,7 +53,12 @@ export const watchedKinds: readonly WatchedKind[] = [
     trim: trim.trimEndpointSlice,
   },
   { kind: 'ServiceAccount', resources: at('', 'serviceaccounts', 'v1'), trim: trim.trimServiceAccount },
-  { kind: 'CiliumNode', resources: at('cilium.io', 'ciliumnodes', 'v2'), trim: trim.trimCiliumNode },
+  {
+    kind: 'CiliumNode',
+    resources: at('cilium.io', 'ciliumnodes', 'v2'),
+    trim: trim.trimCiliumNode,
+    discovered: true,
+  },
   {
     kind: 'CiliumConfig',
     resources: [{ group: '', version: 'v1', plural: 'configmaps', only: trim.ciliumConfig }],
@@ -69,6 +74,7 @@ export const watchedKinds: readonly WatchedKind[] = [
     ],
     trim: trim.trimFelixConfiguration,
     optional: true,
+    discovered: true,
   },
   ...policies,
 ]

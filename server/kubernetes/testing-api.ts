@@ -62,7 +62,9 @@ function send(url: string, method: string, body: unknown): Promise<{ metadata: {
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => chunks.push(chunk))
       response.on('end', () => {
-        const answer = JSON.parse(Buffer.concat(chunks).toString('utf8'))
+        const text = Buffer.concat(chunks).toString('utf8')
+        // A path of a kind that is not served is answered in plain words.
+        const answer = text.startsWith('{') ? JSON.parse(text) : { message: text.trim() }
         if ((response.statusCode ?? 0) < 300) resolve(answer)
         else reject(new Error(`${method} ${url}: ${answer.message}`))
       })

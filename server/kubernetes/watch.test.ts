@@ -161,6 +161,69 @@ describe('a watch', () => {
     expect(seen).toEqual(['absent', 'reset a', 'running'])
   })
 
+  describe('of a kind that discovery is asked of', () => {
+    const v3 = { group: 'projectcalico.org', version: 'v3', plural: 'tiers' }
+    const crd = { group: 'crd.projectcalico.org', version: 'v1', plural: 'tiers' }
+    /** `told`: which groups are served at each asking, the last for ever; null: it cannot be told. */
+    const discovery = (...told: (readonly string[] | null)[]) => {
+      let asked = 0
+      return {
+        serves: async ({ group, version }: typeof v3) => {
+          const now = told[Math.min(Math.floor(asked++ / 2), told.length - 1)]
+          return now ? now.includes(group) && version !== '' : null
+        },
+      }
+    }
+    const reading = (told: (readonly string[] | null)[], answers: Answer[], enough = until('running')) =>
+      read(enough, answers, { resources: [v3, crd] as const, discovery: discovery(...told) })
+    const lists = (asked: FaultServer['asked']) => asked.filter(({ watch }) => !watch).map(({ path }) => path)
+    const crdPath = '/apis/crd.projectcalico.org/v1/tiers'
+    const v3Path = '/apis/projectcalico.org/v3/tiers'
+
+    it('asks for nothing that is not served, says it is gone when it stays away, and finds it when it comes', async () => {
+      const { seen, asked } = await reading([[], [], [], [crd.group]], [listOf(['a'], '5'), holding()])
+      expect(seen).toEqual(['absent', 'reset ', 'reset a', 'running'])
+      expect(lists(asked)).toEqual([crdPath])
+    })
+
+    it('takes the first that is served', async () => {
+      const { asked } = await reading([[v3.group, crd.group]], [listOf(['a'], '5'), holding()])
+      expect(lists(asked)).toEqual([v3Path])
+    })
+
+    it('takes the same objects of another group where the first may not be read', async () => {
+      const answers = [status(403), listOf(['a'], '5'), holding()]
+      const { seen, asked } = await reading([[v3.group, crd.group]], answers)
+      expect(seen).toEqual(['reset a', 'running'])
+      expect(lists(asked)).toEqual([v3Path, crdPath])
+    })
+
+    it('tells of the first where none may be read, and tries both again', async () => {
+      const denied = [status(403), status(403)]
+      const answers = [...denied, ...denied, listOf(['a'], '5'), holding()]
+      const { seen, messages, asked } = await reading([[v3.group, crd.group]], answers)
+      expect(seen).toEqual(['failed', 'reset a', 'running'])
+      expect(messages[0]).toContain('apiGroups: ["projectcalico.org"]')
+      expect(lists(asked)).toEqual([v3Path, crdPath, v3Path, crdPath, v3Path])
+    })
+
+    it('tries them in order where discovery cannot tell', async () => {
+      const { seen, asked } = await reading([null], [status(404), listOf(['a'], '5'), holding()])
+      expect(seen).toEqual(['reset a', 'running'])
+      expect(lists(asked)).toEqual([v3Path, crdPath])
+    })
+
+    it('looks anew where a definition goes while it is followed', async () => {
+      const answers = [listOf(['a'], '5'), status(404)]
+      const { seen } = await reading(
+        [[crd.group], []],
+        answers,
+        (all) => all.filter((one) => one === 'reset ').length > 0,
+      )
+      expect(seen).toEqual(['reset a', 'absent', 'reset '])
+    })
+  })
+
   it.each([
     [
       403,

@@ -3,6 +3,7 @@ import { backoffDelay, pause } from './backoff'
 import type { KubeConnection } from './client'
 import { listResource } from './list'
 import { KubeStatusError } from './request'
+import type { Discovery } from './discovery'
 import { deniedMessage, type Resource } from './resource'
 import { type WatchEvent, type WatchState, type WatchTiming, watchTiming } from './watch-event'
 import { watchStream } from './watch-stream'
@@ -15,6 +16,8 @@ export type WatchOptions<T> = {
   readonly signal: AbortSignal
   /** A kind that need not be read: what is not allowed is as good as absent. */
   readonly optional?: boolean
+  /** Given: only those of `resources` are asked for that the API server serves, or that discovery cannot tell of. */
+  readonly discovery?: Discovery
   readonly timing?: WatchTiming
   readonly pageSize?: number
   readonly maxObjects?: number
@@ -29,14 +32,17 @@ export async function* watchResource<T>(
   connection: KubeConnection,
   options: WatchOptions<T>,
 ): AsyncGenerator<WatchEvent<T>, void> {
-  const { resources, parse, signal } = options
+  const { resources, parse, signal, discovery } = options
   const timing = options.timing ?? watchTiming
   const { pageSize = 500, maxObjects = 200_000 } = options
   let state: WatchState | null = null
   let said = ''
   let version: string | null = null
+  let choices: readonly Resource[] = resources
   let choice = 0
+  let denied = ''
   let attempt = 0
+  let absences = 0
 
   const change = (next: WatchState, message: string): WatchEvent<T>[] => {
     if (state === next && said === message) return []
@@ -46,12 +52,25 @@ export async function* watchResource<T>(
   }
 
   while (!signal.aborted) {
-    const resource = resources[choice] ?? resources[0]
+    if (version === null && choice === 0) {
+      choices = discovery ? await servedOf(discovery, resources) : resources
+      denied = ''
+    }
+    if (signal.aborted) return
+    const resource = choices[choice]
+    if (!resource) {
+      yield* change('absent', absentMessage(resources[0]))
+      // An API server that has just started may not know all its definitions; what is still absent later is gone.
+      if (++absences === 2) yield { type: 'reset', objects: [], overflow: 0 }
+      await pause(absences === 1 ? Math.min(timing.absentMs, timing.backoff.maxMs) : timing.absentMs, signal)
+      continue
+    }
     try {
       if (version === null) {
         const limits = { signal, idleMs: Math.min(timing.idleMs, 60_000) }
         const listed = await listResource(connection, resource, { ...limits, parse, pageSize, maxObjects })
         version = listed.resourceVersion
+        absences = 0
         if (listed.malformed > 0) yield { type: 'malformed', count: listed.malformed }
         yield { type: 'reset', objects: listed.objects, overflow: listed.overflow }
       }
@@ -82,13 +101,20 @@ export async function* watchResource<T>(
         if (attempt++ > 0) await pause(backoffDelay(timing.backoff, attempt), signal)
       } else if (status === 404) {
         version = null
-        choice = choice + 1 < resources.length ? choice + 1 : 0
+        choice = choice + 1 < choices.length ? choice + 1 : 0
         if (choice > 0) continue
-        yield* change('absent', `The API server has no ${resource.plural}.`)
+        yield* change('absent', absentMessage(resource))
         await pause(timing.absentMs, signal)
       } else if (status === 401 || status === 403) {
-        const state = options.optional && status === 403 ? 'absent' : 'failed'
-        yield* change(state, deniedMessage(resource, status, message))
+        denied ||= deniedMessage(resource, status, message)
+        // Rights are of a group, whatever the version.
+        const other = choices.findIndex(({ group }, n) => n > choice && group !== resource.group)
+        if (version === null && status === 403 && other > 0) {
+          choice = other
+          continue
+        }
+        if (version === null) choice = 0
+        yield* change(options.optional && status === 403 ? 'absent' : 'failed', denied)
         await pause(jitter(timing.deniedMs), signal)
       } else {
         yield* change('retrying', status === 0 ? message : `The API server answered ${status}. It said: ${message}`)
@@ -97,6 +123,13 @@ export async function* watchResource<T>(
       }
     }
   }
+}
+
+const absentMessage = ({ plural }: Resource) => `The API server has no ${plural}.`
+
+async function servedOf(discovery: Discovery, resources: readonly Resource[]): Promise<readonly Resource[]> {
+  const served = await Promise.all(resources.map((resource) => discovery.serves(resource)))
+  return resources.filter((_, n) => served[n] !== false)
 }
 
 const jitter = (ms: number) => ms * (0.8 + 0.2 * Math.random())
