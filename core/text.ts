@@ -28,3 +28,12 @@ function cut(text: string, max: number): string {
   const head = text.slice(0, max - 1)
   return `${/[\uD800-\uDBFF]$/.test(head) ? head.slice(0, -1) : head}…`
 }
+
+/** The same of text of several lines, at most `max` UTF-16 units together; other blanks become one. */
+export const cleanLines = (text: string, max: number): string =>
+  text
+    .slice(0, max * 4 + 1000)
+    .split(/\r?\n/)
+    .map((line) => clean(line, max))
+    .join('\n')
+    .slice(0, max)

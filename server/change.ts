@@ -1,8 +1,18 @@
 import type { z } from 'zod'
+import type { ActedAs } from '@/core/policy/apply/audited-change'
 import type { Scope } from '@/core/scope'
 
 /** Who asks for a change, and what this person may see. */
-export type Actor = { readonly name: string; readonly scope: Scope }
+export type Actor = {
+  readonly name: string
+  readonly scope: Scope
+  /** As whom clusters are asked; null: as the account of the console's own kubeconfig, where kubernetes.actAs allows that, else not at all. */
+  readonly kubernetes: ActedAs | null
+  readonly request: ChangeRequest
+}
+
+/** Where a change came from, for the audit. `from`: the network address that the request named; behind no proxy its sender's. */
+export type ChangeRequest = { readonly id: string; readonly from: string }
 
 /** Something that a caller changes through the API. `I`: the body and the variable parts of the path, as one object. */
 export type Change<I extends z.ZodType, A> = {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { parse as parseYaml } from 'yaml'
 import { z } from 'zod'
 import { linkProblem } from '@/core/link-template'
+import { actAsSchema, actsOnLoopback } from './env-act-as'
 import { healthRulesSchema } from './env-health'
 import { AppError, toError } from './errors'
 
@@ -18,139 +19,148 @@ const flag = z.union([
 ])
 
 /** Oriel's whole configuration: one YAML file and the environment, which wins. Durations become milliseconds. */
-export const configSchema = z.strictObject({
-  cluster: z
-    .string()
-    .min(1)
-    .max(100)
-    .optional()
-    .describe('Name of the cluster where a source names none; by default the one of the kubeconfig context.'),
-  stateDir: z
-    .string()
-    .default('.oriel')
-    .describe('Folder of the embedded PostgreSQL, its password and the demo; created when missing.'),
-  web: z
-    .strictObject({
-      host: z.string().default('127.0.0.1').describe('Address to listen on.'),
-      port: port.default(3000).describe('Port of the console.'),
-      hosts: z.array(z.string()).default([]).describe('Further host names that the console may be reached by.'),
-    })
-    .prefault({}),
-  metrics: z
-    .strictObject({
-      host: z.string().default('127.0.0.1').describe('Address of the metrics ports.'),
-      webPort: port.default(0).describe('Port of the web process’s Prometheus metrics; 0 turns them off.'),
-      collectorPort: port.default(0).describe('Port of the collector’s Prometheus metrics; 0 turns them off.'),
-    })
-    .prefault({}),
-  database: z
-    .strictObject({
-      url: z
-        .url({ protocol: /^postgres(ql)?$/ })
-        .optional()
-        .describe('Your own PostgreSQL (15 or newer); without it an embedded one is started.'),
-      connections: z.coerce
-        .number()
-        .int()
-        .min(2)
-        .max(100)
-        .default(8)
-        .describe('Connections per process; the web process has as many again for its answers.'),
-    })
-    .prefault({}),
-  kubernetes: z
-    .strictObject({
-      enabled: flag.default(true).describe('Whether to read the Kubernetes inventory.'),
-      kubeconfig: z
-        .string()
-        .optional()
-        .describe('Path of a kubeconfig; else KUBECONFIG, ~/.kube/config or the pod’s own account.'),
-      context: z.string().optional().describe('Context of the kubeconfig; its current one by default.'),
-    })
-    .prefault({}),
-  discovery: flag
-    .default(true)
-    .describe('Whether sources may be found in the cluster by their Services and pods, where none is configured.'),
-  sources: z
-    .array(z.looseObject({ type: z.string() }))
-    .default([])
-    .describe('Telemetry sources; the fields of each are those of its type.'),
-  teams: z
-    .array(
-      z.strictObject({
-        name: z
-          .string()
-          .regex(/^[^,|/]{1,63}$/, 'write a name of at most 63 letters, without commas, bars and slashes'),
-        namespaces: z.array(z.string().min(1).max(200)).min(1),
-      }),
-    )
-    .default([])
-    .describe(
-      'Teams by their namespaces: names, in which * stands for any letters; cluster/namespace for one cluster.',
-    ),
-  teamLabels: z
-    .array(z.string())
-    .default(['oriel.dev/team', 'team', 'app.kubernetes.io/team'])
-    .describe(
-      'Labels of a namespace whose value is its team, where no team of the list has it; the first that is there.',
-    ),
-  flows: z
-    .strictObject({
-      maxPerSecond: z.coerce
-        .number()
-        .int()
-        .min(0)
-        .default(2_000)
-        .describe('Raw records kept for each second of each source; all are counted, denied ones are always kept.'),
-      maxEdges: z.coerce
-        .number()
-        .int()
-        .min(100)
-        .default(50_000)
-        .describe('Edges per flush and source; what is beyond is counted together as “other”.'),
-    })
-    .prefault({}),
-  links: z
-    .strictObject({
-      maxAge: duration.optional().describe('How long a shared link may be kept at most; without it also for ever.'),
-      maxMegabytes: z.coerce
-        .number()
-        .int()
-        .min(0)
-        .max(100_000)
-        .default(512)
-        .describe('What frozen links may keep together, compressed; 0 turns them off.'),
-    })
-    .prefault({}),
-  health: healthRulesSchema,
-  linkTemplates: z
-    .array(
-      z.strictObject({
-        title: z.string().min(1).max(40).describe('What the link is called on the page of a service.'),
+export const configSchema = z
+  .strictObject({
+    cluster: z
+      .string()
+      .min(1)
+      .max(100)
+      .optional()
+      .describe('Name of the cluster where a source names none; by default the one of the kubeconfig context.'),
+    stateDir: z
+      .string()
+      .default('.oriel')
+      .describe('Folder of the embedded PostgreSQL, its password and the demo; created when missing.'),
+    web: z
+      .strictObject({
+        host: z.string().default('127.0.0.1').describe('Address to listen on.'),
+        port: port.default(3000).describe('Port of the console.'),
+        hosts: z.array(z.string()).default([]).describe('Further host names that the console may be reached by.'),
+      })
+      .prefault({}),
+    metrics: z
+      .strictObject({
+        host: z.string().default('127.0.0.1').describe('Address of the metrics ports.'),
+        webPort: port.default(0).describe('Port of the web process’s Prometheus metrics; 0 turns them off.'),
+        collectorPort: port.default(0).describe('Port of the collector’s Prometheus metrics; 0 turns them off.'),
+      })
+      .prefault({}),
+    database: z
+      .strictObject({
         url: z
+          .url({ protocol: /^postgres(ql)?$/ })
+          .optional()
+          .describe('Your own PostgreSQL (15 or newer); without it an embedded one is started.'),
+        connections: z.coerce
+          .number()
+          .int()
+          .min(2)
+          .max(100)
+          .default(8)
+          .describe('Connections per process; the web process has as many again for its answers.'),
+      })
+      .prefault({}),
+    kubernetes: z
+      .strictObject({
+        enabled: flag.default(true).describe('Whether to read the Kubernetes inventory.'),
+        kubeconfig: z
           .string()
-          .max(2_000)
-          .superRefine((url, context) => {
-            const message = linkProblem(url)
-            if (message !== null) context.addIssue({ code: 'custom', message })
-          })
-          .describe('Address with placeholders such as {namespace}, {name}, {from}, {to}; with {traceId}: of a trace.'),
-      }),
-    )
-    .max(20)
-    .default([])
-    .describe('Links from the page of a service to other tools.'),
-  retention: z
-    .strictObject({
-      '10s': duration.prefault('2h'),
-      '1m': duration.prefault('48h'),
-      '5m': duration.prefault('14d'),
-      '1h': duration.prefault('400d'),
-      flows: duration.prefault('6h'),
-      denied: duration.prefault('72h'),
-    })
-    .prefault({}),
-})
+          .optional()
+          .describe('Path of a kubeconfig; else KUBECONFIG, ~/.kube/config or the pod’s own account.'),
+        context: z.string().optional().describe('Context of the kubeconfig; its current one by default.'),
+        actAs: actAsSchema
+          .optional()
+          .describe(
+            'As whom the console changes policies until people log in: {user, groups} to impersonate, or own: the kubeconfig’s own account, on loopback only. Without it nothing is changed.',
+          ),
+      })
+      .prefault({}),
+    discovery: flag
+      .default(true)
+      .describe('Whether sources may be found in the cluster by their Services and pods, where none is configured.'),
+    sources: z
+      .array(z.looseObject({ type: z.string() }))
+      .default([])
+      .describe('Telemetry sources; the fields of each are those of its type.'),
+    teams: z
+      .array(
+        z.strictObject({
+          name: z
+            .string()
+            .regex(/^[^,|/]{1,63}$/, 'write a name of at most 63 letters, without commas, bars and slashes'),
+          namespaces: z.array(z.string().min(1).max(200)).min(1),
+        }),
+      )
+      .default([])
+      .describe(
+        'Teams by their namespaces: names, in which * stands for any letters; cluster/namespace for one cluster.',
+      ),
+    teamLabels: z
+      .array(z.string())
+      .default(['oriel.dev/team', 'team', 'app.kubernetes.io/team'])
+      .describe(
+        'Labels of a namespace whose value is its team, where no team of the list has it; the first that is there.',
+      ),
+    flows: z
+      .strictObject({
+        maxPerSecond: z.coerce
+          .number()
+          .int()
+          .min(0)
+          .default(2_000)
+          .describe('Raw records kept for each second of each source; all are counted, denied ones are always kept.'),
+        maxEdges: z.coerce
+          .number()
+          .int()
+          .min(100)
+          .default(50_000)
+          .describe('Edges per flush and source; what is beyond is counted together as “other”.'),
+      })
+      .prefault({}),
+    links: z
+      .strictObject({
+        maxAge: duration.optional().describe('How long a shared link may be kept at most; without it also for ever.'),
+        maxMegabytes: z.coerce
+          .number()
+          .int()
+          .min(0)
+          .max(100_000)
+          .default(512)
+          .describe('What frozen links may keep together, compressed; 0 turns them off.'),
+      })
+      .prefault({}),
+    health: healthRulesSchema,
+    linkTemplates: z
+      .array(
+        z.strictObject({
+          title: z.string().min(1).max(40).describe('What the link is called on the page of a service.'),
+          url: z
+            .string()
+            .max(2_000)
+            .superRefine((url, context) => {
+              const message = linkProblem(url)
+              if (message !== null) context.addIssue({ code: 'custom', message })
+            })
+            .describe(
+              'Address with placeholders such as {namespace}, {name}, {from}, {to}; with {traceId}: of a trace.',
+            ),
+        }),
+      )
+      .max(20)
+      .default([])
+      .describe('Links from the page of a service to other tools.'),
+    retention: z
+      .strictObject({
+        '10s': duration.prefault('2h'),
+        '1m': duration.prefault('48h'),
+        '5m': duration.prefault('14d'),
+        '1h': duration.prefault('400d'),
+        flows: duration.prefault('6h'),
+        denied: duration.prefault('72h'),
+      })
+      .prefault({}),
+  })
+  .check(actsOnLoopback)
 
 export type Config = z.infer<typeof configSchema>
 
@@ -170,6 +180,7 @@ const variables: Readonly<Record<string, readonly string[]>> = {
   ORIEL_KUBECONFIG: ['kubernetes', 'kubeconfig'],
   ORIEL_KUBE_CONTEXT: ['kubernetes', 'context'],
   ORIEL_KUBERNETES: ['kubernetes', 'enabled'],
+  ORIEL_ACT_AS: ['kubernetes', 'actAs'],
   ORIEL_DISCOVERY: ['discovery'],
   ORIEL_FLOWS_PER_SECOND: ['flows', 'maxPerSecond'],
 }

@@ -1,11 +1,13 @@
 import type { z } from 'zod'
 import { everything, type Scope } from '@/core/scope'
+import { clean } from '@/core/text'
 import type { Answer } from './answer'
 import { ask } from './ask'
 import type { Actor, Change } from './change'
 import { env } from './env'
 import { AppError } from './errors'
 import { frozenAnswer } from './frozen'
+import { localIdentity } from './identity'
 import { checkHost, checkSameOrigin, securityHeaders } from './guard'
 import { webMetrics } from './metrics'
 import { parseParams, parseRecord } from './params'
@@ -19,9 +21,11 @@ const maxBodyBytes = 1024 * 1024
 export const scopeOf = async (_request: Request): Promise<Scope> => everything
 
 /** Who asks for a change. Without a login everybody is the local administrator. */
-export const actorOf = async (request: Request): Promise<Actor> => ({
+export const actorOf = async (request: Request, requestId: string): Promise<Actor> => ({
   name: 'the local administrator',
   scope: await scopeOf(request),
+  kubernetes: localIdentity(),
+  request: { id: requestId, from: clean(request.headers.get('x-forwarded-for') ?? '', 200) },
 })
 
 /** What Next hands to a handler: the variable parts of its path. */
@@ -59,11 +63,11 @@ export const streamRoute =
 export const changeRoute =
   <I extends z.ZodType, A>(change: Change<I, A>, actor = actorOf) =>
   (request: Request, context?: RouteContext): Promise<Response> =>
-    respond(change.name, request, async () => {
+    respond(change.name, request, async (requestId) => {
       checkSameOrigin(request.headers, change.method !== 'DELETE')
       const body = change.method === 'DELETE' ? {} : await readBody(request)
       const input = parseRecord(change.input, { ...body, ...(await context?.params) })
-      const answer = await change.run(input, await actor(request))
+      const answer = await change.run(input, await actor(request, requestId))
       return Response.json(answer, { headers: { 'cache-control': 'no-store' } })
     })
 
@@ -87,13 +91,17 @@ async function readBody(request: Request): Promise<Record<string, unknown>> {
 }
 
 /** Wraps a handler: host check, security headers, problem+json for what it throws, duration by name. */
-export async function respond(name: string, request: Request, handle: () => Promise<Response>): Promise<Response> {
+export async function respond(
+  name: string,
+  request: Request,
+  handle: (requestId: string) => Promise<Response>,
+): Promise<Response> {
   const requestId = newRequestId()
   const stop = webMetrics().requests.startTimer({ view: name })
   let response: Response
   try {
     checkHost(request.headers.get('host'), [...env().web.hosts, env().web.host])
-    response = await handle()
+    response = await handle(requestId)
     for (const [header, value] of Object.entries(securityHeaders)) response.headers.set(header, value)
     response.headers.set('x-request-id', requestId)
   } catch (thrown) {

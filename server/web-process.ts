@@ -1,5 +1,6 @@
 import { AggregatorRegistry } from 'prom-client'
 import { answerThread } from './answer-thread'
+import { keepReconciling } from './changes/reconcile-policy-changes'
 import { registerEncryption } from './encryption-metrics'
 import { env } from './env'
 import { toError } from './errors'
@@ -13,7 +14,10 @@ import { keepWarm } from './warm'
 export async function startWebProcess(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(signal, () => liveHub().close())
   answerThread()?.begin()
-  if (env().database.url) keepWarm(mapView, firstQuestion)
+  if (env().database.url) {
+    keepWarm(mapView, firstQuestion)
+    keepReconciling()
+  }
   const { host, webPort } = env().metrics
   if (webPort === 0) return
   if (!answerThread()) registerEncryption(webMetrics().registry)

@@ -1,22 +1,36 @@
 import type { z } from 'zod'
 import { everything, type Scope } from '@/core/scope'
-import type { Change } from '@/server/change'
+import type { ActedAs } from '@/core/policy/apply/audited-change'
+import type { Actor, Change } from '@/server/change'
 import { changeRoute } from '@/server/http'
 
-type Asked = { readonly id?: number; readonly scope?: Scope | undefined; readonly headers?: Record<string, string> }
+type Asked = {
+  readonly id?: number
+  readonly scope?: Scope | undefined
+  readonly headers?: Record<string, string>
+  readonly kubernetes?: ActedAs | null
+}
+
+/** For tests: `ada`, who acts in clusters as this person. */
+export const ada = (kubernetes: ActedAs | null = null, scope: Scope = everything): Actor => ({
+  name: 'ada',
+  scope,
+  kubernetes,
+  request: { id: 'request-1', from: '192.0.2.7' },
+})
 
 /** For tests: asks for a change as `ada` from a browser on this machine. */
 export async function ask<I extends z.ZodType, A>(
   change: Change<I, A>,
   body: object,
-  { id, scope = everything, headers = {} }: Asked = {},
+  { id, scope = everything, headers = {}, kubernetes = null }: Asked = {},
 ): Promise<{ readonly status: number; readonly body: A & { readonly detail: string } }> {
   const request = new Request(`http://localhost:3000/api/v1/${change.path}`, {
     method: change.method,
     headers: { host: 'localhost:3000', 'content-type': 'application/json', ...headers },
     body: change.method === 'DELETE' ? undefined : JSON.stringify(body),
   })
-  const response = await changeRoute(change, async () => ({ name: 'ada', scope }))(request, {
+  const response = await changeRoute(change, async () => ada(kubernetes, scope))(request, {
     params: Promise.resolve(id === undefined ? {} : { id: String(id) }),
   })
   return { status: response.status, body: (await response.json()) as A & { detail: string } }

@@ -12,6 +12,8 @@ export const neededMigrations = [
   '0008_exceptions',
   '0010_restarts',
   '0011_told_until',
+  '0012_policy_changes',
+  '0013_policy_drafts',
 ] as const
 
 /** Names of needed migrations that the database has not finished; all of them where it has none. */

@@ -1,5 +1,6 @@
 import http from 'node:http'
 import https from 'node:https'
+import { clean } from '@/core/text'
 import { toError } from '../errors'
 import type { KubeConnection } from './client'
 
@@ -58,7 +59,71 @@ export async function readBody(response: AsyncIterable<Buffer>, maxBytes: number
   return Buffer.concat(chunks).toString('utf8')
 }
 
-function send(url: URL, options: https.RequestOptions, limits: RequestLimits): Promise<http.IncomingMessage> {
+export type KubeRequest = {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  readonly path: string
+  readonly query?: Query
+  /** A list sends the header once for each. */
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>
+  readonly body?: string
+}
+
+/** `body`: parsed JSON, else null. `warnings`: texts of its Warning headers. */
+export type KubeAnswer = {
+  readonly status: number
+  readonly body: unknown
+  readonly text: string
+  readonly warnings: readonly string[]
+}
+
+const maxAnswerBytes = 8 * 2 ** 20
+
+/** Sends one request and reads the whole answer, whatever its status. Throws where none was heard, with the address in it. */
+export async function askKubernetes(
+  connection: KubeConnection,
+  { method, path, query = {}, headers = {}, body }: KubeRequest,
+  limits: RequestLimits,
+): Promise<KubeAnswer> {
+  const url = new URL(connection.server + path)
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, String(value))
+  const options: https.RequestOptions = { headers: { Accept: 'application/json' }, method }
+  await connection.config.applyToHTTPSOptions(options)
+  const own = Object.entries(headers).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]])
+  // Node tells no length for a DELETE, so that its body, with preconditions and dry run, would not be read as its own.
+  const length = body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) }
+  const sent = { ...options, headers: { ...options.headers, ...Object.fromEntries(own), ...length } }
+  try {
+    const response = await send(url, sent, limits, body)
+    const text = await readBody(response, maxAnswerBytes)
+    return { status: response.statusCode ?? 0, body: parsed(text), text, warnings: warningsOf(response.rawHeaders) }
+  } catch (thrown) {
+    throw new Error(unreachable(connection.server, toError(thrown)), { cause: thrown })
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/** Texts of `Warning: 299 - "text"`, at most 20. */
+function warningsOf(raw: readonly string[]): string[] {
+  const values = raw.filter((_, i) => i % 2 === 1 && raw[i - 1]?.toLowerCase() === 'warning')
+  const texts = values.map(
+    (value) => /^\d{3} \S+ "((?:[^"\\]|\\.)*)"/.exec(value)?.[1]?.replace(/\\(.)/g, '$1') ?? value,
+  )
+  return texts.slice(0, 20).map((text) => clean(text, 500))
+}
+
+function send(
+  url: URL,
+  options: https.RequestOptions,
+  limits: RequestLimits,
+  body?: string,
+): Promise<http.IncomingMessage> {
   const { signal, idleMs } = limits
   return new Promise((resolve, reject) => {
     const request = (url.protocol === 'http:' ? http : https).request(url, { ...options, signal })
@@ -66,7 +131,7 @@ function send(url: URL, options: https.RequestOptions, limits: RequestLimits): P
     request.on('socket', (socket) => socket.setKeepAlive(true, 15_000))
     request.on('error', reject)
     request.on('response', resolve)
-    request.end()
+    request.end(body)
   })
 }
 

@@ -20,6 +20,12 @@ import { heatView } from './heat'
 import { mapView } from './map'
 import { marksView } from './marks'
 import { savedViewsView } from './saved-views'
+import { policyChangeView } from './policy-change'
+import { policyChangesView } from './policy-changes'
+import { policyConfirmationView } from './policy-confirmation'
+import { policyDraftView } from './policy-draft'
+import { policyDraftsView } from './policy-drafts'
+import { policyPermissionView } from './policy-permission'
 import { podsView } from './pods'
 import { policiesView } from './policies'
 import { policyDecisionView } from './policy-decision'
@@ -64,6 +70,12 @@ export const views: readonly AnyView[] = [
   policyDecisionView,
   policyGroundView,
   policyObjectView,
+  policyChangeView,
+  policyChangesView,
+  policyConfirmationView,
+  policyDraftView,
+  policyDraftsView,
+  policyPermissionView,
   operationsView,
   searchView,
   seriesView,

@@ -1,0 +1,4 @@
+import { route } from '@/server/http'
+import { policyChangeView } from '@/server/views/policy-change'
+
+export const GET = route(policyChangeView)

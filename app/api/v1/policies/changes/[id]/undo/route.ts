@@ -1,0 +1,4 @@
+import { undoPolicyChange } from '@/server/changes/undo-policy-change'
+import { changeRoute } from '@/server/http'
+
+export const POST = changeRoute(undoPolicyChange)

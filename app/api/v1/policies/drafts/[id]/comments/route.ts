@@ -1,0 +1,4 @@
+import { commentPolicyDraft } from '@/server/changes/comment-policy-draft'
+import { changeRoute } from '@/server/http'
+
+export const POST = changeRoute(commentPolicyDraft)

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { change } from '@/server/change'
+import { readPolicyDraft } from '@/server/db/read-policy-drafts'
+import { updatePolicyDraft } from '@/server/db/update-policy-draft'
+import { database } from '@/server/database'
+import { AppError } from '@/server/errors'
+import { draftContentSchema } from '@/server/views/schemas/policy-draft'
+import { draftId, draftName, mayChangeDrafts, noSuchDraft } from './draft-input'
+import { timeWords } from './policy-problems'
+
+/** Saves a draft, or renames it. */
+export const changePolicyDraft = change({
+  name: 'changePolicyDraft',
+  method: 'PUT',
+  path: 'policies/drafts/{id}',
+  summary: 'Saves a draft that is still of the version that was opened; what is left out stays.',
+  input: z.strictObject({
+    id: draftId,
+    version: z.number().int().min(1).describe('The version that was opened.'),
+    name: draftName.optional(),
+    content: draftContentSchema.optional(),
+  }),
+  answer: z.strictObject({ id: z.number(), version: z.number().describe('The new one.') }),
+  run: async ({ id, version, ...to }, actor) => {
+    mayChangeDrafts(actor)
+    const saved = await updatePolicyDraft(database(), id, version, to, actor.name)
+    if (saved !== null) return { id, version: saved }
+    const newer = await readPolicyDraft(database(), id)
+    if (!newer) throw noSuchDraft()
+    throw new AppError(
+      'conflict',
+      `${newer.updatedBy} saved version ${newer.version} of this draft at ${timeWords(newer.updatedAt)}, after you opened version ${version}. Yours was not saved: keep it as a copy, or open the newer one.`,
+    )
+  },
+})

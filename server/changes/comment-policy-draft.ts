@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { parseRefKey } from '@/core/policy/apply/ref-key'
+import { cleanLines } from '@/core/text'
+import { change } from '@/server/change'
+import { readPolicyDraft } from '@/server/db/read-policy-drafts'
+import { writeDraftComment } from '@/server/db/write-draft-comment'
+import { database } from '@/server/database'
+import { draftId, mayChangeDrafts, noSuchDraft } from './draft-input'
+
+/** Says something about a draft or one of its objects. */
+export const commentPolicyDraft = change({
+  name: 'commentPolicyDraft',
+  method: 'POST',
+  path: 'policies/drafts/{id}/comments',
+  summary: 'Adds a comment to a draft.',
+  input: z.strictObject({
+    id: draftId,
+    text: z
+      .string()
+      .max(10_000, 'at most 10000 characters')
+      .transform((text) => cleanLines(text, 4_000).trim())
+      .pipe(z.string().min(1, 'write something')),
+    object: z
+      .string()
+      .max(1_000)
+      .refine((key) => key === '' || parseRefKey(key) !== null, 'write group/kind/namespace/name')
+      .default('')
+      .describe('`group/kind/namespace/name` of the object that it is about; empty: the draft.'),
+  }),
+  answer: z.strictObject({ id: z.number() }),
+  run: async ({ id, text, object }, actor) => {
+    mayChangeDrafts(actor)
+    if (!(await readPolicyDraft(database(), id))) throw noSuchDraft()
+    return { id: await writeDraftComment(database(), id, { by: actor.name, text, object }) }
+  },
+})

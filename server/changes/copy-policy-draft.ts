@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { change } from '@/server/change'
+import { readPolicyDraft } from '@/server/db/read-policy-drafts'
+import { copyPolicyDraft as copyDraft } from '@/server/db/write-policy-draft'
+import { database } from '@/server/database'
+import { draftId, draftName, mayChangeDrafts, noSuchDraft } from './draft-input'
+
+/** Makes a new draft of what another one holds. */
+export const copyPolicyDraft = change({
+  name: 'copyPolicyDraft',
+  method: 'POST',
+  path: 'policies/drafts/{id}/copy',
+  summary: 'Copies a draft, without its comments, under another name.',
+  input: z.strictObject({ id: draftId, name: draftName }),
+  answer: z.strictObject({ id: z.number(), version: z.number() }),
+  run: async ({ id, name }, actor) => {
+    mayChangeDrafts(actor)
+    if (!(await readPolicyDraft(database(), id))) throw noSuchDraft()
+    return { id: await copyDraft(database(), id, name, actor.name), version: 1 }
+  },
+})

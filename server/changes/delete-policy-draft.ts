@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { change } from '@/server/change'
+import { deletePolicyDraft as deleteDraft } from '@/server/db/delete-policy-draft'
+import { database } from '@/server/database'
+import { draftId, mayChangeDrafts, noSuchDraft } from './draft-input'
+
+/** Deletes a draft with what was said about it. */
+export const deletePolicyDraft = change({
+  name: 'deletePolicyDraft',
+  method: 'DELETE',
+  path: 'policies/drafts/{id}',
+  summary: 'Deletes a draft with its comments. What was applied of it stays in the audit.',
+  input: z.strictObject({ id: draftId }),
+  answer: z.strictObject({ id: z.number() }),
+  run: async ({ id }, actor) => {
+    mayChangeDrafts(actor)
+    if (!(await deleteDraft(database(), id))) throw noSuchDraft()
+    return { id }
+  },
+})

@@ -1,0 +1,122 @@
+import { z } from 'zod'
+import { type Confirmation, confirm } from '@/core/policy/apply/expectation'
+import { edgeId } from '@/core/fused-edge'
+import { fuse } from '@/core/fuse'
+import type { Window } from '@/core/time'
+import type { World } from '@/core/world'
+import { database } from '@/server/database'
+import { readPolicyChange, readPolicyChanges, type StoredPolicyChange } from '@/server/db/read-policy-changes'
+import { readObjectSeen } from '@/server/db/read-object-seen'
+import { AppError } from '@/server/errors'
+import { liveEnd } from '@/server/live-end'
+import { mirror } from '@/server/mirror'
+import { view } from '@/server/view'
+import { loadTraffic } from '@/server/world'
+import { policyRefSchema } from './schemas/policy-write'
+import { millis } from './schemas/shared'
+
+const confirmationSchema = mirror<Confirmation>()(
+  z.strictObject({
+    edge: z.string().describe('Id of an edge of the map.'),
+    becomes: z.enum(['allowed', 'denied']).describe('What was expected.'),
+    state: z.enum(['confirmed', 'contradicted', 'mixed', 'no-traffic']),
+    allowed: z.number().describe('Counted since: flows, or requests where only those are counted.'),
+    denied: z.number(),
+  }),
+)
+
+const bucketMs = 10_000
+/** After that other causes are likelier. */
+const watchedMs = 24 * 3_600_000
+
+/** Does the traffic since a change agree with what was expected of it? */
+export const policyConfirmationView = view({
+  name: 'policyConfirmation',
+  path: 'policies/confirmation',
+  summary: 'Traffic since a change of policies, held against what was expected of it.',
+  params: z.strictObject({
+    change: z.coerce
+      .number('give the number of a change')
+      .int()
+      .min(1)
+      .max(2_147_483_647)
+      .describe('Number of a change; all that was applied together with it counts.'),
+  }),
+  answer: z.strictObject({
+    plan: z.number(),
+    since: millis.describe('The first bucket that lies wholly after the last change of the plan.'),
+    until: millis.describe('Up to where traffic is known; at most a day after the change.'),
+    objects: z.array(
+      z.strictObject({
+        changeId: z.number(),
+        ref: policyRefSchema,
+        state: z.enum(['intended', 'applied', 'failed', 'unknown']),
+        appliedAt: millis.nullable(),
+        seenAt: millis.nullable().describe('When the watch of the cluster told of it; null: not yet.'),
+      }),
+    ),
+    edges: z.array(confirmationSchema),
+    counts: z.strictObject({
+      confirmed: z.number(),
+      contradicted: z.number(),
+      mixed: z.number(),
+      noTraffic: z.number(),
+    }),
+  }),
+  maxAgeMs: 2_000,
+  settle: async ({ change }) => ({ change, end: await liveEnd() }),
+  load: async ({ change, end }, scope) => {
+    const row = await readPolicyChange(database(), change, scope)
+    if (!row) throw new AppError('not_found', 'There is no such change.')
+    const plan = { cluster: '', ref: null, plan: row.plan, draft: null, states: [], id: null, before: null, limit: 100 }
+    const rows = (await readPolicyChanges(database(), plan, scope)).toReversed()
+    const window = windowSince(rows, end)
+    const [world, seen] = await Promise.all([
+      window.to > window.from && row.expected.length > 0 ? loadTraffic({ window, recording: null }, scope) : null,
+      Promise.all(rows.map((one) => readObjectSeen(database(), one))),
+    ])
+    return { row, rows, window, world, seen }
+  },
+  render: ({ row, rows, window, world, seen }) => {
+    const edges = confirmations(row, world)
+    const count = (state: Confirmation['state']) => edges.filter((edge) => edge.state === state).length
+    return {
+      plan: row.plan,
+      since: world?.window.from ?? window.from,
+      until: Math.max(window.from, window.to),
+      objects: rows.map(({ id, ref, state, completedAt }, i) => ({
+        changeId: id,
+        ref,
+        state,
+        appliedAt: state === 'applied' ? completedAt : null,
+        seenAt: seen[i] ?? null,
+      })),
+      edges,
+      counts: {
+        confirmed: count('confirmed'),
+        contradicted: count('contradicted'),
+        mixed: count('mixed'),
+        noTraffic: count('no-traffic'),
+      },
+    }
+  },
+})
+
+function windowSince(rows: readonly StoredPolicyChange[], end: number): Window {
+  const last = Math.max(...rows.map(({ at, completedAt }) => completedAt ?? at))
+  const from = Math.ceil(last / bucketMs) * bucketMs
+  return { from, to: Math.min(end, from + watchedMs) }
+}
+
+/** Audited traffic was let pass. */
+function confirmations({ expected }: StoredPolicyChange, world: World | null): Confirmation[] {
+  const counted = new Map(expected.map(({ edge }) => [edge, { allowed: 0, denied: 0 }]))
+  for (const worldEdge of world?.edges ?? []) {
+    const count = counted.get(edgeId(worldEdge))
+    if (!count) continue
+    const { verdicts } = fuse(worldEdge.rows).tally
+    count.allowed += (verdicts.allowed ?? 0) + (verdicts.audited ?? 0)
+    count.denied += verdicts.denied ?? 0
+  }
+  return expected.map((one) => confirm(one, counted.get(one.edge) ?? { allowed: 0, denied: 0 }))
+}
