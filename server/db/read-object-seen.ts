@@ -18,7 +18,7 @@ export async function readObjectSeen(
   const { rows } = await database
     .query<{ at: number | null }>(change === 'delete' ? gone : written, [
       cluster,
-      kinds,
+      inventoryKindOf(ref),
       ref.namespace ?? '',
       ref.name,
       at,
