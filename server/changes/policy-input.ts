@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { clean } from '@/core/text'
-import { manifestSchema, policyRefSchema } from '@/server/views/schemas/policy-write'
+import { policyRefSchema } from '@/server/views/schemas/policy-parts'
+import { manifestSchema } from '@/server/views/schemas/policy-write'
 
 const version = z.string().min(1).max(100)
 

@@ -12,7 +12,7 @@ import { liveEnd } from '@/server/live-end'
 import { mirror } from '@/server/mirror'
 import { view } from '@/server/view'
 import { loadTraffic } from '@/server/world'
-import { policyRefSchema } from './schemas/policy-write'
+import { policyRefSchema } from './schemas/policy-parts'
 import { millis } from './schemas/shared'
 
 const confirmationSchema = mirror<Confirmation>()(

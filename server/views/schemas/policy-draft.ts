@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { DraftComment, DraftObject, DraftPeriod, PolicyDraft } from '@/core/policy/apply/draft'
 import { mirror } from '@/server/mirror'
-import { policyRefSchema } from './policy-write'
+import { policyRefSchema } from './policy-parts'
 import { millis, windowSchema } from './shared'
 
 export const draftShape = {

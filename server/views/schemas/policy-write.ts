@@ -7,45 +7,20 @@ import {
   type WriteResult,
   writeStates,
 } from '@/core/policy/apply/write-result'
-import type { ObjectManager, ObjectOwner } from '@/core/policy/ground'
-import type { PolicyRef } from '@/core/policy/normal-form'
 import { mirror } from '@/server/mirror'
+import { managerSchema, ownerSchema, policyRefSchema } from './policy-parts'
 import { millis } from './shared'
-
-export const policyRefSchema = mirror<PolicyRef>()(
-  z.strictObject({
-    group: z.string().describe('API group without a version; empty for the core.'),
-    kind: z.string(),
-    namespace: z.string().nullable().describe('null where the kind has none.'),
-    name: z.string(),
-  }),
-)
-
-const managerShape = {
-  manager: z.string(),
-  operation: z.enum(['Apply', 'Update', 'unknown']),
-  time: millis.nullable().describe('Of its last write; null: not told.'),
-}
-export const objectManagerSchema = mirror<ObjectManager>()(z.strictObject(managerShape))
-
-const copiedFrom = z
-  .string()
-  .optional()
-  .describe('Tracking-id of Argo CD that names another object: it was copied from that one.')
-export const objectOwnerSchema = mirror<ObjectOwner>()(
-  z.union([
-    z.strictObject({ type: z.enum(['argo-cd', 'flux', 'helm']), name: z.string(), copiedFrom }),
-    z.strictObject({ type: z.literal('controller'), kind: z.string(), name: z.string(), copiedFrom }),
-    z.strictObject({ type: z.literal('people'), manager: z.string().nullable(), copiedFrom }),
-    z.strictObject({ type: z.literal('unknown'), copiedFrom }),
-  ]),
-)
 
 /** A manifest, as JSON. */
 export const manifestSchema = z.record(z.string(), z.unknown())
 
 const conflictSchema = mirror<FieldConflict>()(
-  z.strictObject({ ...managerShape, fields: z.array(z.string()).describe('Paths, as the API server writes them.') }),
+  z.strictObject({
+    manager: z.string(),
+    operation: z.enum(['Apply', 'Update', 'unknown']),
+    time: millis.nullable().describe('Of its last write; null: not told.'),
+    fields: z.array(z.string()).describe('Paths, as the API server writes them.'),
+  }),
 )
 
 export const writeProblemSchema = mirror<WriteProblem>()(
@@ -56,8 +31,8 @@ export const writeProblemSchema = mirror<WriteProblem>()(
     fields: z
       .array(z.strictObject({ field: z.string(), message: z.string() }))
       .describe('Fields that validation or admission refused, where it names them.'),
-    changedBy: objectManagerSchema.nullable().describe('Who wrote the object since it was opened.'),
-    owner: objectOwnerSchema.nullable().describe('What keeps the object as it is.'),
+    changedBy: managerSchema.nullable().describe('Who wrote the object since it was opened.'),
+    owner: ownerSchema.nullable().describe('What keeps the object as it is.'),
   }),
 )
 
@@ -98,7 +73,7 @@ export const auditedChangeSchema = mirror<AuditedChange>()(
     fields: z.array(z.string()),
     warnings: z.array(z.string()),
     tookOver: z.array(z.string()).describe('Managers whose fields were taken over, by choice.'),
-    overrode: objectOwnerSchema.nullable(),
+    overrode: ownerSchema.nullable(),
     draft: z.number().nullable(),
     reason: z.string(),
     undoOf: z.number().nullable(),
