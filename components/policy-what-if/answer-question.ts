@@ -1,6 +1,6 @@
 import type { PolicyChange } from '@/core/policy/policy-change'
 import type { PreparedGround } from '@/core/policy/what-if'
-import { whatIf } from '@/core/policy/what-if'
+import { whatIf, whyEdges } from '@/core/policy/what-if'
 import { runTests } from '@/core/policy/what-if/decide-draft'
 import { driftOf } from '@/core/policy/what-if/drift'
 import { suggestOnGround } from '@/core/policy/what-if/ground-suggestions'
@@ -22,6 +22,11 @@ export function answerer(prepared: PreparedGround) {
         return whatIf(prepared, of.changes, { ...remember(of.changes), ...(of.staged ? { staged: of.staged } : {}) })
       case 'tests':
         return runTests(prepared, of.changes, of.tests, {
+          ...remember(of.changes),
+          ...(of.staged ? { staged: of.staged } : {}),
+        })
+      case 'why':
+        return whyEdges(prepared, of.changes, of.ids, {
           ...remember(of.changes),
           ...(of.staged ? { staged: of.staged } : {}),
         })

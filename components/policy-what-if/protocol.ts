@@ -12,6 +12,8 @@ export type WorkerQuestions = {
   readonly 'what-if': Draft & { readonly staged: Options['staged'] | null }
   readonly lint: Draft
   readonly tests: Draft & { readonly tests: readonly DraftTest[]; readonly staged: Options['staged'] | null }
+  /** What decides edges, by their ids. */
+  readonly why: Draft & { readonly ids: readonly string[]; readonly staged: Options['staged'] | null }
   readonly suggest: SuggestRequest
   readonly drift: DriftRequest
 }
@@ -19,12 +21,13 @@ export type WorkerAnswers = {
   readonly 'what-if': WhatIf
   readonly lint: LintChange
   readonly tests: readonly DraftTestResult[]
+  readonly why: Readonly<Record<string, string>>
   readonly suggest: GroundSuggestions
   readonly drift: Drift
 }
 
 /** What is asked first when several wait. */
-export const workerAsks = ['what-if', 'tests', 'drift', 'suggest', 'lint'] as const
+export const workerAsks = ['what-if', 'tests', 'why', 'drift', 'suggest', 'lint'] as const
 export type WorkerAsk = (typeof workerAsks)[number]
 
 export type WorkerQuestion = {

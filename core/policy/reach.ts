@@ -22,8 +22,11 @@ export function gatherReach(
   parts: Iterable<readonly [AddressPart, PortsByProtocol]>,
 ): readonly Reach[] {
   const found = new Map<string, { ports: PortsByProtocol; workloads: Workload[]; outside: AddressRange[] }>()
+  // Ports that many ends share are mostly one object.
+  const lines = new Map<PortsByProtocol, string>()
   const group = (ports: PortsByProtocol) => {
-    const key = portLine(ports)
+    const key = lines.get(ports) ?? portLine(ports)
+    lines.set(ports, key)
     const known = found.get(key) ?? { ports, workloads: [], outside: [] }
     found.set(key, known)
     return known

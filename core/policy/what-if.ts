@@ -10,7 +10,7 @@ import type { LockOutReport, WhatIf } from './what-if/answer'
 import { changedModel, objectKeys, refOfChange } from './what-if/changed-model'
 import { concernedBy } from './what-if/concerned'
 import { draftSelections } from './what-if/draft-selections'
-import { edgeEffects } from './what-if/edge-effects'
+import { edgeEffects, edgeReasons } from './what-if/edge-effects'
 import { groundIndexer } from './what-if/ground-table'
 import { possibleChanges } from './what-if/possible-changes'
 import { type LastReadable, readableChanges } from './what-if/readable-changes'
@@ -56,22 +56,39 @@ function once<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
 export function whatIf(prepared: PreparedGround, draft: readonly PolicyChange[], options: WhatIfOptions = {}): WhatIf {
   const { ground } = prepared
   const { changes, problems } = readableChanges(draft, options.last)
-  const stagedOf = stagedChanges(prepared, changes)
-  const all = changes.length > 0 && stagedOf.length === changes.length
-  const staged = options.staged ?? (all ? 'enforced' : 'left-out')
+  const { staged, touchesStaged } = stagedOf(prepared, changes, options)
   const before = prepared.compiled(staged)
   const after = draftCompiled(prepared, changes, staged)
   const { essentials, change } = prepared.indexer(staged)
   const made = change(after)
   return {
     staged,
-    touchesStaged: stagedOf.length > 0,
+    touchesStaged,
     problems,
     ...edgeEffects(ground, made, concernedBy(made.change)),
     possible: possibleChanges(made.change),
     lockOuts: reportOf(lockOutsOf(made.change, essentials, made.ends)),
     selections: draftSelections(before.catalogue, after.catalogue, made.change.after, changes),
   }
+}
+
+/** What decides recorded edges with a draft, by their ids; see `EdgeEffect.why`. */
+export function whyEdges(
+  prepared: PreparedGround,
+  draft: readonly PolicyChange[],
+  ids: readonly string[],
+  options: WhatIfOptions = {},
+): Readonly<Record<string, string>> {
+  const { changes } = readableChanges(draft, options.last)
+  const { staged } = stagedOf(prepared, changes, options)
+  return edgeReasons(prepared.ground, prepared.indexer(staged).change(draftCompiled(prepared, changes, staged)), ids)
+}
+
+/** How staged policies count, and whether the draft has any. */
+export function stagedOf(prepared: PreparedGround, changes: readonly PolicyChange[], { staged }: WhatIfOptions) {
+  const found = stagedChanges(prepared, changes)
+  const all = changes.length > 0 && found.length === changes.length
+  return { staged: staged ?? (all ? ('enforced' as const) : ('left-out' as const)), touchesStaged: found.length > 0 }
 }
 
 /** The policies of a ground with a draft. */

@@ -12,6 +12,8 @@ export type ChangeIndex = {
   readonly after: PolicyIndex
   /** Parts of the address space that neither set tells apart; the first is the end behind the workloads. */
   readonly parts: readonly AddressPart[]
+  /** Parts within one of `parts` that only the second set tells apart, where they have no numbers. */
+  readonly finer: readonly AddressPart[]
   /** Numbers of the ends that were given. */
   readonly others: readonly number[]
   /** Whether what a workload lets pass in a direction is not the same. */
@@ -37,6 +39,7 @@ export function changeIndex(
     before: was,
     after: is,
     parts,
+    finer: [],
     others: others.map((_, k) => workloads.length + parts.length + k),
     isChanged: (direction, i) => i < workloads.length && was.row(direction, i) !== is.row(direction, i),
   }

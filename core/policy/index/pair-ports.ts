@@ -3,6 +3,7 @@ import type { Connections } from '../decision'
 import { portSet } from '../port-set'
 import { allPorts, highestPort, lowestPort, type PortProtocol, portProtocols, type PortRange } from '../ports'
 import { addBits, type Bits, emptyBits, hasBit } from './bitset'
+import type { EndTable } from './end-table'
 import type { PolicyIndex } from './policy-index'
 import type { Row } from './row'
 
@@ -21,10 +22,8 @@ const nothing: Connections = { allowed: {}, open: {} }
 
 export function pairPorts(index: PolicyIndex): PairPorts {
   const { table, compiled } = index
-  const views = viewMaker()
-  const met = new Map<View, Map<View, Connections>>()
+  const { views, met, reach } = keptOf(table)
   const free = views(freeRow, 0)
-  const reach = reachOf(table.size)
   const viewOf = (direction: 'ingress' | 'egress', own: number, other: number): View | null => {
     if (own >= table.workloads.length) return free
     const row = index.row(direction, own)
@@ -48,9 +47,23 @@ export function pairPorts(index: PolicyIndex): PairPorts {
   }
 }
 
+type Kept = {
+  readonly views: (row: Row, other: number) => View
+  readonly met: Map<View, Map<View, Connections>>
+  readonly reach: (row: Row) => Bits
+}
+const keptTables = new WeakMap<EndTable, Kept>()
+
+/** Rows of one table are read once, whichever index they are of: before and after a change most are the same. */
+function keptOf(table: EndTable): Kept {
+  const known = keptTables.get(table) ?? { views: viewMaker(), met: new Map(), reach: reachOf(table.size) }
+  keptTables.set(table, known)
+  return known
+}
+
 /** Other ends to which a row lets anything pass, or may; most pairs end here. */
 function reachOf(size: number): (row: Row) => Bits {
-  const known = new Map<Row, Bits>()
+  const known = new WeakMap<Row, Bits>()
   return (row) => {
     const had = known.get(row)
     if (had) return had
@@ -80,7 +93,7 @@ type Stretch = { readonly protocol: PortProtocol; readonly range: PortRange; rea
 type State = 0 | 1 | 2
 
 function viewMaker(): (row: Row, other: number) => View {
-  const byRow = new Map<Row, Map<number | string, View>>()
+  const byRow = new WeakMap<Row, Map<number | string, View>>()
   const byContent = new Map<string, View>()
   return (row, other) => {
     const known = byRow.get(row) ?? new Map<number | string, View>()

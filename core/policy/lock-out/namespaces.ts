@@ -1,5 +1,7 @@
+import { connections } from '../connections'
 import { eachBit, isEmptyBits } from '../index/bitset'
 import type { ChangeIndex } from '../index/change-index'
+import { anyPasses } from '../index/pair-ports'
 import type { Row } from '../index/row'
 import type { Direction } from '../normal-form'
 import { type Cut, flowOf } from './cut'
@@ -21,7 +23,7 @@ function cutNamespace(
   direction: Direction,
 ): Cut | null {
   if (!members.some((i) => change.isChanged(direction, i))) return null
-  if (!members.every((i) => isShut(change.after.row(direction, i)))) return null
+  if (!members.every((i) => isShut(change.after.row(direction, i)) && !passesFiner(change, direction, i))) return null
   const was = members.find((i) => !isShut(change.before.row(direction, i)))
   const example = was === undefined ? null : exampleOf(change, was, direction)
   if (!example) return null
@@ -38,6 +40,19 @@ function cutNamespace(
 
 const isShut = (row: Row): boolean =>
   row.every(({ allowed, open }) => isEmptyBits(allowed) && (open === null || isEmptyBits(open)))
+
+/** Whether anything passes between a workload and addresses that have no number of their own. */
+function passesFiner({ after, table, finer }: ChangeIndex, direction: Direction, i: number): boolean {
+  const own = table.ends[i]
+  return (
+    own !== undefined &&
+    finer.some(({ end }) =>
+      anyPasses(
+        direction === 'ingress' ? connections(after.compiled, end, own) : connections(after.compiled, own, end),
+      ),
+    )
+  )
+}
 
 /** Something that the workload let pass before. */
 function exampleOf(change: ChangeIndex, own: number, direction: Direction) {

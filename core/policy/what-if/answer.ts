@@ -56,8 +56,8 @@ export type EdgeEffect = {
   readonly lastDenied: number | null
   readonly days: number
   readonly witness: string
-  /** What decides it with the draft, as a sentence. */
-  readonly why: string
+  /** What decides it with the draft, as a sentence; null: ask `edgeReasons`, since it takes a while. */
+  readonly why: string | null
 }
 
 /** `name`: `namespace/name` of a workload, a node, an address or DNS name. */

@@ -3,20 +3,17 @@ import { endLookup, type EndLookup } from '../find-end'
 import { answerFlow, type FlowAnswer } from '../flow-answer'
 import type { AskedFlow } from '../flow-question'
 import type { PolicyChange } from '../policy-change'
-import type { Options } from '../profile'
-import { draftCompiled, type PreparedGround } from '../what-if'
+import { draftCompiled, type PreparedGround, stagedOf, type WhatIfOptions } from '../what-if'
 import type { DraftTest, DraftTestResult, ReachAnswer, ReachQuestion } from './answer'
 import { endNamed } from './named-end'
-import { type LastReadable, readableChanges } from './readable-changes'
-
-export type DecideOptions = { readonly staged?: Options['staged']; readonly last?: LastReadable }
+import { readableChanges } from './readable-changes'
 
 /** Whether one end reaches another without a draft and with it. A connection to a Service is judged behind it. */
 export function decideDraft(
   prepared: PreparedGround,
   draft: readonly PolicyChange[],
   question: ReachQuestion,
-  options: DecideOptions = {},
+  options: WhatIfOptions = {},
 ): ReachAnswer {
   const [answer] = decideAll(prepared, draft, [question], options)
   return answer ?? { problem: 'nothing was asked' }
@@ -27,7 +24,7 @@ export function runTests(
   prepared: PreparedGround,
   draft: readonly PolicyChange[],
   tests: readonly DraftTest[],
-  options: DecideOptions = {},
+  options: WhatIfOptions = {},
 ): readonly DraftTestResult[] {
   const answers = decideAll(prepared, draft, tests, options)
   return tests.map((test, i) => {
@@ -44,10 +41,11 @@ function decideAll(
   prepared: PreparedGround,
   draft: readonly PolicyChange[],
   questions: readonly ReachQuestion[],
-  { staged = 'left-out', last }: DecideOptions,
+  options: WhatIfOptions,
 ): readonly ReachAnswer[] {
   const { model } = prepared.ground
-  const { changes } = readableChanges(draft, last)
+  const { changes } = readableChanges(draft, options.last)
+  const { staged } = stagedOf(prepared, changes, options)
   const before = prepared.compiled(staged)
   const after = draftCompiled(prepared, changes, staged)
   const lookup = endLookup({ model, pods: new Map() })

@@ -13,12 +13,18 @@ import type { Concerned } from './concerned'
 import { effectEnd } from './ground-end'
 import type { GroundChange, NumberedEdge } from './ground-table'
 
-/** So many edges of each effect are shown with what decides them. */
-export const mostShown = 200
+/** So many edges of each effect are shown, and so many with what decides them. */
+const mostShown = 200
+const mostExplained: Readonly<Record<EffectName, number>> = {
+  'newly-allowed': 6,
+  'newly-denied': 6,
+  undecidable: 6,
+  unaffected: 2,
+}
 
 type Judged = { readonly i: number; readonly before: PolicyVerdict; readonly after: PolicyVerdict }
 
-/** What a draft does to each recorded edge. O(edges) rows, and a sentence for each edge that is shown. */
+/** What a draft does to each recorded edge. O(edges) rows, and a few sentences. */
 export function edgeEffects(
   ground: PolicyGround,
   change: GroundChange,
@@ -42,7 +48,7 @@ export function edgeEffects(
     const { before, after, effect } = judge(ends, edge)
     found[effect].push({ i, before, after })
   }
-  const groupOf = (effect: EffectName) => effectGroup(ground, change, found[effect])
+  const groupOf = (effect: EffectName) => effectGroup(ground, change, found[effect], mostExplained[effect])
   return {
     effects: {
       'newly-allowed': groupOf('newly-allowed'),
@@ -118,7 +124,12 @@ function sameOnPort(was: Row, is: Row, protocol: PortProtocol, port: number): bo
   return a.open === null || b.open === null ? a.open === b.open : sameBits(a.open, b.open)
 }
 
-function effectGroup(ground: PolicyGround, change: GroundChange, judged: readonly Judged[]): EffectGroup {
+function effectGroup(
+  ground: PolicyGround,
+  change: GroundChange,
+  judged: readonly Judged[],
+  explained: number,
+): EffectGroup {
   const edges = judged.flatMap((one) => {
     const edge = ground.edges[one.i]
     return edge ? [{ ...one, edge }] : []
@@ -130,7 +141,7 @@ function effectGroup(ground: PolicyGround, change: GroundChange, judged: readonl
     edges: edges.length,
     connections: edges.reduce((sum, { edge }) => sum + edge.evidence.count, 0),
     last: edges.length === 0 ? null : Math.max(...edges.map(({ edge }) => edge.evidence.last)),
-    shown: strongest.slice(0, mostShown).map((one) => effectOf(ground, change, one)),
+    shown: strongest.slice(0, mostShown).map((one, k) => effectOf(ground, change, one, k < explained)),
   }
 }
 
@@ -138,6 +149,7 @@ function effectOf(
   { model }: PolicyGround,
   change: GroundChange,
   { i, before, after, edge }: Judged & { readonly edge: GroundEdge },
+  isExplained: boolean,
 ): EdgeEffect {
   const { id, protocol, port, allowed, denied, evidence, lastAllowed, lastDenied, witness } = edge
   return {
@@ -157,8 +169,20 @@ function effectOf(
     lastDenied,
     days: evidence.days,
     witness,
-    why: whyOf(change, change.edges[i], edge),
+    why: isExplained ? whyOf(change, change.edges[i], edge) : null,
   }
+}
+
+/** What decides edges, by their ids, as a sentence each. */
+export function edgeReasons(
+  { edges }: PolicyGround,
+  change: GroundChange,
+  ids: readonly string[],
+): Readonly<Record<string, string>> {
+  const wanted = new Set(ids)
+  return Object.fromEntries(
+    edges.flatMap((edge, i) => (wanted.has(edge.id) ? [[edge.id, whyOf(change, change.edges[i], edge)]] : [])),
+  )
 }
 
 function whyOf({ change }: GroundChange, ends: NumberedEdge | undefined, { protocol, port }: Edge): string {

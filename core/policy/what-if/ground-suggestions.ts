@@ -1,7 +1,7 @@
 import type { GroundEdge, PolicyGround } from '../ground'
 import { type ModelObject, type Workload, workloadName } from '../model'
 import type { Direction } from '../normal-form'
-import type { Evidence, RecordedFlow } from '../suggest/recorded-flow'
+import { type Evidence, evidenceOf, type RecordedFlow } from '../suggest/recorded-flow'
 import { formatNamed } from '../suggest/formats/formats'
 import { leftOutWords } from '../suggest/left-out'
 import { suggestPolicies } from '../suggest/suggest-policies'
@@ -55,10 +55,12 @@ export type GroundSuggestion = {
   readonly leftOut: readonly LeftOutSentence[]
 }
 
+/** One peer on its ports, so that it can be accepted or dropped by itself. */
 export type EvidencedRule = {
   /** Among those of its suggestion. */
   readonly id: string
   readonly direction: Direction
+  /** With one peer (DNS: all of them), and the evidence of this one. */
   readonly rule: SuggestedRule
   /** Edges that it was made of, by their ids; for links. */
   readonly edges: readonly string[]
@@ -110,16 +112,7 @@ function suggestionOf(ground: PolicyGround, format: FormatName, suggestion: Sugg
   const { manifest, subject, ingress, egress, evidence, caveats, leftOut } = suggestion
   const names = new Set(subject.workloads)
   const rulesOf = (direction: Direction, rules: readonly SuggestedRule[] | null) =>
-    (rules ?? []).map((rule, i): EvidencedRule => {
-      const edges = edgesOfRule(ground, names, direction, rule)
-      return {
-        id: `${direction}-${i}`,
-        direction,
-        rule,
-        edges: edges.map(({ id }) => id),
-        witnesses: witnessesOf(edges),
-      }
-    })
+    (rules ?? []).flatMap(onePeerEach).map((rule, i) => evidencedRule(ground, names, direction, rule, i))
   return {
     key: `${subject.namespace}/${nameOf(manifest)}`,
     format,
@@ -130,6 +123,33 @@ function suggestionOf(ground: PolicyGround, format: FormatName, suggestion: Sugg
     evidence,
     caveats,
     leftOut: leftOut.map(leftOutSentence),
+  }
+}
+
+const onePeerEach = (rule: SuggestedRule): readonly SuggestedRule[] =>
+  rule.purpose === 'dns' ? [rule] : rule.peers.map((peer) => ({ ...rule, peers: [peer] }))
+
+function evidencedRule(
+  ground: PolicyGround,
+  subject: ReadonlySet<string>,
+  direction: Direction,
+  rule: SuggestedRule,
+  i: number,
+): EvidencedRule {
+  const edges = edgesOfRule(ground, subject, direction, rule)
+  const evidence = evidenceOf(
+    edges.map(({ allowed, evidence, lastAllowed }) => ({
+      ...evidence,
+      count: allowed ?? evidence.count,
+      last: lastAllowed ?? evidence.last,
+    })),
+  )
+  return {
+    id: `${direction}-${i}`,
+    direction,
+    rule: { ...rule, evidence: evidence ?? rule.evidence },
+    edges: edges.map(({ id }) => id),
+    witnesses: witnessesOf(edges),
   }
 }
 
@@ -159,13 +179,26 @@ export function acceptedManifest(
   at: number,
 ): ModelObject {
   const of = (direction: Direction) =>
-    isolates.includes(direction) ? rules.filter((one) => one.direction === direction).map(({ rule }) => rule) : null
+    isolates.includes(direction)
+      ? joinPeers(rules.flatMap((one) => (one.direction === direction ? [one.rule] : [])))
+      : null
   const metadata = typeof manifest.metadata === 'object' && manifest.metadata !== null ? manifest.metadata : {}
   return {
     ...manifest,
     metadata: { ...metadata, annotations: { [suggestedAtAnnotation]: new Date(at).toISOString() } },
     spec: formatNamed(format).spec({ subject, ingress: of('ingress'), egress: of('egress') }),
   }
+}
+
+/** Peers with the same ports as one rule again. */
+function joinPeers(rules: readonly SuggestedRule[]): readonly SuggestedRule[] {
+  const joined = new Map<string, SuggestedRule>()
+  for (const rule of rules) {
+    const key = JSON.stringify([rule.purpose, rule.ports])
+    const same = joined.get(key)
+    joined.set(key, same ? { ...same, peers: [...same.peers, ...rule.peers] } : rule)
+  }
+  return [...joined.values()]
 }
 
 /** Kinds that make sense on this ground: those that its network and mesh enforce. */

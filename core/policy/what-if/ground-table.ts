@@ -23,40 +23,43 @@ export type NumberedEdge = { readonly from: number | null; readonly to: number |
 /** A draft on a ground, ready to be asked. */
 export type GroundChange = Pick<GroundTable, 'ends' | 'edges'> & { readonly change: ChangeIndex }
 
-/** Where the ranges of a draft are others than before, another table is made; the last ones are kept. */
-const mostTables = 3
+/** What an index finds of its drafts is kept with it; so many drafts share one. */
+const mostDrafts = 256
 
-/** Indexes of drafts on one ground. What the draft leaves alone is read once. */
+/**
+ * Indexes of drafts on one ground. What a draft leaves alone is read once. The table is that of the ground: addresses
+ * that only a draft tells apart are `finer` parts of it.
+ */
 export function groundIndexer(ground: PolicyGround, before: CompiledPolicies) {
   const essentials = essentialsOf(before.catalogue)
   const others = otherEnds(ground, essentials)
-  const known = new Map<string, GroundTable>()
-  const tableOf = (parts: readonly AddressPart[]): GroundTable => {
-    const key = parts.map(({ range }) => rangeText(range)).join()
-    const made = known.get(key) ?? makeTable(ground, before, parts, others)
-    known.delete(key)
-    known.set(key, made)
-    const [oldest] = known.keys()
-    if (known.size > mostTables && oldest !== undefined) known.delete(oldest)
-    return made
-  }
+  let made: GroundTable | null = null
+  let drafts = 0
   const change = (after: CompiledPolicies): GroundChange => {
-    const { parts, table, before: was, ends, edges } = tableOf(addressParts(before, after))
+    if (++drafts % mostDrafts === 0) made = null
+    made ??= makeTable(ground, before, others)
+    const { parts, table, before: was, ends, edges } = made
     const is = after === before ? was : editIndex(was, after)
     const isChanged: ChangeIndex['isChanged'] = (direction, i) =>
       i < table.workloads.length && was.row(direction, i) !== is.row(direction, i)
-    return { change: { table, before: was, after: is, parts, others: [], isChanged }, ends, edges }
+    const finer = after === before ? [] : finerParts(parts, addressParts(before, after))
+    return { change: { table, before: was, after: is, parts, finer, others: [], isChanged }, ends, edges }
   }
   return { essentials, change }
+}
+
+function finerParts(parts: readonly AddressPart[], all: readonly AddressPart[]): readonly AddressPart[] {
+  const known = new Set(parts.map(({ range }) => rangeText(range)))
+  return all.length === parts.length ? [] : all.filter(({ range }) => !known.has(rangeText(range)))
 }
 
 function makeTable(
   ground: PolicyGround,
   before: CompiledPolicies,
-  parts: readonly AddressPart[],
   { all, apiServer, nodes, edges }: OtherEnds,
 ): GroundTable {
   const { workloads } = ground.model
+  const parts = addressParts(before)
   const table = endTable(workloads, [...parts.map(({ end }) => end), ...all])
   const first = workloads.length + parts.length
   const shift = (i: number | null) => (i === null || i < workloads.length ? i : i - workloads.length + first)

@@ -1,6 +1,9 @@
-import { isNothing } from '../connections'
+import type { AddressPart } from '../address-parts'
+import type { CompiledPolicies } from '../compile'
+import { connections, isNothing } from '../connections'
 import type { Connections, PortsByProtocol } from '../decision'
 import { describeExposureChange } from '../describe-exposure'
+import { addBits, eachBit, emptyBits } from '../index/bitset'
 import type { ChangeIndex } from '../index/change-index'
 import { type PairPorts, pairPorts } from '../index/pair-ports'
 import type { Row } from '../index/row'
@@ -29,10 +32,11 @@ export function possibleChanges(change: ChangeIndex): PossibleChange {
   )
   const told = all.slice(0, mostRows)
   const differs = pairDifferences(change)
+  const inside = new Map(told.map((one) => [one, insideOf(change, one, differs)]))
   const left = new Set(all.slice(mostRows).map(({ i }) => i))
   return {
-    changes: alike(change, told).flatMap((group) => sentencesOf(change, differs, group)),
-    pairs: countPairs(change, differs, told),
+    changes: alike(change, told).flatMap((group) => sentencesOf(change, differs, group, inside.get(group[0]) ?? [])),
+    pairs: countPairs(inside),
     leftOut: left.size,
   }
 }
@@ -78,26 +82,43 @@ function alike(change: ChangeIndex, all: readonly Changed[]): readonly (readonly
   return [...groups.values()].flatMap((byIs) => [...byIs.values()])
 }
 
+type Inside = readonly (readonly [number, Difference])[]
+
+/** Numbers of the other workloads, with what differs. Whom neither row lets anything pass are not looked at. */
+function insideOf({ before, after, table }: ChangeIndex, { direction, i }: Changed, differs: PairDifferences): Inside {
+  const either = emptyBits(table.size)
+  for (const { allowed, open } of [...before.row(direction, i), ...after.row(direction, i)]) {
+    addBits(either, allowed)
+    if (open) addBits(either, open)
+  }
+  const found: (readonly [number, Difference])[] = []
+  eachBit(either, (k) => {
+    if (k === i || k >= table.workloads.length) return
+    const one = direction === 'ingress' ? differs(k, i) : differs(i, k)
+    if (one) found.push([k, one])
+  })
+  return found
+}
+
 const effects = { added: 'opens', closed: 'closes', opened: 'leaves-open' } as const
 const kinds = ['added', 'closed', 'opened'] as const
 
 function sentencesOf(
-  { table, parts }: ChangeIndex,
+  change: ChangeIndex,
   differs: PairDifferences,
   [first, ...others]: readonly [Changed, ...Changed[]],
+  found: Inside,
 ): readonly PossibleSentence[] {
   const { direction, i } = first
+  const { table } = change
   const workload = table.workloads[i]
   if (!workload) return []
   const of = (other: number) => (direction === 'ingress' ? differs(other, i) : differs(i, other))
-  const inside = table.workloads.flatMap((one, k) => {
-    const found = k === i ? null : of(k)
-    return found ? [[one, found] as const] : []
+  const inside = found.flatMap(([k, one]) => {
+    const other = table.workloads[k]
+    return other ? [[other, one] as const] : []
   })
-  const outside = parts.flatMap((part, k) => {
-    const found = of(table.workloads.length + k)
-    return found ? [[part, found] as const] : []
-  })
+  const outside = outsideOf(change, first, of)
   return kinds.flatMap((kind) => {
     const reach = gatherReach(
       inside.map(([one, found]) => [one, found[kind]] as const),
@@ -114,22 +135,41 @@ function sentencesOf(
   })
 }
 
+/** Address ranges with what differs, in their order. Those without a number are asked one by one. */
+function outsideOf(
+  { before, after, table, parts, finer }: ChangeIndex,
+  { direction, i }: Changed,
+  of: (other: number) => Difference | null,
+): readonly (readonly [AddressPart, Difference])[] {
+  const own = table.ends[i]
+  const known = parts
+    .map((part, k) => ({ part, k }))
+    .filter(({ part }) => !finer.some((one) => isWithin(one, part)))
+    .map(({ part, k }) => [part, of(table.workloads.length + k)] as const)
+  const asked = finer.map((part) => {
+    if (!own) return [part, null] as const
+    const pair = (compiled: CompiledPolicies) =>
+      direction === 'ingress' ? connections(compiled, part.end, own) : connections(compiled, own, part.end)
+    return [part, difference(pair(before.compiled), pair(after.compiled))] as const
+  })
+  return [...known, ...asked]
+    .flatMap(([part, found]) => (found ? [[part, found] as const] : []))
+    .sort(([a], [b]) => a.range.bits - b.range.bits || (a.range.first < b.range.first ? -1 : 1))
+}
+
+const isWithin = ({ range: part }: AddressPart, { range: whole }: AddressPart): boolean =>
+  part.bits === whole.bits && part.first >= whole.first && part.last <= whole.last
+
 /** Each pair once, although a draft may concern both of its ends. */
-function countPairs({ table }: ChangeIndex, differs: PairDifferences, all: readonly Changed[]) {
+function countPairs(inside: ReadonlyMap<Changed, Inside>) {
   const pairs = { opened: 0, closed: 0, unclear: 0 }
-  const n = table.workloads.length
-  const incoming = new Set(all.flatMap(({ direction, i }) => (direction === 'ingress' ? [i] : [])))
-  const count = (from: number, to: number) => {
-    const found = from === to ? null : differs(from, to)
-    if (!found) return
-    if (!isNothing(found.added)) pairs.opened += 1
-    else if (!isNothing(found.opened)) pairs.unclear += 1
-    else pairs.closed += 1
-  }
-  for (const { direction, i } of all)
-    for (let k = 0; k < n; k++) {
-      if (direction === 'ingress') count(k, i)
-      else if (!incoming.has(k)) count(i, k)
+  const incoming = new Set([...inside.keys()].flatMap(({ direction, i }) => (direction === 'ingress' ? [i] : [])))
+  for (const [{ direction }, found] of inside)
+    for (const [k, { added, opened }] of found) {
+      if (direction === 'egress' && incoming.has(k)) continue
+      if (!isNothing(added)) pairs.opened += 1
+      else if (!isNothing(opened)) pairs.unclear += 1
+      else pairs.closed += 1
     }
   return pairs
 }
