@@ -1,26 +1,20 @@
 import { type InventoryKind, isPolicy, workloadKinds } from '@/core/inventory-object'
-import { joinEdges } from '@/core/join-edges'
 import { buildGround, type GroundInventory, type GroundQuestion } from '@/core/policy/build-ground'
 import { chooseProfile } from '@/core/policy/choose-profile'
 import type { PolicyGround } from '@/core/policy/ground'
-import type { GroundTraffic, Sighting } from '@/core/policy/ground-traffic'
 import { isPolicyKind, policyInventoryKinds } from '@/core/policy/inventory-policy'
 import { redactInventory } from '@/core/policy/redact-inventory'
 import { redactWorld } from '@/core/redact'
 import { type Scope, scopeKey } from '@/core/scope'
-import { floorTo, type Window } from '@/core/time'
-import { type EdgeRow, emptyWorld, type SourceFreshness, type WorldEdge } from '@/core/world'
-import { readAllFacets } from '@/server/db/read-all-facets'
+import { floorTo } from '@/core/time'
+import { emptyWorld } from '@/core/world'
 import { readClusterObjects } from '@/server/db/read-cluster-objects'
-import { readEdgeSightings } from '@/server/db/read-edge-sightings'
-import { readEdges } from '@/server/db/read-edges'
 import { readGroundPods } from '@/server/db/read-ground-pods'
 import { readSources } from '@/server/db/read-sources'
 import { database } from './database'
-import { loadInventory } from './inventory'
+import { loadPolicyTraffic } from './policy-traffic'
 import { processWide } from './process-wide'
 import { createSharedCache } from './shared-cache'
-import { freshnessOf, isTelemetry } from './world'
 
 /** Pods come and go; whom policies select does not change with most of them. */
 const inventoryStepMs = 60_000
@@ -47,13 +41,6 @@ const inventories = () =>
     }),
   )
 
-type Traffic = GroundTraffic & { readonly sources: readonly SourceFreshness[] }
-
-const traffics = () =>
-  processWide('policy-traffic', () =>
-    createSharedCache<Traffic>({ ttlMs: 60_000, entries: 3, weight: 200_000, weigh: ({ edges }) => edges.length }),
-  )
-
 /** What questions about the policies of one cluster stand on, as the scope may see it. Equal questions give the same object for a minute. */
 export async function loadPolicyGround(question: GroundQuestion, scope: Scope): Promise<PolicyGround> {
   const { cluster, at, period } = question
@@ -66,7 +53,7 @@ async function readGround(question: GroundQuestion, scope: Scope): Promise<Polic
   const [objects, policies, traffic, unread] = await Promise.all([
     loadObjects(cluster, at),
     readPolicies(cluster, at),
-    loadGroundTraffic(period),
+    loadPolicyTraffic(period),
     unreadKinds(cluster, scope),
   ])
   const profile = chooseProfile([...objects.objects, ...policies.map(({ object }) => object)])
@@ -105,42 +92,6 @@ async function loadObjects(cluster: string, at: number): Promise<ClusterObjects>
 async function readPolicies(cluster: string, at: number) {
   const versions = await readClusterObjects(database(), cluster, policyKindNames, at)
   return versions.flatMap(({ object, from }) => (isPolicy(object) ? [{ object, from }] : []))
-}
-
-/** Traffic of a period, as it is before redaction. */
-async function loadGroundTraffic(period: Window): Promise<Traffic> {
-  return (await traffics().get(JSON.stringify(period), () => readTraffic(period))).value
-}
-
-async function readTraffic(period: Window): Promise<Traffic> {
-  const db = database()
-  const [{ rows }, facets, inventory, sources] = await Promise.all([
-    readEdgeSightings(db, period),
-    readAllFacets(db),
-    loadInventory(period, { all: true }),
-    readSources(db),
-  ])
-  const byEdge = new Map<number, EdgeRow[]>()
-  const sightings: Sighting[] = []
-  for (const { edgeId, facetId, first, last, days, ...counters } of rows) {
-    const facet = facets.get(facetId)
-    if (!facet) continue
-    const row = { facet, ...counters }
-    const same = byEdge.get(edgeId)
-    if (same) same.push(row)
-    else byEdge.set(edgeId, [row])
-    sightings.push({ edgeId, verdict: facet.verdict, first, last, days })
-  }
-  const named = await readEdges(db, byEdge.keys())
-  const edges = [...byEdge].flatMap(([id, own]): WorldEdge[] => {
-    const edge = named.get(id)
-    return edge ? [{ edge, rows: own }] : []
-  })
-  return {
-    edges: joinEdges(edges, inventory),
-    sightings,
-    sources: sources.filter(isTelemetry).map(freshnessOf),
-  }
 }
 
 /** Kinds of policies of which the API server gave nothing although it serves them. What it said may name whom a scope hides. */

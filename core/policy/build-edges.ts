@@ -1,5 +1,6 @@
 import { edgeId } from '../fused-edge'
 import { fuse, tell } from '../fuse'
+import { outside } from '../redact'
 import type { Tally } from '../tally'
 import type { Protocol, Verdict } from '../verdict'
 import { isBy, type Witness } from '../witness'
@@ -8,6 +9,7 @@ import type { GroundEdge } from './ground'
 import type { EndFinder } from './ground-ends'
 import type { GroundTraffic, Sighting } from './ground-traffic'
 import { countBits } from './index/bitset'
+import { namedDecisions, type NameFinder } from './named-hits'
 import type { PortProtocol } from './ports'
 
 /**
@@ -15,11 +17,13 @@ import type { PortProtocol } from './ports'
  * as everywhere (docs/figures.md); what has no ports (ICMP) is left out. O(edges).
  */
 export function buildEdges(
-  { edges, sightings }: GroundTraffic,
+  { edges, sightings, named }: GroundTraffic,
   cluster: string,
   ends: EndFinder,
+  find: NameFinder,
 ): readonly GroundEdge[] {
-  const seen = bySeen(sightings)
+  const seen = byEdge(sightings)
+  const hits = byEdge(named)
   return edges.flatMap((worldEdge): readonly GroundEdge[] => {
     const { from, to, protocol, port } = worldEdge.edge
     const known = portProtocol[protocol]
@@ -29,6 +33,14 @@ export function buildEdges(
     if (sighted.length === 0 || !counted) return []
     const { allowed, denied, count, witness } = counted
     const target = ends.target(to, known, port)
+    // What is said of a crossing edge could name the other side.
+    const isCrossing = from === outside || to === outside
+    const told = isCrossing
+      ? []
+      : namedDecisions(
+          storedIds(worldEdge).flatMap((id) => hits.get(id) ?? []),
+          find,
+        )
     return [
       {
         id: edgeId(worldEdge),
@@ -47,6 +59,7 @@ export function buildEdges(
         },
         lastAllowed: lastOf(sighted, passing),
         lastDenied: lastOf(sighted, ['denied']),
+        ...(told.length > 0 && { named: told }),
       },
     ]
   })
@@ -64,9 +77,9 @@ const portProtocol: Readonly<Record<Protocol, PortProtocol | null>> = {
 /** In audit mode a denial lets pass. */
 const passing: readonly Verdict[] = ['allowed', 'audited']
 
-function bySeen(sightings: readonly Sighting[]): ReadonlyMap<number, readonly Sighting[]> {
-  const found = new Map<number, Sighting[]>()
-  for (const one of sightings) {
+function byEdge<T extends { readonly edgeId: number }>(all: readonly T[]): ReadonlyMap<number, readonly T[]> {
+  const found = new Map<number, T[]>()
+  for (const one of all) {
     const same = found.get(one.edgeId)
     if (same) same.push(one)
     else found.set(one.edgeId, [one])

@@ -9,6 +9,7 @@ import type { GroundTraffic } from './ground-traffic'
 import { changedAtOf, managersOf, manifestOf, ownerOf } from './inventory-policy'
 import { kindOf } from './kinds'
 import type { ModelObject } from './model'
+import { nameFinderOf } from './named-hits'
 import type { Profile } from './profile'
 import { refOf } from './read'
 
@@ -46,14 +47,15 @@ export function buildGround(
     return record ? [{ manifest, record }] : []
   })
   const model = buildModel({ pods, objects, policies: known.map(({ manifest }) => manifest) })
+  const records = known.map(({ record }) => record)
   return {
     cluster,
     at,
     period,
     profile,
     model,
-    records: known.map(({ record }) => record),
-    edges: buildEdges(traffic, cluster, endFinderOf(model, cluster)),
+    records,
+    edges: buildEdges(traffic, cluster, endFinderOf(model, cluster), nameFinderOf(records)),
     unread,
     hiddenNamespaces,
     lastChange,

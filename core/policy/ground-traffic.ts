@@ -1,5 +1,6 @@
 import type { Verdict } from '../verdict'
 import type { World } from '../world'
+import type { NamedHit } from './named-hits'
 
 /** When a stored edge was seen with a verdict, by buckets: milliseconds are starts of the first and the last of them. */
 export type Sighting = {
@@ -12,4 +13,8 @@ export type Sighting = {
 }
 
 /** Traffic of a period as the asker may see it: edges that are the same joined, with what was counted of them and when. */
-export type GroundTraffic = Pick<World, 'edges'> & { readonly sightings: readonly Sighting[] }
+export type GroundTraffic = Pick<World, 'edges'> & {
+  readonly sightings: readonly Sighting[]
+  /** Of raw records that were looked at. */
+  readonly named: readonly NamedHit[]
+}

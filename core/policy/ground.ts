@@ -81,6 +81,15 @@ export type GroundEdge = {
   readonly lastDenied: number | null
   /** Source that the figures are of. */
   readonly witness: string
+  /** Policies that a source named as those that decided; absent: none did. */
+  readonly named?: readonly NamedDecision[]
+}
+
+/** `policies`: by refKey, those that are there. */
+export type NamedDecision = {
+  readonly verdict: 'allowed' | 'denied'
+  readonly witness: 'hubble' | 'goldmane'
+  readonly policies: readonly string[]
 }
 
 /** `workload`: number in `model.workloads`. */

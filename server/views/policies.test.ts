@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { pod, workload as controller } from '@/core/inventory-samples'
 import type { InventoryObject } from '@/core/inventory-object'
+import { flowId } from '@/core/flow-id'
 import { scopeOf } from '@/core/scope'
 import { floorTo } from '@/core/time'
-import { bucketRow, edgeName, facetOf, workload } from '@/server/db/test-batches'
+import { bucketRow, edgeName, facetOf, recordRow, workload } from '@/server/db/test-batches'
 import { writeInventory } from '@/server/db/write-inventory'
 import { policiesView } from './policies'
 import { policyDecisionView } from './policy-decision'
@@ -202,6 +203,38 @@ describe('the decision', () => {
       state: 'isolated',
       by: [{ name: 'db-callers' }],
     })
+  })
+
+  it('on a record is that of its time, with what its source said', async () => {
+    const at = now - 20_000
+    await db.write({
+      records: [
+        recordRow(at, 9n, {
+          edge: edgeName('web', 'cart'),
+          facet: flowFacet,
+          shape: JSON.stringify({
+            ingress_allowed_by: [{ kind: 'NetworkPolicy', namespace: 'shop', name: 'cart-callers' }],
+          }),
+        }),
+      ],
+    })
+    const page = await about(`flow=${flowId({ time: at, key: 9n })}`)
+    expect(page).toMatchObject({
+      at,
+      edges: [
+        {
+          verdict: 'allowed',
+          from: 'shop/web[Deployment]',
+          to: 'shop/cart[Deployment]',
+          difference: null,
+          recorded: null,
+        },
+      ],
+      flow: { verdict: 'allowed', steps: [{ outcome: 'allowed', policy: { name: 'cart-callers' } }] },
+    })
+    await expect(about('flow=1-1&sel=x')).rejects.toThrow(/give either sel or flow/)
+    const [cart] = (await ask(policiesView, 'policies?last=14m')).policies
+    expect(cart?.hits.witnesses).toEqual(['hubble'])
   })
 
   it('on a workload is that on all its edges, what differs first', async () => {

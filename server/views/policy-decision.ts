@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpointType } from '@/core/endpoint'
+import { type Endpoint, endpointType, parseEndpointKey } from '@/core/endpoint'
 import { parseFlowId } from '@/core/flow-id'
 import { edgeId } from '@/core/fused-edge'
 import { buildDecisions } from '@/core/policy/pages/build-decisions'
@@ -8,7 +8,6 @@ import { judgeGround } from '@/core/policy/pages/judge-ground'
 import type { Scope } from '@/core/scope'
 import { selectEdges } from '@/core/selection'
 import { floorTo } from '@/core/time'
-import type { WorldEdge } from '@/core/world'
 import { AppError } from '@/server/errors'
 import { loadFlow } from '@/server/flows'
 import { selectionParam, windowed } from '@/server/params'
@@ -42,17 +41,21 @@ export const policyDecisionView = view({
 })
 
 async function loadEdges(question: PolicyQuestion & { readonly sel: string }, scope: Scope) {
-  const world = await loadTraffic({ window: question.period, recording: null }, scope)
-  const { incoming, outgoing } = selectEdges(world, question.sel)
-  const edges = [...incoming, ...outgoing]
-  const ground = await loadKnownPolicies({ ...question, cluster: question.cluster || clusterOf(edges) }, scope)
-  return { ground, wanted: new Set([...edges.map(edgeId), question.sel]) }
+  const { sel, period } = question
+  const cluster = question.cluster || clusterOf(sel.split('|').flatMap((key) => parseEndpointKey(key) ?? []))
+  const ground = await loadKnownPolicies({ ...question, cluster }, scope)
+  const own = ground.edges.filter(({ id }) => id === sel || id.startsWith(`${sel}|`) || id.includes(`|${sel}|`))
+  if (own.length > 0) return { ground, wanted: new Set(own.map(({ id }) => id)) }
+  // Drawn at another level than that of workloads: only a World knows what is folded into it.
+  const world = await loadTraffic({ window: period, recording: null }, scope)
+  const { incoming, outgoing } = selectEdges(world, sel)
+  return { ground, wanted: new Set([...incoming, ...outgoing].map(edgeId)) }
 }
 
-/** Of the first end that is a workload. */
-function clusterOf(edges: readonly WorldEdge[]): string {
-  const ends = edges.flatMap(({ edge }) => [edge.to, edge.from])
-  return (ends.find((end) => endpointType(end) === 'workload' && end.cluster !== '') ?? ends[0])?.cluster ?? ''
+/** That of a workload before that of another end; '' where none has one. */
+function clusterOf(ends: readonly Endpoint[]): string {
+  const known = ends.filter(({ cluster }) => cluster !== '')
+  return (known.findLast((end) => endpointType(end) === 'workload') ?? known[0])?.cluster ?? ''
 }
 
 async function loadRecord(question: PolicyQuestion & { readonly flow: string }, scope: Scope) {
@@ -61,7 +64,7 @@ async function loadRecord(question: PolicyQuestion & { readonly flow: string }, 
   if (!flow) throw new AppError('not_found', 'This record is no longer kept. Raw flows are kept for some hours.')
   const at = Math.floor(flow.time)
   const from = floorTo(at, 10_000)
-  const cluster = clusterOf([{ edge: { ...flow, id: 0 }, rows: [] }])
+  const cluster = clusterOf([flow.from, flow.to])
   const period = { from, to: from + 10_000 }
   return { flow, ground: await loadKnownPolicies({ cluster: question.cluster || cluster, at, period }, scope) }
 }

@@ -1,7 +1,7 @@
 import type { Decision, Judgement } from '../decision'
 import type { GroundEdge } from '../ground'
 import { type PolicyRef, refKey } from '../normal-form'
-import { type HitCount, type Hits, hitTally, type HitTally } from './hits'
+import { type HitCount, type Hits, hitTally, type HitWitness } from './hits'
 import type { JudgedGround } from './judge-ground'
 
 /** How often each policy and rule decided, by what passed and was stopped in the period. */
@@ -13,47 +13,57 @@ export type PolicyHits = {
 
 /**
  * Connections are credited to the rules that let them pass, one at each end and layer, or to what stops them: a rule, or
- * the policies that isolate where none matches. What happened against what the policies say is credited to nobody. Who
- * deciding policies are says the engine, with the policies as they are now, also of traffic before they were changed.
+ * the policies that isolate where none matches. Where a source named the policies they are those; elsewhere the engine says
+ * it, with the policies as they are now, also of traffic before they were changed, and what happened against what they
+ * say is credited to nobody. Sources name no rules, so of the policies that they name the engine says which one it was.
  * O(edges).
  */
 export function policyHits({ edges }: JudgedGround): PolicyHits {
   const policies = hitTally()
   const rules = hitTally()
-  for (const { edge, judged } of edges) {
-    if (!judged) continue
-    const { allowed, denied } = edge
-    const { decision } = judged
-    if (decision.verdict === 'allowed' && allowed) creditAllowed(policies, rules, decision, edge)
-    if (decision.verdict === 'denied' && denied) creditDenied(policies, rules, decision.decidedBy, edge)
-  }
+  for (const { edge, judged } of edges)
+    for (const verdict of ['allowed', 'denied'] as const) {
+      const count = countOf(edge, verdict)
+      if (!count) continue
+      const own = judged?.decision.verdict === verdict ? creditedBy(judged.decision, verdict) : noCredit
+      const named = namedOf(edge, verdict)
+      for (const [key, witness] of named) policies.add(key, { ...count, witness })
+      if (named.size === 0) for (const key of own.policies) policies.add(key, { ...count, witness: 'engine' })
+      for (const { policy, path } of own.rules)
+        if (named.size === 0 || named.has(policy)) rules.add(ruleKey(policy, path), { ...count, witness: 'engine' })
+    }
   return { ofPolicy: policies.of, ofRule: (key, path) => rules.of(ruleKey(key, path)) }
 }
 
+/** Each policy once, however many sources name it. */
+const namedOf = ({ named = [] }: GroundEdge, verdict: 'allowed' | 'denied'): ReadonlyMap<string, HitWitness> =>
+  new Map(
+    named.flatMap((one) => (one.verdict === verdict ? one.policies.map((key) => [key, one.witness] as const) : [])),
+  )
+
 const ruleKey = (policy: string, path: string): string => `${policy}\n${path}`
 
-function creditAllowed(
-  policies: HitTally,
-  rules: HitTally,
-  { egress, ingress, mesh }: Decision,
-  { allowed, lastAllowed }: GroundEdge,
-): void {
-  const count: HitCount = { allowed: allowed ?? 0, last: lastAllowed, witness: 'engine' }
-  const found = [egress, ingress, mesh].flatMap(({ rule }) => rule ?? [])
-  for (const { policy, path } of found) rules.add(ruleKey(refKey(policy), path), count)
-  for (const key of new Set(found.map(({ policy }) => refKey(policy)))) policies.add(key, count)
+function countOf(
+  { allowed, denied, lastAllowed, lastDenied }: GroundEdge,
+  verdict: 'allowed' | 'denied',
+): Omit<HitCount, 'witness'> | null {
+  if (verdict === 'allowed') return allowed ? { allowed, last: lastAllowed } : null
+  return denied ? { denied, last: lastDenied } : null
 }
 
-function creditDenied(
-  policies: HitTally,
-  rules: HitTally,
-  judgement: Judgement,
-  { denied, lastDenied }: GroundEdge,
-): void {
-  const count: HitCount = { denied: denied ?? 0, last: lastDenied, witness: 'engine' }
-  const { rule } = judgement
-  if (rule) rules.add(ruleKey(refKey(rule.policy), rule.path), count)
-  for (const key of new Set((rule ? [rule.policy] : isolatingIn(judgement)).map(refKey))) policies.add(key, count)
+type Credit = {
+  readonly policies: readonly string[]
+  readonly rules: readonly { readonly policy: string; readonly path: string }[]
+}
+const noCredit: Credit = { policies: [], rules: [] }
+
+/** By refKey, each once. What lets pass is a rule at each end and layer; what denies is one. */
+function creditedBy({ egress, ingress, mesh, decidedBy }: Decision, verdict: 'allowed' | 'denied'): Credit {
+  const found = (verdict === 'allowed' ? [egress, ingress, mesh] : [decidedBy]).flatMap(({ rule }) => rule ?? [])
+  const rules = found.map(({ policy, path }) => ({ policy: refKey(policy), path }))
+  const by =
+    rules.length > 0 || verdict === 'allowed' ? rules.map(({ policy }) => policy) : isolatingIn(decidedBy).map(refKey)
+  return { policies: [...new Set(by)], rules }
 }
 
 /** Policies of the tier whose end decided. */

@@ -98,6 +98,16 @@ export const groundEdgeSchema = mirror<GroundEdge>()(
     lastAllowed: millis.nullable(),
     lastDenied: millis.nullable(),
     witness: z.string(),
+    named: z
+      .array(
+        z.strictObject({
+          verdict: z.enum(['allowed', 'denied']),
+          witness: z.enum(['hubble', 'goldmane']),
+          policies: z.array(z.string()).describe('By key.'),
+        }),
+      )
+      .optional()
+      .describe('Policies that a source named as those that decided.'),
   }),
 )
 

@@ -1,0 +1,88 @@
+import { type Family, familyOf } from '@/core/family'
+import { joinEdges } from '@/core/join-edges'
+import type { GroundTraffic, Sighting } from '@/core/policy/ground-traffic'
+import { type NamedHit, namedHit } from '@/core/policy/named-hits'
+import { everything } from '@/core/scope'
+import { tierMs, type Window } from '@/core/time'
+import type { EdgeRow, Facet, SourceFreshness, WorldEdge } from '@/core/world'
+import { readAllFacets } from '@/server/db/read-all-facets'
+import { readEdgeSightings } from '@/server/db/read-edge-sightings'
+import { readEdges } from '@/server/db/read-edges'
+import { readNamedRecords } from '@/server/db/read-named-records'
+import { readSources } from '@/server/db/read-sources'
+import { database } from './database'
+import { loadInventory } from './inventory'
+import { parsedFields } from './parsed-fields'
+import { processWide } from './process-wide'
+import { createSharedCache } from './shared-cache'
+import { freshnessOf, isTelemetry } from './world'
+
+/** Traffic of all clusters, and the sources that told it. */
+export type PolicyTraffic = GroundTraffic & { readonly sources: readonly SourceFreshness[] }
+
+const traffics = () =>
+  processWide('policy-traffic', () =>
+    createSharedCache<PolicyTraffic>({
+      ttlMs: 60_000,
+      entries: 3,
+      weight: 200_000,
+      weigh: ({ edges }) => edges.length,
+    }),
+  )
+
+/** Traffic of a period, of live data, before redaction; kept for a minute. */
+export async function loadPolicyTraffic(period: Window): Promise<PolicyTraffic> {
+  return (await traffics().get(JSON.stringify(period), () => readTraffic(period))).value
+}
+
+async function readTraffic(period: Window): Promise<PolicyTraffic> {
+  const db = database()
+  const [{ rows }, facets, inventory, sources] = await Promise.all([
+    readEdgeSightings(db, period),
+    readAllFacets(db),
+    loadInventory(period, everything),
+    readSources(db),
+  ])
+  const byEdge = new Map<number, EdgeRow[]>()
+  const sightings: Sighting[] = []
+  for (const { edgeId, facetId, first, last, days, ...counters } of rows) {
+    const facet = facets.get(facetId)
+    if (!facet) continue
+    const row = { facet, ...counters }
+    const same = byEdge.get(edgeId)
+    if (same) same.push(row)
+    else byEdge.set(edgeId, [row])
+    sightings.push({ edgeId, verdict: facet.verdict, first, last, days })
+  }
+  const [known, named] = await Promise.all([readEdges(db, byEdge.keys()), readNamed(period, facets)])
+  const edges = [...byEdge].flatMap(([id, own]): WorldEdge[] => {
+    const edge = known.get(id)
+    return edge ? [{ edge, rows: own }] : []
+  })
+  return {
+    edges: joinEdges(edges, inventory),
+    sightings,
+    named,
+    sources: sources.filter(isTelemetry).map(freshnessOf),
+  }
+}
+
+/** Enough to say which policies let pass what passes, and of what was stopped as far back as it is quick. */
+const namedMs = { passed: 600_000, denied: tierMs['1d'] }
+
+async function readNamed({ from, to }: Window, facets: ReadonlyMap<number, Facet>): Promise<readonly NamedHit[]> {
+  const facetIds = [...facets].flatMap(([id, { source, verdict }]) =>
+    namingFamilies.has(familyOf(source)) && (verdict === 'allowed' || verdict === 'denied') ? [id] : [],
+  )
+  const rows = await readNamedRecords(database(), {
+    facetIds,
+    passed: { from: Math.max(from, to - namedMs.passed), to },
+    denied: { from: Math.max(from, to - namedMs.denied), to },
+  })
+  return rows.flatMap(({ edgeId, facetId, shape }) => {
+    const facet = facets.get(facetId)
+    return (facet && namedHit(edgeId, facet, parsedFields(shape))) ?? []
+  })
+}
+
+const namingFamilies: ReadonlySet<Family | null> = new Set<Family | null>(['hubble', 'goldmane'])
