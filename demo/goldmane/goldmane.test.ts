@@ -159,8 +159,10 @@ describe('traces of policies', () => {
     expect(allowed?.Key.policies.enforced).toMatchObject([
       { kind: 6, namespace: 'checkout', name: 'allow-checkout', action: 1 },
     ])
-    const [free] = await of('bff search 9000', 2)
-    expect(free?.Key.policies.enforced).toMatchObject([{ kind: 9, name: 'kns.storefront', action: 1 }])
+    const [free] = await of('returns orders-postgres 5432', 2)
+    expect(free?.Key.policies.enforced).toMatchObject([{ kind: 9, name: 'kns.orders', action: 1 }])
+    const [passed] = await of('bff search 9000', 2)
+    expect(passed?.Key.policies.enforced).toMatchObject([{ kind: 10, action: 3, trigger: { kind: 11 } }, { kind: 9 }])
   })
 
   test('of a refused flow end the tier, with the policy that selected the end', async () => {

@@ -1,4 +1,5 @@
-import { profilesDenyRule, shippingPolicy } from '../model/policies'
+import { profilesDenyRule } from '../model/cni-policies'
+import { shippingPolicy } from '../model/policies'
 import type { Change, Churn } from '../model/churn'
 import type { CallSpec } from '../model/types'
 import { seededRandom } from '../random'

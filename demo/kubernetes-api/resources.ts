@@ -32,10 +32,25 @@ export const resources: readonly Resource[] = [
   resource('batch/v1', 'cronjobs', 'CronJob'),
   resource('discovery.k8s.io/v1', 'endpointslices', 'EndpointSlice'),
   resource('networking.k8s.io/v1', 'networkpolicies', 'NetworkPolicy'),
+  resource('policy.networking.k8s.io/v1alpha2', 'clusternetworkpolicies', 'ClusterNetworkPolicy', false),
   resource('cilium.io/v2', 'ciliumnetworkpolicies', 'CiliumNetworkPolicy'),
+  resource('cilium.io/v2', 'ciliumclusterwidenetworkpolicies', 'CiliumClusterwideNetworkPolicy', false),
+  resource('cilium.io/v2', 'ciliumcidrgroups', 'CiliumCIDRGroup', false),
+  resource('projectcalico.org/v3', 'networkpolicies', 'NetworkPolicy'),
+  resource('projectcalico.org/v3', 'globalnetworkpolicies', 'GlobalNetworkPolicy', false),
   resource('projectcalico.org/v3', 'stagednetworkpolicies', 'StagedNetworkPolicy'),
+  resource('projectcalico.org/v3', 'stagedglobalnetworkpolicies', 'StagedGlobalNetworkPolicy', false),
+  resource('projectcalico.org/v3', 'stagedkubernetesnetworkpolicies', 'StagedKubernetesNetworkPolicy'),
+  resource('projectcalico.org/v3', 'tiers', 'Tier', false),
+  resource('projectcalico.org/v3', 'networksets', 'NetworkSet'),
+  resource('projectcalico.org/v3', 'globalnetworksets', 'GlobalNetworkSet', false),
+  resource('security.istio.io/v1', 'authorizationpolicies', 'AuthorizationPolicy'),
   resource('security.istio.io/v1', 'peerauthentications', 'PeerAuthentication'),
   resource('networking.istio.io/v1', 'destinationrules', 'DestinationRule'),
+  resource('policy.linkerd.io/v1beta3', 'servers', 'Server'),
+  resource('policy.linkerd.io/v1alpha1', 'authorizationpolicies', 'AuthorizationPolicy'),
+  resource('policy.linkerd.io/v1alpha1', 'meshtlsauthentications', 'MeshTLSAuthentication'),
+  resource('policy.linkerd.io/v1alpha1', 'networkauthentications', 'NetworkAuthentication'),
   resource('crd.projectcalico.org/v1', 'felixconfigurations', 'FelixConfiguration', false),
 ]
 
@@ -76,11 +91,21 @@ export function parsePath(path: string): Target | null {
 
 /** Only policies can be written: all else is the model's own. */
 export const verbsOf = (resource: Resource): readonly string[] =>
-  isPolicy(resource) ? ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'] : ['get', 'list', 'watch']
+  resource === accessReview
+    ? ['create']
+    : isPolicy(resource)
+      ? ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch']
+      : ['get', 'list', 'watch']
 
 const isPolicy = ({ group, kind }: Resource) => policyKinds.some((one) => one.group === group && one.kind === kind)
 
-export const accessReviewPath = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews'
+const accessReview: Resource = resource(
+  'authorization.k8s.io/v1',
+  'selfsubjectaccessreviews',
+  'SelfSubjectAccessReview',
+  false,
+)
+export const accessReviewPath = `/apis/${apiVersionOf(accessReview)}/${accessReview.plural}`
 
 /** The answers of /version, /api, /apis, /api/v1 and /apis/<group>/<version>; null for other paths. */
 export function discovery(path: string): object | null {
@@ -88,7 +113,9 @@ export function discovery(path: string): object | null {
   if (clean === '/version') return { major: '1', minor: '34', gitVersion: 'v1.34.2', platform: 'linux/amd64' }
   if (clean === '/api') return { kind: 'APIVersions', versions: ['v1'], serverAddressByClientCIDRs: [] }
   if (clean === '/apis') return { kind: 'APIGroupList', apiVersion: 'v1', groups: groups() }
-  const listed = resources.filter((r) => clean === (r.group ? `/apis/${apiVersionOf(r)}` : `/api/${r.version}`))
+  const listed = [...resources, accessReview].filter(
+    (r) => clean === (r.group ? `/apis/${apiVersionOf(r)}` : `/api/${r.version}`),
+  )
   const first = listed[0]
   if (!first) return null
   return {
@@ -105,9 +132,13 @@ export function discovery(path: string): object | null {
   }
 }
 
-const groups = () =>
-  [...new Set(resources.filter((r) => r.group).map(apiVersionOf))].map((groupVersion) => {
-    const [name, version] = groupVersion.split('/')
-    const entry = { groupVersion, version }
-    return { name, versions: [entry], preferredVersion: entry }
+/** Groups with their versions, each in the order in which it is listed first. */
+function groups() {
+  const versions = new Map<string, Set<string>>()
+  for (const { group, version } of [...resources, accessReview])
+    if (group) versions.set(group, (versions.get(group) ?? new Set()).add(version))
+  return [...versions].map(([name, found]) => {
+    const entries = [...found].map((version) => ({ groupVersion: `${name}/${version}`, version }))
+    return { name, versions: entries, preferredVersion: entries[0] }
   })
+}
