@@ -33,6 +33,13 @@ export const REGISTRY: readonly Page[] = [
     keywords: ['mtls', 'tls', 'wireguard', 'ipsec', 'plaintext', 'coverage', 'certificates', 'strict'],
   },
   {
+    path: '/policies',
+    title: 'Policies',
+    key: 'p',
+    section: 'views',
+    keywords: ['networkpolicy', 'rules', 'allowed', 'denied', 'tiers', 'isolation', 'calico', 'cilium', 'lint', 'unused'],
+  },
+  {
     path: '/sources',
     title: 'Sources',
     key: 'o',

@@ -12,6 +12,7 @@ import { groupFields, wholePath } from './field-groups'
 import { fieldTerm } from './field-term'
 import { FilterValue } from './filter-value'
 import { FlowFacts } from './flow-facts'
+import { FlowDecision } from '../policies/flow-decision'
 import { FlowTrace } from './flow-trace'
 
 /** One flow with every field that its source gave, grouped or as JSON. */
@@ -40,6 +41,7 @@ export function FlowDrawer({ id, onClose }: { id: string; onClose: () => void })
           <>
             <FlowFacts flow={data} />
             <FlowTrace flow={data} />
+            <FlowDecision flow={data} />
             <div className="flex items-center justify-between py-3">
               <Segmented
                 label="Fields or JSON"

@@ -24,6 +24,10 @@ const OperationsTable = dynamic(
   { ssr: false },
 )
 
+const EdgeDecision = dynamic(() => import('../policies/edge-decision').then((module) => module.EdgeDecision), {
+  ssr: false,
+})
+
 type Props = {
   edge: GraphEdge
   index: GraphIndex
@@ -68,6 +72,7 @@ export function EdgePanel({ edge, index, onClose, onSelect, onList, was }: Props
           </span>
         </Fact>
       )}
+      <EdgeDecision sel={edge.id} />
       <EncryptionFacts encryption={edge.encryption} sel={edge.merged > 1 ? null : edge.id} />
       {edge.merged > 1 && <Fact name="Stands for">{plural(edge.merged, 'edge')}</Fact>}
       <Fact name="Seen by">

@@ -4,7 +4,8 @@ import { formatCount } from '../format'
 import type { Lens } from '../url-state'
 import type { EdgeStyle } from './edge-style'
 import { EdgeGlyph } from './edge-glyph'
-import { edgeClass, type EdgeClass } from './lens'
+import type { CoveredNode } from './decided'
+import { edgeClass, type EdgeClass, nodeStatus } from './lens'
 import type { Scene } from './scene-parts'
 
 /** `scene`: what is drawn; null where the graph is a table. */
@@ -21,6 +22,7 @@ export function Legend({ graph, lens, scene }: Props) {
     for (const { shape } of nodes) counts.set(shape, (counts.get(shape) ?? 0) + 1)
     return counts
   }, [nodes])
+  const covered = useMemo(() => (lens === 'policy' ? coveredOf(graph.nodes) : []), [graph, lens])
   if (edges.length === 0 && nodes.length === 0) return null
   return (
     <section
@@ -32,6 +34,11 @@ export function Legend({ graph, lens, scene }: Props) {
       {edges.map(([{ key, words, style }, count]) => (
         <Item key={key} words={words} count={count}>
           <EdgeSample style={style} />
+        </Item>
+      ))}
+      {covered.map(([status, count]) => (
+        <Item key={status} words={coverLegend[status].words} count={count} width={10}>
+          {coverLegend[status].mark}
         </Item>
       ))}
       {shapeWords.map(({ shape, words, width, path }) => {
@@ -54,6 +61,23 @@ function countsOf(graph: Graph, lens: Lens): [EdgeClass, number][] {
     counts.set(meaning, (counts.get(meaning) ?? 0) + 1)
   }
   return [...counts].sort(([a, n], [b, m]) => b.rank - a.rank || m - n)
+}
+
+const coverLegend = {
+  warn: { words: 'anybody may call it', mark: <path d="M5 .4L9.6 8.6H.4Z" fill="var(--warn)" /> },
+  unknown: {
+    words: 'isolation not known',
+    mark: <circle cx="5" cy="4.5" r="3.2" fill="none" stroke="var(--unknown)" strokeWidth="1.4" />,
+  },
+  ok: { words: 'isolated', mark: <circle cx="5" cy="4.5" r="3.7" fill="var(--ok)" /> },
+} as const
+
+/** Nodes by whether what comes in is restricted, what is open first. */
+function coveredOf(nodes: readonly CoveredNode[]) {
+  const statuses = nodes.flatMap((node) => (node.cover ? [nodeStatus(node, 'policy')] : []))
+  return (['warn', 'unknown', 'ok'] as const)
+    .map((status) => [status, statuses.filter((one) => one === status).length] as const)
+    .filter(([, count]) => count > 0)
 }
 
 const shapeWords = [

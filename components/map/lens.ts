@@ -1,8 +1,9 @@
 import type { EncryptionSummary } from '@/core/encryption/edge-encryption'
-import type { GraphEdge, GraphNode } from '@/core/graph'
+import type { DecisionClass } from '@/core/policy/pages/policy-lens'
 import { summaryWords } from '../encryption-words'
 import { healthStatus, type Status } from '../status-mark'
 import type { Lens } from '../url-state'
+import type { CoveredNode, DecidedEdge } from './decided'
 import { isDenied, type EdgeStyle } from './edge-style'
 
 /** One meaning that a lens gives to edges, with how it looks and the words for it. */
@@ -65,8 +66,17 @@ const encryptionClasses: Readonly<Record<EncryptionSummary, EdgeClass>> = {
   tls: encryptionClass('tls', plain, 0),
 }
 
+/** What happened against the policies stands out, and what they deny; what they allow is quiet, dashed where no rule says so. */
+const decisionClasses: Readonly<Record<DecisionClass, EdgeClass>> = {
+  differs: make('differs', 'not as the policies say', { ...warn, dash: '9 5' }, 7),
+  denied,
+  undecidable: make('undecidable', 'undecidable', dotted, 2),
+  open: make('open', 'nothing restricts it', { ...plain, dash: '5 3' }, 1),
+  'by-rule': make('byRule', 'allowed by a rule', plain, 0),
+}
+
 /** What an edge means through a lens. */
-export function edgeClass(edge: GraphEdge, lens: Lens): EdgeClass {
+export function edgeClass(edge: DecidedEdge, lens: Lens): EdgeClass {
   const { figures } = edge
   switch (lens) {
     case 'encryption':
@@ -93,7 +103,9 @@ export function edgeClass(edge: GraphEdge, lens: Lens): EdgeClass {
   }
 }
 
-function policyClass({ figures: { verdicts }, figures }: GraphEdge): EdgeClass {
+/** By what policies decide; by what happened while that is not known. */
+function policyClass({ figures: { verdicts }, figures, decided }: DecidedEdge): EdgeClass {
+  if (decided) return decisionClasses[decided]
   if (isDenied(figures)) return denied
   if (verdicts.denied) return classes.someDenied
   if (verdicts.audited) return classes.audited
@@ -101,7 +113,7 @@ function policyClass({ figures: { verdicts }, figures }: GraphEdge): EdgeClass {
 }
 
 /** The mark of a node through a lens. Where a lens is about edges only, nodes keep still. */
-export function nodeStatus({ health, incoming }: GraphNode, lens: Lens): Status {
+export function nodeStatus({ health, incoming, cover }: CoveredNode, lens: Lens): Status {
   if (lens === 'health') return healthStatus[health]
   if (lens === 'errors') {
     const ratio = incoming?.errorRatio ?? null
@@ -111,5 +123,7 @@ export function nodeStatus({ health, incoming }: GraphNode, lens: Lens): Status 
     const p95 = incoming?.p95 ?? null
     return p95 === null ? 'unknown' : p95 >= verySlowMs ? 'bad' : p95 >= slowMs ? 'warn' : 'ok'
   }
+  if (lens === 'policy' && cover)
+    return cover.workloads > cover.ingress + cover.unknown ? 'warn' : cover.unknown > 0 ? 'unknown' : 'ok'
   return 'ok'
 }

@@ -1,6 +1,9 @@
-import { type Graph, type GraphEdge, type GraphNode, isGroup } from '@/core/graph'
+import { type Graph, type GraphEdge, isGroup } from '@/core/graph'
 import { formatCount, formatMs, formatPercent, formatRate, placeWord } from '../format'
+import type { Lens } from '../url-state'
+import { type CoveredNode, coverWords, type DecidedEdge } from './decided'
 import { strength } from './edge-style'
+import { edgeClass } from './lens'
 import { portWords } from './port-words'
 import type { GraphIndex } from './walk'
 
@@ -16,8 +19,8 @@ export type Column<T> = {
 
 const healthRank = { failing: 3, degraded: 2, unknown: 1, healthy: 0 } as const
 
-export function nodeColumns(index: GraphIndex): readonly Column<GraphNode>[] {
-  const count = (node: GraphNode, end: 'from' | 'to') =>
+export function nodeColumns(index: GraphIndex, lens: Lens): readonly Column<CoveredNode>[] {
+  const count = (node: CoveredNode, end: 'from' | 'to') =>
     (index.around.get(node.id) ?? []).filter((edge) => edge[end] === node.id).length
   return [
     { key: 'name', title: 'Name', width: 'minmax(160px,2fr)', text: (n) => n.name, sort: (n) => n.name },
@@ -77,10 +80,21 @@ export function nodeColumns(index: GraphIndex): readonly Column<GraphNode>[] {
       text: (n) => formatCount(count(n, 'from')),
       sort: (n) => count(n, 'from'),
     },
+    ...(lens === 'policy'
+      ? [
+          {
+            key: 'cover',
+            title: 'Isolation',
+            width: '170px',
+            text: ({ cover }: CoveredNode) => (cover ? coverWords(cover) : ''),
+            sort: ({ cover }: CoveredNode) => (cover ? cover.ingress / Math.max(1, cover.workloads) : null),
+          },
+        ]
+      : []),
   ]
 }
 
-export function edgeColumns(index: GraphIndex): readonly Column<GraphEdge>[] {
+export function edgeColumns(index: GraphIndex, lens: Lens): readonly Column<DecidedEdge>[] {
   const name = (id: string) => {
     const node = index.nodes.get(id)
     return node ? (node.namespace && !isGroup(node.type) ? `${node.namespace}/${node.name}` : node.name) : 'unknown'
@@ -130,6 +144,17 @@ export function edgeColumns(index: GraphIndex): readonly Column<GraphEdge>[] {
       text: (e) => (e.figures.verdicts.denied ? formatCount(e.figures.verdicts.denied) : ''),
       sort: (e) => e.figures.verdicts.denied ?? 0,
     },
+    ...(lens === 'policy'
+      ? [
+          {
+            key: 'decision',
+            title: 'Decision',
+            width: '170px',
+            text: (e: DecidedEdge) => edgeClass(e, lens).words,
+            sort: (e: DecidedEdge) => edgeClass(e, lens).rank,
+          },
+        ]
+      : []),
   ]
 }
 

@@ -5,6 +5,7 @@ import { useMemo } from 'react'
 import type { Graph } from '@/core/graph'
 import { formatCount } from '../format'
 import { Segmented } from '../ui/segmented'
+import type { Lens } from '../url-state'
 import { edgeColumns, nodeColumns } from './list-columns'
 import { ListTable } from './list-table'
 import type { GraphIndex } from './walk'
@@ -17,15 +18,16 @@ const parsers = {
 type Props = {
   graph: Graph
   index: GraphIndex
+  lens: Lens
   selected: string | null
   onSelect: (id: string) => void
 }
 
 /** The same graph as tables: same selection, same URL. */
-export function MapList({ graph, index, selected, onSelect }: Props) {
+export function MapList({ graph, index, lens, selected, onSelect }: Props) {
   const [{ rows, sort }, setState] = useQueryStates(parsers)
-  const nodes = useMemo(() => nodeColumns(index), [index])
-  const edges = useMemo(() => edgeColumns(index), [index])
+  const nodes = useMemo(() => nodeColumns(index, lens), [index, lens])
+  const edges = useMemo(() => edgeColumns(index, lens), [index, lens])
   const common = { sort, onSort: (next: string) => void setState({ sort: next }), selected, onSelect }
   return (
     <div className="flex min-h-0 flex-1 flex-col">

@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import type { ReactNode } from 'react'
 import { type GraphEdge, type GraphNode, isGroup } from '@/core/graph'
 import { WhyBox } from '../attention/why-box'
@@ -19,6 +20,11 @@ import { Fact, PanelHead, Section } from './panel-parts'
 import { portWords } from './port-words'
 import type { MapModel } from './use-map'
 import type { GraphIndex } from './walk'
+
+// The first page opens without a selection.
+const NodeDecision = dynamic(() => import('../policies/node-decision').then((module) => module.NodeDecision), {
+  ssr: false,
+})
 
 type Props = {
   node: GraphNode
@@ -65,6 +71,9 @@ export function NodePanel({ node, map, index, onClose, onSelect, onList, was }: 
       {node.dataStore && <Fact name="Kind">data store</Fact>}
       {node.role && <Fact name="Role">{node.role === 'gateway' ? 'gateway' : 'waypoint proxy'}</Fact>}
       <IncomingEncryption edges={callers} />
+      {node.namespace !== '' && (node.type === 'workload' || node.type === 'namespace') && (
+        <NodeDecision sel={node.id} cluster={node.cluster} namespace={node.namespace} kind={node.kind} name={node.name} />
+      )}
       <Neighbours title="Callers" edges={callers} end="from" index={index} onSelect={onSelect} />
       <Neighbours title="Callees" edges={callees} end="to" index={index} onSelect={onSelect} />
       <PanelFlows id={node.id} />

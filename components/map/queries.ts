@@ -3,6 +3,7 @@ import type { Comparison } from '@/core/compare-graphs'
 import type { Graph, Level } from '@/core/graph'
 import type { Direction } from '@/core/graph-focus'
 import type { Grouping } from '@/core/graph-groups'
+import type { PolicyLens } from '@/core/policy/pages/policy-lens'
 import { type ViewParams, viewQuery } from '../view-query'
 
 export type GraphParams = ViewParams & {
@@ -31,3 +32,12 @@ export const compareQuery = (params: GraphParams & { readonly vs: string }) => v
 
 /** Totals over time for the strip under the map. */
 export const timelineQuery = (params: ViewParams) => viewQuery<Totals>('timeline', params)
+
+export type PolicyLensParams = Omit<ViewParams, 'q'> &
+  Pick<GraphParams, 'level' | 'by' | 'fold' | 'unfold'> & {
+    /** Every region is folded that `unfold` does not name. */
+    readonly whole?: '1'
+  }
+
+/** What policies decide on each edge of the graph, and whom they isolate. */
+export const policyLensQuery = (params: PolicyLensParams) => viewQuery<PolicyLens>('policies/lens', params, 'policy-lens')

@@ -223,7 +223,7 @@ describe('small rules', () => {
   })
   it('sorts what is unknown last both ways', () => {
     const rows = [node('a', { incoming: null }), node('b'), node('c', { incoming: figures({ requestRate: 99 }) })]
-    const rate = nodeColumns(indexGraph({ nodes: rows, edges: [], views: [], window: { from: 0, to: 1 } })).find(
+    const rate = nodeColumns(indexGraph({ nodes: rows, edges: [], views: [], window: { from: 0, to: 1 } }), 'health').find(
       (column) => column.key === 'rate',
     )
     if (!rate) throw new Error('no such column')

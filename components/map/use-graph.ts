@@ -6,7 +6,8 @@ import { preload } from 'react-dom'
 import type { Graph } from '@/core/graph'
 import { apiPath } from '../api'
 import { useComparison } from '../compare/use-comparison'
-import { graphQuery } from './queries'
+import { withDecisions } from './decided'
+import { graphQuery, policyLensQuery } from './queries'
 import { useStale } from '../use-stale'
 import { useDifference, useFrozenToken, useMapState, useViewParams } from '../url-state'
 import { withComparison } from './compare-graph'
@@ -38,7 +39,7 @@ export function useGraphParams() {
 export function useGraph() {
   const params = useGraphParams()
   const { q } = useViewParams()
-  const { match, only } = useMapState()
+  const { match, only, lens } = useMapState()
   const marks = match === 'mark' && q !== undefined
   const compare = useComparison(params)
   const { comparison } = compare
@@ -49,12 +50,20 @@ export function useGraph() {
     preload(apiPath('map', params), { as: 'fetch', crossOrigin: 'anonymous' })
   const query = useQuery(graphQuery(params))
   const found = useQuery({ ...graphQuery({ ...params, q }), enabled: marks })
+  const { cluster, last, from, to, recording, level, by, fold, unfold } = params
+  const whole = query.data?.foldedBySize ? '1' : undefined
+  const { data: policies } = useQuery({
+    ...policyLensQuery({ cluster, last, from, to, level, by, fold, unfold, whole }),
+    enabled: lens === 'policy' && recording === undefined && query.data !== undefined,
+  })
+  const decisions = lens === 'policy' && recording === undefined ? policies : undefined
   const stale = useStale(query.isError, query.dataUpdatedAt)
   const graph = useMemo(() => {
     const fresh = query.data && stale ? staleGraph(query.data) : query.data
     const narrowed = fresh && only === 'unwell' ? unwellOnly(fresh) : fresh
-    return narrowed && comparison ? withComparison(narrowed, comparison, differs) : narrowed
-  }, [query.data, stale, only, comparison, differs])
+    const compared = narrowed && comparison ? withComparison(narrowed, comparison, differs) : narrowed
+    return compared && decisions ? withDecisions(compared, decisions) : compared
+  }, [query.data, stale, only, comparison, differs, decisions])
   const index = useMemo(() => (graph ? indexGraph(graph) : null), [graph])
   const hits = useMemo(
     () => (graph && q ? hitsOf(graph, q, marks ? found.data : undefined) : noHits),

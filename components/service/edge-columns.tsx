@@ -1,25 +1,28 @@
 import Link from 'next/link'
 import { endpointLabel } from '@/core/endpoint'
+import type { EdgeDecision } from '@/core/policy/pages/decision-page'
 import type { ServiceEdge } from '@/core/service-detail'
 import { addKnown, verdictTotal } from '@/core/tally'
 import { mainShares, shareWords, summaryStatus } from '../encryption-words'
 import { dash, formatBytesRate, formatMs, formatPercent, formatRate } from '../format'
 import { portWords } from '../map/port-words'
+import { decisionWords, whySentences } from '../policies/decision-words'
 import { hasPage, servicePath } from '../service-path'
 import { healthStatus, StatusMark, verdictStatus } from '../status-mark'
 import type { Column } from '../ui/table-head'
 import { Value } from '../value'
 import { Bar } from './bar'
 
-/** `kept`: the part of the URL that goes along. `blame`: words about what an edge adds. */
+/** `kept`: the part of the URL that goes along. `blame`: words about what an edge adds. `decided`: what policies say, by edge id. */
 export type EdgeColumns = {
   readonly title: string
   readonly kept: string
   readonly blame: (edge: ServiceEdge) => string
+  readonly decided: ReadonlyMap<string, EdgeDecision>
 }
 
 /** The columns of callers and callees. */
-export const edgeColumns = ({ title, kept, blame }: EdgeColumns): readonly Column<ServiceEdge>[] => [
+export const edgeColumns = ({ title, kept, blame, decided }: EdgeColumns): readonly Column<ServiceEdge>[] => [
   {
     id: 'name',
     title,
@@ -74,11 +77,16 @@ export const edgeColumns = ({ title, kept, blame }: EdgeColumns): readonly Colum
   {
     id: 'refused',
     title: 'Decision',
-    width: 86,
-    max: 86,
+    width: 124,
+    max: 150,
     align: 'right',
     sortable: true,
-    cell: (edge) => <Decision edge={edge} />,
+    cell: (edge) => (
+      <>
+        <Decision edge={edge} />
+        <PolicyWords decision={decided.get(edge.id)} />
+      </>
+    ),
   },
   {
     id: 'encryption',
@@ -156,4 +164,16 @@ function Decision({ edge }: { edge: ServiceEdge }) {
     return <StatusMark status={verdictStatus[verdict]} label={`${word} ${formatPercent(n / total)}`} showLabel />
   }
   return verdicts.allowed ? <span className="text-fg-2">allowed</span> : <Value text={dash} />
+}
+
+/** What policies say of it, why on hover; marked where something else happened. */
+function PolicyWords({ decision }: { decision: EdgeDecision | undefined }) {
+  if (!decision) return null
+  const [, words] = decisionWords(decision)
+  const why = [...whySentences(decision), ...(decision.difference ? [decision.difference.text] : [])].join('\n')
+  return (
+    <span className="block truncate text-2xs text-fg-3" title={why}>
+      {decision.difference ? <StatusMark status="warn" label="against the policies" showLabel /> : words}
+    </span>
+  )
 }

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useMemo } from 'react'
+import type { EdgeDecision } from '@/core/policy/pages/decision-page'
 import type { ServiceEdge } from '@/core/service-detail'
 import { formatCount, plural } from '../format'
 import { hasPage, servicePath } from '../service-path'
@@ -21,19 +22,21 @@ type Props = {
   sort: string
   onSort: (sort: string | null) => void
   blame: (edge: ServiceEdge) => string
+  /** What policies say, by edge id. */
+  decided: ReadonlyMap<string, EdgeDecision>
   /** Said where there is no edge. */
   none: string
 }
 
 /** Who calls it, or whom it calls. One tab stop; arrows move, Enter opens the other service. */
-export function EdgeTable({ title, edges, total, sort: text, onSort, blame, none }: Props) {
+export function EdgeTable({ title, edges, total, sort: text, onSort, blame, decided, none }: Props) {
   const router = useRouter()
   const kept = useKeptSearch()
   const sort = parseEdgeSort(text)
   const { nodes, setState } = useMapState()
   const machines = edges.filter(({ other }) => other.kind === 'Node').length
   const rows = sortEdges(nodes ? edges : edges.filter(({ other }) => other.kind !== 'Node'), sort)
-  const columns = useMemo(() => edgeColumns({ title, kept, blame }), [title, kept, blame])
+  const columns = useMemo(() => edgeColumns({ title, kept, blame, decided }), [title, kept, blame, decided])
   const open = (edge: ServiceEdge | undefined) => {
     if (edge && hasPage(edge.other)) router.push(`${servicePath(edge.other)}${kept}`)
   }
@@ -63,7 +66,7 @@ export function EdgeTable({ title, edges, total, sort: text, onSort, blame, none
       <table
         aria-label={title}
         className="w-full table-fixed border-separate border-spacing-0"
-        style={{ minWidth: 720 }}
+        style={{ minWidth: 760 }}
       >
         <TableHead columns={columns} sort={sort ?? undefined} onSort={(id) => onSort(nextEdgeSort(sort, id))} />
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- rows have the focus; their keys are heard here once */}

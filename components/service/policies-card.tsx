@@ -1,10 +1,82 @@
+import type { DecisionPage, EndCover, EndIsolation } from '@/core/policy/pages/decision-page'
+import { refKey } from '@/core/policy/normal-form'
+import type { ServiceDetail } from '@/core/service-detail'
 import type { ServicePods } from '@/core/service-pods'
 import { plural } from '../format'
+import { PolicyLinks } from '../policies/decision-text'
+import { NodeActions } from '../policies/node-decision'
 import { StatusMark } from '../status-mark'
 import { Card } from './card'
 
+type Props = {
+  data: ServicePods
+  service: ServiceDetail
+  /** What policies of every kind say; absent where that is not known. */
+  decisions: DecisionPage | undefined
+}
+
 /** Which policies select its pods; that none does is said, because then everything is allowed. */
-export function PoliciesCard({ data }: { data: ServicePods }) {
+export function PoliciesCard({ data, service, decisions }: Props) {
+  const { namespace, kind, name } = service
+  const cover = decisions?.ends.find(
+    (end) => end.namespace === namespace && end.kind === kind && end.name === name,
+  )
+  if (decisions && cover) return <CoverCard service={service} page={decisions} cover={cover} />
+  return <SelectedCard data={data} />
+}
+
+/** By policies of every kind: what may come in, where it may go, and what may be done about it. */
+function CoverCard({ service, page, cover }: { service: ServiceDetail; page: DecisionPage; cover: EndCover }) {
+  const { ingress, egress, mesh } = cover
+  const count = new Set([ingress, egress, ...(mesh ? [mesh] : [])].flatMap(({ by }) => by.map(refKey))).size
+  return (
+    <Card
+      title="Policies that isolate it"
+      figure={<span className="text-xs">{plural(count, 'policy', 'policies')}</span>}
+    >
+      <Side title="In" of={ingress} open="everything may call it" cluster={page.cluster} />
+      <Side title="Out" of={egress} open="it may call everything" cluster={page.cluster} />
+      {mesh && <Side title="Mesh" of={mesh} open="the mesh lets everything in" cluster={page.cluster} />}
+      {page.differing > 0 && (
+        <p className="py-1.5">
+          <StatusMark
+            status="warn"
+            label={`${plural(page.differing, 'edge')} not as the policies say; they are marked among its calls`}
+            showLabel
+          />
+        </p>
+      )}
+      <div className="[&>p]:border-b-0 [&>p]:pb-0">
+        <NodeActions sel={service.id} cluster={service.cluster} namespace={service.namespace} isNamespace={false} />
+      </div>
+    </Card>
+  )
+}
+
+type SideProps = { title: string; of: EndIsolation; open: string; cluster: string }
+
+function Side({ title, of: { state, by }, open, cluster }: SideProps) {
+  return (
+    <div className="border-b border-line py-1.5 text-xs text-fg-2">
+      <p className="flex gap-2 text-sm text-fg">
+        <span className="w-11 shrink-0 text-fg-2">{title}</span>
+        <StatusMark
+          status={state === 'isolated' ? 'ok' : state === 'open' ? 'warn' : 'unknown'}
+          label={state === 'isolated' ? 'isolated' : state === 'open' ? open : 'not known'}
+          showLabel
+        />
+      </p>
+      {by.length > 0 && (
+        <div className="pl-[52px]">
+          <PolicyLinks policies={by} cluster={cluster} />
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** By the NetworkPolicies of the inventory alone. */
+function SelectedCard({ data }: { data: ServicePods }) {
   const { policies, isolated, known, total } = data
   if (!known || total === 0) return null
   return (

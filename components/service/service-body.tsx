@@ -10,6 +10,7 @@ import { CodesPanel } from '../operations/codes-panel'
 import { DnsPanel } from '../operations/dns-panel'
 import { OperationsTable } from '../operations/operations-table'
 import { marksQuery } from '../charts/queries'
+import { decisionQuery } from '../policies/queries'
 import { podsQuery } from './queries'
 import type { SelParams } from '../view-query'
 import { useTimeRange } from '../url-state'
@@ -37,6 +38,8 @@ export function ServiceBody({ service, params }: { service: ServiceDetail; param
   const { callers, callees, setState } = useServiceState()
   const { data: pods } = useQuery(podsQuery(params))
   const { data: changes } = useQuery(marksQuery(params))
+  const { data: decisions } = useQuery({ ...decisionQuery(params), enabled: params.recording === undefined })
+  const decided = useMemo(() => new Map((decisions?.edges ?? []).map((edge) => [edge.id, edge])), [decisions])
   const marks = useMemo(
     () => (changes?.marks ?? []).map((mark) => ({ at: mark.at, words: markWords(mark) })),
     [changes],
@@ -65,6 +68,7 @@ export function ServiceBody({ service, params }: { service: ServiceDetail; param
               sort={callers}
               onSort={(next) => void setState({ callers: next })}
               blame={noBlame}
+              decided={decided}
               none="nobody in this time range."
             />
             <EdgeTable
@@ -74,6 +78,7 @@ export function ServiceBody({ service, params }: { service: ServiceDetail; param
               sort={callees}
               onSort={(next) => void setState({ callees: next })}
               blame={blame}
+              decided={decided}
               none="nobody in this time range."
             />
           </div>
@@ -87,7 +92,7 @@ export function ServiceBody({ service, params }: { service: ServiceDetail; param
           {speaks && <SidesCard {...charts} />}
           <TracesCard params={params} />
           <TcpCard service={service} />
-          {pods && <PoliciesCard data={pods} />}
+          {pods && <PoliciesCard data={pods} service={service} decisions={decisions} />}
           {service.outgoing && <DnsPanel sel={service.id} />}
         </div>
       </div>
