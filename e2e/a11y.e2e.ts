@@ -8,6 +8,7 @@ const shown = async (page: Page, path: string) => {
   if (path === '/services') return expect(page.getByRole('row').filter({ hasText: 'payments' })).toBeVisible()
   if (path === '/flows') return expect(page.getByRole('row').nth(5)).toBeVisible()
   if (path === '/encryption') return expect(page.getByRole('table', { name: 'Coverage by namespace' })).toBeVisible()
+  if (path === '/policies') return expect(page.getByRole('table', { name: 'Policies' })).toBeVisible()
   if (path === '/links') return expect(page.getByText(/Nothing is shared|Frozen ones hold/)).toBeVisible()
   return expect(page.getByRole('region').first()).toBeVisible()
 }

@@ -32,7 +32,8 @@ export function MapBody({ map, picture }: { map: MapModel; picture: string | nul
     )
   if (isUnconnected(graph, recording)) return <FirstSteps />
   if (graph.nodes.length === 0) return <MapEmpty graph={graph} map={map} />
-  if (view === 'list') return <MapList graph={graph} index={index} lens={map.lens} selected={map.selected} onSelect={map.select} />
+  if (view === 'list')
+    return <MapList graph={graph} index={index} lens={map.lens} selected={map.selected} onSelect={map.select} />
   if (view === 'matrix') return <MapMatrix graph={graph} index={index} map={map} />
   return (
     <MapView graph={graph} index={index} map={map}>

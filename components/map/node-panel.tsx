@@ -72,7 +72,13 @@ export function NodePanel({ node, map, index, onClose, onSelect, onList, was }: 
       {node.role && <Fact name="Role">{node.role === 'gateway' ? 'gateway' : 'waypoint proxy'}</Fact>}
       <IncomingEncryption edges={callers} />
       {node.namespace !== '' && (node.type === 'workload' || node.type === 'namespace') && (
-        <NodeDecision sel={node.id} cluster={node.cluster} namespace={node.namespace} kind={node.kind} name={node.name} />
+        <NodeDecision
+          sel={node.id}
+          cluster={node.cluster}
+          namespace={node.namespace}
+          kind={node.kind}
+          name={node.name}
+        />
       )}
       <Neighbours title="Callers" edges={callers} end="from" index={index} onSelect={onSelect} />
       <Neighbours title="Callees" edges={callees} end="to" index={index} onSelect={onSelect} />

@@ -40,4 +40,5 @@ export type PolicyLensParams = Omit<ViewParams, 'q'> &
   }
 
 /** What policies decide on each edge of the graph, and whom they isolate. */
-export const policyLensQuery = (params: PolicyLensParams) => viewQuery<PolicyLens>('policies/lens', params, 'policy-lens')
+export const policyLensQuery = (params: PolicyLensParams) =>
+  viewQuery<PolicyLens>('policies/lens', params, 'policy-lens')

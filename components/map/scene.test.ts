@@ -3,8 +3,9 @@ import type { GraphEdge } from '@/core/graph'
 import { noEncryption } from '@/core/encryption/edge-encryption'
 import { boundsOf, fitTo, reveal, toWorld, zoomAt } from './camera'
 import { distanceToCurve, edgeCurve } from './curve'
+import { type DecidedEdge, withDecisions } from './decided'
 import { isDenied } from './edge-style'
-import { edgeClass } from './lens'
+import { edgeClass, nodeStatus } from './lens'
 import { findNodes } from './find'
 import { foldChange } from './fold'
 import { edgeBuffer, edgeFloats, nodeBuffer, regionBuffers } from './gl-buffers'
@@ -63,6 +64,31 @@ describe('edgeClass', () => {
       tone,
       glyph,
     })
+  })
+  it('is about what policies decide where that is known, and about what happened elsewhere', () => {
+    const stopped = figures({ verdicts: { denied: 3 } })
+    const decided = (is: DecidedEdge['decided']): DecidedEdge => ({
+      ...edge('a', 'b', { figures: stopped }),
+      decided: is,
+    })
+    expect(edgeClass(decided(undefined), 'policy').words).toBe('denied')
+    expect(edgeClass(decided('differs'), 'policy').style).toMatchObject({ tone: 'warn', dash: '9 5' })
+    expect(edgeClass(decided('open'), 'policy').style).toMatchObject({ tone: 'quiet', dash: '5 3' })
+    expect(edgeClass(decided('by-rule'), 'policy').style).toMatchObject({ tone: 'quiet', dash: '' })
+    expect(edgeClass(decided('by-rule'), 'health').words).toBe('denied')
+  })
+  it('tells coverage by nodes, what anybody may call first', () => {
+    const cover = { id: 'a', workloads: 3, ingress: 1, egress: 0, unknown: 1 }
+    const status = (more: Partial<typeof cover>) => nodeStatus({ ...node('a'), cover: { ...cover, ...more } }, 'policy')
+    expect([status({}), status({ ingress: 2 }), status({ ingress: 3, unknown: 0 })]).toEqual(['warn', 'unknown', 'ok'])
+    expect(nodeStatus(node('a'), 'policy')).toBe('ok')
+  })
+  it('lends decisions to the edges of clusters whose policies are known', () => {
+    const lens = { clusters: ['c'], edges: [{ id: 'web|cart|80|tcp', is: 'open' as const }], nodes: [] }
+    const words = withDecisions(graph, lens).edges.map((each) => edgeClass(each, 'policy').words)
+    expect(words).toEqual(['nothing restricts it', 'undecidable'])
+    const others = withDecisions(graph, { ...lens, clusters: ['d'] }).edges
+    expect(others.map((each) => edgeClass(each, 'policy').words)).toEqual(['allowed', 'denied'])
   })
   it('draws what nobody judges as unknown, not as healthy', () => {
     expect(edgeClass(edge('a', 'b', { health: 'unknown' }), 'health').style.tone).toBe('unknown')
@@ -223,9 +249,10 @@ describe('small rules', () => {
   })
   it('sorts what is unknown last both ways', () => {
     const rows = [node('a', { incoming: null }), node('b'), node('c', { incoming: figures({ requestRate: 99 }) })]
-    const rate = nodeColumns(indexGraph({ nodes: rows, edges: [], views: [], window: { from: 0, to: 1 } }), 'health').find(
-      (column) => column.key === 'rate',
-    )
+    const rate = nodeColumns(
+      indexGraph({ nodes: rows, edges: [], views: [], window: { from: 0, to: 1 } }),
+      'health',
+    ).find((column) => column.key === 'rate')
     if (!rate) throw new Error('no such column')
     expect(sortRows(rows, rate, true).map((row) => row.name)).toEqual(['c', 'b', 'a'])
     expect(sortRows(rows, rate, false).map((row) => row.name)).toEqual(['b', 'c', 'a'])

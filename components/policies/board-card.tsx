@@ -22,6 +22,7 @@ type Props = {
 /** One policy on the board. A press opens it. */
 export function BoardCard({ card: { row, order }, isOpen, onOpen, onDrag, moves }: Props) {
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it is dragged; its menu does the same by keyboard
     <article
       draggable={onDrag !== null}
       onDragStart={(event) => {

@@ -44,6 +44,7 @@ function row(kind: string, name: string, place: string, order: number): ShownPol
     hits: noHits,
     findings: [],
     unreadable: null,
+    usage: null,
   }
 }
 

@@ -9,7 +9,10 @@ export type Card = { readonly row: ShownPolicy; readonly order: number | null }
 export type BoardColumn = { readonly tier: BoardTier; readonly cards: readonly Card[] }
 
 /** Tiers as columns in the order that they are read; in each the policies as they are read there. */
-export function boardColumns({ tiers }: Pick<ShownPage, 'tiers'>, rows: readonly ShownPolicy[]): readonly BoardColumn[] {
+export function boardColumns(
+  { tiers }: Pick<ShownPage, 'tiers'>,
+  rows: readonly ShownPolicy[],
+): readonly BoardColumn[] {
   return tiers.map((tier) => ({
     tier,
     cards: rows

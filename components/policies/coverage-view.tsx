@@ -2,7 +2,7 @@
 
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { endpointKey } from '@/core/endpoint'
 import type { Isolation, NamespaceCover, WorkloadCover } from '@/core/policy/pages/policies-page'
 import { dash, formatCount, plural } from '../format'
@@ -30,6 +30,11 @@ export function CoverageView({ page, state }: Props) {
   const router = useRouter()
   const canEdit = useCanEdit()
   const columns = useMemo(() => columnsOf(page, state, kept, canEdit), [page, state, kept, canEdit])
+  const heading = useCallback(
+    (line: CoverageLine) =>
+      line.type === 'namespace' ? <NamespaceHead row={line.row} page={page} canEdit={canEdit} kept={kept} /> : null,
+    [page, canEdit, kept],
+  )
   if (lines.length === 0) {
     const narrowed = find !== '' || ns !== null
     return narrowed ? (
@@ -50,9 +55,7 @@ export function CoverageView({ page, state }: Props) {
       onOpen={(line) => {
         if (line.type === 'workload') router.push(`${servicePath({ cluster: page.cluster, ...line.row })}${kept}`)
       }}
-      heading={(line) =>
-        line.type === 'namespace' ? <NamespaceHead row={line.row} page={page} canEdit={canEdit} kept={kept} /> : null
-      }
+      heading={heading}
     />
   )
 }
@@ -84,12 +87,18 @@ function columnsOf(
   })
   const isolation = (one: Isolation | null) => <IsolationCell of={one} page={page} state={state} />
   return [
-    column('workload', 'Workload', 190, ({ name, kind }) => (
-      <span className="flex items-baseline gap-2 pl-4">
-        <span className="min-w-0 truncate">{name}</span>
-        <span className="shrink-0 text-xs text-fg-3">{kind}</span>
-      </span>
-    ), { max: 300 }),
+    column(
+      'workload',
+      'Workload',
+      190,
+      ({ name, kind }) => (
+        <span className="flex items-baseline gap-2 pl-4">
+          <span className="min-w-0 truncate">{name}</span>
+          <span className="shrink-0 text-xs text-fg-3">{kind}</span>
+        </span>
+      ),
+      { max: 300 },
+    ),
     column('ingress', 'What may come in', 220, ({ ingress }) => isolation(ingress), { grow: true }),
     column('egress', 'Where it may go', 220, ({ egress }) => isolation(egress), { grow: true }),
     column('mesh', 'Mesh', 140, ({ mesh }) => isolation(mesh), { yields: true }),

@@ -37,8 +37,7 @@ export function coverageLines(
       { type: 'namespace', key: row.namespace, row },
       ...(byNamespace.get(row.namespace) ?? [])
         .toSorted(
-          (a, b) =>
-            opennessOf(b.workload) - opennessOf(a.workload) || (a.workload.name < b.workload.name ? -1 : 1),
+          (a, b) => opennessOf(b.workload) - opennessOf(a.workload) || (a.workload.name < b.workload.name ? -1 : 1),
         )
         .map(({ at, workload }): CoverageLine => ({ type: 'workload', key: String(at), row: workload })),
     ])

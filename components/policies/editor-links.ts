@@ -16,8 +16,7 @@ export type EditorEntry =
 /** Address of the editor. `kept`: what goes along from page to page, `?…` or ''. */
 export function editorPath(entry: EditorEntry, kept: string): string {
   const query = new URLSearchParams(kept)
-  for (const [name, value] of Object.entries(entry))
-    query.set(name, typeof value === 'string' ? value : refKey(value))
+  for (const [name, value] of Object.entries(entry)) query.set(name, typeof value === 'string' ? value : refKey(value))
   return `/policies/edit?${query}`
 }
 

@@ -29,7 +29,9 @@ export function FindingsView({ page, rows, state }: Props) {
   const sorted = severities.flatMap((severity) => found.filter((one) => one.severity === severity))
   const differing = state.narrowed ? [] : page.differing
   if (sorted.length + differing.length === 0)
-    return <EmptyState title="Nothing to find fault with">No rule of the lint found anything in these policies.</EmptyState>
+    return (
+      <EmptyState title="Nothing to find fault with">No rule of the lint found anything in these policies.</EmptyState>
+    )
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls by itself, so it must be reached by keyboard
     <section className="min-h-0 flex-1 overflow-auto px-3 pb-4" tabIndex={0} aria-label="Findings">
@@ -89,7 +91,11 @@ export function FindingItem({ finding, cluster, onOpen }: ItemProps) {
         <p className="mt-0.5 text-xs break-words text-fg-2">{remedy}</p>
         <p className="mt-0.5 flex flex-wrap items-center gap-x-3 text-xs text-fg-3">
           {onOpen && (
-            <button type="button" onClick={onOpen} className="inline-flex min-h-6 items-center text-left text-fg-2 hover:underline">
+            <button
+              type="button"
+              onClick={onOpen}
+              className="inline-flex min-h-6 items-center text-left text-fg-2 hover:underline"
+            >
               {policyName(policy)}
             </button>
           )}

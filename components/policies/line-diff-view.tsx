@@ -19,29 +19,31 @@ export function LineDiffView({ before, after, label }: { before: string; after: 
   if (!lines.some(({ kind }) => kind !== 'same'))
     return <p className="py-2 text-xs text-fg-3">Nothing differs in what the manifest says.</p>
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls by itself, so it must be reached by keyboard
-    <pre
+    <section
       aria-label={label}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls by itself, so it must be reached by keyboard
       tabIndex={0}
-      className="max-h-[50vh] overflow-auto rounded-md border border-line bg-canvas py-2 font-mono text-xs leading-[18px]"
+      className="max-h-[50vh] overflow-auto rounded-md border border-line bg-canvas py-2"
     >
-      {near.map((part, i) =>
-        typeof part === 'number' ? (
-          <span key={i} className="block px-3 text-fg-3 select-none">
-            … {plural(part, 'line')} as before
-          </span>
-        ) : (
-          <code key={i} className={`block px-3 ${looks[part.kind]}`}>
-            <span className="mr-2 text-fg-3 select-none" aria-hidden="true">
-              {signs[part.kind]}
+      <pre className="font-mono text-xs leading-[18px]">
+        {near.map((part, i) =>
+          typeof part === 'number' ? (
+            <span key={i} className="block px-3 text-fg-3 select-none">
+              … {plural(part, 'line')} as before
             </span>
-            {part.kind !== 'same' && <span className="sr-only">{part.kind}: </span>}
-            {part.text}
-            {'\n'}
-          </code>
-        ),
-      )}
-    </pre>
+          ) : (
+            <code key={i} className={`block px-3 ${looks[part.kind]}`}>
+              <span className="mr-2 text-fg-3 select-none" aria-hidden="true">
+                {signs[part.kind]}
+              </span>
+              {part.kind !== 'same' && <span className="sr-only">{part.kind}: </span>}
+              {part.text}
+              {'\n'}
+            </code>
+          ),
+        )}
+      </pre>
+    </section>
   )
 }
 

@@ -20,7 +20,10 @@ const mostColumns = 60
 export function MatrixView({ page, rows, state }: Props) {
   const [whole, setWhole] = useState(false)
   const selecting = useMemo(
-    () => sortPolicies(rows, { id: 'place', direction: 'ascending' }, page.tiers).filter(({ selects }) => selects.length > 0),
+    () =>
+      sortPolicies(rows, { id: 'place', direction: 'ascending' }, page.tiers).filter(
+        ({ selects }) => selects.length > 0,
+      ),
     [rows, page.tiers],
   )
   const columns = useMemo(() => columnsOf(selecting, page.workloads), [selecting, page.workloads])
@@ -99,6 +102,7 @@ function MatrixRow({ row, columns, isOpen, onOpen }: RowProps) {
   const words = directionWords(row)
   return (
     <tr className="group">
+      {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label -- its button names it */}
       <th
         scope="row"
         className={`sticky left-0 z-[1] w-56 border-b border-line p-0 font-normal group-hover:bg-hover ${isOpen ? 'bg-hover' : 'bg-canvas'}`}
@@ -114,7 +118,10 @@ function MatrixRow({ row, columns, isOpen, onOpen }: RowProps) {
         </button>
       </th>
       {columns.map(({ at }) => (
-        <td key={at} className="h-7 border-b border-l border-line p-0 text-center text-2xs text-fg group-hover:bg-hover">
+        <td
+          key={at}
+          className="h-7 border-b border-l border-line p-0 text-center text-2xs text-fg group-hover:bg-hover"
+        >
           {selects.has(at) ? <span className="whitespace-nowrap">{words.replace(', ', '·')}</span> : null}
         </td>
       ))}

@@ -30,6 +30,7 @@ const row = (namespace: string | null, name: string, more: Partial<ShownPolicy> 
   hits: noHits,
   findings: [],
   unreadable: null,
+  usage: { last: null, span: 1_000 },
   ...more,
 })
 const used = { ...noHits, edges: 1, allowed: 5, denied: 2, lastUsed: 9 }

@@ -27,7 +27,10 @@ type Props = {
 /** Whether policies isolate a workload, by which, and what can be done about it. */
 export function NodeDecision({ sel, cluster, namespace, kind, name }: Props) {
   const { q: _q, cluster: _cluster, recording, ...params } = useViewParams()
-  const { data, error } = useQuery({ ...decisionQuery({ ...params, sel, cluster: cluster || undefined }), enabled: recording === undefined })
+  const { data, error } = useQuery({
+    ...decisionQuery({ ...params, sel, cluster: cluster || undefined }),
+    enabled: recording === undefined,
+  })
   if (recording !== undefined || error) return null
   if (!data) return <Skeleton className="my-2 h-14" />
   const own = data.ends.find((end) => end.namespace === namespace && end.kind === kind && end.name === name)

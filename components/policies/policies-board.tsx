@@ -33,7 +33,7 @@ export function PoliciesBoard({ page, rows, state }: Props) {
       return
     }
     setRefusal('')
-    void begin(row, { type: 'place', move: to })
+    void begin(row.ref, { type: 'place', move: to })
   }
   return (
     <div className="flex min-h-0 flex-1 flex-col">
@@ -111,6 +111,7 @@ function Column({ column: { tier, cards }, columns, page, state, canMove, dragge
           },
         }
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a place to drop on; the menu of a card does the same by keyboard
     <section
       aria-label={tier.title}
       className="flex w-72 shrink-0 flex-col rounded-md border border-line bg-panel"
@@ -174,10 +175,22 @@ function movesOf(
 ) {
   if (!isMovable(row)) return []
   const to = (before: number, name = tier) => ({ run: () => onMove(row, { tier: name, before }) })
-  const others = columns.filter((each) => each.tier.name !== tier && typeof moveTo(row, endOf(each), columns) !== 'string')
+  const others = columns.filter(
+    (each) => each.tier.name !== tier && typeof moveTo(row, endOf(each), columns) !== 'string',
+  )
   return [
-    ...(at > 0 ? [{ label: 'Move up', ...to(at - 1) }, { label: 'Move to the top', ...to(0) }] : []),
-    ...(at < count - 1 ? [{ label: 'Move down', ...to(at + 2) }, { label: 'Move to the bottom', ...to(count) }] : []),
+    ...(at > 0
+      ? [
+          { label: 'Move up', ...to(at - 1) },
+          { label: 'Move to the top', ...to(0) },
+        ]
+      : []),
+    ...(at < count - 1
+      ? [
+          { label: 'Move down', ...to(at + 2) },
+          { label: 'Move to the bottom', ...to(count) },
+        ]
+      : []),
     ...others.map((each) => ({
       label: `Move to ${each.tier.title}`,
       ...to(each.cards.length, each.tier.name),

@@ -32,14 +32,15 @@ export function PoliciesList({ page, rows, state }: Props) {
       onSort={sortBy}
       onOpen={(line) => line.type === 'policy' && open(line.row.key)}
       selected={sel}
-      heading={(line) =>
-        line.type === 'head' ? (
-          <span className="flex items-center gap-2 text-xs text-fg-2">
-            <b className="font-semibold text-fg">{line.label}</b>
-            {plural(line.count, 'policy', 'policies')}
-          </span>
-        ) : null
-      }
+      heading={heading}
     />
   )
 }
+
+const heading = (line: PolicyLine) =>
+  line.type === 'head' ? (
+    <span className="flex items-center gap-2 text-xs text-fg-2">
+      <b className="font-semibold text-fg">{line.label}</b>
+      {plural(line.count, 'policy', 'policies')}
+    </span>
+  ) : null

@@ -19,24 +19,14 @@ export function PoliciesSummary({ page, shown, state }: Props) {
         {page.clusters.length > 1 && ` of ${page.cluster}`}
       </span>
       {unreadable > 0 && <StatusMark status="bad" label={`${formatCount(unreadable)} cannot be read`} showLabel />}
-      {unused > 0 && (
-        <StatusMark
-          status="unknown"
-          label={`${formatCount(unused)} unused`}
-          showLabel
-        />
-      )}
+      {unused > 0 && <StatusMark status="unknown" label={`${formatCount(unused)} unused`} showLabel />}
       {traffic.differing > 0 && (
         <button
           type="button"
           className="inline-flex h-6 items-center underline-offset-2 hover:underline"
           onClick={() => state.setView('findings')}
         >
-          <StatusMark
-            status="warn"
-            label={`${plural(traffic.differing, 'edge')} not as the policies say`}
-            showLabel
-          />
+          <StatusMark status="warn" label={`${plural(traffic.differing, 'edge')} not as the policies say`} showLabel />
         </button>
       )}
       <span className="text-fg-3">

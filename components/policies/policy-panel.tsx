@@ -21,7 +21,7 @@ import { FindingItem } from './findings-view'
 import { orderIn, tierOf } from './place-of'
 import { PolicyHistory } from './policy-history'
 import { PolicyRules } from './policy-rules'
-import { ownerWords, ownerAdvice } from './policy-words'
+import { ownerAdvice, ownerWords } from './policy-words'
 import { policyQuery } from './queries'
 import { decides, directionWords, witnessWords } from './row-words'
 import { SelectedWorkloads } from './selected-workloads'
@@ -46,19 +46,29 @@ export function PolicyPanel({ page, state, refKey }: Props) {
       aria-label="Policy"
       className="absolute inset-y-0 right-0 z-10 flex w-full max-w-[min(520px,100%)] shrink-0 flex-col overflow-y-auto border-l border-line bg-panel px-4 py-3.5 *:shrink-0 min-[1280px]:static min-[1280px]:w-[440px] min-[1700px]:w-[520px]"
     >
-      {row ? <Policy row={row} page={page} state={state} onClose={close} /> : <Gone onClose={close} />}
+      {row ? (
+        <Policy row={row} page={page} state={state} onClose={close} />
+      ) : (
+        <Gone page={page} refKey={refKey} onClose={close} />
+      )}
     </aside>
   )
 }
 
-const Gone = ({ onClose }: { onClose: () => void }) => (
-  <div className="flex flex-col gap-2">
-    <p className="text-fg-2">There is no such policy in this cluster now. It may have been deleted or renamed.</p>
-    <button type="button" onClick={onClose} className="h-6 self-start text-accent hover:underline">
-      Close
-    </button>
-  </div>
-)
+/** What is not there now may have been: its history is kept, and it can be restored. */
+function Gone({ page, refKey, onClose }: { page: ShownPage; refKey: string; onClose: () => void }) {
+  const { q: _q, ...params } = useViewParams()
+  const { data } = useQuery(policyQuery({ ...params, cluster: page.cluster, ref: refKey }))
+  return (
+    <>
+      <PanelHead title={refKey.split('/').at(-1)} identity={refKey} onClose={onClose} />
+      <p className="border-b border-line pb-2 text-fg-2">
+        There is no such policy in {page.cluster} now. It was deleted or renamed, or it is in another cluster.
+      </p>
+      {data && data.versions.length > 0 && <PolicyHistory object={data} />}
+    </>
+  )
+}
 
 type PolicyProps = { row: ShownPolicy; page: ShownPage; state: PoliciesState; onClose: () => void }
 
@@ -104,15 +114,15 @@ function Policy({ row, page, state, onClose }: PolicyProps) {
           </ul>
         )
       ) : part === 'rules' ? (
-        <PolicyRules row={row} page={page} object={query.data} />
+        <PolicyRules row={row} page={page} object={query.data?.now ?? undefined} />
       ) : query.error && !query.data ? (
         <ErrorState error={query.error} onRetry={() => void query.refetch()} />
       ) : !query.data ? (
         <Skeleton className="h-60" />
       ) : part === 'yaml' ? (
-        <YamlView text={query.data.yaml} label={`YAML of ${row.name}`} />
+        <YamlView text={query.data.now?.yaml ?? ''} label={`YAML of ${row.name}`} />
       ) : (
-        <PolicyHistory row={row} page={page} object={query.data} />
+        <PolicyHistory object={query.data} />
       )}
       <Actions row={row} page={page} />
     </>

@@ -1,9 +1,9 @@
 import type { Action } from '@/core/policy/normal-form'
+import type { ObjectNow } from '@/core/policy/pages/object-page'
 import type { RuleRow } from '@/core/policy/pages/policies-page'
 import { formatAgo, formatCount, formatDuration, formatShort } from '../format'
 import { type Status, StatusMark } from '../status-mark'
 import { decides, witnessWords } from './row-words'
-import type { PolicyObject } from './queries'
 import { MatchedWorkloads } from './matched-workloads'
 import type { ShownPage, ShownPolicy } from './shown-page'
 
@@ -16,7 +16,7 @@ const actions: Readonly<Record<Action, readonly [Status, string]>> = {
   unknown: ['unknown', 'is not understood'],
 }
 
-type Props = { row: ShownPolicy; page: ShownPage; object: PolicyObject | undefined }
+type Props = { row: ShownPolicy; page: ShownPage; object: ObjectNow | undefined }
 
 /** Every rule in words, with what it decided and whom it matches now. */
 export function PolicyRules({ row, page, object }: Props) {
@@ -38,7 +38,9 @@ export function PolicyRules({ row, page, object }: Props) {
         if (rules.length === 0) return null
         return (
           <section key={direction} aria-label={direction === 'ingress' ? 'What may come in' : 'Where it may go'}>
-            <h3 className="pb-0.5 text-xs text-fg-3">{direction === 'ingress' ? 'What may come in' : 'Where it may go'}</h3>
+            <h3 className="pb-0.5 text-xs text-fg-3">
+              {direction === 'ingress' ? 'What may come in' : 'Where it may go'}
+            </h3>
             <ol>
               {rules.map((rule) => (
                 <Rule key={`${direction} ${rule.path}`} rule={rule} row={row} page={page} object={object} />
@@ -56,6 +58,7 @@ type RuleProps = Props & { rule: RuleRow }
 function Rule({ rule, row, page, object }: RuleProps) {
   const [status, does] = actions[rule.action]
   const { hits } = rule
+  const matched = object?.rules.find(({ path, direction }) => path === rule.path && direction === rule.direction)
   const toward = rule.direction === 'ingress' ? 'from' : 'to'
   return (
     <li className="border-b border-line py-2 last:border-b-0">
@@ -71,7 +74,9 @@ function Rule({ rule, row, page, object }: RuleProps) {
           (hits.edges === 0 ? (
             <span>not used in {formatDuration(page.period.to - page.period.from)}</span>
           ) : (
-            <span title={`${formatCount(hits.allowed)} allowed, ${formatCount(hits.denied)} denied; ${witnessWords(hits)}`}>
+            <span
+              title={`${formatCount(hits.allowed)} allowed, ${formatCount(hits.denied)} denied; ${witnessWords(hits)}`}
+            >
               {[
                 hits.allowed > 0 && `${formatShort(hits.allowed)} allowed`,
                 hits.denied > 0 && `${formatShort(hits.denied)} denied`,
@@ -82,7 +87,7 @@ function Rule({ rule, row, page, object }: RuleProps) {
             </span>
           ))}
       </p>
-      {object && <MatchedWorkloads rule={rule} object={object} />}
+      {matched && <MatchedWorkloads rule={matched} />}
     </li>
   )
 }

@@ -1,5 +1,7 @@
+import type { AuditedChange } from '@/core/policy/apply/audited-change'
 import { queryOptions } from '@tanstack/react-query'
 import type { DecisionPage } from '@/core/policy/pages/decision-page'
+import type { ObjectPage } from '@/core/policy/pages/object-page'
 import type { PoliciesPage } from '@/core/policy/pages/policies-page'
 import { getJson } from '../api'
 import { live, type ViewParams, viewQuery } from '../view-query'
@@ -28,8 +30,18 @@ export const decisionQuery = (params: DecisionParams) =>
     meta: live(params),
   })
 
+/** Changes of one object that were made through the console, newest first. */
+export const policyChangesQuery = (cluster: string, ref: string) =>
+  queryOptions({
+    queryKey: ['policy-changes', cluster, ref],
+    queryFn: ({ signal }) =>
+      getJson<{ readonly changes: readonly AuditedChange[] }>('policies/changes', { cluster, ref }, signal),
+    staleTime: 10_000,
+  })
+
 /** `ref`: refKey of the object. */
 export type PolicyObjectParams = PolicyParams & { readonly ref: string }
 
 /** One object: its manifest, its history, whom its rules match now. */
-export const policyQuery = (params: PolicyObjectParams) => viewQuery<PolicyObject>('policies/object', params, 'policy-object')
+export const policyQuery = (params: PolicyObjectParams) =>
+  viewQuery<ObjectPage>('policies/object', params, 'policy-object')

@@ -19,7 +19,8 @@ export function witnessWords({ witnesses }: Pick<Hits, 'witnesses'>): string {
 
 /** `1,204 allowed, 3 denied; told by Goldmane`. */
 export function hitsTitle(row: ShownPolicy): string {
-  if (!decides(row)) return row.mode === 'staged' ? 'It is staged and decides nothing.' : 'It decides nothing by itself.'
+  if (!decides(row))
+    return row.mode === 'staged' ? 'It is staged and decides nothing.' : 'It decides nothing by itself.'
   const { allowed, denied, edges } = row.hits
   if (edges === 0) return 'It decided on nothing that was recorded.'
   return `${formatCount(allowed)} allowed, ${formatCount(denied)} denied; ${witnessWords(row.hits)}`

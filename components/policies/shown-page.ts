@@ -23,11 +23,19 @@ export function shownPage(page: PoliciesPage, long: PoliciesPage | undefined, si
       const over = used.get(row.key)
       if (!over || !long) return { ...row, usage: null }
       const last = Math.max(over.hits.lastUsed ?? 0, row.hits.lastUsed ?? 0)
-      return { ...row, usage: { last: last || null, span: Math.max(0, long.period.to - Math.max(from, row.createdAt)) } }
+      return {
+        ...row,
+        usage: { last: last || null, span: Math.max(0, long.period.to - Math.max(from, row.createdAt)) },
+      }
     }),
   }
 }
 
 /** It would decide something, and did not as long as it is known. What decides nothing by itself, or is only staged, is not called unused. */
 export const isUnused = ({ layer, mode, hits, unreadable, usage }: ShownPolicy): boolean =>
-  layer !== 'none' && mode === 'enforced' && unreadable === null && hits.edges === 0 && usage !== null && usage.last === null
+  layer !== 'none' &&
+  mode === 'enforced' &&
+  unreadable === null &&
+  hits.edges === 0 &&
+  usage !== null &&
+  usage.last === null

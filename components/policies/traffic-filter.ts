@@ -6,7 +6,10 @@ import type { ShownPage, ShownPolicy } from './shown-page'
 const mostNames = 12
 
 /** A filter for the traffic that a policy is about; null where it selects nobody, or so many that nobody would read it. */
-export function trafficFilter({ places, selects }: ShownPolicy, { workloads }: Pick<ShownPage, 'workloads'>): string | null {
+export function trafficFilter(
+  { places, selects }: ShownPolicy,
+  { workloads }: Pick<ShownPage, 'workloads'>,
+): string | null {
   const has = (direction: 'ingress' | 'egress') => places.some((place) => place.direction === direction)
   const field: FilterTerm['field'] = has('ingress') ? (has('egress') ? 'name' : 'to') : 'from'
   const selected = selects.flatMap((at) => workloads[at] ?? [])

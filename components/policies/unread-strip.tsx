@@ -17,8 +17,8 @@ export function UnreadStrip({ page: { unread, hiddenNamespaces } }: { page: Show
         <>
           <StatusMark status="warn" label="Not all policies are known" />
           <span className="min-w-0 flex-1" title={unread.map(({ kind, reason }) => `${kind}: ${reason}`).join('\n')}>
-            {kinds.length > 4 ? plural(kinds.length, 'kind') : kinds.join(', ')} could not be read ({first.reason}). What
-            they decide is not known.
+            {kinds.length > 4 ? plural(kinds.length, 'kind') : kinds.join(', ')} could not be read ({first.reason}).
+            What they decide is not known.
           </span>
           <Link href="/sources" className="inline-flex h-6 items-center text-accent hover:underline">
             What is missing

@@ -8,22 +8,24 @@ export function YamlView({ text, label }: { text: string; label: string }) {
       <span className="absolute top-1 right-1 z-[1]">
         <CopyButton text={text} label="Copy YAML" />
       </span>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls by itself, so it must be reached by keyboard */}
-      <pre
+      <section
         aria-label={label}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls by itself, so it must be reached by keyboard
         tabIndex={0}
-        className="max-h-[60vh] overflow-auto rounded-md border border-line bg-canvas py-2 pr-3 font-mono text-xs leading-[18px]"
+        className="max-h-[60vh] overflow-auto rounded-md border border-line bg-canvas py-2 pr-3"
       >
-        {lines.map((line, at) => (
-          <code key={at} className="block">
-            <span aria-hidden="true" className="mr-3 inline-block w-9 text-right text-fg-3 select-none">
-              {at + 1}
-            </span>
-            <YamlLine line={line} />
-            {'\n'}
-          </code>
-        ))}
-      </pre>
+        <pre className="font-mono text-xs leading-[18px]">
+          {lines.map((line, at) => (
+            <code key={at} className="block">
+              <span aria-hidden="true" className="mr-3 inline-block w-9 text-right text-fg-3 select-none">
+                {at + 1}
+              </span>
+              <YamlLine line={line} />
+              {'\n'}
+            </code>
+          ))}
+        </pre>
+      </section>
     </div>
   )
 }

@@ -18,9 +18,7 @@ type Props = {
 /** Which policies select its pods; that none does is said, because then everything is allowed. */
 export function PoliciesCard({ data, service, decisions }: Props) {
   const { namespace, kind, name } = service
-  const cover = decisions?.ends.find(
-    (end) => end.namespace === namespace && end.kind === kind && end.name === name,
-  )
+  const cover = decisions?.ends.find((end) => end.namespace === namespace && end.kind === kind && end.name === name)
   if (decisions && cover) return <CoverCard service={service} page={decisions} cover={cover} />
   return <SelectedCard data={data} />
 }

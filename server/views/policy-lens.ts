@@ -45,13 +45,17 @@ export const policyLensView = view({
     return { grounds, inventory, teams: teamsOf(known.values(), { teams, labels: teamLabels }) }
   },
   render: ({ grounds, inventory, teams }, { level, by, fold, unfold, whole }) =>
-    policyLens(grounds.map(judgeGround), { inventory, teams }, {
-      level,
-      by,
-      fold,
-      unfold,
-      foldAbove: whole === '1' ? -1 : Infinity,
-    }),
+    policyLens(
+      grounds.map(judgeGround),
+      { inventory, teams },
+      {
+        level,
+        by,
+        fold,
+        unfold,
+        foldAbove: whole === '1' ? -1 : Infinity,
+      },
+    ),
 })
 
 /** Of traffic: a name can be enough for a team. */

@@ -21,7 +21,9 @@ export const policyLensSchema = mirror<PolicyLens>()(
         workloads: z.number(),
         ingress: z.number().describe('Workloads that are surely isolated.'),
         egress: z.number(),
-        unknown: z.number().describe('Workloads of which it depends on what is not known whether what comes in is restricted.'),
+        unknown: z
+          .number()
+          .describe('Workloads of which it depends on what is not known whether what comes in is restricted.'),
       }),
     ),
   }),
