@@ -2,7 +2,6 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { AuditedChange } from '@/core/policy/apply/audited-change'
 import type { ObjectPage, ObjectVersion } from '@/core/policy/pages/object-page'
 import { refKey } from '@/core/policy/normal-form'
 import { policyName } from '@/core/policy/policy-name'
@@ -10,7 +9,7 @@ import { formatAgo, formatWhen } from '../format'
 import { Button } from '../ui/button'
 import { useCanEdit } from './can-edit'
 import { LineDiffView } from './line-diff-view'
-import { policyChangesQuery } from './queries'
+import { type AuditRow, policyChangesQuery } from './queries'
 import { useDraftOf } from './use-draft-of'
 
 type Props = { object: ObjectPage }
@@ -56,7 +55,7 @@ export function PolicyHistory({ object }: Props) {
 const seenWithinMs = 15_000
 
 /** The change of the audit that made a version; null: none of Oriel's. */
-const changeOf = ({ from }: ObjectVersion, changes: readonly AuditedChange[]): AuditedChange | null =>
+const changeOf = ({ from }: ObjectVersion, changes: readonly AuditRow[]): AuditRow | null =>
   changes.find(({ at, completedAt, state }) => {
     const done = completedAt ?? at
     return state === 'applied' && from >= done - 2_000 && from - done < seenWithinMs
@@ -66,7 +65,7 @@ type VersionProps = {
   version: ObjectVersion
   /** null: the first that was seen. */
   before: ObjectVersion | null
-  change: AuditedChange | null
+  change: AuditRow | null
   now: number
   onRestore: (() => void) | null
 }
@@ -116,7 +115,7 @@ function Version({ version, before, change, now, onRestore }: VersionProps) {
 function authorWords(
   { by, change: how }: ObjectVersion,
   before: ObjectVersion | null,
-  change: AuditedChange | null,
+  change: AuditRow | null,
 ): string {
   if (change) {
     const as = change.actedAs && change.actedAs.user !== change.by ? ` as ${change.actedAs.user}` : ''

@@ -31,6 +31,7 @@ import { policiesView } from './policies'
 import { policyDecisionView } from './policy-decision'
 import { policyGroundView } from './policy-ground'
 import { policyObjectView } from './policy-object'
+import { policyLensView } from './policy-lens'
 import { operationsView } from './operations'
 import { searchView } from './search'
 import { seriesView } from './series'
@@ -76,6 +77,7 @@ export const views: readonly AnyView[] = [
   policyDraftView,
   policyDraftsView,
   policyPermissionView,
+  policyLensView,
   operationsView,
   searchView,
   seriesView,
