@@ -3,13 +3,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ObjectPage, ObjectVersion } from '@/core/policy/pages/object-page'
+import type { AuditedChange } from '@/core/policy/apply/audited-change'
 import { refKey } from '@/core/policy/normal-form'
 import { policyName } from '@/core/policy/policy-name'
 import { formatAgo, formatWhen } from '../format'
 import { Button } from '../ui/button'
 import { useCanEdit } from './can-edit'
 import { LineDiffView } from './line-diff-view'
-import { type AuditRow, policyChangesQuery } from './queries'
+import { policyChangesQuery } from './queries'
 import { useDraftOf } from './use-draft-of'
 
 type Props = { object: ObjectPage }
@@ -55,7 +56,7 @@ export function PolicyHistory({ object }: Props) {
 const seenWithinMs = 15_000
 
 /** The change of the audit that made a version; null: none of Oriel's. */
-const changeOf = ({ from }: ObjectVersion, changes: readonly AuditRow[]): AuditRow | null =>
+const changeOf = ({ from }: ObjectVersion, changes: readonly AuditedChange[]): AuditedChange | null =>
   changes.find(({ at, completedAt, state }) => {
     const done = completedAt ?? at
     return state === 'applied' && from >= done - 2_000 && from - done < seenWithinMs
@@ -65,7 +66,7 @@ type VersionProps = {
   version: ObjectVersion
   /** null: the first that was seen. */
   before: ObjectVersion | null
-  change: AuditRow | null
+  change: AuditedChange | null
   now: number
   onRestore: (() => void) | null
 }
@@ -115,7 +116,7 @@ function Version({ version, before, change, now, onRestore }: VersionProps) {
 function authorWords(
   { by, change: how }: ObjectVersion,
   before: ObjectVersion | null,
-  change: AuditRow | null,
+  change: AuditedChange | null,
 ): string {
   if (change) {
     const as = change.actedAs && change.actedAs.user !== change.by ? ` as ${change.actedAs.user}` : ''

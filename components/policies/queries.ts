@@ -1,3 +1,4 @@
+import type { AuditedChange } from '@/core/policy/apply/audited-change'
 import { queryOptions } from '@tanstack/react-query'
 import type { DecisionPage } from '@/core/policy/pages/decision-page'
 import type { ObjectPage } from '@/core/policy/pages/object-page'
@@ -29,24 +30,12 @@ export const decisionQuery = (params: DecisionParams) =>
     meta: live(params),
   })
 
-/** What the audit tells of one change, as far as a history shows it. */
-export type AuditRow = {
-  readonly id: number
-  readonly at: number
-  readonly completedAt: number | null
-  readonly state: string
-  readonly by: string
-  readonly actedAs: { readonly user: string } | null
-  readonly reason: string
-  readonly undoOf: number | null
-}
-
 /** Changes of one object that were made through the console, newest first. */
 export const policyChangesQuery = (cluster: string, ref: string) =>
   queryOptions({
     queryKey: ['policy-changes', cluster, ref],
     queryFn: ({ signal }) =>
-      getJson<{ readonly changes: readonly AuditRow[] }>('policies/changes', { cluster, ref }, signal),
+      getJson<{ readonly changes: readonly AuditedChange[] }>('policies/changes', { cluster, ref }, signal),
     staleTime: 10_000,
   })
 
