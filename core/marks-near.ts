@@ -5,7 +5,7 @@ import type { World, WorldEdge } from './world'
 
 /**
  * The marks that may have to do with a node or edge of the graph: all of its own workloads, of the
- * Services before them and of the policies in their namespaces, deploys and restarts of who talks with them
+ * Services before them and of the policies in their namespaces or of the whole cluster, deploys and restarts of who talks with them
  * directly. O(edges + marks).
  */
 export function marksNear(marks: readonly Mark[], world: World, id: string): readonly Mark[] {
@@ -36,9 +36,10 @@ function among(
   }
   const folded = new Set(own.filter(({ kind }) => kind === 'Namespace').map(regionOf))
   const regions = new Set(own.filter(({ namespace }) => namespace !== '').map(regionOf))
+  const clusters = new Set(own.map(({ cluster }) => cluster))
   return marks.filter((mark) => {
     if (folded.has(regionOf(mark))) return true
-    if (mark.kind === 'policy') return regions.has(regionOf(mark))
+    if (mark.kind === 'policy') return mark.namespace === '' ? clusters.has(mark.cluster) : regions.has(regionOf(mark))
     const key = endpointKey({ ...mark, kind: mark.object })
     return ownKeys.has(key) || (ofNeighbours.has(mark.kind) && nearKeys.has(key))
   })

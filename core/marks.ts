@@ -1,3 +1,4 @@
+import { shownKind } from './policy/policy-name'
 import type { Mark, MarkKind, Marks, ObjectChange, ObjectFacts } from './mark'
 
 /** Changes of one object nearer to each other than this are one: a roll-out takes several writes. */
@@ -30,7 +31,8 @@ function markOf(change: ObjectChange): Mark | null {
   const isPart = change.kind === 'ReplicaSet' && owner !== null
   // A ReplicaSet of a controller that is not watched (Argo's Rollout) is made for each of its roll-outs.
   if (isPart && (before !== null || after === null)) return null
-  const { kind: object, name } = isPart ? owner : change
+  const { kind, name } = isPart ? owner : change
+  const object = shownKindOf(kind)
   const what = isPart ? { kind: 'deploy' as const, from: '', to: versionOf(after?.images ?? []) } : whatChanged(change)
   if (!what) return null
   return {
@@ -45,12 +47,23 @@ function markOf(change: ObjectChange): Mark | null {
   }
 }
 
+const named: ReadonlySet<string> = new Set(['NetworkPolicy', 'PeerAuthentication', 'DestinationRule'])
+
+/** Whether the inventory calls a kind of policies so (core/policy/inventory-policy.ts). */
+const isOfPolicies = (kind: string): boolean => named.has(kind) || kind.includes('.')
+
+/** Without the group behind it. */
+function shownKindOf(inventoryKind: string): string {
+  const [kind = '', ...group] = inventoryKind.split('.')
+  return shownKind({ kind, group: group.join('.') })
+}
+
 type What = Pick<Mark, 'kind' | 'from' | 'to'>
 
 function whatChanged({ kind, before, after }: ObjectChange): What | null {
   const none = { from: '', to: '' }
   if (kind === 'Node') return before && after ? null : { kind: 'node', ...none }
-  if (kind === 'NetworkPolicy' || kind === 'Service') {
+  if (kind === 'Service' || isOfPolicies(kind)) {
     const same = before && after && before.content === after.content
     return same ? null : { kind: kind === 'Service' ? 'service' : 'policy', ...none }
   }

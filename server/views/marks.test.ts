@@ -36,6 +36,26 @@ describe('marks', () => {
     await put(policy, 10_000)
     await put({ ...policy, spec: { podSelector: {}, policyTypes: ['Ingress'] } }, 30_000)
     await put({ ...policy, namespace: 'bank', name: 'deny', uid: 'other', createdAt: from + 40_000 }, 41_000)
+    const rule: InventoryObject = {
+      ...policy,
+      uid: 'rule',
+      name: 'calls',
+      kind: 'AuthorizationPolicy.security.istio.io',
+    }
+    await put(rule, 10_000)
+    await put({ ...rule, more: {}, cut: null }, 60_000)
+    await put({ ...rule, spec: { action: 'DENY' }, more: {}, cut: null }, 61_000)
+    const wide: InventoryObject = {
+      ...policy,
+      uid: 'wide',
+      namespace: '',
+      name: 'all',
+      kind: 'CiliumClusterwideNetworkPolicy.cilium.io',
+    }
+    await put(wide, 10_000)
+    await put({ ...wide, more: { specs: [{}] } }, 70_000)
+    const route: InventoryObject = { ...rule, uid: 'route', name: 'web', kind: 'HTTPRoute.gateway.networking.k8s.io' }
+    await put({ ...route, createdAt: from + 80_000 }, 80_000)
     const node: InventoryObject = { ...service('n9', old), namespace: '', kind: 'Node', addresses: [] }
     await put(node, 10_000)
     await put(node, 50_000, true)
@@ -45,14 +65,16 @@ describe('marks', () => {
       [30, 'NetworkPolicy shop/allow was changed'],
       [40, 'NetworkPolicy bank/deny was created'],
       [50, 'Node n9 is gone'],
+      [61, 'AuthorizationPolicy shop/calls was changed'],
+      [70, 'CiliumClusterwideNetworkPolicy all was changed'],
       [150, 'Deployment shop/bff was scaled from 1 to 4 pods'],
     ]
     const whole = `from=${from}&to=${from + 200_000}`
     expect(await ask(whole)).toEqual(all)
     expect(await ask(`${whole}&cluster=west`)).toEqual([])
     expect(await ask(`from=${from + 30_000}&to=${from + 50_000}`)).toEqual(all.slice(1, 3))
-    expect(await ask(whole, scopeOf([['east', 'shop']]))).toEqual([all[0], all[1], all[4]])
-    expect(await ask(`${whole}&sel=east/shop/Deployment/bff`)).toEqual([all[0], all[1], all[4]])
+    expect(await ask(whole, scopeOf([['east', 'shop']]))).toEqual([all[0], all[1], all[4], all[6]])
+    expect(await ask(`${whole}&sel=east/shop/Deployment/bff`)).toEqual([all[0], all[1], ...all.slice(4)])
     expect(await ask(`${whole}&q=ns:shop`)).toEqual([])
   })
 })
