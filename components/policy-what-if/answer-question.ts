@@ -1,6 +1,5 @@
 import type { PolicyChange } from '@/core/policy/policy-change'
-import type { PreparedGround } from '@/core/policy/what-if'
-import { whatIf, whyEdges } from '@/core/policy/what-if'
+import { type PreparedGround, whatIf, type WhatIfOptions, whyEdges } from '@/core/policy/what-if'
 import { runTests } from '@/core/policy/what-if/decide-draft'
 import { driftOf } from '@/core/policy/what-if/drift'
 import { suggestOnGround } from '@/core/policy/what-if/ground-suggestions'
@@ -11,6 +10,10 @@ import type { WorkerAnswers, WorkerAsk, WorkerQuestion } from './protocol'
 /** Answers questions about one ground; remembers of each object of a draft what could last be read. */
 export function answerer(prepared: PreparedGround) {
   let last: LastReadable = new Map()
+  let asked: { readonly changes: readonly PolicyChange[]; readonly options: WhatIfOptions } = {
+    changes: [],
+    options: {},
+  }
   const remember = (changes: readonly PolicyChange[]) => {
     const before = last
     last = readableChanges(changes, before).last
@@ -18,18 +21,18 @@ export function answerer(prepared: PreparedGround) {
   }
   return ({ ask, of }: WorkerQuestion): WorkerAnswers[WorkerAsk] => {
     switch (ask) {
-      case 'what-if':
-        return whatIf(prepared, of.changes, { ...remember(of.changes), ...(of.staged ? { staged: of.staged } : {}) })
+      case 'what-if': {
+        const options = { ...remember(of.changes), ...(of.staged ? { staged: of.staged } : {}) }
+        asked = { changes: of.changes, options }
+        return whatIf(prepared, of.changes, options)
+      }
       case 'tests':
         return runTests(prepared, of.changes, of.tests, {
           ...remember(of.changes),
           ...(of.staged ? { staged: of.staged } : {}),
         })
       case 'why':
-        return whyEdges(prepared, of.changes, of.ids, {
-          ...remember(of.changes),
-          ...(of.staged ? { staged: of.staged } : {}),
-        })
+        return whyEdges(prepared, asked.changes, of.ids, asked.options)
       case 'lint':
         return lintChange(prepared, of.changes, remember(of.changes))
       case 'suggest':

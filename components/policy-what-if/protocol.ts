@@ -1,4 +1,5 @@
 import type { PolicyGround } from '@/core/policy/ground'
+import type { Model } from '@/core/policy/model'
 import type { PolicyChange } from '@/core/policy/policy-change'
 import type { Options } from '@/core/policy/profile'
 import type { DraftTest, DraftTestResult, LintChange, WhatIf } from '@/core/policy/what-if/answer'
@@ -12,8 +13,8 @@ export type WorkerQuestions = {
   readonly 'what-if': Draft & { readonly staged: Options['staged'] | null }
   readonly lint: Draft
   readonly tests: Draft & { readonly tests: readonly DraftTest[]; readonly staged: Options['staged'] | null }
-  /** What decides edges, by their ids. */
-  readonly why: Draft & { readonly ids: readonly string[]; readonly staged: Options['staged'] | null }
+  /** What decides edges of the last what-if, by their ids. `at`: when that came, so that a newer one is asked again. */
+  readonly why: { readonly ids: readonly string[]; readonly at: number }
   readonly suggest: SuggestRequest
   readonly drift: DriftRequest
 }
@@ -38,7 +39,8 @@ export type WorkerQuestion = {
 export type Job = { readonly job: number; readonly lane: string; readonly question: WorkerQuestion }
 
 export type WorkerMessage =
-  | { readonly type: 'ground'; readonly ground: PolicyGround }
+  /** `model` null: the one that the worker has already. */
+  | { readonly type: 'ground'; readonly ground: Omit<PolicyGround, 'model'>; readonly model: Model | null }
   | { readonly type: 'job'; readonly job: Job }
 
 /** `ms`: how long it took. outdated: a newer question of its lane came before it was looked at. */

@@ -34,6 +34,14 @@ export const useDraftTests = (
 ): Answered<readonly DraftTestResult[]> =>
   useAnswer(ground, 'tests', tests.length === 0 ? null : { changes, tests, staged }, { lane })
 
+/** What decides edges of a what-if that came at this time; null asks nothing. */
+export const useEdgeReasons = (
+  ground: PolicyGround | undefined,
+  ids: readonly string[],
+  at: number | null,
+): Answered<Readonly<Record<string, string>>> =>
+  useAnswer(ground, 'why', at === null || ids.length === 0 ? null : { ids, at }, { lane: `why ${ids[0] ?? ''}` })
+
 /** Policies of least privilege for a scope; null asks nothing. */
 export const useSuggestions = (
   ground: PolicyGround | undefined,

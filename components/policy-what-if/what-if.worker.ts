@@ -1,3 +1,4 @@
+import { emptyModel } from '@/core/policy/model'
 import { prepareGround } from '@/core/policy/what-if'
 import { answerer } from './answer-question'
 import { jobQueue } from './job-queue'
@@ -6,13 +7,15 @@ import type { WorkerMessage, WorkerReply } from './protocol'
 const scope = globalThis as unknown as DedicatedWorkerGlobalScope
 const queue = jobQueue()
 let answer: ReturnType<typeof answerer> | null = null
+let model = emptyModel
 let isDue = false
 
 const reply = (message: WorkerReply) => scope.postMessage(message, [])
 
 scope.addEventListener('message', ({ data }: MessageEvent<WorkerMessage>) => {
   if (data.type === 'ground') {
-    answer = answerer(prepareGround(data.ground))
+    model = data.model ?? model
+    answer = answerer(prepareGround({ ...data.ground, model }))
     return
   }
   for (const { job } of queue.add(data.job)) reply({ job, outcome: 'outdated' })

@@ -47,8 +47,14 @@ export function askWorker<A extends WorkerAsk>(
 function start(ground: PolicyGround): Running {
   running ??= make()
   if (running.ground !== ground) {
+    // A ground that was fetched again mostly has the same objects, which stay read.
+    const { model, ...rest } = ground
+    const isNew = running.ground?.model !== model
     running.ground = ground
-    running.worker.postMessage({ type: 'ground', ground } satisfies WorkerMessage, [])
+    running.worker.postMessage(
+      { type: 'ground', ground: rest, model: isNew ? model : null } satisfies WorkerMessage,
+      [],
+    )
   }
   return running
 }

@@ -12,6 +12,7 @@ import {
   type LeftOut,
   type LeftOutReason,
   type Subject,
+  type SuggestedPeer,
   type SuggestedRule,
   type Suggestion,
   type SuggestOptions,
@@ -57,7 +58,7 @@ export type GroundSuggestion = {
 
 /** One peer on its ports, so that it can be accepted or dropped by itself. */
 export type EvidencedRule = {
-  /** Among those of its suggestion. */
+  /** Among those of its suggestion; the same where the same is suggested again. */
   readonly id: string
   readonly direction: Direction
   /** With one peer (DNS: all of them), and the evidence of this one. */
@@ -112,7 +113,7 @@ function suggestionOf(ground: PolicyGround, format: FormatName, suggestion: Sugg
   const { manifest, subject, ingress, egress, evidence, caveats, leftOut } = suggestion
   const names = new Set(subject.workloads)
   const rulesOf = (direction: Direction, rules: readonly SuggestedRule[] | null) =>
-    (rules ?? []).flatMap(onePeerEach).map((rule, i) => evidencedRule(ground, names, direction, rule, i))
+    (rules ?? []).flatMap(onePeerEach).map((rule) => evidencedRule(ground, names, direction, rule))
   return {
     key: `${subject.namespace}/${nameOf(manifest)}`,
     format,
@@ -134,7 +135,6 @@ function evidencedRule(
   subject: ReadonlySet<string>,
   direction: Direction,
   rule: SuggestedRule,
-  i: number,
 ): EvidencedRule {
   const edges = edgesOfRule(ground, subject, direction, rule)
   const evidence = evidenceOf(
@@ -145,11 +145,26 @@ function evidencedRule(
     })),
   )
   return {
-    id: `${direction}-${i}`,
+    id: [direction, rule.purpose, ...rule.peers.map(peerKey)].join(' '),
     direction,
     rule: { ...rule, evidence: evidence ?? rule.evidence },
     edges: edges.map(({ id }) => id),
     witnesses: witnessesOf(edges),
+  }
+}
+
+function peerKey(peer: SuggestedPeer): string {
+  switch (peer.type) {
+    case 'pods':
+      return `${peer.namespace} ${JSON.stringify(peer.labels)}`
+    case 'addresses':
+      return peer.cidr
+    case 'names':
+      return peer.names.join(' ')
+    case 'entity':
+      return peer.entity
+    case 'identity':
+      return `${peer.namespace}/${peer.serviceAccount}`
   }
 }
 

@@ -1,0 +1,121 @@
+'use client'
+
+import { type EffectName, type WhatIf } from '@/core/policy/what-if/answer'
+import { formatMs, formatShort, plural } from '../format'
+import { Segmented } from '../ui/segmented'
+import { useNow } from '../use-now'
+import { AffectedGraph } from './affected-graph'
+import { EdgeList } from './edge-list'
+import { EffectRow } from './effect-row'
+import { effectWords, groupSeenText, groupText, periodWords } from './effect-words'
+import { EffectsNotes } from './effects-notes'
+import { LintRow } from './lint-row'
+import { LockOutLine, LockOutReportList } from './lock-out-line'
+import { type EffectsPanelProps, groundPeriods } from './panel-props'
+import { PossibleRow } from './possible-row'
+import { SelectionRow } from './selection-row'
+import { useExpanded } from './use-expanded'
+
+const order: readonly EffectName[] = ['newly-denied', 'newly-allowed', 'undecidable', 'unaffected']
+
+/** What a draft does to recorded traffic and to what may pass, again with each keystroke. */
+export function EffectsPanel({ ground, answered, lint, period, onPeriod, staged, onStaged }: EffectsPanelProps) {
+  const now = useNow() ?? ground?.at ?? 0
+  const [expanded, toggle] = useExpanded()
+  const { answer } = answered
+  return (
+    <section aria-label="What this does to recorded traffic" className="min-w-0">
+      <div className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1.5 py-1">
+        <h2 className="font-semibold">What this does to recorded traffic</h2>
+        <Segmented
+          label="Period of recorded traffic"
+          size="sm"
+          value={period}
+          options={groundPeriods.map((value) => ({ value, label: periodWords[value] }))}
+          onChange={onPeriod}
+        />
+        {answer?.touchesStaged && (
+          <Segmented
+            label="Staged policies"
+            size="sm"
+            value={staged ?? answer.staged}
+            options={[
+              { value: 'left-out', label: 'Staged do nothing' },
+              { value: 'enforced', label: 'If staged were enforced' },
+            ]}
+            onChange={onStaged}
+          />
+        )}
+        <p className="text-xs text-fg-3 tabular-nums" aria-busy={!answered.current}>
+          {basisText(answered, answer)}
+        </p>
+        {answer && (
+          <span className="ml-auto min-w-0">
+            <LockOutLine report={answer.lockOuts} open={expanded.has('lock-out')} onToggle={() => toggle('lock-out')} />
+          </span>
+        )}
+      </div>
+      {answered.error !== null && (
+        <p role="alert" className="py-1 text-fg-2">
+          The effects could not be worked out: {answered.error} What is shown is of the last draft that could be.
+        </p>
+      )}
+      {answer && <LockOutReportList report={answer.lockOuts} open={expanded.has('lock-out')} />}
+      {ground && <EffectsNotes ground={ground} problems={answer?.problems ?? []} now={now} />}
+      {answer ? (
+        <div className="grid gap-x-6 xl:grid-cols-[minmax(0,1fr)_auto]">
+          <ul className="min-w-0">
+            {order.map((name) => {
+              const group = answer.effects[name]
+              const { title, status } = effectWords[name]
+              return (
+                <EffectRow
+                  key={name}
+                  title={title}
+                  status={status}
+                  count={plural(group.edges, 'edge')}
+                  isEmpty={group.edges === 0}
+                  summary={groupText(group)}
+                  figure={groupSeenText(group, now)}
+                  open={expanded.has(name)}
+                  onToggle={() => toggle(name)}
+                >
+                  <EdgeList ground={ground} group={group} at={answered.at} period={period} now={now} label={title} />
+                </EffectRow>
+              )
+            })}
+            <PossibleRow
+              possible={answer.possible}
+              open={expanded.has('possible')}
+              onToggle={() => toggle('possible')}
+            />
+            <SelectionRow
+              selections={answer.selections}
+              open={expanded.has('selects')}
+              onToggle={() => toggle('selects')}
+            />
+            <LintRow lint={lint} open={expanded.has('lint')} onToggle={() => toggle('lint')} />
+          </ul>
+          <AffectedGraph effects={answer.effects} />
+        </div>
+      ) : (
+        <div aria-hidden="true" className="h-[224px]" />
+      )}
+      <output className="sr-only">{answer && answered.current ? spoken(answer) : ''}</output>
+    </section>
+  )
+}
+
+function basisText({ ms, current }: EffectsPanelProps['answered'], answer: WhatIf | null): string {
+  if (!answer) return 'working it out …'
+  const groups = Object.values(answer.effects)
+  const edges = groups.reduce((sum, one) => sum + one.edges, 0)
+  const connections = groups.reduce((sum, one) => sum + one.connections, 0)
+  const basis = `whole policy set, ${plural(edges, 'edge')} concerned of ${formatShort(edges + answer.elsewhere.edges)}, ${formatShort(connections)} ${connections === 1 ? 'connection' : 'connections'}`
+  return `${basis}, ${current ? `answered in ${formatMs(ms)}` : 'newer text is being worked out'}`
+}
+
+const spoken = ({ effects, lockOuts }: WhatIf): string =>
+  `${order.map((name) => `${effectWords[name].title}: ${plural(effects[name].edges, 'edge')}`).join('. ')}. ${
+    lockOuts.found.length === 0 ? 'No lock-out.' : `${plural(lockOuts.found.length, 'lock-out')}.`
+  }`
