@@ -1,3 +1,4 @@
+import { kindOf, parseObject } from '../kinds'
 import type { ModelObject } from '../model'
 import { fieldsOf, listAt, withValue } from './kinds/fields'
 import { isRefused, type KindEditor, refused, type Refused } from './kinds/kind-editor'
@@ -8,8 +9,22 @@ import { newParts, partsOf, withParts } from './rule-parts'
 import type { Side, Visual } from './visual'
 import { editorOf } from './visual-of'
 
-/** The object with an edit, as plain data; or why not. */
+/** The object with an edit, as plain data; or why not. What was valid stays so. */
 export function editObject(object: ModelObject, edit: PolicyEdit): ModelObject | Refused {
+  const next = editAny(object, edit)
+  if (isRefused(next)) return next
+  const before = problemsOf(object)
+  const [worse] = problemsOf(next).filter((problem) => !before.includes(problem))
+  return worse === undefined ? next : refused(`The cluster would refuse this: ${worse}.`)
+}
+
+function problemsOf(object: ModelObject): readonly string[] {
+  const kind = kindOf(object)
+  const parsed = kind && parseObject(kind, object)
+  return parsed && 'problems' in parsed ? parsed.problems.map(({ path, reason }) => `${path} ${reason}`.trim()) : []
+}
+
+function editAny(object: ModelObject, edit: PolicyEdit): ModelObject | Refused {
   const found = editorOf(object)
   if (!found) return refused('This kind is edited as YAML only.')
   const { editor } = found

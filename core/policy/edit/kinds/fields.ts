@@ -22,7 +22,8 @@ export const fieldsOf = (value: unknown): Fields => (isFields(value) ? value : {
 export const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 export const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null)
 
-export const yamlOf = (value: unknown): string => stringify(value, { lineWidth: 0 }).trimEnd()
+export const yamlOf = (value: unknown): string =>
+  stringify(value, { lineWidth: 0, aliasDuplicateObjects: false }).trimEnd()
 
 /** What of a map no part of the model shows. */
 export const alsoIn = (fields: Fields, path: Path, shown: readonly string[]): readonly AlsoSays[] =>

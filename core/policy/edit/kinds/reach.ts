@@ -11,4 +11,11 @@ export function reachOf(rules: readonly At<VisualRule>[]): Exclude<Side['reach']
 }
 
 const isOpen = ({ peers, ports, requests, also }: VisualRule) =>
-  peers.are === 'everything' && ports.are === 'everything' && requests.are === 'everything' && also.length === 0
+  (peers.are === 'everything' || isEverybody(peers)) &&
+  ports.are === 'everything' &&
+  requests.are === 'everything' &&
+  also.length === 0
+
+/** Cilium has a word for everybody. */
+const isEverybody = (peers: VisualRule['peers']) =>
+  peers.are === 'some' && peers.items.some(({ value }) => value.is === 'entity' && value.name === 'all')

@@ -22,8 +22,21 @@ export type TextDocument = {
 export const longestText = 2_000_000
 const mostAliases = 100
 
-/** Reads every document; one that holds nothing is null. Never throws. */
+const latest = new Map<string, readonly TextDocument[]>()
+const mostKept = 6
+
+/** Reads every document; one that holds nothing is null. Never throws. The latest texts are kept. */
 export function parseText(text: string): readonly TextDocument[] {
+  const known = latest.get(text)
+  if (known) return known
+  const made = parseAnew(text)
+  const [oldest] = latest.keys()
+  if (latest.size >= mostKept && oldest !== undefined) latest.delete(oldest)
+  latest.set(text, made)
+  return made
+}
+
+function parseAnew(text: string): readonly TextDocument[] {
   const read = parseAllDocuments(text, { merge: true, keepSourceTokens: true, prettyErrors: false })
   return [...read].map((document) => ({ document, errors: document.errors, value: valueOf(document) }))
 }
