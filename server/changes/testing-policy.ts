@@ -28,6 +28,40 @@ type Stored = {
   spec: { podSelector: object; ingress?: object }
 }
 
+/** A kind of an API group, of which only the name is known and whose spec may be anything but the field `sideways`. */
+export const definition = (group: string, version: string, kind: string, plural: string) => ({
+  apiVersion: 'apiextensions.k8s.io/v1',
+  kind: 'CustomResourceDefinition',
+  metadata: {
+    name: `${plural}.${group}`,
+    annotations: { 'api-approved.kubernetes.io': 'https://github.com/kubernetes/kubernetes/pull/1' },
+  },
+  spec: {
+    group,
+    names: { kind, plural, listKind: `${kind}List`, singular: kind.toLowerCase() },
+    scope: 'Namespaced',
+    versions: [
+      {
+        name: version,
+        served: true,
+        storage: true,
+        schema: {
+          openAPIV3Schema: {
+            type: 'object',
+            properties: {
+              spec: {
+                type: 'object',
+                'x-kubernetes-preserve-unknown-fields': true,
+                properties: { action: { type: 'string', enum: ['ALLOW', 'DENY', 'AUDIT'] } },
+              },
+            },
+          },
+        },
+      },
+    ],
+  },
+})
+
 /** An object to be written, at the version that it was opened at. */
 export const put = (object: object, resourceVersion: string | null = null, more: object = {}) => ({
   change: 'put',
@@ -100,19 +134,25 @@ async function allow(api: KubeApi): Promise<void> {
     roleRef: { apiGroup: rbacGroup, kind: 'ClusterRole', name: 'act-as' },
     subjects: [{ kind: 'ServiceAccount', name: 'console', namespace: 'oriel' }],
   })
-  await api.send('POST', `${rbac}/namespaces/shop/roles`, {
+  await allowTeam(api, 'shop', 'oidc:team-a', ['get', 'list', 'create', 'patch', 'update', 'delete'])
+  // Who may apply and not replace.
+  await allowTeam(api, 'bank', 'oidc:team-b', ['get', 'create', 'patch', 'delete'])
+}
+
+async function allowTeam(api: KubeApi, namespace: string, group: string, verbs: string[]): Promise<void> {
+  await api.send('POST', `${rbac}/namespaces/${namespace}/roles`, {
     metadata: { name: 'policies' },
     rules: [
       {
         apiGroups: ['networking.k8s.io', 'projectcalico.org', 'security.istio.io'],
-        resources: ['networkpolicies', 'authorizationpolicies'],
-        verbs: ['get', 'list', 'create', 'patch', 'update', 'delete'],
+        resources: ['networkpolicies', 'stagedkubernetesnetworkpolicies', 'authorizationpolicies'],
+        verbs,
       },
     ],
   })
-  await api.send('POST', `${rbac}/namespaces/shop/rolebindings`, {
+  await api.send('POST', `${rbac}/namespaces/${namespace}/rolebindings`, {
     metadata: { name: 'policies' },
     roleRef: { apiGroup: rbacGroup, kind: 'Role', name: 'policies' },
-    subjects: [{ kind: 'Group', name: 'oidc:team-a', apiGroup: rbacGroup }],
+    subjects: [{ kind: 'Group', name: group, apiGroup: rbacGroup }],
   })
 }

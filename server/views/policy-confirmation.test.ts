@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import { scopeOf } from '@/core/scope'
+import { floorTo } from '@/core/time'
+import { bucketRow, edgeName, facetOf } from '@/server/db/test-batches'
+import { writeInventory } from '@/server/db/write-inventory'
+import { writePolicyPlan } from '@/server/db/write-policy-plan'
+import { policyConfirmationView } from './policy-confirmation'
+import { answerOf, viewDatabase } from './testing'
+
+const db = viewDatabase()
+const ref = { group: 'networking.k8s.io', kind: 'NetworkPolicy', namespace: 'shop', name: 'web' }
+const edge = (from: string, to: string) => `demo/shop/Deployment/${from}|demo/shop/Deployment/${to}|80|tcp`
+const expected = [
+  { edge: edge('web', 'cart'), becomes: 'denied' as const },
+  { edge: edge('web', 'pay'), becomes: 'denied' as const },
+  { edge: edge('web', 'stock'), becomes: 'allowed' as const },
+  { edge: edge('web', 'nobody'), becomes: 'allowed' as const },
+]
+
+const insert = `insert into policy_change (plan_id, api_version, api_group, kind, namespace, name, change, fields, state, intended_at, completed_at)
+values ($1, 'networking.k8s.io/v1', $2, $3, $4, $5, 'update', '{}', 'applied', to_timestamp($6::float8 / 1000), to_timestamp($6::float8 / 1000))
+returning id`
+
+/** A change of the past, milliseconds, whose traffic is known by now. */
+async function changed(at = Date.now() - 60_000): Promise<number> {
+  const plan = await writePolicyPlan(db.pool, {
+    cluster: 'demo',
+    by: 'ada',
+    actedAs: null,
+    from: '',
+    requestId: 'r',
+    reason: '',
+    draft: null,
+    undoOf: null,
+    expected,
+  })
+  const { rows } = await db.pool.query<{ id: number }>(insert, [plan, ref.group, ref.kind, ref.namespace, ref.name, at])
+  return rows[0]?.id ?? 0
+}
+
+describe('what traffic says since a change', () => {
+  it('is told edge by edge, of the time after it alone', async () => {
+    const before = floorTo(Date.now() - 60_000, 10_000)
+    const id = await changed(before + 5_000)
+    const after = before + 10_000
+    const denied = facetOf({ verdict: 'denied' })
+    const flows = { flows: 5 }
+    await db.write({
+      buckets: [
+        bucketRow(before, flows, edgeName('web', 'cart')),
+        bucketRow(after, flows, edgeName('web', 'cart'), denied),
+        bucketRow(after, flows, edgeName('web', 'pay')),
+        bucketRow(after, flows, edgeName('web', 'stock')),
+        bucketRow(after, { flows: 2 }, edgeName('web', 'stock'), denied),
+      ],
+      stats: { records: 4, malformed: 0, lastEventAt: after + 9_000, rate: 1, facts: null },
+    })
+    const answer = await answerOf(policyConfirmationView, `policies/confirmation?change=${id}`)
+    expect(answer.since).toBe(after)
+    expect(answer.edges.map(({ state, denied: stopped }) => [state, stopped])).toEqual([
+      ['confirmed', 5],
+      ['contradicted', 0],
+      ['mixed', 2],
+      ['no-traffic', 0],
+    ])
+    expect(answer.counts).toEqual({ confirmed: 1, contradicted: 1, mixed: 1, noTraffic: 1 })
+    expect(answer.objects).toMatchObject([{ ref, state: 'applied', seenAt: null }])
+  })
+
+  it('says when the watch of the cluster told of the object', async () => {
+    const id = await changed()
+    const at = Date.now()
+    const object = { kind: 'NetworkPolicy' as const, uid: 'u', namespace: 'shop', name: 'web', createdAt: at }
+    const kept = { ...object, labels: {}, annotations: {}, spec: {} }
+    await writeInventory(db.pool, 'demo', [{ object: kept, workload: null, at, until: null }])
+    const { objects } = await answerOf(policyConfirmationView, `policies/confirmation?change=${id}`)
+    expect(Math.abs((objects[0]?.seenAt ?? 0) - at)).toBeLessThan(1)
+  })
+
+  it('is for those who see the namespace', async () => {
+    const id = await changed()
+    const scope = scopeOf([['demo', 'bank']])
+    await expect(answerOf(policyConfirmationView, `policies/confirmation?change=${id}`, scope)).rejects.toThrow('404')
+  })
+})
