@@ -70,7 +70,14 @@ describe('what traffic says since a change', () => {
   it('says when the watch of the cluster told of the object', async () => {
     const id = await changed()
     const at = Date.now()
-    const object = { kind: 'NetworkPolicy' as const, uid: 'u', namespace: 'shop', name: 'web', createdAt: at }
+    const object = {
+      kind: 'NetworkPolicy' as const,
+      uid: 'u',
+      namespace: 'shop',
+      name: 'web',
+      createdAt: at,
+      owner: null,
+    }
     const kept = { ...object, labels: {}, annotations: {}, spec: {} }
     await writeInventory(db.pool, 'demo', [{ object: kept, workload: null, at, until: null }])
     const { objects } = await answerOf(policyConfirmationView, `policies/confirmation?change=${id}`)
