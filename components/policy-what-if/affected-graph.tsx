@@ -40,7 +40,7 @@ export function AffectedGraph({ effects }: { effects: WhatIf['effects'] }) {
               fontSize={11}
               fill="var(--fg)"
             >
-              {middleTruncate(name, 24)}
+              {middleTruncate(name, 20)}
             </text>
           </g>
         ))}

@@ -18,8 +18,8 @@ export type AffectedLayout = {
   readonly left: number
 }
 
-export const nodeSize = { width: 172, height: 20 } as const
-const gap = { column: 76, row: 6 } as const
+export const nodeSize = { width: 148, height: 20 } as const
+const gap = { column: 60, row: 6 } as const
 /** More of them are not told apart in the room there is. */
 const mostAffected = 18
 const mostOthers = 6

@@ -11,9 +11,9 @@ type Props = { ground: PolicyGround; problems: readonly DraftProblem[]; now: num
 export function EffectsNotes({ ground, problems, now }: Props) {
   const { unread, hiddenNamespaces, lastChange, period } = ground
   return (
-    <ul>
+    <ul className="flex flex-wrap gap-x-5">
       {problems.map(({ ref, problems: all, stands }) => (
-        <li key={refKey(ref)} className="flex items-baseline gap-2 py-0.5 text-fg-2">
+        <li key={refKey(ref)} className="flex w-full items-baseline gap-2 py-0.5 text-fg-2">
           <StatusMark status="warn" label="Cannot be read" />
           <span>
             {policyName(ref)} cannot be read

@@ -23,6 +23,8 @@ export function EffectsPanel({ ground, answered, lint, period, onPeriod, staged,
   const now = useNow() ?? ground?.at ?? 0
   const [expanded, toggle] = useExpanded()
   const { answer } = answered
+  // A list of edges needs the whole width.
+  const unfolded = order.some((name) => expanded.has(name) && (answer?.effects[name].edges ?? 0) > 0)
   return (
     <section aria-label="What this does to recorded traffic" className="min-w-0">
       <div className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1.5 py-1">
@@ -63,7 +65,7 @@ export function EffectsPanel({ ground, answered, lint, period, onPeriod, staged,
       {answer && <LockOutReportList report={answer.lockOuts} open={expanded.has('lock-out')} />}
       {ground && <EffectsNotes ground={ground} problems={answer?.problems ?? []} now={now} />}
       {answer ? (
-        <div className="grid gap-x-6 xl:grid-cols-[minmax(0,1fr)_auto]">
+        <div className={`grid gap-x-6 ${unfolded ? '' : 'xl:grid-cols-[minmax(0,1fr)_auto]'}`}>
           <ul className="min-w-0">
             {order.map((name) => {
               const group = answer.effects[name]

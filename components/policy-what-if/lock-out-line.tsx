@@ -12,17 +12,18 @@ const reportId = 'lock-out-report'
 
 /** Whether the draft cuts what the cluster leans on, in a line that unfolds what was looked at. */
 export function LockOutLine({ report: { found, safe, unknown }, open, onToggle }: Props) {
+  const reachable = safe.filter((check) => check !== 'namespace')
   const words =
     found.length > 0
       ? `${plural(found.length, 'lock-out')}: ${[...new Set(found.map(({ check }) => checkWords[check]))].join(', ')}`
-      : safe.length > 0
-        ? `no lock-out: ${safe.map((check) => checkWords[check]).join(', ')} stay reachable`
+      : reachable.length > 0
+        ? `no lock-out: ${reachable.map((check) => checkWords[check]).join(', ')} stay reachable`
         : 'lock-outs: nothing could be checked'
   const status = found.some(({ verdict }) => verdict === 'denied')
     ? 'bad'
     : found.length > 0
       ? 'warn'
-      : safe.length > 0
+      : reachable.length > 0
         ? 'ok'
         : 'unknown'
   const unchecked = new Set(unknown.map(({ check }) => check)).size

@@ -15,16 +15,11 @@ import { useDraftTests } from './use-what-if'
 export function TestsPanel({ ground, changes, staged, tests, onTests }: TestsPanelProps) {
   const { answer, current, ms, error } = useDraftTests(ground, changes, tests, { staged })
   const results = answer ?? []
-  const failing = results.filter(({ holds }) => holds !== 'yes').length
   return (
     <section aria-label="Tests of this draft" className="min-w-0">
       <div className="flex min-h-9 flex-wrap items-center gap-3 py-1">
         <h2 className="font-semibold">Tests of this draft</h2>
-        <output className="text-xs text-fg-3">
-          {tests.length === 0
-            ? 'Ask whether one workload reaches another. The questions are kept with the draft.'
-            : `${failing === 0 ? 'all hold' : `${plural(failing, 'test')} of ${tests.length} ${failing === 1 ? 'does' : 'do'} not hold`}${current && ms !== null ? `, answered in ${formatMs(ms)}` : ', working it out …'}`}
-        </output>
+        <output className="text-xs text-fg-3">{wordsOf(tests.length, results, current ? ms : null)}</output>
       </div>
       {error !== null && (
         <p role="alert" className="py-1 text-fg-2">
@@ -61,6 +56,15 @@ export function TestsPanel({ ground, changes, staged, tests, onTests }: TestsPan
       />
     </section>
   )
+}
+
+function wordsOf(tests: number, results: readonly DraftTestResult[], ms: number | null): string {
+  if (tests === 0) return 'Ask whether one workload reaches another. The questions are kept with the draft.'
+  if (ms === null || results.length === 0) return 'working it out …'
+  const failing = results.filter(({ holds }) => holds !== 'yes').length
+  const words =
+    failing === 0 ? 'all hold' : `${failing} of ${plural(tests, 'test')} ${failing === 1 ? 'does' : 'do'} not hold`
+  return `${words}, answered in ${formatMs(ms)}`
 }
 
 const questionText = ({ from, to, expect, ...port }: DraftTest) => `${from} → ${to}${portText(port)} ${expect}`

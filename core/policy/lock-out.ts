@@ -49,12 +49,25 @@ export function lockOuts(
   })
 }
 
-/** The same of an index that is there already, with the ends of the API server and the nodes in its table. */
-export function lockOutsOf(change: ChangeIndex, essentials: Essentials, ends: EndNumbers): LockOutAnswer {
+/**
+ * The same of an index that is there already, with the ends of the API server and the nodes in its table.
+ * @param mostProbed probes to so many workloads are looked at
+ */
+export function lockOutsOf(
+  change: ChangeIndex,
+  essentials: Essentials,
+  ends: EndNumbers,
+  mostProbed = Infinity,
+): LockOutAnswer {
   const { compiled: after } = change.after
+  const changed = change.table.workloads.filter((_, i) => change.isChanged('ingress', i)).length
+  const partly = `Probes were looked at for ${mostProbed} of ${changed} workloads only.`
   return {
-    found: cutsOf(change, essentials, ends).map((cut) => lockOutOf(after, cut)),
-    unknown: unknownOf(after, essentials),
+    found: cutsOf(change, essentials, ends, mostProbed).map((cut) => lockOutOf(after, cut)),
+    unknown: [
+      ...unknownOf(after, essentials),
+      ...(changed > mostProbed ? [{ check: 'kubelet-probes' as const, reason: partly }] : []),
+    ],
   }
 }
 
@@ -87,7 +100,7 @@ function unknownOf({ catalogue, options }: CompiledPolicies, essentials: Essenti
 /** Numbers of ends in the table of the change. */
 export type EndNumbers = { readonly apiServer: readonly number[]; readonly nodes: readonly number[] }
 
-function cutsOf(change: ChangeIndex, essentials: Essentials, ends: EndNumbers): readonly Cut[] {
+function cutsOf(change: ChangeIndex, essentials: Essentials, ends: EndNumbers, mostProbed: number): readonly Cut[] {
   const { dns, apiServer, gateways, monitoring, oriel } = essentials
   const numberOf = new Map(change.table.workloads.map((workload, i) => [workloadName(workload), i]))
   const numbers = (pods: readonly Workload[]) => pods.flatMap((pod) => numberOf.get(workloadName(pod)) ?? [])
@@ -97,7 +110,7 @@ function cutsOf(change: ChangeIndex, essentials: Essentials, ends: EndNumbers): 
     ...cutCallers(change, 'gateways', numbers(gateways), 'be reached from the gateway'),
     ...cutCallers(change, 'monitoring', numbers(monitoring), 'be read by the monitoring'),
     ...cutCallers(change, 'oriel', numbers(oriel), 'be reached by Oriel'),
-    ...cutProbes(change, ends.nodes),
+    ...cutProbes(change, ends.nodes, mostProbed),
     ...cutNamespaces(change),
   ]
 }

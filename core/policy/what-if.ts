@@ -31,6 +31,9 @@ export type WhatIfOptions = {
   readonly last?: LastReadable
 }
 
+/** A draft about more workloads would else take too long to be answered behind a keystroke. */
+const mostProbed = 200
+
 /** O(objects + edges); the rest follows with the first question. */
 export function prepareGround(ground: PolicyGround): PreparedGround {
   const compiled = once((staged: Options['staged']) =>
@@ -67,7 +70,7 @@ export function whatIf(prepared: PreparedGround, draft: readonly PolicyChange[],
     problems,
     ...edgeEffects(ground, made, concernedBy(made.change)),
     possible: possibleChanges(made.change),
-    lockOuts: reportOf(lockOutsOf(made.change, essentials, made.ends)),
+    lockOuts: reportOf(lockOutsOf(made.change, essentials, made.ends, mostProbed)),
     selections: draftSelections(before.catalogue, after.catalogue, made.change.after, changes),
   }
 }

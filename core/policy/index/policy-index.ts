@@ -86,6 +86,9 @@ function indexOf(compiled: CompiledPolicies, table: EndTable, find: EndFinder, k
   return index
 }
 
+/** For more workloads it is cheaper to ask every block whom it selects than every workload which blocks. */
+const fewConcerned = 64
+
 /**
  * The index after a change of policies. Whom the change does not concern keep their rows; so do those whom it selects
  * and whose rows come out the same, so that a comparison of rows finds what really changed.
@@ -103,8 +106,13 @@ export function editIndex(index: PolicyIndex, compiled: CompiledPolicies): Polic
       changed.flatMap(({ block }) => subjectsOf(block, index.table, index.find).map(({ i }) => i)),
     )
     if (concerned.size === 0) continue
-    const own = new Map([...concerned].map((i) => [i, selectFor(compiled.tiers[layer], direction, index, i)]))
-    selected[side] = kept.selected[side].map((before, i) => own.get(i) ?? before)
+    if (concerned.size > fewConcerned) {
+      const anew = selectAll(compiled.tiers[layer], direction, index.table, index.find)
+      selected[side] = kept.selected[side].map((before, i) => (concerned.has(i) ? (anew[i] ?? before) : before))
+    } else {
+      const own = new Map([...concerned].map((i) => [i, selectFor(compiled.tiers[layer], direction, index, i)]))
+      selected[side] = kept.selected[side].map((before, i) => own.get(i) ?? before)
+    }
     for (const i of concerned) rows[direction][i] = undefined
   }
   return indexOf(compiled, index.table, index.find, { ...kept, selected, rows })

@@ -3,8 +3,11 @@ import type { ChangeIndex } from '../index/change-index'
 import type { Workload } from '../model'
 import { type Cut, flowOf, namesOf } from './cut'
 
-/** Workloads that their own node reached, as the kubelet's probes do, and perhaps does not any more. */
-export function cutProbes(change: ChangeIndex, nodes: readonly number[]): readonly Cut[] {
+/**
+ * Workloads that their own node reached, as the kubelet's probes do, and perhaps does not any more.
+ * @param most so many workloads are looked at, since each takes two evaluations
+ */
+export function cutProbes(change: ChangeIndex, nodes: readonly number[], most = Infinity): readonly Cut[] {
   const byName = new Map(
     nodes.flatMap((i) => {
       const end = change.table.ends[i]
@@ -12,8 +15,9 @@ export function cutProbes(change: ChangeIndex, nodes: readonly number[]): readon
     }),
   )
   const lost: Record<Cut['verdict'], { workload: Workload; example: Cut['example'] }[]> = { denied: [], undefined: [] }
+  let looked = 0
   for (const [to, workload] of change.table.workloads.entries()) {
-    if (workload.hostNetwork || !change.isChanged('ingress', to)) continue
+    if (workload.hostNetwork || !change.isChanged('ingress', to) || ++looked > most) continue
     const ports = workload.ports.length > 0 ? workload.ports : [{ protocol: 'TCP' as const, port: 8080 }]
     const flows = workload.nodes.flatMap((name) => {
       const from = byName.get(name)

@@ -14,7 +14,7 @@ import { gatherReach, type Reach } from '../reach'
 import type { PossibleChange, PossibleSentence } from './answer'
 
 /** So many changed rows are compared with all other ends. */
-const mostRows = 400
+const mostRows = 200
 const noReach: readonly Reach[] = []
 
 type Difference = Readonly<Record<'added' | 'closed' | 'opened', PortsByProtocol>>
