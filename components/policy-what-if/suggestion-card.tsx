@@ -1,5 +1,6 @@
 'use client'
 
+import { leftOutWords } from '@/core/policy/suggest/left-out'
 import type { EvidencedRule, GroundSuggestion } from '@/core/policy/what-if/ground-suggestions'
 import { CardTable, cell, rowClass } from '../encryption/parts'
 import { plural } from '../format'
@@ -23,6 +24,8 @@ type Props = {
 export function SuggestionCard({ suggestion, picks, cluster, period, now, onToggle }: Props) {
   const { key, manifest, subject, isolates, rules, evidence, caveats, leftOut } = suggestion
   const dropped = isDropped(picks, key, 'all')
+  // What a caveat tells is not told twice.
+  const untold = leftOut.filter(({ reason }) => !caveats.some(({ text }) => text.includes(leftOutWords[reason])))
   const labels = Object.entries(subject.labels).map(([name, value]) => `${name}=${value}`)
   return (
     <article className={`rounded-md border border-line px-3 py-2 ${dropped ? 'opacity-60' : ''}`}>
@@ -75,7 +78,7 @@ export function SuggestionCard({ suggestion, picks, cluster, period, now, onTogg
           <StatusMark status="warn" label="Note" /> {text}
         </p>
       ))}
-      {leftOut.length > 0 && <LeftOutList title="No rule was made of" leftOut={leftOut} />}
+      {untold.length > 0 && <LeftOutList title="No rule was made of" leftOut={untold} />}
     </article>
   )
 }

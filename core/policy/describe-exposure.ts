@@ -29,9 +29,17 @@ function whoWords({ workloads, outside }: Reach, verb: string): string {
     number === 0 ? [] : [`${number}${more} workload${number === 1 ? '' : 's'} (${[...shown, ...rest].join(', ')})`]
   const ranges = outside.slice(0, 3).map(rangeText)
   const further = outside.length > 3 ? [`${outside.length - 3} more ranges`] : []
-  const world = outside.length === 0 ? [] : [`the addresses ${list([...ranges, ...further], 'and')}`]
+  const world =
+    outside.length === 0
+      ? []
+      : [everywhere(ranges) ? 'every address outside' : `the addresses ${list([...ranges, ...further], 'and')}`]
   return list([...inside, ...world], 'and')
 }
+
+const all = ['0.0.0.0-255.255.255.255', '::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff']
+
+const everywhere = (ranges: readonly string[]): boolean =>
+  ranges.length === all.length && all.every((range) => ranges.includes(range))
 
 function portWords({ ports }: Reach): string {
   const line = portLine(ports)

@@ -68,6 +68,14 @@ describe('what a draft does to recorded edges', () => {
     ])
   })
 
+  test('what is closed to everybody outside is told in words', () => {
+    const shut = policy('web', { app: 'web' }, { policyTypes: ['Ingress'] })
+    const [change] = whatIf(prepareGround(ground), [put(shut)]).possible.changes
+    expect(change?.sentence).toMatch(
+      /^Closes shop\/web to 5 workloads \(.*\) and every address outside on every port\.$/,
+    )
+  })
+
   test('an edge of which one end is not known is unaffected on a port where nothing changes for anybody', () => {
     const other = groundOf([closed], [edge({ type: 'unknown', why: 'hidden' }, workload('db'), 9000)])
     expect(counts(whatIf(prepareGround(other), [put(withReports)]))).toEqual([0, 0, 0, 1])
