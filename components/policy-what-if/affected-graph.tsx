@@ -1,18 +1,30 @@
 'use client'
 
+import Link from 'next/link'
 import { useMemo } from 'react'
 import type { EffectName, WhatIf } from '@/core/policy/what-if/answer'
 import { middleTruncate, plural } from '../format'
+import { affectedFilter } from './affected-filter'
 import { affectedLayout, nodeSize, type PlacedEdge } from './affected-layout'
 import { edgeText, effectWords } from './effect-words'
+import type { GroundPeriod } from './panel-props'
 
 const dashes: Readonly<Partial<Record<EffectName, string>>> = { 'newly-allowed': '9 4', undecidable: '1.5 4' }
 
+type Props = { effects: WhatIf['effects']; cluster: string; period: GroundPeriod }
+
 /** The affected edges lit up among those that stay as they were. The rows beside it hold the same as text. */
-export function AffectedGraph({ effects }: { effects: WhatIf['effects'] }) {
+export function AffectedGraph({ effects, cluster, period }: Props) {
   const { width, height, nodes, edges, left } = useMemo(() => affectedLayout(effects), [effects])
   const affected = edges.filter(({ effect }) => effect !== 'unaffected')
   if (affected.length === 0) return null
+  const search = new URLSearchParams({
+    cluster,
+    last: period,
+    lens: 'policy',
+    match: 'mark',
+    q: affectedFilter(effects),
+  })
   const label = `${plural(affected.length, 'affected edge')}: ${affected.map(({ effect, edge }) => `${effectWords[effect].title.toLowerCase()} ${edgeText(edge)}`).join('; ')}`
   return (
     <figure className="max-w-full self-start overflow-auto py-2">
@@ -45,7 +57,12 @@ export function AffectedGraph({ effects }: { effects: WhatIf['effects'] }) {
           </g>
         ))}
       </svg>
-      {left > 0 && <figcaption className="pt-1 text-xs text-fg-3">{plural(left, 'more affected edge')}</figcaption>}
+      <figcaption className="flex gap-3 pt-1 text-xs text-fg-3">
+        <Link href={`/?${search}`} className="py-1 text-accent hover:underline">
+          Light up on the map
+        </Link>
+        {left > 0 && <span className="py-1">{plural(left, 'more affected edge')}</span>}
+      </figcaption>
     </figure>
   )
 }

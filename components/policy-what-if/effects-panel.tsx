@@ -98,7 +98,7 @@ export function EffectsPanel({ ground, answered, lint, period, onPeriod, staged,
             />
             <LintRow lint={lint} open={expanded.has('lint')} onToggle={() => toggle('lint')} />
           </ul>
-          <AffectedGraph effects={answer.effects} />
+          <AffectedGraph effects={answer.effects} cluster={ground?.cluster ?? ''} period={period} />
         </div>
       ) : (
         <div aria-hidden="true" className="h-[224px]" />
