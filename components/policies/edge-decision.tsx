@@ -1,6 +1,5 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useState } from 'react'
 import type { DecisionPage, EdgeDecision as Decision } from '@/core/policy/pages/decision-page'
@@ -15,16 +14,13 @@ import { useCanEdit } from './can-edit'
 import { DecisionText } from './decision-text'
 import { decisionWords } from './decision-words'
 import { editorPath } from './editor-links'
-import { decisionQuery } from './queries'
+import { useDecision } from './use-decision'
 
 /** What policies decide on an edge of the map, why, whether that is what happened, and what can be done about it. `sel`: its id. */
 export function EdgeDecision({ sel }: { sel: string }) {
-  const { q: _q, cluster: _cluster, recording, ...params } = useViewParams()
-  const { data, error } = useQuery({
-    ...decisionQuery({ ...params, sel }),
-    enabled: recording === undefined,
-  })
-  if (recording !== undefined || error) return null
+  const { q: _q, cluster: _cluster, recording: _recording, ...params } = useViewParams()
+  const { data, error, isAsked } = useDecision({ ...params, sel })
+  if (!isAsked || error) return null
   if (!data) return <Skeleton className="my-2 h-14" />
   const [first, ...others] = data.edges
   if (!first) return null

@@ -1,20 +1,17 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { endpointKey } from '@/core/endpoint'
 import type { FlowDetail } from '@/core/flow-row'
-import { useRecording } from '../url-state'
 import { StatusMark } from '../status-mark'
 import { DecisionText } from './decision-text'
 import { decisionWords } from './decision-words'
 import { EdgeActions } from './edge-decision'
-import { decisionQuery } from './queries'
+import { useDecision } from './use-decision'
 
 /** What the policies of that time say of one record, and whether that is what happened. Nothing where they are not known. */
 export function FlowDecision({ flow }: { flow: FlowDetail }) {
-  const [recording] = useRecording()
   const edge = `${endpointKey(flow.from)}|${endpointKey(flow.to)}|${flow.port}|${flow.protocol}`
-  const { data } = useQuery({ ...decisionQuery({ flow: flow.id }), enabled: recording === null })
+  const { data } = useDecision({ flow: flow.id })
   const [decision] = data?.edges ?? []
   if (!data || !decision) return null
   const [status, words] = decisionWords(decision)

@@ -1,6 +1,5 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import type { DecisionPage, EndCover, EndIsolation } from '@/core/policy/pages/decision-page'
 import { plural } from '../format'
@@ -13,7 +12,7 @@ import { useViewParams } from '../url-state'
 import { useCanEdit } from './can-edit'
 import { PolicyLinks } from './decision-text'
 import { editorPath } from './editor-links'
-import { decisionQuery } from './queries'
+import { useDecision } from './use-decision'
 
 type Props = {
   /** Id of the node, `cluster/namespace/kind/name`. */
@@ -26,12 +25,9 @@ type Props = {
 
 /** Whether policies isolate a workload, by which, and what can be done about it. */
 export function NodeDecision({ sel, cluster, namespace, kind, name }: Props) {
-  const { q: _q, cluster: _cluster, recording, ...params } = useViewParams()
-  const { data, error } = useQuery({
-    ...decisionQuery({ ...params, sel, cluster: cluster || undefined }),
-    enabled: recording === undefined,
-  })
-  if (recording !== undefined || error) return null
+  const { q: _q, cluster: _cluster, recording: _recording, ...params } = useViewParams()
+  const { data, error, isAsked } = useDecision({ ...params, sel, cluster: cluster || undefined })
+  if (!isAsked || error) return null
   if (!data) return <Skeleton className="my-2 h-14" />
   const own = data.ends.find((end) => end.namespace === namespace && end.kind === kind && end.name === name)
   return (

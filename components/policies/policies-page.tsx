@@ -19,6 +19,7 @@ import { PoliciesSummary } from './policies-summary'
 import { UnreadStrip } from './unread-strip'
 import { usePolicies } from './use-policies'
 import { type PoliciesState, usePoliciesState } from './use-policies-state'
+import { usePolicyCommands } from './use-policy-commands'
 import type { ShownPage } from './shown-page'
 
 const PoliciesBoard = dynamic(() => import('./policies-board').then((module) => module.PoliciesBoard))
@@ -32,6 +33,7 @@ export function PoliciesPage() {
   const [recording] = useRecording()
   const state = usePoliciesState()
   const { page: data, error, refetch, isPlaceholderData } = usePolicies()
+  usePolicyCommands(data, state)
   return (
     <ConsolePage title="Policies" actions={data && <NewPolicy page={data} />} asOf={data?.at ?? null}>
       {recording !== null ? (

@@ -10,7 +10,7 @@ import { CodesPanel } from '../operations/codes-panel'
 import { DnsPanel } from '../operations/dns-panel'
 import { OperationsTable } from '../operations/operations-table'
 import { marksQuery } from '../charts/queries'
-import { decisionQuery } from '../policies/queries'
+import { useDecision } from '../policies/use-decision'
 import { podsQuery } from './queries'
 import type { SelParams } from '../view-query'
 import { useTimeRange } from '../url-state'
@@ -38,7 +38,7 @@ export function ServiceBody({ service, params }: { service: ServiceDetail; param
   const { callers, callees, setState } = useServiceState()
   const { data: pods } = useQuery(podsQuery(params))
   const { data: changes } = useQuery(marksQuery(params))
-  const { data: decisions } = useQuery({ ...decisionQuery(params), enabled: params.recording === undefined })
+  const { data: decisions } = useDecision(params)
   const decided = useMemo(() => new Map((decisions?.edges ?? []).map((edge) => [edge.id, edge])), [decisions])
   const marks = useMemo(
     () => (changes?.marks ?? []).map((mark) => ({ at: mark.at, words: markWords(mark) })),

@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
+import { parseEndpointKey } from '@/core/endpoint'
 import type { FlowPage } from '@/core/flow-row'
 import type { Graph, GraphEdge, GraphNode } from '@/core/graph'
 import type { Window } from '@/core/time'
@@ -6,7 +7,8 @@ import { pageParams } from '../flows/use-flows-state'
 import { strength } from '../map/edge-style'
 import { stripParams } from '../map/strip-range'
 import { flowFacetsQuery, flowQuery, flowsQuery, recentFlowsQuery } from '../flows/queries'
-import { graphQuery } from '../map/queries'
+import { graphQuery, policyLensQuery } from '../map/queries'
+import { decisionQuery, policiesQuery } from '../policies/queries'
 import { heatQuery, serviceQuery } from '../service/queries'
 import { marksQuery, seriesQuery } from '../charts/queries'
 import { operationsQuery } from '../operations/queries'
@@ -44,6 +46,7 @@ export async function nearbyQuestions(
     seriesQuery({ ...unfiltered, sel }),
     recentFlowsQuery({ ...unfiltered, sel, limit: 10 }),
     marksQuery({ ...strip, sel }),
+    decisionOf(sel, time),
   ])
   const pages = nodes
     .slice(0, maxPages)
@@ -51,6 +54,7 @@ export async function nearbyQuestions(
       serviceQuery({ ...time, sel }),
       heatQuery({ ...time, sel }),
       operationsQuery({ ...time, sel, dir: 'in' }),
+      decisionQuery({ ...time, sel }),
     ])
   const asks = asking.map((sel) => operationsQuery({ ...time, sel, dir: 'in' }))
   const others = [params, unfiltered].flatMap((each) => [
@@ -62,8 +66,10 @@ export async function nearbyQuestions(
     ...others.map((query) => ask(query)),
     ...encryptionEvidence(client, params).map((query) => ask(query)),
     ...encryptionPages(params).map((query) => ask(query)),
+    ask(policyLensQuery({ ...unfiltered, level: 'workload', by: 'namespace', fold: [], unfold: [] })),
+    ask(policiesQuery(unfiltered)),
     ...[params, unfiltered].map((each) => ask(flowsQuery({ ...each, ...pageParams }))),
-    ...panels.slice(0, 3 * 2 * maxPages).map((query) => ask(query)),
+    ...panels.slice(0, 4 * 2 * maxPages).map((query) => ask(query)),
     ...pages.map((query) => ask(query)),
     ...asks.map((query) => ask(query)),
     ...panels.map((query) => ask(query)),
@@ -73,6 +79,10 @@ export async function nearbyQuestions(
   const found = (await Promise.all(asked)).flat().filter((question) => !known.has(question))
   return [...new Set(found)].slice(0, maxQuestions)
 }
+
+/** As the panels of a node and of an edge ask. */
+const decisionOf = (sel: string, time: Omit<ViewParams, 'q' | 'cluster'>) =>
+  decisionQuery(sel.includes('|') ? { ...time, sel } : { ...time, sel, cluster: parseEndpointKey(sel)?.cluster })
 
 /** The nodes and edges of the shown map whose panels are most likely to be opened: the selected one, the unwell, the strongest; `asking`: the edges whose panel lists operations. */
 function panelIds(
