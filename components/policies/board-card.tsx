@@ -1,6 +1,7 @@
 'use client'
 
 import { shownKind } from '@/core/policy/policy-name'
+import { placeRules } from '@/core/policy/policy-place'
 import { formatShort, plural } from '../format'
 import { StatusMark } from '../status-mark'
 import { type Action, ActionMenu } from '../ui/action-menu'
@@ -45,9 +46,11 @@ export function BoardCard({ card: { row, order }, isOpen, onOpen, onDrag, moves 
           {row.ref.name}
         </button>
         {row.mode === 'staged' && <span className="text-2xs text-fg-3">staged</span>}
-        <span className="text-xs text-fg-3 tabular-nums" title="Order in its tier">
-          {order ?? 'last'}
-        </span>
+        {placeRules(row.ref) && (
+          <span className="text-xs text-fg-3 tabular-nums" title="Order in its tier">
+            {order ?? 'last'}
+          </span>
+        )}
         {moves.length > 0 && (
           <span className="relative z-[1] -my-1 -mr-1.5">
             <ActionMenu label={`Move ${row.ref.name}`} actions={moves}>

@@ -5,7 +5,7 @@ import { MiddleText } from '../ui/middle-text'
 import type { Column } from '../ui/table-head'
 import { Value } from '../value'
 import { clusterWide, nsOf } from './narrow-policies'
-import { orderIn, tierOf } from './place-of'
+import { tierOf, writtenOrder } from './place-of'
 import { isKept, ownerWords } from './policy-words'
 import type { PolicyLine } from './sort-policies'
 import { UseMark } from './use-mark'
@@ -72,7 +72,7 @@ const columnsOf = ({ at: now, tiers, workloads }: ShownPage): readonly Column<Sh
         <Value text={dash} />
       ) : (
         <span className="block truncate" title={tier}>
-          {tier} <span className="text-fg-3">{orderIn(row, tier)}</span>
+          {tier} <span className="text-fg-3">{writtenOrder(row, tier)}</span>
         </span>
       )
     },

@@ -1,3 +1,4 @@
+import { placeRules } from '@/core/policy/policy-place'
 import type { BoardTier } from '@/core/policy/pages/policies-page'
 import type { ShownPolicy } from './shown-page'
 
@@ -11,6 +12,10 @@ export function orderIn({ places }: ShownPolicy, tier: string | null): number | 
   const least = Math.min(...orders)
   return orders.length === 0 || least >= lastOrder ? null : least
 }
+
+/** The order as somebody wrote it; null where the kind has none, and for what is read last. */
+export const writtenOrder = (row: ShownPolicy, tier: string | null): number | null =>
+  placeRules(row.ref) === null ? null : orderIn(row, tier)
 
 /** What Calico reads where an object says no order. */
 const lastOrder = Number.MAX_VALUE

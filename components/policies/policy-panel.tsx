@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useCallback } from 'react'
 import { shownKind } from '@/core/policy/policy-name'
+import { placeRules } from '@/core/policy/policy-place'
 import { formatAgo, formatCount, formatShort } from '../format'
 import { Fact, PanelHead } from '../map/panel-parts'
 import { ErrorState } from '../shell/error-state'
@@ -18,7 +19,7 @@ import { useViewParams } from '../url-state'
 import { useCanEdit } from './can-edit'
 import { editorPath } from './editor-links'
 import { FindingItem } from './findings-view'
-import { orderIn, tierOf } from './place-of'
+import { tierOf, writtenOrder } from './place-of'
 import { PolicyHistory } from './policy-history'
 import { PolicyRules } from './policy-rules'
 import { ownerAdvice, ownerWords } from './policy-words'
@@ -150,7 +151,7 @@ function PolicyFacts({ row, page }: { row: ShownPolicy; page: ShownPage }) {
       {tier !== null && (
         <Fact name="Read in">
           <span className="inline-block first-letter:uppercase">{title ?? tier}</span>{' '}
-          <span className="text-fg-3">at {orderIn(row, tier) ?? 'its end'}</span>
+          {placeRules(row.ref) && <span className="text-fg-3">at {writtenOrder(row, tier) ?? 'its end'}</span>}
         </Fact>
       )}
       {row.places.length > 0 && (

@@ -74,6 +74,15 @@ describe('recorded edges', () => {
     expect(found).toMatchObject({ allowed: 3, denied: 0, lastAllowed: 2, witness: 'goldmane' })
   })
 
+  it('have not passed where the callee’s side stopped what the caller’s side let go', () => {
+    const rows = [
+      row({ flows: 8, connections: 8 }, { source: 'goldmane', reporter: 'source' }),
+      row({ flows: 8 }, { source: 'goldmane', verdict: 'denied' }),
+    ]
+    const [found] = build([edge(rows)], [seen(1, 'allowed', 1, 2, 1), seen(1, 'denied', 1, 2, 1)])
+    expect(found).toMatchObject({ allowed: 0, denied: 8, lastAllowed: null, lastDenied: 2 })
+  })
+
   it('do not say that something passed where no source tells verdicts', () => {
     const spans = row({ requests: 12 }, { source: 'otlp', verdict: 'unknown' })
     const [found] = build([edge([spans])], [seen(1, 'unknown', 1, 2, 1)])

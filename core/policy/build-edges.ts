@@ -57,7 +57,7 @@ export function buildEdges(
           last: Math.max(...sighted.map(({ last }) => last)),
           days: countBits(Uint32Array.of(sighted.reduce((bits, { days }) => bits | days, 0))),
         },
-        lastAllowed: lastOf(sighted, passing),
+        lastAllowed: allowed === 0 ? null : lastOf(sighted, passing),
         lastDenied: lastOf(sighted, ['denied']),
         ...(told.length > 0 && { named: told }),
       },
@@ -102,7 +102,9 @@ function countsOf({ rows }: WorldEdge): Counted | null {
   if (!speaker) return null
   const { verdicts } = tally
   const isTold = passing.some((one) => verdicts[one]) || verdicts.denied !== undefined
-  const allowed = isTold ? (connectionsThrough(rows, told.connections) ?? allowedBy(verdicts)) : null
+  // What a reporter further on stopped has not passed, although the one before let it go (docs/figures.md).
+  const passed = allowedBy(verdicts)
+  const allowed = isTold ? Math.min(connectionsThrough(rows, told.connections) ?? passed, passed) : null
   const denied = isTold ? (verdicts.denied ?? 0) : null
   const both = (allowed ?? 0) + (denied ?? 0)
   const count = isTold ? both : (tally.connections ?? tally.flows ?? tally.requests ?? tally.responses ?? 0)
