@@ -9,7 +9,7 @@ import { tierOf, writtenOrder } from './place-of'
 import { isKept, ownerWords } from './policy-words'
 import type { PolicyLine } from './sort-policies'
 import { UseMark } from './use-mark'
-import { decides, directionWords, hitsTitle, lastManager, lastUsed } from './row-words'
+import { ago, coarse, decides, directionWords, hitsTitle, lastManager, lastUsed } from './row-words'
 import { isUnused, type ShownPage, type ShownPolicy } from './shown-page'
 
 /** The columns of the list. */
@@ -62,7 +62,7 @@ const columnsOf = ({ at: now, tiers, workloads }: ShownPage): readonly Column<Sh
   {
     id: 'place',
     title: 'Tier and order',
-    width: 112,
+    width: 108,
     max: 150,
     yields: true,
     sortable: true,
@@ -82,6 +82,7 @@ const columnsOf = ({ at: now, tiers, workloads }: ShownPage): readonly Column<Sh
     title: 'Workloads that it selects',
     head: 'Selects',
     width: 62,
+    max: 62,
     align: 'right',
     sortable: true,
     cell: (row) => <Selects row={row} workloads={workloads} />,
@@ -89,14 +90,16 @@ const columnsOf = ({ at: now, tiers, workloads }: ShownPage): readonly Column<Sh
   {
     id: 'directions',
     title: 'Directions',
-    width: 90,
+    width: 66,
+    max: 66,
     yields: true,
     cell: (row) => <span className="text-xs text-fg-2">{directionWords(row)}</span>,
   },
   {
     id: 'allowed',
     title: 'Allowed',
-    width: 72,
+    width: 66,
+    max: 66,
     align: 'right',
     sortable: true,
     cell: (row) => (
@@ -108,7 +111,8 @@ const columnsOf = ({ at: now, tiers, workloads }: ShownPage): readonly Column<Sh
   {
     id: 'denied',
     title: 'Denied',
-    width: 72,
+    width: 66,
+    max: 66,
     align: 'right',
     sortable: true,
     cell: (row) => (
@@ -124,15 +128,22 @@ const columnsOf = ({ at: now, tiers, workloads }: ShownPage): readonly Column<Sh
   {
     id: 'last',
     title: 'Last used',
-    width: 108,
-    max: 130,
+    width: 92,
+    max: 92,
     align: 'right',
     sortable: true,
     cell: (row) =>
       lastUsed(row) !== null ? (
-        <span title={formatWhen(lastUsed(row))}>{formatAgo(lastUsed(row), now)}</span>
+        <span className="whitespace-nowrap" title={formatWhen(lastUsed(row))}>
+          {ago(lastUsed(row), now)}
+        </span>
       ) : isUnused(row) ? (
-        <span className="text-xs text-fg-2">unused in {formatDuration(row.usage?.span)}</span>
+        <span
+          className="text-xs whitespace-nowrap text-fg-2"
+          title={`Nothing was decided by it in ${formatDuration(row.usage?.span)}`}
+        >
+          unused {coarse(row.usage?.span)}
+        </span>
       ) : (
         <Value text={dash} />
       ),
@@ -140,7 +151,8 @@ const columnsOf = ({ at: now, tiers, workloads }: ShownPage): readonly Column<Sh
   {
     id: 'findings',
     title: 'Findings',
-    width: 64,
+    width: 62,
+    max: 62,
     align: 'right',
     sortable: true,
     cell: ({ findings }) => (findings.length > 0 ? formatCount(findings.length) : <span className="text-fg-3">0</span>),
@@ -148,7 +160,7 @@ const columnsOf = ({ at: now, tiers, workloads }: ShownPage): readonly Column<Sh
   {
     id: 'owner',
     title: 'Owner',
-    width: 118,
+    width: 112,
     max: 190,
     yields: true,
     sortable: true,
@@ -161,14 +173,14 @@ const columnsOf = ({ at: now, tiers, workloads }: ShownPage): readonly Column<Sh
   {
     id: 'changed',
     title: 'Last change',
-    width: 100,
-    max: 130,
+    width: 86,
+    max: 86,
     align: 'right',
     yields: true,
     sortable: true,
     cell: ({ changedAt, managers }) => (
-      <span className="text-xs text-fg-2" title={`${formatWhen(changedAt)}${lastManager(managers)}`}>
-        {formatAgo(changedAt, now)}
+      <span className="text-xs whitespace-nowrap text-fg-2" title={`${formatWhen(changedAt)}${lastManager(managers)}`}>
+        {ago(changedAt, now)}
       </span>
     ),
   },

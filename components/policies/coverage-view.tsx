@@ -85,7 +85,9 @@ function columnsOf(
     cell: (line) => (line.type === 'workload' ? cell(line.row) : null),
     ...more,
   })
-  const isolation = (one: Isolation | null) => <IsolationCell of={one} page={page} state={state} />
+  const isolation = (one: Isolation | null, isLoud = false) => (
+    <IsolationCell of={one} isLoud={isLoud} page={page} state={state} />
+  )
   return [
     column(
       'workload',
@@ -99,7 +101,7 @@ function columnsOf(
       ),
       { max: 300 },
     ),
-    column('ingress', 'What may come in', 220, ({ ingress }) => isolation(ingress), { grow: true }),
+    column('ingress', 'What may come in', 220, ({ ingress }) => isolation(ingress, true), { grow: true }),
     column('egress', 'Where it may go', 220, ({ egress }) => isolation(egress), { grow: true }),
     column('mesh', 'Mesh', 140, ({ mesh }) => isolation(mesh), { yields: true }),
     ...(canEdit
@@ -114,14 +116,26 @@ function columnsOf(
 }
 
 /** In a word, and by which policies; each leads to its panel. */
-function IsolationCell({ of, page, state }: { of: Isolation | null; page: ShownPage; state: PoliciesState }) {
+type IsolationProps = {
+  of: Isolation | null
+  /** Marks what is open. */
+  isLoud: boolean
+  page: ShownPage
+  state: PoliciesState
+}
+
+function IsolationCell({ of, isLoud, page, state }: IsolationProps) {
   if (of === null) return <Value text={dash} />
   // What cannot be read may isolate it.
   const [status, word] = of.state === 'open' && page.unread.length > 0 ? words.maybe : words[of.state]
   const by = of.by.flatMap((at) => page.policies[at] ?? [])
   return (
     <span className="flex items-center gap-2">
-      <StatusMark status={status} label={word} showLabel className="shrink-0" />
+      {status === 'warn' && !isLoud ? (
+        <span className="pl-4 text-fg-2">{word}</span>
+      ) : (
+        <StatusMark status={status} label={word} showLabel className="shrink-0" />
+      )}
       <span className="min-w-0 truncate text-xs text-fg-3" title={by.map(({ name }) => name).join('\n')}>
         {by.slice(0, 2).map(({ key, ref }, i) => (
           <span key={key}>
@@ -150,6 +164,7 @@ function Mend({ row, cluster, kept }: { row: WorkloadCover; cluster: string; kep
   const key = endpointKey({ cluster, namespace: row.namespace, kind: row.kind, name: row.name })
   return (
     <Link
+      prefetch={false}
       href={editorPath({ least: key }, kept)}
       onClick={(event) => event.stopPropagation()}
       className="inline-flex h-6 items-center text-xs text-accent hover:underline"
@@ -185,6 +200,7 @@ function NamespaceHead({ row, page, canEdit, kept }: HeadProps) {
       <span className="flex-1" />
       {canEdit && !covered && (
         <Link
+          prefetch={false}
           href={editorPath({ namespace: `${page.cluster}/${namespace}` }, kept)}
           className="inline-flex h-6 items-center text-accent hover:underline"
           aria-label={`Isolate the namespace ${namespace}`}

@@ -10,8 +10,15 @@ import { StatusMark } from '../status-mark'
 import { whySentences } from './decision-words'
 import { policyPath } from './editor-links'
 
+type Props = {
+  decision: EdgeDecision
+  cluster: string
+  /** Says how often it passed and was stopped. */
+  counts?: boolean
+}
+
 /** Why an edge is decided so, in sentences, what happened where that differs, and the policies that it leads to. */
-export function DecisionText({ decision, cluster }: { decision: EdgeDecision; cluster: string }) {
+export function DecisionText({ decision, cluster, counts = false }: Props) {
   const { difference, recorded, sides } = decision
   const policies = [...new Map(sides.flatMap(concerned).map((ref) => [refKey(ref), ref])).values()]
   return (
@@ -29,7 +36,7 @@ export function DecisionText({ decision, cluster }: { decision: EdgeDecision; cl
           </li>
         ))}
       </ul>
-      {recorded && (recorded.allowed !== null || recorded.denied !== null) && (
+      {counts && recorded && (recorded.allowed !== null || recorded.denied !== null) && (
         <p className="mt-1 text-fg-3">
           What happened: {formatCount(recorded.allowed)} allowed, {formatCount(recorded.denied)} denied.
         </p>
@@ -51,6 +58,7 @@ export function PolicyLinks({ policies, cluster }: { policies: readonly PolicyRe
     <p className="mt-0.5 flex flex-wrap gap-x-3">
       {policies.slice(0, mostLinks).map((ref) => (
         <Link
+          prefetch={false}
           key={refKey(ref)}
           href={policyPath(cluster, ref, kept)}
           className="inline-flex min-h-6 max-w-full items-center text-accent hover:underline"

@@ -56,16 +56,16 @@ export function EdgeActions({ decision: { verdict, from, to }, edge }: { decisio
   return (
     <p className="mt-1.5 flex flex-wrap gap-1.5">
       {verdict !== 'allowed' && (
-        <Link href={editorPath({ allow: edge }, kept)} className={buttonClass('plain', 'sm')}>
+        <Link prefetch={false} href={editorPath({ allow: edge }, kept)} className={buttonClass('plain', 'sm')}>
           Allow this<span className="sr-only">: {name}</span>
         </Link>
       )}
       {verdict !== 'denied' && (
-        <Link href={editorPath({ deny: edge }, kept)} className={buttonClass('plain', 'sm')}>
+        <Link prefetch={false} href={editorPath({ deny: edge }, kept)} className={buttonClass('plain', 'sm')}>
           Deny this<span className="sr-only">: {name}</span>
         </Link>
       )}
-      <Link href={editorPath({ why: edge }, kept)} className={buttonClass('quiet', 'sm')}>
+      <Link prefetch={false} href={editorPath({ why: edge }, kept)} className={buttonClass('quiet', 'sm')}>
         Why is this {verdict === 'undefined' ? 'left open' : verdict}?
       </Link>
     </p>
@@ -114,7 +114,7 @@ function Several({ page }: { page: DecisionPage }) {
             </button>
             {open === edge.id && (
               <div className="pb-1.5 pl-[18px]">
-                <DecisionText decision={edge} cluster={page.cluster} />
+                <DecisionText decision={edge} cluster={page.cluster} counts />
                 <EdgeActions decision={edge} edge={edge.id} />
               </div>
             )}

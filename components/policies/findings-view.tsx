@@ -103,6 +103,7 @@ export function FindingItem({ finding, cluster, onOpen }: ItemProps) {
           <span>{rule}</span>
           {canEdit && (
             <Link
+              prefetch={false}
               href={editorPath({ cluster, ref: policy }, kept)}
               className="inline-flex h-6 items-center text-accent hover:underline"
               aria-label={`Open ${policyName(policy)} in the editor`}
@@ -143,6 +144,7 @@ function Differing({ edges, page }: { edges: readonly DifferingEdge[]; page: Sho
               <p className="flex flex-wrap items-center gap-x-3 text-xs text-fg-3">
                 <span>last {formatAgo(edge.last, page.at)}</span>
                 <Link
+                  prefetch={false}
                   href={`/${kept}${kept ? '&' : '?'}lens=policy&sel=${encodeURIComponent(edge.id)}`}
                   className="inline-flex h-6 items-center text-accent hover:underline"
                   aria-label={`Show ${edge.from} to ${edge.to} on the map`}
@@ -150,6 +152,7 @@ function Differing({ edges, page }: { edges: readonly DifferingEdge[]; page: Sho
                   On the map
                 </Link>
                 <Link
+                  prefetch={false}
                   href={editorPath({ why: edge.id }, kept)}
                   className="inline-flex h-6 items-center text-accent hover:underline"
                   aria-label={`Why is ${edge.from} to ${edge.to} ${edge.says}?`}

@@ -96,13 +96,14 @@ export function NodeActions({ sel, cluster, namespace, isNamespace }: ActionsPro
   return (
     <p className="flex flex-wrap gap-1.5 border-b border-line py-2">
       <Link
+        prefetch={false}
         href={editorPath(isNamespace ? { namespace: `${cluster}/${namespace}` } : { isolate: sel }, kept)}
         className={buttonClass('plain', 'sm')}
       >
         {isNamespace ? 'Isolate the namespace' : 'Isolate'}
       </Link>
       {!isNamespace && (
-        <Link href={editorPath({ least: sel }, kept)} className={buttonClass('plain', 'sm')}>
+        <Link prefetch={false} href={editorPath({ least: sel }, kept)} className={buttonClass('plain', 'sm')}>
           Least privilege from traffic
         </Link>
       )}

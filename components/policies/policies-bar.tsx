@@ -66,7 +66,7 @@ export function PoliciesBar({ page, state }: { page: ShownPage; state: PoliciesS
           if (find) void setState({ find: null })
           else event.currentTarget.blur()
         }}
-        className="w-44 flex-1 max-md:min-w-full min-[1280px]:max-w-72"
+        className="min-w-44 flex-1 max-md:min-w-full min-[1280px]:max-w-72"
       />
       {shown.map(({ facet, name, all }) => (
         <FacetMenu

@@ -92,7 +92,7 @@ function Version({ version, before, change, now, onRestore }: VersionProps) {
           )}
           {change?.reason && <p className="text-xs break-words text-fg-3">“{change.reason}”</p>}
         </div>
-        {before && (
+        {before && before.yaml !== version.yaml && (
           <Button size="sm" variant="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
             {open ? 'Hide' : 'What changed'}
             <span className="sr-only"> at {when}</span>
@@ -124,6 +124,7 @@ function authorWords(
     return `${change.by}${as} through Oriel${undo}`
   }
   const who = by ? `by ${by.manager}` : 'by whom is not told'
+  if (before?.yaml === yaml) return `written again ${who}, with the same content`
   if (how === 'changed') return `changed ${who}`
   return before ? `made again ${who}` : `made, or first seen, ${who}`
 }

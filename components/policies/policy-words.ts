@@ -14,7 +14,8 @@ export function ownerWord(owner: ObjectOwner): string {
 /** The same with its name: `Argo CD shop-policies`, `kubectl`, `Installation default`. */
 export function ownerWords(owner: ObjectOwner): string {
   if (owner.type === 'controller') return `${owner.kind} ${owner.name}`
-  if (owner.type === 'people') return owner.manager ?? 'people'
+  // kubectl writes under a name for each of its commands.
+  if (owner.type === 'people') return owner.manager?.replace(/^kubectl-.*/, 'kubectl') ?? 'people'
   return owner.type === 'unknown' ? 'not known' : `${ownerTools[owner.type]} ${owner.name}`
 }
 

@@ -1,7 +1,7 @@
 import type { ObjectManager } from '@/core/policy/ground'
 import type { Hits } from '@/core/policy/pages/hits'
 import { sourceName } from '@/core/source-name'
-import { formatCount } from '../format'
+import { dash, formatCount, formatDuration } from '../format'
 import type { ShownPolicy } from './shown-page'
 
 /** Whether it decides on connections, so that its figures mean something. */
@@ -40,3 +40,10 @@ export function lastManager(managers: readonly ObjectManager[]): string {
 
 /** When it decided last, as far as that is known. */
 export const lastUsed = ({ hits, usage }: ShownPolicy): number | null => hits.lastUsed ?? usage?.last ?? null
+
+/** The largest unit alone, where room is short: `14 d`. */
+export const coarse = (ms: number | undefined): string => formatDuration(ms).split(' ').slice(0, 2).join(' ')
+
+/** `3 d ago`, in the largest unit alone. */
+export const ago = (time: number | null, now: number): string =>
+  time === null ? dash : now - time < 1_000 ? 'now' : `${coarse(now - time)} ago`

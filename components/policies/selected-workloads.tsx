@@ -30,6 +30,7 @@ export function SelectedWorkloads({ row, page }: { row: ShownPolicy; page: Shown
         {shown.map(({ namespace, name, kind }, at) => (
           <li key={at}>
             <Link
+              prefetch={false}
               href={`${servicePath({ cluster: page.cluster, namespace, kind, name })}${kept}`}
               className="inline-flex min-h-6 items-center font-mono text-xs text-fg-2 hover:text-fg hover:underline"
             >

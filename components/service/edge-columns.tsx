@@ -77,8 +77,8 @@ export const edgeColumns = ({ title, kept, blame, decided }: EdgeColumns): reado
   {
     id: 'refused',
     title: 'Decision',
-    width: 124,
-    max: 150,
+    width: 118,
+    max: 132,
     align: 'right',
     sortable: true,
     cell: (edge) => (
