@@ -1,5 +1,5 @@
 import { shownKind } from '@/core/policy/policy-name'
-import { dash, formatAgo, formatCount, formatDuration, formatShort, formatWhen } from '../format'
+import { dash, formatCount, formatDuration, formatShort, formatWhen } from '../format'
 import { StatusMark } from '../status-mark'
 import { MiddleText } from '../ui/middle-text'
 import type { Column } from '../ui/table-head'
