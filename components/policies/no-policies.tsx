@@ -37,6 +37,7 @@ export function NoPolicies({ page }: { page: ShownPage }) {
       actions={
         canEdit && (
           <Link
+            prefetch={false}
             href={editorPath({ new: 'NetworkPolicy', cluster: page.cluster }, kept)}
             className={buttonClass('primary')}
           >

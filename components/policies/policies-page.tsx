@@ -93,7 +93,11 @@ function NewPolicy({ page }: { page: ShownPage }) {
   const kept = useKeptSearch()
   if (!useCanEdit() || page.cluster === '') return null
   return (
-    <Link href={editorPath({ new: 'NetworkPolicy', cluster: page.cluster }, kept)} className={buttonClass('primary')}>
+    <Link
+      prefetch={false}
+      href={editorPath({ new: 'NetworkPolicy', cluster: page.cluster }, kept)}
+      className={buttonClass('primary')}
+    >
       New policy
     </Link>
   )

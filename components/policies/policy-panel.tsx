@@ -196,7 +196,11 @@ function Actions({ row, page }: { row: ShownPolicy; page: ShownPage }) {
   return (
     <div className="sticky -bottom-3.5 mt-auto -mb-3.5 flex flex-wrap items-center gap-1.5 border-t border-line bg-panel py-3">
       {canEdit && (
-        <Link href={editorPath({ cluster: page.cluster, ref: row.ref }, kept)} className={buttonClass('primary')}>
+        <Link
+          prefetch={false}
+          href={editorPath({ cluster: page.cluster, ref: row.ref }, kept)}
+          className={buttonClass('primary')}
+        >
           Edit
         </Link>
       )}
