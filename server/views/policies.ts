@@ -12,7 +12,9 @@ export const policiesView = view({
     'All policies of a cluster with place, owner, rules and hits from recorded traffic; which workloads they isolate; what is wrong with them; where traffic differs from what they say.',
   params: windowed({ cluster: policyClusterParam }),
   answer: policiesPageSchema,
-  staleMs: 120_000,
+  // A question says when policies last changed, so its answer holds.
+  maxAgeMs: 30_000,
+  staleMs: 60_000,
   settle: (params) => settlePolicies(params),
   load: (question, scope) => loadPolicies(question, scope),
   render: ({ ground, clusters }, { at, period }) => (ground ? buildPolicies(ground, clusters) : noPolicies(at, period)),

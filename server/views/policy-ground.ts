@@ -11,6 +11,7 @@ export const policyGroundView = view({
     'The objects of a cluster at the end of the window and its traffic in it (at most 30 days), for the policy engine: what-if, suggestions, tests of drafts.',
   params: windowed({ cluster: policyClusterParam }),
   answer: policyGroundSchema,
+  maxAgeMs: 30_000,
   settle: (params) => settlePolicies(params),
   load: (question, scope) => loadKnownPolicies(question, scope),
   render: (ground) => ground,

@@ -34,6 +34,7 @@ export const policyObjectView = view({
     'One policy object: YAML, owner, rules with hits and whom they match now, what is wrong with it, and its versions with who made them and what they changed.',
   params: windowed({ cluster: policyClusterParam, ref: refParam }),
   answer: objectPageSchema,
+  maxAgeMs: 30_000,
   settle: (params) => settlePolicies(params),
   load: async (question, scope) => {
     const { ref, at } = question

@@ -1,12 +1,12 @@
 import type { PolicyObject } from '../../inventory-object'
 import { changedAtOf, madeByOf, manifestOf } from '../inventory-policy'
 import { addBits, emptyBits, hasBit } from '../index/bitset'
-import { lintContext, type LintContext, numbersIn } from '../lint/context'
-import { lintPolicies } from '../lint/lint'
+import { type LintContext, numbersIn } from '../lint/context'
 import type { ModelObject, Workload } from '../model'
 import { type Policy, type PolicyRef, refKey, type Rule } from '../normal-form'
 import { compareManifests } from './compare-manifests'
 import type { JudgedGround } from './judge-ground'
+import { lintGround } from './lint-ground'
 import type { MatchedRule, ObjectNow, ObjectPage, ObjectVersion, WorkloadName } from './object-page'
 import { plainManifest } from './plain-manifest'
 import { policyHits } from './policy-hits'
@@ -30,13 +30,13 @@ export function buildObject(
 }
 
 function objectNow(judged: JudgedGround, ref: PolicyRef, write: (object: ModelObject) => string): ObjectNow | null {
-  const { ground, compiled } = judged
+  const { ground } = judged
   const key = refKey(ref)
   const i = ground.records.findIndex((record) => refKey(record.ref) === key)
   const [record, object] = [ground.records[i], ground.model.objects[i]]
   if (!record || !object) return null
-  const context = lintContext(compiled)
-  const findings = lintPolicies(compiled).filter(({ policy }) => refKey(policy) === key)
+  const { context, findings: all } = lintGround(judged)
+  const findings = all.filter(({ policy }) => refKey(policy) === key)
   const row = policyRows({ judged, context, hits: policyHits(judged), findings })[i]
   if (!row) return null
   const policy = context.policies.find((one) => one.object === object)?.policy

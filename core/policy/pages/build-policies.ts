@@ -1,10 +1,9 @@
 import { shownEnd } from '../find-end'
 import type { PolicyGround } from '../ground'
-import { lintContext } from '../lint/context'
-import { lintPolicies } from '../lint/lint'
 import { coverNamespaces, coverWorkloads } from './coverage'
 import { differenceOf } from './differs'
 import { type JudgedGround, judgeGround } from './judge-ground'
+import { lintGround } from './lint-ground'
 import type { BoardTier, DifferingEdge, PoliciesPage, PolicyRow } from './policies-page'
 import { policyHits } from './policy-hits'
 import { policyRows } from './policy-rows'
@@ -15,9 +14,9 @@ const mostDiffering = 200
 export function buildPolicies(ground: PolicyGround, clusters: readonly string[]): PoliciesPage {
   const judged = judgeGround(ground)
   const { compiled } = judged
-  const findings = lintPolicies(compiled)
+  const { context, findings } = lintGround(judged)
   const hits = policyHits(judged)
-  const policies = policyRows({ judged, context: lintContext(compiled), hits, findings }).toSorted(byPlace)
+  const policies = policyRows({ judged, context, hits, findings }).toSorted(byPlace)
   const numbers = new Map(policies.map(({ key }, i) => [key, i]))
   const workloads = coverWorkloads(compiled, (key) => numbers.get(key))
   const differing = differingEdges(judged)
