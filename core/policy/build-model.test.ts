@@ -6,6 +6,7 @@ import { loadModel } from './load-model'
 import { policyName } from './policy-name'
 import { parseRefKey } from './parse-ref-key'
 import { refKey } from './normal-form'
+import { groundPods } from './test-ground-pods'
 
 const base = { uid: 'u', namespace: '', createdAt: 0, labels: {}, annotations: {}, owner: null }
 const model = (...objects: InventoryObject[]) => buildModel({ pods: [], objects, policies: [] })
@@ -45,12 +46,7 @@ describe('a model of the inventory', () => {
   it('knows what is behind a Service, and addresses there that no pod has', () => {
     const one = pod('web-1', { ips: ['10.0.0.1'] })
     const own = buildModel({
-      pods: [
-        {
-          ...{ namespace: 'shop', kind: 'Deployment', name: 'web', labels: {}, annotations: {}, serviceAccount: '' },
-          ...{ ports: [], hostNetwork: false, proxy: null, skipsIn: [], ips: one.ips, nodes: [], done: false },
-        },
-      ],
+      pods: [groundPods('web', { ips: one.ips })],
       objects: [service('web'), { ...slice('web', [one, pod('x', { ips: ['192.168.0.9'] })]), ports: [] }],
       policies: [],
     })

@@ -1,25 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { workload as controller } from '../inventory-samples'
 import { buildWorkloads } from './build-workloads'
-import type { GroundPods } from './ground-pods'
 import { workloadName } from './model'
+import { groundPods as pods } from './test-ground-pods'
 
-const pods = (name: string, more: Partial<GroundPods> = {}): GroundPods => ({
-  namespace: 'shop',
-  kind: 'Deployment',
-  name,
-  labels: { app: name },
-  annotations: {},
-  serviceAccount: '',
-  ports: [],
-  hostNetwork: false,
-  proxy: 'none',
-  skipsIn: [],
-  ips: ['10.0.0.1'],
-  nodes: ['n1'],
-  done: false,
-  ...more,
-})
 const template = (hash: string) => ({ app: 'web', 'pod-template-hash': hash })
 const names = (list: ReturnType<typeof buildWorkloads>) => list.map(workloadName)
 

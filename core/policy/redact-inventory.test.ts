@@ -2,16 +2,13 @@ import { describe, expect, it } from 'vitest'
 import type { InventoryObject, PolicyObject } from '../inventory-object'
 import { service } from '../inventory-samples'
 import { everything, scopeOf } from '../scope'
-import type { GroundPods } from './ground-pods'
 import { redactInventory } from './redact-inventory'
+import { groundPods } from './test-ground-pods'
 
 const base = { uid: 'u', namespace: '', createdAt: 0, labels: {}, annotations: {}, owner: null }
 const namespace = (name: string): InventoryObject => ({ ...base, kind: 'Namespace', name })
 const node = (name: string): InventoryObject => ({ ...base, kind: 'Node', name, addresses: [] })
-const pods = (place: string, on: string): GroundPods => ({
-  ...{ namespace: place, kind: 'Deployment', name: 'web', labels: {}, annotations: {}, serviceAccount: '' },
-  ...{ ports: [], hostNetwork: false, proxy: null, skipsIn: [], ips: [], nodes: [on], done: false },
-})
+const pods = (namespace: string, on: string) => groundPods('web', { namespace, nodes: [on] })
 const policy = (kind: PolicyObject['kind'], place: string, name: string, spec: unknown = {}) => {
   const object: PolicyObject = { ...base, kind, namespace: place, name, spec }
   return { object, from: 0 }
