@@ -1,4 +1,5 @@
 import type { InventoryKind } from '@/core/inventory-object'
+import { kindSourceId } from '@/core/kind-source'
 import type { SourceState } from '@/core/world'
 import type { Pool } from '@/server/db/pool'
 import { renewKindLeases } from '@/server/db/renew-kind-leases'
@@ -97,6 +98,3 @@ export function createKindStates(
     },
   }
 }
-
-/** Id of the row in `source` that tells how watching a kind goes. */
-export const kindSourceId = (cluster: string, kind: InventoryKind): string => `kubernetes:${cluster}:${kind}`

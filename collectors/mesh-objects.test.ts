@@ -22,7 +22,7 @@ if (noKubeApi) console.log(`skipped: objects of meshes from a real API server ($
 
 const db = testDatabase()
 const quiet = log.child({}, { level: 'silent' })
-const timing = { ...watchTiming, backoff: { firstMs: 50, maxMs: 200 }, deniedMs: 300, absentMs: 300 }
+const timing = { ...watchTiming, backoff: { firstMs: 50, maxMs: 200 }, deniedMs: 300, absentMs: 1_000 }
 const day = 86_400_000
 const from = Date.UTC(2026, 0, 1)
 

@@ -15,7 +15,7 @@ if (noKubeApi) console.log(`skipped: policies of a real API server (${noKubeApi}
 
 const db = testDatabase()
 const quiet = log.child({}, { level: 'silent' })
-const timing = { ...watchTiming, backoff: { firstMs: 50, maxMs: 200 }, deniedMs: 300, absentMs: 300 }
+const timing = { ...watchTiming, backoff: { firstMs: 50, maxMs: 200 }, deniedMs: 300, absentMs: 1_000 }
 const policies = '/apis/networking.k8s.io/v1/namespaces/shop/networkpolicies'
 const authorizations = '/apis/security.istio.io/v1/namespaces/shop/authorizationpolicies'
 const spec = (app: string) => ({ podSelector: { matchLabels: { app } }, policyTypes: ['Ingress'] })

@@ -1,3 +1,4 @@
+import { kindOfSource } from '@/core/kind-source'
 import { policyCover } from '@/core/policy-cover'
 import type { Scope } from '@/core/scope'
 import { readPolicySelectors } from '@/server/db/read-policy-selectors'
@@ -19,10 +20,8 @@ export async function loadPolicyCover({ window, recording }: When, scope: Scope)
     readSources(database()),
   ])
   const watched = sources.filter(
-    ({ id, type, lastEventAt }) => type === 'kubernetes' && isPolicies(id) && lastEventAt !== null,
+    ({ id, type, lastEventAt }) =>
+      type === 'kubernetes' && kindOfSource(id) === 'NetworkPolicy' && lastEventAt !== null,
   )
   return { byWorkload: policyCover(policies, pods), clusters: new Set(watched.map(({ cluster }) => cluster)) }
 }
-
-/** `kubernetes:cluster:Kind`. */
-const isPolicies = (id: string): boolean => id.endsWith(':NetworkPolicy')

@@ -2,8 +2,9 @@ import { type InventoryKind, isPolicy, workloadKinds } from '@/core/inventory-ob
 import { buildGround, type GroundInventory, type GroundQuestion } from '@/core/policy/build-ground'
 import { chooseProfile } from '@/core/policy/choose-profile'
 import type { PolicyGround } from '@/core/policy/ground'
-import { isPolicyKind, policyInventoryKinds } from '@/core/policy/inventory-policy'
+import { policyInventoryKinds } from '@/core/policy/inventory-policy'
 import { redactInventory } from '@/core/policy/redact-inventory'
+import { unreadKinds } from '@/core/policy/unread-kinds'
 import { redactWorld } from '@/core/redact'
 import { type Scope, scopeKey } from '@/core/scope'
 import { floorTo } from '@/core/time'
@@ -54,7 +55,7 @@ async function readGround(question: GroundQuestion, scope: Scope): Promise<Polic
     loadObjects(cluster, at),
     readPolicies(cluster, at),
     loadPolicyTraffic(period),
-    unreadKinds(cluster, scope),
+    readUnread(cluster, scope),
   ])
   const profile = chooseProfile([...objects.objects, ...policies.map(({ object }) => object)])
   const inventory = redactInventory({ ...objects, policies, profile }, cluster, scope)
@@ -95,13 +96,7 @@ async function readPolicies(cluster: string, at: number) {
 }
 
 /** Kinds of policies of which the API server gave nothing although it serves them. What it said may name whom a scope hides. */
-async function unreadKinds(cluster: string, scope: Scope): Promise<PolicyGround['unread']> {
-  const sources = await readSources(database())
-  return sources.flatMap(({ id, type, cluster: own, state, message }) => {
-    const kind = id.split(':').slice(2).join(':')
-    if (type !== 'kubernetes' || own !== cluster || !isPolicyKind(kind)) return []
-    return state === 'failed' || state === 'retrying'
-      ? [{ kind, reason: scope.all ? message : 'it could not be read' }]
-      : []
-  })
+async function readUnread(cluster: string, scope: Scope): Promise<PolicyGround['unread']> {
+  const unread = unreadKinds(await readSources(database()), cluster)
+  return scope.all ? unread : unread.map(({ kind }) => ({ kind, reason: 'it could not be read' }))
 }

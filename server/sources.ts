@@ -1,3 +1,4 @@
+import { kindOfSource } from '@/core/kind-source'
 import { withoutPart } from '@/core/redact'
 import type { Scope } from '@/core/scope'
 import type { SourceRow, SourcesAnswer } from '@/core/source-row'
@@ -36,7 +37,7 @@ export async function loadSources(scope: Scope): Promise<SourcesAnswer> {
         const { cluster, state } = freshnessOf(source)
         return {
           cluster,
-          kind: kindOf(source.id),
+          kind: kindOfSource(source.id),
           state,
           message: source.message,
           objects: Number(source.facts.objects ?? 0),
@@ -50,9 +51,6 @@ function clusterTest(scope: Scope): (cluster: string) => boolean {
   const clusters = new Set([...scope.pairs].map((pair) => pair.slice(0, pair.lastIndexOf('/'))))
   return (cluster) => clusters.has(cluster)
 }
-
-/** `kubernetes:cluster:Kind`. */
-const kindOf = (id: string): string => id.slice(id.lastIndexOf(':') + 1)
 
 function sourceRow(source: StoredSource, gaps: readonly SourceGap[], lost: readonly Lost[]): SourceRow {
   const { id, title, target, message, rate, toldUntil, lastReadAt, records, malformed, facts } = source
