@@ -43,12 +43,16 @@ const usual = [
   'destination',
   'nets',
   'notNets',
+  'domains',
+  'serviceAccounts',
+  'services',
   'from',
   'fromEndpoints',
   'fromEntities',
   'fromCIDR',
   'fromCIDRSet',
   'to',
+  'operation',
   'toEndpoints',
   'toEntities',
   'toCIDR',
@@ -74,4 +78,10 @@ export function placeOfKey(keys: readonly string[], key: string): number {
     if (other >= 0 && other < rank) return i
   }
   return keys.some((one) => usual.indexOf(one) > rank) ? 0 : keys.length
+}
+
+/** Entries of a new map as people write them; one with other keys, such as labels, stays as it is. */
+export function inUsualOrder<Entry extends readonly [string, unknown]>(entries: readonly Entry[]): readonly Entry[] {
+  if (!entries.every(([key]) => usual.includes(key))) return entries
+  return entries.toSorted(([a], [b]) => usual.indexOf(a) - usual.indexOf(b))
 }

@@ -1,6 +1,7 @@
 import { parse } from 'yaml'
-import { isFields } from '../../read'
+import { type Fields, isFields } from '../../read'
 import type { Style } from './style'
+import { inUsualOrder } from './usual-order'
 
 /**
  * A value in lines, the first without indentation, the others behind `column` blanks.
@@ -14,8 +15,7 @@ export function blockText(value: unknown, column: number, style: Style, under: s
       .map((item) => `-${style.dashGap}${blockText(item, column + 1 + style.dashGap.length, style, null)}`)
       .join(style.eol + pad)
   if (!isFields(value)) return flowText(value, style)
-  return Object.entries(value)
-    .filter(([, inner]) => inner !== undefined)
+  return entriesOf(value)
     .map(([key, inner]) => pairText(key, inner, column, style))
     .join(style.eol + pad)
 }
@@ -32,6 +32,8 @@ export function behindKey(key: string, value: unknown, column: number, style: St
   return `${style.eol}${' '.repeat(inner)}${blockText(value, inner, style, key)}`
 }
 
+const entriesOf = (fields: Fields) => inUsualOrder(Object.entries(fields).filter(([, inner]) => inner !== undefined))
+
 const isPlain = (value: unknown) => !Array.isArray(value) && !isFields(value)
 const isEmpty = (value: unknown) => (Array.isArray(value) ? value : Object.keys(value ?? {})).length === 0
 const isFlat = (value: unknown): boolean =>
@@ -47,8 +49,7 @@ function inBrackets(value: unknown, style: Style, under: string | null): boolean
 export function flowText(value: unknown, style: Style, indent: string | null = null): string {
   if (Array.isArray(value)) return bracketed('[', ']', style.bracketPad, value, (item, at) => flowText(item, style, at))
   if (!isFields(value)) return scalarText(value, style)
-  const pairs = Object.entries(value).filter(([, inner]) => inner !== undefined)
-  return bracketed('{', '}', style.bracePad, pairs, ([key, inner], at) => {
+  return bracketed('{', '}', style.bracePad, entriesOf(value), ([key, inner], at) => {
     return `${scalarText(key, style)}${style.colon}${flowText(inner, style, at)}`
   })
 
