@@ -114,7 +114,7 @@ function Version({ version, before, change, now, onRestore }: VersionProps) {
 }
 
 function authorWords(
-  { by, change: how }: ObjectVersion,
+  { by, yaml, change: how }: ObjectVersion,
   before: ObjectVersion | null,
   change: AuditedChange | null,
 ): string {
