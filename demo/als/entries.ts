@@ -3,6 +3,7 @@ import { isMutualTls, proxyOf, spiffeId } from '../model/mesh'
 import { serviceName } from '../model/objects'
 import { encode, type Fields, secondsAndNanos } from '../protobuf'
 import type { CallMade } from '../traffic/made'
+import { envoyDetails } from '../traffic/refusal'
 import { httpEntry, logType, tcpEntry } from './messages'
 import { peerOf } from './proxies'
 
@@ -27,7 +28,8 @@ const streamId = (spanId: string, traceId: string): string =>
 
 /** What inbound and outbound entries, of requests and of connections, have in common. */
 function commonOf(call: CallMade, inbound: boolean, cluster: Cluster, took: number, type: number): Fields {
-  const { from, to, port, sourcePort, denied, time: start } = call
+  const { from, to, port, sourcePort, denied, refusal, time: start } = call
+  const isCut = denied !== null || refusal?.reset === true
   const mutual = isMutual(call)
   const name = cluster.company.cluster
   const peer = inbound ? from.pod : to.pod
@@ -48,15 +50,16 @@ function commonOf(call: CallMade, inbound: boolean, cluster: Cluster, took: numb
     lastRx: at(0.02),
     firstUpstreamTx: at(0.03),
     lastUpstreamTx: at(0.04),
-    firstUpstreamRx: denied ? undefined : at(0.95),
-    lastUpstreamRx: denied ? undefined : at(0.98),
+    firstUpstreamRx: isCut ? undefined : at(0.95),
+    lastUpstreamRx: isCut ? undefined : at(0.98),
     firstDownstreamTx: at(0.96),
     lastDownstreamTx: at(1),
     duration: at(1),
     upstreamRemote: address(to.ip, !inbound && hbone && mutual ? hbonePort : port),
     upstreamLocal: inbound ? address('127.0.0.6', sourcePort) : address(from.ip, sourcePort),
     upstreamCluster: inbound ? `inbound|${port}||` : `outbound|${port}||${serviceHost(call)}`,
-    flags: denied ? { upstreamConnectionFailure: true } : call.httpCode === 504 ? { upstreamTimeout: true } : undefined,
+    flags: flagsOf(call, inbound),
+    terminationDetails: inbound && refusal?.by === 'istio' && refusal.reset ? envoyDetails(refusal) : undefined,
     upstreamFailure: denied ? 'delayed connect error: Connection timed out' : undefined,
     routeName: inbound ? 'default' : undefined,
     filterState: known ? [peerOf(inbound ? 'downstream_peer' : 'upstream_peer', peer, name)] : [],
@@ -74,6 +77,18 @@ const tlsOf = ({ port, ...call }: CallMade, from: Pod['workload'], to: Pod['work
   peer: { subjectAltName: [{ uri: spiffeId(from) }] },
 })
 
+function flagsOf({ denied, refusal, httpCode }: CallMade, inbound: boolean): Fields | undefined {
+  if (denied) return { upstreamConnectionFailure: true }
+  if (refusal?.reset) return inbound ? undefined : { upstreamConnectionTermination: true }
+  return httpCode === 504 ? { upstreamTimeout: true } : undefined
+}
+
+function detailsOf({ denied, refusal }: CallMade, inbound: boolean): string {
+  if (denied) return 'upstream_reset_before_response_started{connection_timeout}'
+  if (refusal?.reset) return 'upstream_reset_before_response_started{connection_termination}'
+  return inbound && refusal?.by === 'istio' ? envoyDetails(refusal) : 'via_upstream'
+}
+
 /** What the way from proxy to proxy adds at the caller's, milliseconds. */
 const hopMs = 0.8
 
@@ -84,6 +99,7 @@ export function requestEntry(call: CallMade, inbound: boolean, cluster: Cluster)
   const took = inbound ? call.latency : call.latency + hopMs
   const headersBytes = Math.min(call.bytesSent, 240)
   const answerBytes = Math.min(call.bytesReceived, 180)
+  const isCut = call.denied !== null || call.refusal?.reset === true
   return encode(httpEntry, {
     common: {
       ...commonOf(call, inbound, cluster, took, logType.downstreamEnd),
@@ -105,11 +121,11 @@ export function requestEntry(call: CallMade, inbound: boolean, cluster: Cluster)
       headers: isGrpc ? [{ key: 'content-type', value: 'application/grpc' }] : [],
     },
     response: {
-      code: { value: call.denied ? 503 : (call.httpCode ?? 0) },
+      code: { value: isCut ? 503 : (call.httpCode ?? 0) },
       headersBytes: answerBytes,
       bodyBytes: call.bytesReceived - answerBytes,
-      trailers: isGrpc && !call.denied ? [{ key: 'grpc-status', value: String(call.grpcStatus ?? 0) }] : [],
-      details: call.denied ? 'upstream_reset_before_response_started{connection_timeout}' : 'via_upstream',
+      trailers: isGrpc && !isCut ? [{ key: 'grpc-status', value: String(call.grpcStatus ?? 0) }] : [],
+      details: detailsOf(call, inbound),
     },
   })
 }

@@ -18,14 +18,17 @@ export function logAccess(cluster: Cluster, logs: Logs): Witness {
   const open = new Map<Pod, Map<string, { sent: number; received: number }>>()
   let flushed: number | null = null
 
-  const proxiesOf = ({ from, to, denied, transport }: CallMade): { proxy: Pod; inbound: boolean }[] => {
+  const asRequest = ({ protocol, to }: CallMade) => (protocol === 'http' || protocol === 'grpc') && to.workload !== null
+  const proxiesOf = (call: CallMade): { proxy: Pod; inbound: boolean }[] => {
+    const { from, to, denied, refusal, transport } = call
     if (transport === 'udp') return []
     const out = from.pod && isLogged(from.pod.workload) ? [{ proxy: from.pod, inbound: false }] : []
     // A gateway logs what it passes on, not what it takes in.
-    const takes = to.pod && !denied && isLogged(to.pod.workload) && proxyOf(to.pod.workload) === 'sidecar'
+    // Whom it does not take for a client it hears no request of.
+    const isCut = denied !== null || (refusal?.reset === true && asRequest(call))
+    const takes = to.pod && !isCut && isLogged(to.pod.workload) && proxyOf(to.pod.workload) === 'sidecar'
     return takes && to.pod ? [...out, { proxy: to.pod, inbound: true }] : out
   }
-  const asRequest = ({ protocol, to }: CallMade) => (protocol === 'http' || protocol === 'grpc') && to.workload !== null
   const carried = (proxy: Pod, key: string) => {
     let edges = open.get(proxy)
     if (!edges) open.set(proxy, (edges = new Map()))

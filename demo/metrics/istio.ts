@@ -31,7 +31,8 @@ export function istioMetrics(cluster: Cluster, registry: Registry): Witness {
 
   function* seenBy(call: CallMade): Generator<Seen> {
     if (call.transport === 'udp') return
-    const { from, to, denied } = call
+    const { from, to, refusal } = call
+    const denied = call.denied !== null || refusal?.reset === true
     const mutual = from.workload && to.workload ? isMutualTls(from.workload, to.workload, call.port) : false
     const asRequests = readsRequests(call)
     const { source, callee } = { source: from.workload, callee: to.workload }
@@ -42,7 +43,7 @@ export function istioMetrics(cluster: Cluster, registry: Registry): Witness {
       destination: callee,
       mutual,
       security: 'unknown',
-      flags: denied ? 'UF' : '-',
+      flags: call.denied ? 'UF' : denied ? 'UC' : '-',
       ...more,
     })
     if (from.pod && (proxy === 'sidecar' || proxy === 'gateway')) {
@@ -63,7 +64,8 @@ export function istioMetrics(cluster: Cluster, registry: Registry): Witness {
     view: (reporter: Reporter, more?: Partial<View>) => View,
     mutual: boolean,
   ): Generator<Seen> {
-    const { from, to, denied } = call
+    const { from, to, refusal } = call
+    const denied = call.denied !== null || refusal?.reset === true
     const security = mutual ? 'mutual_tls' : 'unknown'
     const flags = denied ? 'CONNECT' : '-'
     const middle = from.workload && to.workload && throughWaypoint(from.workload, to.workload) ? waypoint() : undefined
@@ -76,10 +78,11 @@ export function istioMetrics(cluster: Cluster, registry: Registry): Witness {
     }
     if (middle && !denied)
       yield { target: envoy(middle), view: view('waypoint', { security: 'mutual_tls' }), asRequests: true }
-    const far = denied ? null : target(to.pod, to.workload)
+    const far = call.denied ? null : target(to.pod, to.workload)
     if (far) {
       const source = middle?.workload ?? from.workload
-      yield { target: far, view: view('destination', { source, security }), asRequests: false }
+      const flag = denied ? 'DENY' : '-'
+      yield { target: far, view: view('destination', { source, security, flags: flag }), asRequests: false }
     }
   }
 
@@ -96,8 +99,9 @@ export function istioMetrics(cluster: Cluster, registry: Registry): Witness {
       for (const seen of seenBy(call)) {
         const { target, view } = seen
         if (seen.asRequests) {
-          const code = String(call.denied ? 503 : (call.httpCode ?? 0))
-          const grpc = call.protocol === 'grpc' ? String(call.denied ? 14 : (call.grpcStatus ?? 0)) : ''
+          const isCut = call.denied !== null || call.refusal?.reset === true
+          const code = String(isCut ? 503 : (call.httpCode ?? 0))
+          const grpc = call.protocol === 'grpc' ? String(isCut ? 14 : (call.grpcStatus ?? 0)) : ''
           const labels = () => ({
             ...edgeLabels(view, call, cluster.company.cluster),
             request_protocol: call.protocol,
@@ -108,7 +112,7 @@ export function istioMetrics(cluster: Cluster, registry: Registry): Witness {
           registry.count(target, 'istio_requests_total', key, labels, 1)
           const took = view.reporter === 'source' ? call.latency + hopMs : call.latency
           registry.observe(target, 'istio_request_duration_milliseconds', key, labels, took, bounds)
-        } else if (call.denied) count(seen, call, 'istio_tcp_connections_failed_total', 1)
+        } else if (call.denied || call.refusal?.reset) count(seen, call, 'istio_tcp_connections_failed_total', 1)
         else {
           if (call.opensConnection) count(seen, call, 'istio_tcp_connections_opened_total', 1)
           // Named from the side of the caller's connection: sent is what went back to the caller.

@@ -51,6 +51,12 @@ export function linkerdMetrics(cluster: Cluster, registry: Registry): Witness {
     made(call) {
       const asRequests = (call.protocol === 'http' || call.protocol === 'grpc') && call.to.workload !== null
       for (const { target, outbound, key, labels } of sides(call)) {
+        if (call.refusal?.by === 'linkerd' && !outbound) {
+          // The proxy answers before it counts.
+          const name = `inbound_${asRequests ? 'http' : 'tcp'}_authz_deny_total`
+          registry.count(target, name, key, () => withoutAuthorization(labels), 1)
+          continue
+        }
         if (asRequests) countRequest(registry, target, key, labels, call)
         if (call.denied) continue
         const peer = { peer: outbound ? 'dst' : 'src', ...transport(labels) }
@@ -83,14 +89,18 @@ export function linkerdMetrics(cluster: Cluster, registry: Registry): Witness {
 
 function countRequest(registry: Registry, target: Target, key: string, labels: Labels, call: CallMade): void {
   registry.count(target, 'request_total', key, () => labels, 1)
-  const grpc = call.protocol === 'grpc' ? String(call.denied ? 14 : (call.grpcStatus ?? 0)) : ''
-  const code = String(call.denied ? 503 : (call.httpCode ?? 0))
+  const isCut = call.denied !== null || call.refusal?.reset === true
+  const grpc = call.protocol === 'grpc' ? String(isCut ? 14 : (call.grpcStatus ?? 0)) : ''
+  const code = String(isCut ? 503 : (call.httpCode ?? 0))
   const classification = call.failed || call.denied ? 'failure' : 'success'
   const status = { status_code: code, classification, grpc_status: grpc, error: call.denied ? 'connect timeout' : '' }
   const own = `${key} ${code} ${grpc} ${classification}`
   registry.count(target, 'response_total', own, () => ({ ...labels, ...status }), 1)
   registry.observe(target, 'response_latency_ms', own, () => ({ ...labels, ...status }), call.latency, bounds)
 }
+
+const withoutAuthorization = (labels: Labels): Labels =>
+  Object.fromEntries(Object.entries(labels).filter(([name]) => !name.startsWith('authz_')))
 
 const loopback = { tls: 'no_identity', no_tls_reason: 'loopback' } as const
 

@@ -49,7 +49,8 @@ export function createSpans(cluster: string, send: (request: Buffer, spans: numb
       if (protocol === 'http' || protocol === 'grpc') {
         const words = protocol === 'http' ? httpWords : grpcWords
         add(from.pod, ({ isNew }) => spanOf(call, spanKind.client, words(call, false, isNew)))
-        if (!call.denied) add(to.pod, ({ isNew }) => spanOf(call, spanKind.server, words(call, true, isNew)))
+        if (!call.denied && !call.refusal)
+          add(to.pod, ({ isNew }) => spanOf(call, spanKind.server, words(call, true, isNew)))
       } else if (isDatabase(call)) {
         add(from.pod, ({ isNew }) => spanOf(call, spanKind.client, databaseWords(call, isNew)))
       } else if (protocol === 'kafka') {

@@ -21,6 +21,7 @@ import {
   tunnelPacket,
 } from './exchange'
 import type { Parties, Party } from './party'
+import { refusalOf, type Refusal, refusedReply, requestOf } from './refusal'
 
 /** One attempt of a caller, with the incidents' effects already in its spec. */
 export type Call = {
@@ -53,6 +54,7 @@ export type Attempt = {
   readonly ruling: Ruling
   /** The side of the network that let no packet pass. */
   readonly denied: Judgement | null
+  readonly refusal: Refusal | null
   readonly reply: Reply | null
   readonly events: readonly Sent[]
 }
@@ -81,27 +83,27 @@ export function attempt({ cluster, parties, enforcement }: CallWorld, call: Call
     ids: call.ids,
     nodeName: (node) => `${cluster.company.cluster}/${cluster.nodes[node]?.name ?? ''}`,
   }
-  const ruling = enforcement.judge({
-    from: sideOf(caller),
-    to: sideOf(callee),
-    port: spec.port,
-    transport: x.transport,
-  })
+  const asked = { from: sideOf(caller), to: sideOf(callee), port: spec.port, transport: x.transport }
+  const ruling = enforcement.judge(asked)
   const denied = [ruling.egress, ruling.ingress].find((side) => side.verdict === 'denied') ?? null
-  const about = { exchange: x, caller, callee, ruling, denied }
-  if (denied) return { ...about, opensConnection: true, reply: null, events: denial(x, denied) }
+  const about = { exchange: x, caller, callee, denied }
+  if (denied) return { ...about, ruling, refusal: null, opensConnection: true, reply: null, events: denial(x, denied) }
 
   const seenAt = observer(spec, caller, callee)
   const readAt = isHidden(caller, callee, spec.port) ? null : seenAt
   const isNew = random() < newConnectionShare[spec.protocol]
   const events = isNew ? opening(x, ruling, callee.workload, readAt !== null && readAt === x.to.node) : []
   if (spec.audited) events.push(...audit(x))
-  const reply = seenAt === null ? null : dialogue(random, question(cluster, call, callee.workload))
+  const asks = seenAt === null ? null : question(cluster, call, callee.workload)
+  const final = asks && ruling.dependsOnRequest ? enforcement.judge(asked, requestOf(asks)) : ruling
+  const refusal = refusalOf(final, callee.workload, spec.protocol === 'http' || spec.protocol === 'grpc')
+  const answered = asks && dialogue(random, asks)
+  const reply = answered && refusal ? (refusal.reset ? null : refusedReply(answered)) : answered
   if (reply && readAt !== null) {
     const side = readAt === x.to.node && !spec.inspectedAtCaller && spec.protocol !== 'dns' ? 'ingress' : 'egress'
-    events.push(...layer7(x, readAt, side, reply))
+    events.push(...layer7(x, readAt, side, reply, refusal?.by === 'cilium'))
   } else if (!isNew) events.push(...packets(x, flag.ack | flag.psh, reason.established))
-  return { ...about, opensConnection: isNew, reply, events }
+  return { ...about, ruling: final, refusal, opensConnection: isNew, reply, events }
 }
 
 const sideOf = ({ workload, party, name }: End): Side => ({ workload, ip: party.ip, name: workload ? '' : name })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { KubernetesObject } from '../model/object'
 import { minute, start, virtualWorld } from '../test-world'
+import { envoyDetails } from './refusal'
 
 const edge = 'reports -> accounts/StatefulSet/accounts-postgres'
 
@@ -43,7 +44,16 @@ describe('traffic', () => {
     world.store.put(policy('storefront', 'no-egress', { podSelector: {}, policyTypes: ['Egress'] }))
     const cut = liveMinute(world, 1, 'web -> kube-system/Deployment/coredns')
     expect(cut.passed).toBe(0)
-    expect(cut.denied).toBeGreaterThan(15)
+    expect(cut.denied).toBeGreaterThan(200)
+    world.store.put(
+      policy('storefront', 'no-egress', {
+        podSelector: {},
+        policyTypes: ['Egress'],
+        egress: [{ to: [{ namespaceSelector: {} }] }],
+      }),
+    )
+    expect(liveMinute(world, 2, 'web -> kube-system/Deployment/coredns')).toMatchObject({ denied: 0 })
+    expect(liveMinute(world, 3, 'web -> storefront/Deployment/bff').passed).toBeGreaterThan(200)
   })
 
   test('is refused by a rule that denies whatever others allow', () => {
@@ -54,5 +64,69 @@ describe('traffic', () => {
     expect(liveMinute(world, 0, 'bff -> catalog/Deployment/products')).toMatchObject({ passed: 0 })
     const call = world.calls.find(({ denied }) => denied?.rule)
     expect(call?.denied).toMatchObject({ direction: 'egress', policy: { kind: 'CiliumNetworkPolicy', name: 'deny' } })
+  })
+})
+
+describe('proxies refuse', () => {
+  const object = (apiVersion: string, kind: string, place: string, spec: object): KubernetesObject => {
+    const [namespace = '', name = ''] = place.split('/')
+    const metadata = { name, namespace, uid: place, creationTimestamp: '2026-01-05T12:00:00Z' }
+    return { apiVersion, kind, metadata, spec }
+  }
+  const refused = (objects: readonly KubernetesObject[], name: string) => {
+    const world = virtualWorld()
+    for (const one of objects) world.store.put(one)
+    world.engine.advance(start + 0.5 * minute)
+    const calls = world.calls.filter((call) => call.edge.includes(name))
+    expect(calls.length).toBeGreaterThan(5)
+    return calls
+  }
+  const selector = { matchLabels: { 'app.kubernetes.io/name': 'checkout' } }
+
+  test('who asks: Istio’s answers 403, to gRPC PERMISSION_DENIED, and names the rule that denies', () => {
+    const deny = object('security.istio.io/v1', 'AuthorizationPolicy', 'checkout/no-bff', {
+      selector,
+      action: 'DENY',
+      rules: [{ from: [{ source: { principals: ['cluster.local/ns/storefront/sa/bff'] } }] }],
+    })
+    for (const call of refused([deny], 'bff -> checkout/Deployment/checkout')) {
+      expect(call).toMatchObject({ denied: null, grpcStatus: 7, failed: true, refusal: { by: 'istio', reset: false } })
+      expect(call.refusal && envoyDetails(call.refusal)).toBe(
+        'rbac_access_denied_matched_policy[ns[checkout]-policy[no-bff]-rule[0]]',
+      )
+    }
+  })
+
+  test('what is asked, where a rule is about that', () => {
+    const readOnly = object('security.istio.io/v1', 'AuthorizationPolicy', 'storefront/web-pages', {
+      selector: { matchLabels: { 'app.kubernetes.io/name': 'web' } },
+      action: 'ALLOW',
+      rules: [{ to: [{ operation: { paths: ['/', '/c/*', '/p/*'] } }] }],
+    })
+    const calls = refused([readOnly], 'ingress -> storefront/Deployment/web')
+    for (const call of calls)
+      expect([call.operation, call.httpCode === 403]).toEqual([call.operation, /search|basket/.test(call.operation)])
+    expect(calls.some(({ httpCode }) => httpCode === 403)).toBe(true)
+    expect(calls.some(({ httpCode }) => httpCode === 200)).toBe(true)
+  })
+
+  test('who is not named to Linkerd', () => {
+    const nobody = object('policy.linkerd.io/v1alpha1', 'MeshTLSAuthentication', 'logistics/shipping', {
+      identities: ['nobody.logistics.serviceaccount.identity.linkerd.cluster.local'],
+    })
+    for (const call of refused([nobody], 'shipping -> logistics/Deployment/rates'))
+      expect(call).toMatchObject({ denied: null, httpCode: 403, refusal: { by: 'linkerd' } })
+  })
+
+  test('who has no certificate where mTLS is asked for', () => {
+    const strict = object('security.istio.io/v1', 'PeerAuthentication', 'orders/default', { mtls: { mode: 'STRICT' } })
+    for (const call of refused([strict], 'ingest -> orders/StatefulSet/events-kafka'))
+      expect(call).toMatchObject({ denied: null, failed: false })
+    const kafka = object('security.istio.io/v1', 'PeerAuthentication', 'orders/events-kafka', {
+      selector: { matchLabels: { 'app.kubernetes.io/name': 'events-kafka' } },
+      mtls: { mode: 'STRICT' },
+    })
+    for (const call of refused([kafka], 'ingest -> orders/StatefulSet/events-kafka'))
+      expect(call).toMatchObject({ denied: null, failed: true, refusal: { by: 'istio', reset: true } })
   })
 })

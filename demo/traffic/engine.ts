@@ -12,6 +12,7 @@ import { createTimeHeap } from './heap'
 import type { Witness } from './made'
 import { makeCall } from './make-call'
 import { createParties } from './party'
+import { namedCall } from './names'
 import { rhythm } from './rhythm'
 import type { Truth } from './truth'
 import { createTelling } from './witnesses'
@@ -86,9 +87,11 @@ export function createEngine(options: EngineOptions): Engine {
       if (edge.nextAt < time) edge.nextAt = time
       while (edge.nextAt < until) {
         const effect = effects.find((e) => e.from === spec.from && e.to === spec.to)
+        const meant = effect ? { ...spec, ...effect } : spec
+        const asked = namedCall(world, meant)
         const call = {
-          spec: effect ? { ...spec, ...effect } : spec,
-          key: edge.key,
+          spec: asked,
+          key: asked === meant ? edge.key : edgeKey(cluster, asked),
           time: edge.nextAt,
           random: edge.random,
           ids,

@@ -179,17 +179,25 @@ export type Reply = {
   readonly status: string
 }
 
-/** Request and response as the proxy of one node saw them. */
+/** Request and response as the proxy of one node saw them; one that it refuses it answers itself. */
 export function layer7(
   x: Exchange,
   node: number,
   side: 'ingress' | 'egress',
   { request, response, latency, status }: Reply,
+  isRefused: boolean,
 ): Sent[] {
   const about = { event: eventType.l7, type: flowType.l7, direction: direction[side] }
   const note = { what: 'response' as const, status, latency }
   return [
-    sent(x, node, x.time + hop, false, { ...about, l7: request }, { what: 'request' }),
+    sent(
+      x,
+      node,
+      x.time + hop,
+      false,
+      { ...about, ...(isRefused ? { verdict: verdict.dropped } : {}), l7: request },
+      { what: 'request' },
+    ),
     sent(x, node, x.time + hop + latency, true, { ...about, l7: response }, note),
   ]
 }

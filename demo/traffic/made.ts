@@ -3,6 +3,7 @@ import type { Pod, Workload } from '../model/cluster'
 import type { Protection } from '../model/mesh'
 import type { CallProtocol } from '../model/types'
 import type { Ruling } from './enforcement'
+import type { Refusal } from './refusal'
 
 export type CallEnd = {
   readonly pod: Pod | null
@@ -42,6 +43,7 @@ export type CallMade = {
   /** The side of the network that let no packet pass. */
   readonly denied: Judgement | null
   readonly ruling: Ruling
+  readonly refusal: Refusal | null
   readonly audited: boolean
   readonly protection: Protection
   readonly requestId: string

@@ -21,7 +21,7 @@ const refusedBytes = 60
 /** The call that an attempt was. `details` gives what the network's events do not tell, so that those stay as they are. */
 export function makeCall(cluster: Cluster, call: Call, made: Attempt, details: Random, context?: Context): CallMade {
   const { spec, key, time } = call
-  const { reply, caller, callee, opensConnection, exchange, denied, ruling } = made
+  const { reply, caller, callee, opensConnection, exchange, denied, ruling, refusal } = made
   const { from, to } = { from: endOf(caller), to: endOf(callee) }
   const latency = reply?.latency ?? Math.max(0.05, logNormal(details, spec.p50, spec.p95))
   const failedHere = details() < spec.errors
@@ -40,7 +40,7 @@ export function makeCall(cluster: Cluster, call: Call, made: Attempt, details: R
     sourcePort: exchange.sourcePort,
     transport: exchange.transport,
     protocol: spec.protocol,
-    ...outcome(reply, failedHere && !denied),
+    ...outcome(reply, (failedHere && !denied) || refusal !== null),
     operation: operationOf(reply) ?? (spec.protocol === 'tcp' ? pick(details, sqlVerbs) : (spec.operations[0] ?? '')),
     authority: authorityOf(spec, callee.workload),
     latency: denied ? 0 : latency,
@@ -50,6 +50,7 @@ export function makeCall(cluster: Cluster, call: Call, made: Attempt, details: R
     closesAt: opensConnection && !denied ? endedAt + openFor : null,
     denied,
     ruling,
+    refusal,
     audited: spec.audited === true,
     protection: protectionOf(from.pod, to.pod, spec.port, cluster.nodes.length),
     requestId: reply?.request.http?.headers.find(([name]) => name === 'x-request-id')?.[1] ?? uuid(details),
