@@ -55,8 +55,8 @@ type Dispute = { readonly entry: Managed; readonly path: Path }
 const disputed = (others: readonly Managed[], changed: FieldSet): readonly Dispute[] =>
   others.flatMap((entry) => [...changed].flatMap(([key, path]) => (entry.fields.has(key) ? [{ entry, path }] : [])))
 
-const managerText = ({ manager, operation, apiVersion, time }: Managed) =>
-  operation === 'Update' ? `"${manager}" using ${apiVersion} at ${time}` : `"${manager}"`
+const managerText = ({ manager, operation, apiVersion }: Managed) =>
+  operation === 'Update' ? `"${manager}" using ${apiVersion}` : `"${manager}"`
 const pathText = (path: Path) => path.map((name) => `.${name}`).join('')
 
 function refusal(disputes: readonly Dispute[]): StatusError {

@@ -5,9 +5,6 @@ import { valueAt, type IsWhole } from './field-set'
 import { apiVersionOf, type Target } from './resources'
 import { badRequest, type Cause, invalid } from './status'
 
-/** A subdomain as names of objects are. */
-const goodName = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/
-
 /** The object that a body holds, for the place that the request names. Throws StatusError 400. */
 export function objectOf(body: Fields, { resource, namespace, name }: Target): KubernetesObject {
   const { apiVersion, kind } = body
@@ -32,10 +29,6 @@ export function objectOf(body: Fields, { resource, namespace, name }: Target): K
 export function validate(object: KubernetesObject, { resource }: Target, strict: boolean): void {
   const { name } = object.metadata
   const causes: Cause[] = []
-  if (!goodName.test(name))
-    causes.push(
-      cause('metadata.name', name, 'a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters'),
-    )
   const kind = kindOf(object)
   const parsed = kind && parseObject(kind, object)
   if (parsed && 'problems' in parsed)

@@ -8,7 +8,7 @@ import { setOf } from './field-set'
 import { type Managed, updated } from './managed-fields'
 import type { ObjectStore } from './object-store'
 import { resourceKey, type Target } from './resources'
-import { alreadyExists, badRequest, conflict, invalid, notFound, wasModified } from './status'
+import { alreadyExists, conflict, invalid, notFound, wasModified } from './status'
 import { objectOf, validate, wholeIn } from './validate'
 
 export type WriteOptions = {
@@ -23,6 +23,12 @@ export type WriteOptions = {
 
 /** What is answered: the object, and whether it is new. */
 export type WriteAnswer = { readonly code: 200 | 201; readonly body: object }
+
+const noManager = {
+  reason: 'FieldValueRequired',
+  message: 'Required value: is required for apply patch',
+  field: 'fieldManager',
+}
 
 const live = (store: ObjectStore, { resource, namespace, name }: Target) =>
   store.get(resourceKey(resource), namespace, name) ?? null
@@ -64,13 +70,12 @@ export function patch(
   const before = live(store, target)
   if (type === 'apply') {
     const { fieldManager: manager, now, force } = options
-    if (!manager)
-      throw badRequest(
-        'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch',
-      )
+    if (!manager) throw invalid('meta.k8s.io', 'PatchOptions', '', [noManager])
     const config = objectOf(body, target)
     const writer = { manager, operation: 'Apply', now } as const
-    return kept(store, target, before, applied(before, config, writer, { isWhole: wholeIn(target), force }), options)
+    const next = applied(before, config, writer, { isWhole: wholeIn(target), force })
+    const { resourceVersion, uid } = config.metadata
+    return kept(store, target, before, { ...next, metadata: { ...next.metadata, resourceVersion, uid } }, options)
   }
   if (!before) throw notFound(target.resource.group, target.resource.plural, target.name)
   const object = objectOf(merged(before, body) as Fields, target)
