@@ -60,7 +60,8 @@ describe('traffic', () => {
     const world = virtualWorld()
     const egressDeny = [{ toEndpoints: [{ matchLabels: { 'k8s:io.kubernetes.pod.namespace': 'catalog' } }] }]
     const endpointSelector = { matchLabels: { 'app.kubernetes.io/name': 'bff' } }
-    world.store.put(policy('storefront', 'deny', { endpointSelector, egressDeny }, 'CiliumNetworkPolicy'))
+    const spec = { endpointSelector, egressDeny, enableDefaultDeny: { egress: false } }
+    world.store.put(policy('storefront', 'deny', spec, 'CiliumNetworkPolicy'))
     expect(liveMinute(world, 0, 'bff -> catalog/Deployment/products')).toMatchObject({ passed: 0 })
     const call = world.calls.find(({ denied }) => denied?.rule)
     expect(call?.denied).toMatchObject({ direction: 'egress', policy: { kind: 'CiliumNetworkPolicy', name: 'deny' } })
