@@ -6,7 +6,7 @@ import { serviceName } from '../model/objects'
 import type { CallSpec } from '../model/types'
 import { type EventIds, logNormal, pick, type Random } from '../random'
 import { dialogue } from './dialogue'
-import type { Enforcement, Ruling, Side } from './enforcement'
+import type { Enforcement, Refusal, Ruling, Side } from './enforcement'
 import {
   audit,
   connection,
@@ -21,7 +21,7 @@ import {
   tunnelPacket,
 } from './exchange'
 import type { Parties, Party } from './party'
-import { refusalOf, type Refusal, refusedReply, requestOf } from './refusal'
+import { refusalOf, refusedReply, requestOf } from './refusal'
 
 /** One attempt of a caller, with the incidents' effects already in its spec. */
 export type Call = {

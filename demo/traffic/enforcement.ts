@@ -28,6 +28,16 @@ export type Ruling = {
   readonly dependsOnRequest: boolean
 } & Decision
 
+/**
+ * A call that the network let pass and a proxy did not: Cilium's for what was asked, a mesh's for who asked.
+ * `reset`: the connection was closed; else the proxy answered that it is forbidden.
+ */
+export type Refusal = {
+  readonly by: 'cilium' | 'istio' | 'linkerd'
+  readonly reset: boolean
+  readonly side: Judgement
+}
+
 export type Enforcement = {
   /** @param request null: carries no HTTP; absent: the connection alone. O(1) where it was asked before. */
   judge(question: Question, request?: HttpRequest | null): Ruling

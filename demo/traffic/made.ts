@@ -2,8 +2,7 @@ import type { Judgement } from '@/core/policy/decision'
 import type { Pod, Workload } from '../model/cluster'
 import type { Protection } from '../model/mesh'
 import type { CallProtocol } from '../model/types'
-import type { Ruling } from './enforcement'
-import type { Refusal } from './refusal'
+import type { Refusal, Ruling } from './enforcement'
 
 export type CallEnd = {
   readonly pod: Pod | null

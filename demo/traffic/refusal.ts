@@ -1,20 +1,9 @@
-import type { Judgement } from '@/core/policy/decision'
 import type { HttpRequest } from '@/core/policy/request-match'
 import type { Workload } from '../model/cluster'
 import { proxyOf } from '../model/mesh'
-import type { Ruling } from './enforcement'
+import type { Refusal, Ruling } from './enforcement'
 import type { Question } from './dialogue'
 import type { Reply } from './exchange'
-
-/**
- * A call that the network let pass and a proxy did not: Cilium's for what was asked, a mesh's for who asked.
- * `reset`: the connection was closed; else the proxy answered that it is forbidden.
- */
-export type Refusal = {
-  readonly by: 'cilium' | 'istio' | 'linkerd'
-  readonly reset: boolean
-  readonly side: Judgement
-}
 
 /** What was asked for over HTTP; null where a call carries none. */
 export function requestOf({ protocol, operation, authority }: Question): HttpRequest | null {
