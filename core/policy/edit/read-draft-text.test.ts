@@ -81,7 +81,7 @@ describe.skipIf(folders.length === 0)('manifests of others', () => {
       if (text.length > 60_000) continue
       const draft = readDraftText(text)
       expect(draft.text).toBe(text)
-      for (const { index, object } of draft.objects.slice(0, 10)) {
+      for (const { index, object } of draft.objects) {
         const visual = visualOf(object)
         if (
           !visual ||
@@ -90,12 +90,13 @@ describe.skipIf(folders.length === 0)('manifests of others', () => {
         )
           continue
         shown++
-        const there = applyEdit(text, index, { edit: 'rename', name: 'other-name' })
-        const back = 'text' in there && applyEdit(there.text, index, { edit: 'rename', name: visual.ref.name })
-        expect([file, back && 'text' in back && back.text]).toEqual([file, text])
         expect(visual.sides.flatMap(({ rules }) => rules).every(({ path }) => rangeOfPath(text, index, path))).toBe(
           true,
         )
+        if (index % 6 > 0) continue
+        const there = applyEdit(text, index, { edit: 'rename', name: 'other-name' })
+        const back = 'text' in there && applyEdit(there.text, index, { edit: 'rename', name: visual.ref.name })
+        expect([file, back && 'text' in back && back.text]).toEqual([file, text])
       }
     }
     expect(shown).toBeGreaterThan(40)

@@ -6,11 +6,14 @@ import { isFields, refOf, unknownPaths } from '../read'
 import type { DraftObject, DraftText, TextProblem } from './draft-text'
 import { type Path, pathOfText } from './path'
 import type { TextRange } from './policy-edit'
+import { keepingLatest } from './text/latest'
 import { entriesOf } from './text/layout'
 import { findNode, keyText, longestText, parseText, type TextDocument } from './text/parse-text'
 
 /** Reads a text of YAML or JSON. Never throws; what cannot be read is a problem at its place. */
-export function readDraftText(text: string): DraftText {
+export const readDraftText = keepingLatest(4, readAnew)
+
+function readAnew(text: string): DraftText {
   if (text.length > longestText) return { text, objects: [], problems: [problemOf({ from: 0, to: 0 }, 'is too long')] }
   const documents = parseText(text)
   const objects = documents.flatMap((document, number) =>

@@ -10,6 +10,7 @@ import {
   type YAMLError,
 } from 'yaml'
 import type { Path } from '../path'
+import { keepingLatest } from './latest'
 
 /** One YAML document of a text, with the tokens it was read from. Offsets are those of the whole text. */
 export type TextDocument = {
@@ -22,19 +23,8 @@ export type TextDocument = {
 export const longestText = 2_000_000
 const mostAliases = 100
 
-const latest = new Map<string, readonly TextDocument[]>()
-const mostKept = 6
-
-/** Reads every document; one that holds nothing is null. Never throws. The latest texts are kept. */
-export function parseText(text: string): readonly TextDocument[] {
-  const known = latest.get(text)
-  if (known) return known
-  const made = parseAnew(text)
-  const [oldest] = latest.keys()
-  if (latest.size >= mostKept && oldest !== undefined) latest.delete(oldest)
-  latest.set(text, made)
-  return made
-}
+/** Reads every document; one that holds nothing is null. Never throws. */
+export const parseText = keepingLatest(6, parseAnew)
 
 function parseAnew(text: string): readonly TextDocument[] {
   const read = parseAllDocuments(text, { merge: true, keepSourceTokens: true, prettyErrors: false })
