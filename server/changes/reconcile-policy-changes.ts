@@ -14,6 +14,7 @@ import { policyClient } from './may-change-policy'
 /** Longer than a request to the API server may take, so that a change that is under way in another process is left alone. */
 const settledAfterSeconds = 60
 const everyMs = 30_000
+const givenUpAfterMs = 24 * 3_600_000
 
 /** Looks after changes that a process wrote down and did not complete, at once and every half minute, for as long as the process lives. */
 export function keepReconciling(): void {
@@ -50,10 +51,18 @@ async function reconcile(row: StoredPolicyChange): Promise<boolean> {
       resourceVersion: kept && metadataText(kept, 'resourceVersion'),
     })
   } catch (thrown) {
-    log.warn(
-      { change: row.id, error: toError(thrown).message },
-      'what became of a change of a policy is still not known',
-    )
-    return false
+    const error = toError(thrown).message
+    log.warn({ change: row.id, error }, 'what became of a change of a policy is still not known')
+    return Date.now() - row.at > givenUpAfterMs ? giveUp(row.id, error) : false
   }
 }
+
+const giveUp = (id: number, why: string): Promise<boolean> =>
+  completePolicyChange(database(), id, {
+    state: 'unknown',
+    error: `The object could not be read for a day: ${why}`,
+    warnings: [],
+    after: null,
+    uid: null,
+    resourceVersion: null,
+  })

@@ -1,11 +1,13 @@
 import { describe, expect, it, vi } from 'vitest'
 import { everything, scopeOf } from '@/core/scope'
 import { completePolicyChange } from '@/server/db/complete-policy-change'
+import { streamRoute } from '@/server/http'
 import { noKubeApi } from '@/server/kubernetes/testing-api'
 import { policyChangeView } from '@/server/views/policy-change'
 import { policyChangesView } from '@/server/views/policy-changes'
 import { policyPermissionView } from '@/server/views/policy-permission'
-import { answerOf, viewDatabase } from '@/server/views/testing'
+import { policyChangesExportStream } from '@/server/views/policy-changes-export'
+import { answerOf, get, viewDatabase } from '@/server/views/testing'
 import { reconcilePolicyChanges } from './reconcile-policy-changes'
 import { ask } from './testing'
 import { alice, bob, cluster, from, policy, policyCluster, put } from './testing-policy'
@@ -72,6 +74,10 @@ describe.skipIf(noKubeApi !== '')('changes of policies that were made', () => {
     expect(second.changes[0]?.id).toBeLessThan(first.changes[1]?.id ?? 0)
     expect((await answerOf(policyChangesView, 'policies/changes', scopeOf([[cluster, 'bank']]))).changes).toEqual([])
     expect((await answerOf(policyChangesView, 'policies/changes', everything)).changes.length).toBeGreaterThan(5)
+    const file = await streamRoute(policyChangesExportStream)(get('policies/changes/export'))
+    const lines = (await file.text()).split('\r\n')
+    expect(lines[1]).toContain(`${row?.id},${row?.plan},`)
+    expect(lines.length).toBe((await audit('limit=200')).length + 2)
   })
 
   it('can be asked for before they are tried', async () => {

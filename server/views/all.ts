@@ -22,6 +22,7 @@ import { marksView } from './marks'
 import { savedViewsView } from './saved-views'
 import { policyChangeView } from './policy-change'
 import { policyChangesView } from './policy-changes'
+import { policyChangesExportStream } from './policy-changes-export'
 import { policyConfirmationView } from './policy-confirmation'
 import { policyDraftView } from './policy-draft'
 import { policyDraftsView } from './policy-drafts'
@@ -92,4 +93,4 @@ export const views: readonly AnyView[] = [
 ]
 
 /** Every answer that is written while it is read. */
-export const streams: readonly AnyStream[] = [flowExportStream]
+export const streams: readonly AnyStream[] = [flowExportStream, policyChangesExportStream]
