@@ -81,6 +81,19 @@ describe('what a draft does to recorded edges', () => {
     expect(counts(whatIf(prepareGround(other), [put(withReports)]))).toEqual([0, 0, 0, 1])
   })
 
+  test('an object of no namespace may concern an end that is not known, one of a namespace does not', () => {
+    const other = prepareGround(groundOf([], [edge({ type: 'unknown', why: 'hidden' }, workload('web'), 80)]))
+    const closing = (kind: object) => ({
+      apiVersion: 'policy.networking.k8s.io/v1alpha2',
+      kind: 'ClusterNetworkPolicy',
+      metadata: { name: 'a' },
+      spec: { tier: 'Admin', priority: 1, subject: { namespaces: { matchLabels: { x: 'y' } } }, ...kind },
+    })
+    const anyPeer = { action: 'Deny', to: [{ namespaces: {} }] }
+    expect(counts(whatIf(other, [put(closing({ egress: [anyPeer] }))]))).toEqual([0, 0, 1, 0])
+    expect(whatIf(other, [put(policy('db', { app: 'db' }, { policyTypes: ['Egress'] }))]).elsewhere.edges).toBe(1)
+  })
+
   test('an edge without a port is decided where every port is alike', () => {
     const free = groundOf([], [edge(workload('web'), workload('db'), null)])
     const shut = policy('db', { app: 'db' }, { policyTypes: ['Ingress'] })

@@ -30,7 +30,7 @@ export function edgeEffects(
   change: GroundChange,
   concerned: Concerned,
 ): Pick<WhatIf, 'effects' | 'elsewhere'> {
-  const judge = edgeJudge(change)
+  const judge = edgeJudge(change, concerned)
   const found: Record<EffectName, Judged[]> = {
     'newly-allowed': [],
     'newly-denied': [],
@@ -68,12 +68,20 @@ function isConcerned({ from, to }: NumberedEdge, { concerns, anybody }: Concerne
 type EdgeJudgement = Omit<Judged, 'i'> & { readonly effect: EffectName }
 type Edge = Pick<GroundEdge, 'protocol' | 'port'>
 
-function edgeJudge({ change }: GroundChange): (ends: NumberedEdge, edge: Edge) => EdgeJudgement {
+function edgeJudge(
+  { change }: GroundChange,
+  { anybody }: Concerned,
+): (ends: NumberedEdge, edge: Edge) => EdgeJudgement {
   const pairs = { before: pairPorts(change.before), after: pairPorts(change.after) }
   const isNode = (i: number) => change.table.ends[i]?.type === 'node'
   return ({ from, to }, { protocol, port }) => {
-    if (from === null || to === null)
-      return oneEndKnown(change, from === null ? 'ingress' : 'egress', from ?? to, protocol, port)
+    if (from === null || to === null) {
+      // What the unknown end lets pass may change too.
+      const both = anybody.has(from === null ? 'egress' : 'ingress')
+      return both
+        ? judgementOf('undefined', 'undefined')
+        : oneEndKnown(change, from === null ? 'ingress' : 'egress', from ?? to, protocol, port)
+    }
     if (port !== null)
       return judgementOf(
         edgeVerdict(change.before, { from, to, protocol, port }),
