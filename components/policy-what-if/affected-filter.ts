@@ -36,4 +36,8 @@ const term = (field: FilterTerm['field'], value: string, side?: FilterTerm['side
 })
 
 const endTerm = (side: 'from' | 'to', { type, name }: EffectEnd): Filter =>
-  type === 'unknown' ? term('kind', 'Unknown', side) : term(side, name)
+  type === 'unknown'
+    ? term('kind', 'Unknown', side)
+    : type === 'external' && name === 'outside'
+      ? term('is', 'external', side)
+      : term(side, name)

@@ -45,7 +45,7 @@ export function LockOutLine({ report: { found, safe, unknown }, open, onToggle }
 }
 
 /** Every lock-out with its reasons; what is safe and what was not looked at where it is unfolded. */
-export function LockOutReportList({ report: { found, safe, unknown }, open }: Omit<Props, 'onToggle'>) {
+export function LockOutReportList({ report: { found, unused, safe, unknown }, open }: Omit<Props, 'onToggle'>) {
   return (
     <ul id={reportId} className="flex flex-col">
       {found.map(({ check, verdict, message, why }) => (
@@ -60,6 +60,12 @@ export function LockOutReportList({ report: { found, safe, unknown }, open }: Om
           {open && <p className="pl-4 text-xs text-fg-2">{why.join(' ')}</p>}
         </li>
       ))}
+      {open &&
+        unused.map(({ check, verdict, message }) => (
+          <li key={`unused ${check} ${verdict}`} className="py-0.5 text-xs text-fg-2">
+            <StatusMark status="unknown" label="Was possible only" /> {message} In the period that never happened.
+          </li>
+        ))}
       {open && safe.length > 0 && (
         <li className="py-0.5 text-xs text-fg-2">
           <StatusMark status="ok" label="Stays reachable" /> Looked at, and as before:{' '}

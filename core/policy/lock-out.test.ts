@@ -114,6 +114,15 @@ describe('what a change cuts', () => {
   })
 })
 
+test('a node probes its own pods only, wherever others of the workload run', () => {
+  const spread = pod('shop/spread', { labels: { app: 'spread' }, ips: ['10.0.0.8', '10.0.0.9'], nodes: ['n1', 'n2'] })
+  const nodes = ['n1', 'n2'].map((name, i) => ({ name, labels: {}, addresses: [`10.9.0.${i + 1}`] }))
+  const compile = (objects: readonly ModelObject[]) =>
+    compilePolicies(modelOf([spread], objects, { nodes }), { ...defaultOptions, profile: 'calico' })
+  const answer = lockOuts(compile([]), compile([netpol('p', { podSelector: labels('spread'), ingress: [] })]))
+  expect(says(answer).filter((line) => line.startsWith('kubelet'))).toEqual([])
+})
+
 test('a cut is explained by one of its connections', () => {
   const [first] = change([], [noEgress]).found
   expect(first?.message).toBe('shop/web no longer reaches the DNS of the cluster.')

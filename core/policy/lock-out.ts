@@ -5,7 +5,7 @@ import { evaluate } from './evaluate'
 import { explain } from './explain'
 import { changeIndex, type ChangeIndex } from './index/change-index'
 import { cutCallees } from './lock-out/callees'
-import { cutCallers } from './lock-out/callers'
+import { cutCallers, type SeenCalls } from './lock-out/callers'
 import type { Cut, LockOutCheck } from './lock-out/cut'
 import { cutNamespaces } from './lock-out/namespaces'
 import { cutProbes } from './lock-out/probes'
@@ -22,6 +22,8 @@ export type LockOut = {
   /** One of the connections, and in sentences why it is so. */
   readonly example: Flow
   readonly why: readonly string[]
+  /** false: it was possible, and recorded traffic tells that nobody did it. */
+  readonly used: boolean
 }
 
 export type LockOutAnswer = {
@@ -52,18 +54,19 @@ export function lockOuts(
 /**
  * The same of an index that is there already, with the ends of the API server and the nodes in its table.
  * @param mostProbed probes to so many workloads are looked at
+ * @param seen by recorded traffic; absent: not known
  */
 export function lockOutsOf(
   change: ChangeIndex,
   essentials: Essentials,
   ends: EndNumbers,
-  mostProbed = Infinity,
+  { mostProbed = Infinity, seen }: { readonly mostProbed?: number; readonly seen?: SeenCalls } = {},
 ): LockOutAnswer {
   const { compiled: after } = change.after
   const changed = change.table.workloads.filter((_, i) => change.isChanged('ingress', i)).length
   const partly = `Probes were looked at for ${mostProbed} of ${changed} workloads only.`
   return {
-    found: cutsOf(change, essentials, ends, mostProbed).map((cut) => lockOutOf(after, cut)),
+    found: cutsOf(change, essentials, ends, mostProbed, seen).map((cut) => lockOutOf(after, cut)),
     unknown: [
       ...unknownOf(after, essentials),
       ...(changed > mostProbed ? [{ check: 'kubelet-probes' as const, reason: partly }] : []),
@@ -71,8 +74,9 @@ export function lockOutsOf(
   }
 }
 
-function lockOutOf(after: CompiledPolicies, { check, verdict, workloads, message, example }: Cut): LockOut {
-  return { check, verdict, workloads, message, example, why: explain(after, example, evaluate(after, example)) }
+function lockOutOf(after: CompiledPolicies, { used = true, ...cut }: Cut): LockOut {
+  const { example } = cut
+  return { ...cut, used, why: explain(after, example, evaluate(after, example)) }
 }
 
 function unknownOf({ catalogue, options }: CompiledPolicies, essentials: Essentials): LockOutAnswer['unknown'] {
@@ -100,16 +104,22 @@ function unknownOf({ catalogue, options }: CompiledPolicies, essentials: Essenti
 /** Numbers of ends in the table of the change. */
 export type EndNumbers = { readonly apiServer: readonly number[]; readonly nodes: readonly number[] }
 
-function cutsOf(change: ChangeIndex, essentials: Essentials, ends: EndNumbers, mostProbed: number): readonly Cut[] {
+function cutsOf(
+  change: ChangeIndex,
+  essentials: Essentials,
+  ends: EndNumbers,
+  mostProbed: number,
+  seen?: SeenCalls,
+): readonly Cut[] {
   const { dns, apiServer, gateways, monitoring, oriel } = essentials
   const numberOf = new Map(change.table.workloads.map((workload, i) => [workloadName(workload), i]))
   const numbers = (pods: readonly Workload[]) => pods.flatMap((pod) => numberOf.get(workloadName(pod)) ?? [])
   return [
     ...(dns ? cutCallees(change, 'dns', 'the DNS of the cluster', numbers(dns.pods), dns.ports) : []),
     ...(apiServer ? cutCallees(change, 'kube-apiserver', 'the API server', ends.apiServer, apiServer.ports) : []),
-    ...cutCallers(change, 'gateways', numbers(gateways), 'be reached from the gateway'),
-    ...cutCallers(change, 'monitoring', numbers(monitoring), 'be read by the monitoring'),
-    ...cutCallers(change, 'oriel', numbers(oriel), 'be reached by Oriel'),
+    ...cutCallers(change, 'gateways', numbers(gateways), 'be reached from the gateway', seen),
+    ...cutCallers(change, 'monitoring', numbers(monitoring), 'be read by the monitoring', seen),
+    ...cutCallers(change, 'oriel', numbers(oriel), 'be reached by Oriel', seen),
     ...cutProbes(change, ends.nodes, mostProbed),
     ...cutNamespaces(change),
   ]

@@ -97,7 +97,9 @@ describe('what a draft does to recorded edges', () => {
   test('an edge without a port is decided where every port is alike', () => {
     const free = groundOf([], [edge(workload('web'), workload('db'), null)])
     const shut = policy('db', { app: 'db' }, { policyTypes: ['Ingress'] })
-    expect(counts(whatIf(prepareGround(free), [put(shut)]))).toEqual([0, 0, 1, 0])
+    expect(counts(whatIf(prepareGround(free), [put(shut)]))).toEqual([0, 1, 0, 0])
+    const partly = policy('db', { app: 'db' }, { ingress: [{ ports: [{ port: 5432 }] }] })
+    expect(counts(whatIf(prepareGround(free), [put(partly)]))).toEqual([0, 0, 1, 0])
     expect(counts(whatIf(prepareGround(free), [put(policy('db', { app: 'db' }, { ingress: [{}] }))]))).toEqual([
       0, 0, 0, 1,
     ])
@@ -171,8 +173,24 @@ describe('whom a draft selects and locks out', () => {
       ['dns', 'shop/web no longer reaches the DNS of the cluster.'],
     ])
     expect(lockOuts.safe).toContain('monitoring')
+    expect(lockOuts.unused).toEqual([])
     expect(lockOuts.unknown.map(({ check }) => check)).toContain('oriel')
   })
+})
+
+test('whom the monitoring never read is told apart from whom it read', () => {
+  const read = groundOf([], [edge(workload('prometheus'), workload('web'), 9090)])
+  const shut = policy('all', {}, { podSelector: {}, policyTypes: ['Ingress'] })
+  const { found, unused } = whatIf(prepareGround(read), [put(shut)]).lockOuts
+  expect(found.filter(({ check }) => check === 'monitoring').flatMap(({ workloads }) => workloads)).toEqual([
+    'shop/web',
+  ])
+  expect(unused.map(({ check, workloads }) => [check, workloads])).toEqual([['monitoring', ['shop/db']]])
+  const untold = whatIf(prepareGround(groundOf([], [])), [put(shut)]).lockOuts
+  expect(untold.found.filter(({ check }) => check === 'monitoring').flatMap(({ workloads }) => workloads)).toEqual([
+    'shop/web',
+    'shop/db',
+  ])
 })
 
 describe('staged policies', () => {

@@ -1,5 +1,6 @@
 import { type CompiledPolicies, compilePolicies } from './compile'
 import type { PolicyGround } from './ground'
+import type { SeenCalls } from './lock-out/callers'
 import { lockOutChecks } from './lock-out/cut'
 import { type LockOutAnswer, lockOutsOf } from './lock-out'
 import { workloadKey } from './model'
@@ -11,7 +12,7 @@ import { changedModel, objectKeys, refOfChange } from './what-if/changed-model'
 import { concernedBy } from './what-if/concerned'
 import { draftSelections } from './what-if/draft-selections'
 import { edgeEffects, edgeReasons } from './what-if/edge-effects'
-import { groundIndexer } from './what-if/ground-table'
+import { groundIndexer, type NumberedEdge } from './what-if/ground-table'
 import { possibleChanges } from './what-if/possible-changes'
 import { type LastReadable, readableChanges } from './what-if/readable-changes'
 import { refKey } from './normal-form'
@@ -70,7 +71,7 @@ export function whatIf(prepared: PreparedGround, draft: readonly PolicyChange[],
     problems,
     ...edgeEffects(ground, made, concernedBy(made.change)),
     possible: possibleChanges(made.change),
-    lockOuts: reportOf(lockOutsOf(made.change, essentials, made.ends, mostProbed)),
+    lockOuts: reportOf(lockOutsOf(made.change, essentials, made.ends, { mostProbed, seen: seenCalls(made.edges) })),
     selections: draftSelections(before.catalogue, after.catalogue, made.change.after, changes),
   }
 }
@@ -115,14 +116,37 @@ function stagedChanges({ ground, compiled }: PreparedGround, changes: readonly P
   })
 }
 
-const reportOf = ({ found, unknown }: LockOutAnswer): LockOutReport => ({
-  found: found.map(({ check, verdict, workloads, message, why }) => ({
-    check,
-    verdict,
-    workloads: workloads.map(workloadKey),
-    message,
-    why,
-  })),
-  safe: lockOutChecks.filter((check) => ![...found, ...unknown].some((one) => one.check === check)),
-  unknown,
-})
+/** Callers of whom nothing at all was recorded may have reached anybody. */
+function seenCalls(edges: readonly NumberedEdge[]): SeenCalls {
+  const calls = new Map<number, Set<number | null>>()
+  for (const { from, to } of edges) {
+    if (from === null) continue
+    const known = calls.get(from) ?? new Set<number | null>()
+    calls.set(from, known)
+    known.add(to)
+  }
+  return (callers, to) => {
+    const recorded = callers.flatMap((caller) => calls.get(caller) ?? [])
+    return recorded.length === 0 || recorded.some((called) => called.has(to))
+  }
+}
+
+function reportOf({ found: all, unknown }: LockOutAnswer): LockOutReport {
+  const of = (wanted: boolean) =>
+    all
+      .filter(({ used }) => used === wanted)
+      .map(({ check, verdict, workloads, message, why }) => ({
+        check,
+        verdict,
+        workloads: workloads.map(workloadKey),
+        message,
+        why,
+      }))
+  const [found, unused] = [of(true), of(false)]
+  return {
+    found,
+    unused,
+    safe: lockOutChecks.filter((check) => ![...found, ...unknown].some((one) => one.check === check)),
+    unknown,
+  }
+}

@@ -23,6 +23,8 @@ export type Cut = {
   readonly workloads: readonly Workload[]
   readonly message: string
   readonly example: Flow
+  /** Of callers: false where traffic is known and none was seen. */
+  readonly used?: boolean
 }
 
 const order: readonly PolicyVerdict[] = ['allowed', 'undefined', 'denied']

@@ -1,7 +1,21 @@
-import { evaluate } from '../evaluate'
+import type { End } from '../decision'
+import { endOf, evaluate } from '../evaluate'
 import type { ChangeIndex } from '../index/change-index'
 import type { Workload } from '../model'
 import { type Cut, flowOf, namesOf } from './cut'
+
+const known = new WeakMap<Workload, Map<string, End>>()
+
+/** The pods of a workload that run on one node: probes of it go to no others. */
+function endOnNode(workload: Workload, node: string): End {
+  const [only] = workload.nodes
+  if (only === node && workload.nodes.length === 1) return endOf(workload)
+  const ends = known.get(workload) ?? new Map<string, End>()
+  known.set(workload, ends)
+  const end = ends.get(node) ?? endOf({ ...workload, nodes: [node] })
+  ends.set(node, end)
+  return end
+}
 
 /**
  * Workloads that their own node reached, as the kubelet's probes do, and perhaps does not any more.
@@ -21,9 +35,11 @@ export function cutProbes(change: ChangeIndex, nodes: readonly number[], most = 
     const ports = workload.ports.length > 0 ? workload.ports : [{ protocol: 'TCP' as const, port: 8080 }]
     const flows = workload.nodes.flatMap((name) => {
       const from = byName.get(name)
-      return from === undefined
-        ? []
-        : ports.flatMap(({ protocol, port }) => flowOf(change, { from, to, protocol, port }) ?? [])
+      if (from === undefined) return []
+      return ports.flatMap(({ protocol, port }) => {
+        const flow = flowOf(change, { from, to, protocol, port })
+        return flow ? [{ ...flow, to: endOnNode(workload, name) }] : []
+      })
     })
     for (const example of flows) {
       if (evaluate(change.before.compiled, example).verdict !== 'allowed') continue

@@ -91,6 +91,8 @@ export type PossibleSentence = {
 
 export type LockOutReport = {
   readonly found: readonly LockOutFinding[]
+  /** What was possible for gateways, monitoring or Oriel, and recorded traffic tells that they never did it. */
+  readonly unused: readonly LockOutFinding[]
   /** What was looked at and stays as it was. */
   readonly safe: readonly LockOutCheck[]
   /** What could not be looked at, and why. */

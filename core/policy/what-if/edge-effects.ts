@@ -1,4 +1,4 @@
-import type { PolicyVerdict } from '../decision'
+import type { Connections, PolicyVerdict } from '../decision'
 import { evaluate } from '../evaluate'
 import { explainWhy } from '../explain'
 import type { GroundEdge, PolicyGround } from '../ground'
@@ -104,8 +104,9 @@ function judgementOf(before: PolicyVerdict, after: PolicyVerdict): EdgeJudgement
 }
 
 /** What is said of every port of a protocol; where it is not the same of all, nothing is said. */
-function onAnyPort({ allowed }: ReturnType<ReturnType<typeof pairPorts>>, protocol: PortProtocol): PolicyVerdict {
+function onAnyPort({ allowed, open }: Connections, protocol: PortProtocol): PolicyVerdict {
   const set = allowed[protocol] ?? []
+  if (set.length === 0 && (open[protocol] ?? []).length === 0) return 'denied'
   return JSON.stringify(set) === JSON.stringify(allPorts) ? 'allowed' : 'undefined'
 }
 

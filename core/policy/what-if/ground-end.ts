@@ -33,7 +33,7 @@ export function effectEnd(workloads: readonly Workload[], end: GroundEnd): Effec
     case 'node':
       return { type: 'node', name: end.name }
     case 'external':
-      return { type: 'external', name: end.names[0] ?? end.address }
+      return { type: 'external', name: end.names[0] ?? (end.address || 'outside') }
     case 'unknown':
       return { type: 'unknown', name: end.why === 'hidden' ? 'an end that you may not see' : 'not known' }
   }
