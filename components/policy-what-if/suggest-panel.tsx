@@ -1,7 +1,6 @@
 'use client'
 
 import { useMemo, useState } from 'react'
-import type { FormatName, SuggestOptions } from '@/core/policy/suggest/suggestion'
 import { acceptedManifest, suggestFormats, type SuggestRequest } from '@/core/policy/what-if/ground-suggestions'
 import { formatMs, plural } from '../format'
 import { Button } from '../ui/button'
@@ -13,15 +12,14 @@ import { groundPeriods, type SuggestPanelProps } from './panel-props'
 import { SuggestionCard } from './suggestion-card'
 import { formatWords, scopeText } from './suggest-words'
 import { acceptedRules, type Picks, toggled } from './suggest-picks'
+import { useSuggestState } from './use-suggest-state'
 import { useSuggestions } from './use-what-if'
 
 /** Policies of least privilege for a scope, made of recorded traffic; each rule is accepted, narrowed or dropped. */
 export function SuggestPanel({ ground, scope, period, onPeriod, onAccept }: SuggestPanelProps) {
   const now = useNow() ?? ground?.at ?? 0
   const formats = useMemo(() => (ground ? suggestFormats(ground) : (['NetworkPolicy'] as const)), [ground])
-  const [format, setFormat] = useState<FormatName>('NetworkPolicy')
-  const [per, setPer] = useState<SuggestOptions['per']>('workload')
-  const [isolate, setIsolate] = useState<SuggestOptions['isolate']>('seen')
+  const [{ kind: format, per, isolate }, setState] = useSuggestState()
   const [picks, setPicks] = useState<Picks>({})
   const request: SuggestRequest = { scope, format, per, isolate }
   const { answer, current, ms, error } = useSuggestions(ground, request)
@@ -47,7 +45,7 @@ export function SuggestPanel({ ground, scope, period, onPeriod, onAccept }: Sugg
             size="sm"
             value={format}
             options={formats.map((value) => ({ value, label: formatWords[value] }))}
-            onChange={setFormat}
+            onChange={(kind) => void setState({ kind })}
           />
         )}
         <Segmented
@@ -58,7 +56,7 @@ export function SuggestPanel({ ground, scope, period, onPeriod, onAccept }: Sugg
             { value: 'workload', label: 'one per workload' },
             { value: 'namespace', label: 'one per namespace' },
           ]}
-          onChange={setPer}
+          onChange={(next) => void setState({ per: next })}
         />
         <Segmented
           label="Isolation"
@@ -68,7 +66,7 @@ export function SuggestPanel({ ground, scope, period, onPeriod, onAccept }: Sugg
             { value: 'seen', label: 'only directions with traffic' },
             { value: 'both', label: 'both directions' },
           ]}
-          onChange={setIsolate}
+          onChange={(next) => void setState({ isolate: next })}
         />
         <output className="text-xs text-fg-3">
           {!current || !answer
