@@ -22,7 +22,7 @@ export function triedResult(prepared: PreparedChange): WriteResult {
     after: after && shownManifest(after),
     fields: changedPaths(before, after),
     warnings,
-    resourceVersion: after ? metadataText(after, 'resourceVersion') : null,
+    resourceVersion: after && (metadataText(after, 'resourceVersion') || null),
     problem: null,
   }
 }
