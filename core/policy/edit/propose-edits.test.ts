@@ -74,7 +74,7 @@ describe('allow', () => {
     }
     const found = asked([closed, outOfReports], { wish: 'allow', edge: toDb })
     expect(found.proposals[0]?.changes.map(({ ref }) => ref.name).sort()).toEqual(['db', 'reports'])
-    expect(found.notes[0]).toContain('both are changed')
+    expect(found.notes[0]).toBe('The ingress and the egress deny this, so each is changed.')
   })
 
   test('in the tier of an administrator that denies, since nothing behind it can overrule it', () => {

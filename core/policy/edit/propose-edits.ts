@@ -9,11 +9,11 @@ import { allowSide } from './propose/allow-side'
 import { denySide } from './propose/deny-side'
 import { proposeIsolation } from './propose/propose-isolation'
 import type { Part, Question, Ways } from './propose/part'
-import { decisionWith, measured, objectText, type Sketch, sketch, type TextOf } from './propose/try-parts'
+import { measured, objectText, type Sketch, sketch, type TextOf } from './propose/try-parts'
 
 /** Bounds of what is tried: the engine is asked for each. */
-const mostTried = 24
-const mostMeasured = 8
+const mostTried = 16
+const mostMeasured = 5
 const mostPerSide = 6
 
 /**
@@ -21,8 +21,11 @@ const mostPerSide = 6
  * given, those first that change the fewest other connections.
  * @param textOf the text of an object, to be edited as it is written; absent: it is written out
  */
-export function proposeEdits(ground: PolicyGround, wish: Wish, textOf: TextOf = objectText): Proposals {
-  const prepared = prepareGround(ground)
+export const proposeEdits = (ground: PolicyGround, wish: Wish, textOf: TextOf = objectText): Proposals =>
+  proposeOn(prepareGround(ground), wish, textOf)
+
+/** The same on a ground that is prepared already, which a worker keeps. */
+export function proposeOn(prepared: PreparedGround, wish: Wish, textOf: TextOf = objectText): Proposals {
   if (wish.wish === 'isolate') return proposeIsolation(prepared, wish, textOf)
   const question = questionOf(prepared, wish.edge)
   if (!question)
@@ -47,7 +50,7 @@ export function proposeEdits(ground: PolicyGround, wish: Wish, textOf: TextOf = 
   const closed = sides.filter(({ verdict }) => verdict !== 'allowed')
   const open = closed.flatMap(({ reason }) => (reason.code === 'open' ? reason.doubts : []))
   const found = closed.filter(({ verdict }) => verdict === 'denied').map((side) => allowSide(question, side))
-  const both = found.length > 1 ? [`${sidesWords(closed)} deny this, so both are changed.`] : []
+  const both = found.length > 1 ? [`${sidesWords(closed)} deny this, so each is changed.`] : []
   const ways: Ways = {
     ways: product(found.map((one) => one.ways)),
     notes: [...both, ...found.flatMap(({ notes }) => notes), ...open],
@@ -65,7 +68,9 @@ function questionOf(prepared: PreparedGround, { from, to, protocol, port }: Wish
 }
 
 const sidesWords = (sides: readonly Judgement[]) =>
-  sides.map(({ layer, direction }) => (layer === 'mesh' ? 'The mesh' : `the ${direction}`)).join(' and ')
+  sides
+    .map(({ layer, direction }, i) => `${i === 0 ? 'The' : 'the'} ${layer === 'mesh' ? 'mesh' : direction}`)
+    .join(' and ')
 
 /** One way of each side, the first ones of each. */
 function product(all: readonly (readonly (readonly Part[])[])[]): readonly (readonly Part[])[] {
@@ -85,20 +90,27 @@ function answer(
   found: readonly Ways[],
   textOf: TextOf,
 ): Proposals {
+  const small = (parts: readonly Part[]) => parts.reduce((sum, { how }) => sum + sizes[how], 0)
   const tried = found
     .flatMap(({ ways }) => ways.slice(0, found.length > 1 ? mostPerSide : mostTried))
+    .toSorted((a, b) => small(a) - small(b))
     .slice(0, mostTried)
-    .flatMap((parts) => sketch(prepared, parts, textOf) ?? [])
-  const holding = tried.flatMap((one) => holds(prepared, question, wanted, one, textOf) ?? [])
+  const holding: Sketch[] = []
+  for (const parts of tried) {
+    const first = holding.length < mostMeasured ? sketch(prepared, parts, textOf) : null
+    const one = first && holds(prepared, question, wanted, first, textOf)
+    if (one) holding.push(one)
+  }
   const notes = [...new Set(found.flatMap((one) => one.notes))]
   return {
     now,
-    proposals: ranked(holding.slice(0, mostMeasured).map((one) => measured(prepared, question, one))),
+    proposals: ranked(holding.map((one) => measured(prepared, question, one))),
     notes,
   }
 }
 
 const mostRounds = 3
+const verdictOf = ({ flow }: Question, { after }: Sketch) => evaluate(after, flow).verdict
 
 /** The sketch where it does what is wished; else with what stands in the way of it changed too. */
 function holds(
@@ -110,24 +122,23 @@ function holds(
 ): Sketch | null {
   let at = first
   for (let round = 0; round < mostRounds; round++) {
-    if (decisionWith(prepared, question, at.draft).verdict === wanted) return at
-    const [part] = wanted === 'denied' ? nextDenial(prepared, question, at) : []
+    if (verdictOf(question, at) === wanted) return at
+    const [part] = wanted === 'denied' ? nextDenial(question, at) : []
     const more = part ? sketch(prepared, [...at.parts, part], textOf) : null
     if (!more) return null
     at = more
   }
-  return decisionWith(prepared, question, at.draft).verdict === wanted ? at : null
+  return verdictOf(question, at) === wanted ? at : null
 }
 
 /** Where another rule still lets it pass at the same side, what narrows that one too. */
-function nextDenial(prepared: PreparedGround, question: Question, { draft, parts }: Sketch): readonly Part[] {
-  const compiled = prepared.compiled('left-out')
+function nextDenial(question: Question, { after: compiled, parts }: Sketch): readonly Part[] {
   const done = new Set(parts.map(({ ref }) => `${ref.kind} ${ref.namespace} ${ref.name}`))
-  const after = decisionWith(prepared, question, draft)
-  return [after.ingress, after.egress].flatMap((side) => {
+  const { ingress, egress } = evaluate(compiled, question.flow)
+  return [ingress, egress].flatMap((side) => {
     const { rule } = side
     if (!rule || done.has(`${rule.policy.kind} ${rule.policy.namespace} ${rule.policy.name}`)) return []
-    return denySide({ ...question, compiled }, side)
+    return denySide(question, side)
       .ways.flatMap((way) => way.slice(0, 1))
       .slice(0, 1)
   })

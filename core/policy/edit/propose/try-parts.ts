@@ -1,7 +1,6 @@
 import { stringify } from 'yaml'
+import type { CompiledPolicies } from '../../compile'
 import { connections } from '../../connections'
-import type { Decision } from '../../decision'
-import { evaluate } from '../../evaluate'
 import { endName } from '../../explain'
 import type { ObjectOwner } from '../../ground'
 import type { ModelObject } from '../../model'
@@ -23,12 +22,15 @@ export type Sketch = {
   readonly parts: readonly Part[]
   readonly changes: readonly ProposedChange[]
   readonly draft: readonly PolicyChange[]
+  /** All policies with the draft. */
+  readonly after: CompiledPolicies
 }
 
 export const objectText: TextOf = (object) => stringify(object, { lineWidth: 0, aliasDuplicateObjects: false })
 
 /** The texts that parts make of the objects; null: one of them cannot be made. */
-export function sketch({ ground }: PreparedGround, parts: readonly Part[], textOf: TextOf): Sketch | null {
+export function sketch(prepared: PreparedGround, parts: readonly Part[], textOf: TextOf): Sketch | null {
+  const { ground } = prepared
   const changes = new Map<string, ProposedChange>()
   for (const { ref, edits } of parts) {
     const key = refKey(ref)
@@ -50,7 +52,7 @@ export function sketch({ ground }: PreparedGround, parts: readonly Part[], textO
   const objects = [...changes.values()].map(({ after }) => readDraftText(after).objects[0]?.object)
   if (objects.some((object) => object === undefined)) return null
   const draft = objects.flatMap((object): readonly PolicyChange[] => (object ? [{ change: 'put', object }] : []))
-  return { parts, changes: [...changes.values()], draft }
+  return { parts, changes: [...changes.values()], draft, after: draftCompiled(prepared, draft, 'left-out') }
 }
 
 const isEdits = (edits: Part['edits']): edits is Exclude<Part['edits'], ModelObject> => Array.isArray(edits)
@@ -59,19 +61,15 @@ function ownerOf(ground: PreparedGround['ground'], key: string): ObjectOwner | n
   return ground.records.find(({ ref }) => refKey(ref) === key)?.owner ?? { type: 'unknown' }
 }
 
-/** What the engine says of the connection with a draft. */
-export const decisionWith = (prepared: PreparedGround, { flow }: Question, draft: readonly PolicyChange[]): Decision =>
-  evaluate(draftCompiled(prepared, draft, 'left-out'), flow)
-
 /** The proposal with what it does besides. */
 export function measured(
   prepared: PreparedGround,
   question: Question | null,
-  { parts, changes, draft }: Sketch,
+  { parts, changes, draft, after }: Sketch,
 ): Proposal {
   const answer = whatIf(prepared, draft, { staged: 'left-out' })
   const { opened, closed } = answer.possible.pairs
-  const own = question ? pairChange(prepared, question, draft) : noPair
+  const own = question ? pairChange(prepared, question, after) : noPair
   const more = own.others ? 1 : 0
   const [first] = parts
   const stopped = answer.effects['newly-denied']
@@ -101,9 +99,8 @@ type PairChange = { readonly opened: boolean; readonly closed: boolean; readonly
 const noPair: PairChange = { opened: false, closed: false, others: false }
 
 /** What becomes of the wished pair; `others`: on more than the wished port. */
-function pairChange(prepared: PreparedGround, { flow }: Question, draft: readonly PolicyChange[]): PairChange {
+function pairChange(prepared: PreparedGround, { flow }: Question, after: CompiledPolicies): PairChange {
   if (flow.from.type !== 'workload' || flow.to.type !== 'workload') return noPair
-  const after = draftCompiled(prepared, draft, 'left-out')
   const [was, is] = [prepared.compiled('left-out'), after].map((one) => connections(one, flow.from, flow.to).allowed)
   const port = typeof flow.port === 'number' ? flow.port : 0
   const changes = portProtocols.map((protocol) => {
