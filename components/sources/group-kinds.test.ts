@@ -21,11 +21,11 @@ const kinds = [
 
 test('kinds of policies are told by their family, with the state of the one that is worst off', () => {
   expect(groupKinds(kinds).map(({ title, isFamily, state, objects }) => [title, isFamily, state, objects])).toEqual([
+    ['Calico policies', true, 'running', 3],
+    ['CiliumNode', false, 'idle', 0],
     ['Istio policies', true, 'failed', 2],
     ['Linkerd policies', true, 'idle', 0],
-    ['CiliumNode', false, 'idle', 0],
     ['NetworkPolicy', false, 'running', 7],
-    ['Calico policies', true, 'running', 3],
   ])
 })
 

@@ -36,7 +36,7 @@ export const toldKinds = (kinds: readonly KindRow[]): readonly KindRow[] =>
     .filter(({ kind, state, message }) => message !== '' && !(state === 'idle' && familyOf(kind)))
     .toSorted((a, b) => Number(a.state === 'idle') - Number(b.state === 'idle'))
 
-/** In the order of the first kind of each. */
+/** In order of their titles. */
 export function groupKinds(kinds: readonly KindRow[]): readonly KindGroup[] {
   const groups = new Map<string, KindRow[]>()
   for (const kind of kinds) {
@@ -45,7 +45,8 @@ export function groupKinds(kinds: readonly KindRow[]): readonly KindGroup[] {
     if (same) same.push(kind)
     else groups.set(title, [kind])
   }
-  return [...groups].map(([title, own]) => ({
+  const named = [...groups].toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return named.map(([title, own]) => ({
     title,
     isFamily: familyOf(own[0]?.kind ?? '') !== null,
     state: worstFirst.find((state) => own.some((kind) => kind.state === state)) ?? 'idle',

@@ -39,6 +39,14 @@ describe('who keeps an object as it is', () => {
       { ...kubectl, copiedFrom: 'shop-app:networking.k8s.io/NetworkPolicy:other/web' },
     ],
     [
+      'nor where Argo CD is among the writers of what was copied',
+      {
+        ...tracked('shop-app:networking.k8s.io/NetworkPolicy:other/web'),
+        managers: ['kubectl-client-side-apply', 'argocd-controller'],
+      },
+      { ...kubectl, copiedFrom: 'shop-app:networking.k8s.io/NetworkPolicy:other/web' },
+    ],
+    [
       'nor where it names another kind, or nothing that can be read',
       { ...tracked('shop-app:cilium.io/NetworkPolicy:shop/web') },
       { type: 'unknown', copiedFrom: 'shop-app:cilium.io/NetworkPolicy:shop/web' },

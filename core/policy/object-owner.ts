@@ -16,7 +16,7 @@ export function ownerOfManifest(object: ModelObject, managers: readonly ObjectMa
   if (tracked && isAbout(tracked, object, metadata)) return { type: 'argo-cd', name: tracked.app }
   const owner =
     controllerOf(metadata) ??
-    argoByManager(labels, managers) ??
+    (id === undefined ? argoByManager(labels, managers) : null) ??
     fluxOf(labels, annotations, managers) ??
     helmOf(annotations) ??
     writerOf(managers)
@@ -59,7 +59,7 @@ function controllerOf(metadata: Fields): ObjectOwner | null {
 const isArgo = ({ manager }: ObjectManager) =>
   manager === 'argocd-controller' || manager === 'argocd-application-controller'
 
-/** Argo CD also tracks by a label alone, which others write too, so it counts where Argo CD has written the object. */
+/** Without an id Argo CD tracks by a label, which others write too, so it counts where Argo CD has written the object. */
 const argoByManager = (labels: Texts, managers: readonly ObjectManager[]): ObjectOwner | null =>
   managers.some(isArgo)
     ? {
