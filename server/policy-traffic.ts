@@ -52,7 +52,8 @@ async function readTraffic(period: Window): Promise<PolicyTraffic> {
     const same = byEdge.get(edgeId)
     if (same) same.push(row)
     else byEdge.set(edgeId, [row])
-    sightings.push({ edgeId, verdict: facet.verdict, first, last, days })
+    const { source, reporter, verdict } = facet
+    sightings.push({ edgeId, source, reporter, verdict, first, last, days })
   }
   const [known, named] = await Promise.all([readEdges(db, byEdge.keys()), readNamed(period, facets)])
   const edges = [...byEdge].flatMap(([id, own]): WorldEdge[] => {

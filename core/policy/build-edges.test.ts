@@ -30,8 +30,17 @@ const edge = (rows: WorldEdge['rows'], more: Partial<WorldEdge['edge']> = {}): W
   rows,
   joined: [2],
 })
-const seen = (edgeId: number, verdict: Sighting['verdict'], first: number, last: number, days: number): Sighting => ({
+const seen = (
+  edgeId: number,
+  verdict: Sighting['verdict'],
+  first: number,
+  last: number,
+  days: number,
+  reporter: Sighting['reporter'] = 'destination',
+): Sighting => ({
   edgeId,
+  source: 'hubble',
+  reporter,
   verdict,
   first,
   last,
@@ -81,6 +90,21 @@ describe('recorded edges', () => {
     ]
     const [found] = build([edge(rows)], [seen(1, 'allowed', 1, 2, 1), seen(1, 'denied', 1, 2, 1)])
     expect(found).toMatchObject({ allowed: 0, denied: 8, lastAllowed: null, lastDenied: 2 })
+  })
+
+  it('passed last when the reporter furthest on the way saw them pass', () => {
+    const rows = [
+      row({ flows: 9 }, { reporter: 'source' }),
+      row({ flows: 4 }),
+      row({ flows: 5 }, { verdict: 'denied' }),
+    ]
+    const sightings = [
+      seen(1, 'allowed', 1, 90, 1, 'source'),
+      seen(1, 'allowed', 1, 40, 1),
+      seen(1, 'denied', 50, 90, 1),
+    ]
+    const [found] = build([edge(rows)], sightings)
+    expect(found).toMatchObject({ allowed: 4, denied: 5, lastAllowed: 40, lastDenied: 90 })
   })
 
   it('do not say that something passed where no source tells verdicts', () => {

@@ -2,7 +2,7 @@ import { edgeId } from '../fused-edge'
 import { fuse, tell } from '../fuse'
 import { outside } from '../redact'
 import type { Tally } from '../tally'
-import type { Protocol, Verdict } from '../verdict'
+import type { Protocol, Reporter, Verdict } from '../verdict'
 import { isBy, type Witness } from '../witness'
 import { storedIds, type WorldEdge } from '../world'
 import type { GroundEdge } from './ground'
@@ -57,7 +57,7 @@ export function buildEdges(
           last: Math.max(...sighted.map(({ last }) => last)),
           days: countBits(Uint32Array.of(sighted.reduce((bits, { days }) => bits | days, 0))),
         },
-        lastAllowed: allowed === 0 ? null : lastOf(sighted, passing),
+        lastAllowed: allowed === 0 ? null : lastOf(furthest(sighted), passing),
         lastDenied: lastOf(sighted, ['denied']),
         ...(told.length > 0 && { named: told }),
       },
@@ -85,6 +85,17 @@ function byEdge<T extends { readonly edgeId: number }>(all: readonly T[]): Reado
     else found.set(one.edgeId, [one])
   }
   return found
+}
+
+/** Reporters along the way of a flow. */
+const wayOrder: readonly Reporter[] = ['unknown', 'source', 'waypoint', 'destination']
+
+/** Of each source, what its reporter furthest on the way saw: what the one before let go may have been stopped there. */
+function furthest(sighted: readonly Sighting[]): readonly Sighting[] {
+  const ends = new Map<string, number>()
+  for (const { source, reporter } of sighted)
+    ends.set(source, Math.max(ends.get(source) ?? 0, wayOrder.indexOf(reporter)))
+  return sighted.filter(({ source, reporter }) => wayOrder.indexOf(reporter) === ends.get(source))
 }
 
 function lastOf(sighted: readonly Sighting[], verdicts: readonly Verdict[]): number | null {

@@ -1,10 +1,12 @@
-import type { Verdict } from '../verdict'
+import type { Reporter, Verdict } from '../verdict'
 import type { World } from '../world'
 import type { NamedHit } from './named-hits'
 
 /** When a stored edge was seen with a verdict, by buckets: milliseconds are starts of the first and the last of them. */
 export type Sighting = {
   readonly edgeId: number
+  readonly source: string
+  readonly reporter: Reporter
   readonly verdict: Verdict
   readonly first: number
   readonly last: number

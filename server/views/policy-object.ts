@@ -2,6 +2,7 @@ import { stringify } from 'yaml'
 import { z } from 'zod'
 import { isPolicy } from '@/core/inventory-object'
 import { inventoryKindOf } from '@/core/policy/inventory-policy'
+import type { ModelObject } from '@/core/policy/model'
 import { type PolicyRef, refKey } from '@/core/policy/normal-form'
 import { buildObject } from '@/core/policy/pages/build-object'
 import { judgeGround } from '@/core/policy/pages/judge-ground'
@@ -50,6 +51,7 @@ export const policyObjectView = view({
   },
   render: ({ ground, versions }, { ref }) => {
     const policies = versions.flatMap(({ object, ...when }) => (isPolicy(object) ? [{ ...when, object }] : []))
-    return buildObject(judgeGround(ground), ref, policies, (object) => stringify(object, { lineWidth: 0 }))
+    const write = (object: ModelObject) => stringify(object, { lineWidth: 0, aliasDuplicateObjects: false })
+    return buildObject(judgeGround(ground), ref, policies, write)
   },
 })

@@ -1,5 +1,6 @@
 import type { ModelObject } from '../model'
 import { isFields } from '../read'
+import { inFieldOrder } from './field-order'
 
 /** What the API server writes itself. */
 const served = new Set([
@@ -13,16 +14,14 @@ const served = new Set([
   'selfLink',
 ])
 
-/** An object as a file would have it: without what the API server adds, the usual fields in the usual order. */
-export function plainManifest({ apiVersion, kind, metadata, ...rest }: ModelObject): ModelObject {
-  const { name, namespace, ...others } = isFields(metadata) ? metadata : {}
-  const kept = Object.entries(others).filter(([key, value]) => !served.has(key) && !isEmpty(value))
-  return {
-    apiVersion,
-    kind,
-    metadata: { name, ...(namespace === undefined ? {} : { namespace }), ...Object.fromEntries(kept) },
-    ...Object.fromEntries(Object.entries(rest).filter(([key]) => key !== 'status')),
-  }
+/** An object as a file would have it: without what the API server adds, in the order that people write. */
+export function plainManifest({ metadata, ...object }: ModelObject): ModelObject {
+  const kept = isFields(metadata)
+    ? Object.entries(metadata).filter(([key, value]) => !served.has(key) && !isEmpty(value))
+    : []
+  const others = Object.entries(object).filter(([key]) => key !== 'status')
+  const ordered = inFieldOrder({ ...Object.fromEntries(others), metadata: Object.fromEntries(kept) })
+  return isFields(ordered) ? ordered : {}
 }
 
 const isEmpty = (value: unknown): boolean => isFields(value) && Object.keys(value).length === 0
