@@ -1,23 +1,10 @@
 import { isFields } from '../read'
 
 /** What people write first and last in policies; all else stays between, as it came. */
-const first = [
-  ...['apiVersion', 'kind', 'metadata', 'name', 'namespace', 'labels', 'annotations', 'description'],
-  ...['tier', 'order', 'priority', 'subject', 'selector', 'endpointSelector', 'namespaceSelector', 'podSelector'],
-  ...['matchLabels', 'matchExpressions', 'key', 'operator', 'policyTypes', 'types', 'action', 'from', 'to'],
-]
-const last = [
-  'ingress',
-  'ingressDeny',
-  'egress',
-  'egressDeny',
-  'rules',
-  'ports',
-  'toPorts',
-  'protocol',
-  'port',
-  'endPort',
-]
+const first = `apiVersion kind metadata name namespace labels annotations description
+tier order priority subject selector endpointSelector namespaceSelector podSelector
+matchLabels matchExpressions key operator policyTypes types action from to`.split(/\s/)
+const last = 'ingress ingressDeny egress egressDeny rules ports toPorts protocol port endPort'.split(' ')
 const ranks = new Map([
   ...first.map((name, i) => [name, i - first.length] as const),
   ...last.map((name, i) => [name, i + 1] as const),
