@@ -8,7 +8,7 @@ import type { HttpRequest } from '@/core/policy/request-match'
 import type { ObjectStore } from '../kubernetes-api/object-store'
 import type { Workload as DemoWorkload } from '../model/cluster'
 import { isMutualTls } from '../model/mesh'
-import { hasPolicies, modelKeys, modelOf, podKeys } from './store-model'
+import { hasPolicies, modelKeys, modelOf, podAddresses, podKeys } from './store-model'
 
 /** One end of a call: a workload of the cluster, or an address outside with the name that it was looked up by. */
 export type Side = { readonly workload?: DemoWorkload; readonly ip: string; readonly name: string }
@@ -47,7 +47,8 @@ type Compiled = {
   readonly workloads: ReadonlyMap<string, Workload>
   readonly enforced: CompiledPolicies
   readonly pending: CompiledPolicies
-  readonly looksAtAddresses: boolean
+  /** Of all pods; null where no policy looks at addresses. */
+  readonly addresses: string | null
   readonly rulings: Map<string, Ruling>
 }
 
@@ -56,9 +57,11 @@ const options = { ...defaultOptions, profile: 'cilium' } as const
 /** Judges calls by the objects of the store as they are: what changes there counts from the next call on. */
 export function createEnforcement(store: ObjectStore): Enforcement {
   let compiled: Compiled | null = null
+  let podsChanged = false
   for (const key of modelKeys)
     store.onChange(key, () => {
-      if (!podKeys.has(key) || compiled?.looksAtAddresses) compiled = null
+      if (podKeys.has(key)) podsChanged = true
+      else compiled = null
     })
 
   const compile = (): Compiled => {
@@ -67,10 +70,15 @@ export function createEnforcement(store: ObjectStore): Enforcement {
     const enforced = compilePolicies(model, options)
     const pending = compilePolicies(model, { ...options, staged: 'enforced' })
     const looksAtAddresses = JSON.stringify(pending.policies).includes('"is":"address"')
-    return { workloads, enforced, pending, looksAtAddresses, rulings: new Map() }
+    const addresses = looksAtAddresses ? podAddresses(store) : null
+    return { workloads, enforced, pending, addresses, rulings: new Map() }
   }
   return {
     judge(question, request) {
+      if (podsChanged) {
+        podsChanged = false
+        if (compiled && compiled.addresses !== null && compiled.addresses !== podAddresses(store)) compiled = null
+      }
       if (!compiled && !hasPolicies(store)) return openRuling
       compiled ??= compile()
       const key = keyOf(question)

@@ -36,3 +36,10 @@ export function modelOf(store: ObjectStore): Model {
   const objects = modelKeys.flatMap((key) => store.list(key))
   return loadModel(objects.map((value, i) => ({ file: 'objects', document: i + 1, value }))).model
 }
+
+/** Addresses of all pods with whose they are, as one text. O(pods). */
+export const podAddresses = (store: ObjectStore): string =>
+  store
+    .list('pods')
+    .map(({ metadata, status }) => `${metadata.uid} ${String(Object(status).podIP)}`)
+    .join()
