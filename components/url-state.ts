@@ -89,6 +89,8 @@ export const urlParsers = {
   /** Shows only what differs in this way. */
   differs: parseAsStringLiteral(differences),
   recording: parseAsId,
+  /** A change of policies whose traffic is watched. */
+  applied: parseAsId,
   /** Token of a frozen link: the page shows what that link keeps. */
   frozen: parseAsText,
 }

@@ -1,0 +1,88 @@
+import { newKinds } from '@/core/policy/edit/new-policy-text'
+import type { Proposals, Wish } from '@/core/policy/edit/proposal'
+import { proposeEdits } from '@/core/policy/edit/propose-edits'
+import { objectText } from '@/core/policy/edit/object-text'
+import { compilePolicies } from '@/core/policy/compile'
+import { evaluate } from '@/core/policy/evaluate'
+import type { PolicyGround } from '@/core/policy/ground'
+import { type PolicyRef, refKey } from '@/core/policy/normal-form'
+import { defaultOptions } from '@/core/policy/profile'
+import { endOfGround } from '@/core/policy/what-if/ground-end'
+import type { Entry } from '../entry'
+import type { DraftObject } from './draft-object'
+import { baseOf, blankText, newObject, openedObject, proposedObjects } from './opened-objects'
+import { wishOf, workloadOf } from './wish'
+
+/** What an editor begins with. */
+export type Start = {
+  readonly objects: readonly DraftObject[]
+  readonly wish: Wish | null
+  readonly proposals: Proposals | null
+  /** Key of the proposal that the objects are of. */
+  readonly chosen: string | null
+  /** Why nothing is open, or what to know, in sentences. */
+  readonly sentences: readonly string[]
+  /** Suggestions from traffic are opened for this workload (number in the model); null: they are not. */
+  readonly suggestFor: number | null
+}
+
+const nothing: Start = { objects: [], wish: null, proposals: null, chosen: null, sentences: [], suggestFor: null }
+
+/** What the address opens, given the cluster. Drafts are opened by who has read them. */
+export function startOf(ground: PolicyGround, entry: Entry): Start {
+  switch (entry.from) {
+    case 'start':
+    case 'draft':
+    case 'namespace':
+      return nothing
+    case 'ref': {
+      const base = baseOf(ground, entry.key)
+      const object = base && openedObject(ground, base.ref)
+      if (object) return { ...nothing, objects: [object] }
+      return { ...nothing, sentences: [`There is no such object in ${ground.cluster} now. It may have been deleted.`] }
+    }
+    case 'new':
+      return newStart(ground, entry.kind)
+    case 'least': {
+      const workload = workloadOf(ground, entry.endpoint)
+      if (workload === null) return { ...nothing, sentences: ['This workload is not known in the cluster any more.'] }
+      return { ...nothing, suggestFor: workload }
+    }
+    default:
+      return wishStart(ground, entry)
+  }
+}
+
+function newStart(ground: PolicyGround, kind: string): Start {
+  const known = newKinds.find((one) => one === kind)
+  if (!known) return { ...nothing, sentences: [`No policy of the kind ${kind} can be begun here.`] }
+  const spaces = ground.model.namespaces.map(({ name }) => name)
+  const namespace = spaces.find((name) => name === 'default') ?? spaces[0] ?? 'default'
+  return { ...nothing, objects: [newObject(blankText(known, namespace))] }
+}
+
+function wishStart(ground: PolicyGround, entry: Entry): Start {
+  const wish = wishOf(ground, entry)
+  if (!wish) return { ...nothing, sentences: ['What this was opened from is not known in the cluster any more.'] }
+  const proposals = proposeEdits(ground, wish, objectText)
+  const [best] = proposals.proposals
+  const sentences = proposals.notes
+  if (wish.wish === 'why' || !best)
+    return { ...nothing, wish, proposals, sentences, objects: decidingObjects(ground, wish) }
+  return { ...nothing, wish, proposals, sentences, chosen: best.key, objects: proposedObjects(ground, best.changes) }
+}
+
+/** The policies that decide on an edge as they are: those with the deciding rule, else those that select the pod. */
+function decidingObjects(ground: PolicyGround, wish: Wish): readonly DraftObject[] {
+  if (wish.wish === 'isolate') return []
+  const { edge } = wish
+  const [from, to] = [endOfGround(ground, edge.from), endOfGround(ground, edge.to)]
+  if (!from || !to) return []
+  const compiled = compilePolicies(ground.model, { ...defaultOptions, profile: ground.profile })
+  const { decidedBy } = evaluate(compiled, { from, to, protocol: edge.protocol, port: edge.port })
+  const refs: readonly PolicyRef[] = decidedBy.policy
+    ? [decidedBy.policy]
+    : decidedBy.steps.flatMap(({ selecting }) => selecting)
+  const distinct = [...new Map(refs.map((ref) => [refKey(ref), ref])).values()]
+  return distinct.flatMap((ref) => openedObject(ground, ref) ?? [])
+}

@@ -1,0 +1,138 @@
+import type { APIRequestContext, Page } from '@playwright/test'
+import type { PolicyGround } from '@/core/policy/ground'
+import { expect, read, test } from './app'
+import { findings } from './axe'
+
+const cluster = 'prod-eu-1'
+const editor = '/policies/edit'
+
+/** Reports try the accounts database, and the policy of the database does not name them. */
+async function deniedEdge(request: APIRequestContext): Promise<string> {
+  const ground = await read<PolicyGround>(request, 'policies/ground?last=15m')
+  const named = (name: string) => ground.model.workloads.findIndex((one) => one.name === name)
+  const [from, to] = [named('reports'), named('accounts-postgres')]
+  const edge = ground.edges.find(
+    (one) =>
+      one.from.type === 'workload' &&
+      one.from.workload === from &&
+      one.to.type === 'workload' &&
+      one.to.workload === to,
+  )
+  if (!edge) throw new Error('the demo denies reports the accounts database')
+  return edge.id
+}
+
+const decision = (page: Page) => page.getByText(/^Decides now:/)
+const effects = (page: Page) => page.getByRole('region', { name: 'What the draft does' })
+const visual = (page: Page) => page.getByRole('region', { name: 'Visual' })
+const text = (page: Page) => page.getByRole('textbox', { name: 'YAML of the object' })
+const rules = (page: Page) => visual(page).getByRole('list', { name: 'Rules of ingress' }).getByRole('listitem')
+
+async function openAllow(page: Page, request: APIRequestContext): Promise<void> {
+  await page.goto(`${editor}?allow=${encodeURIComponent(await deniedEdge(request))}&last=1h`)
+  await expect(decision(page)).toContainText('denied')
+}
+
+test('a denied edge is allowed, seen to be so, confirmed by traffic, and taken back', async ({ page, request }) => {
+  test.setTimeout(240_000)
+  await openAllow(page, request)
+  await expect(page.getByText(/with this draft:/)).toContainText('allowed')
+  await expect(effects(page)).toContainText(/Newly allowed\s*1 edge/)
+  await expect(effects(page)).toContainText('reports')
+  await page.getByRole('button', { name: /^Apply as/ }).click()
+  const dialog = page.getByRole('dialog', { name: /^Apply/ })
+  await expect(dialog.getByText(/would be changed|would be created/).first()).toBeVisible()
+  await dialog.getByRole('button', { name: /^Apply as/ }).click()
+  const after = page.getByRole('region', { name: 'After the apply' })
+  await expect(after.getByText(/^Confirmed by traffic/)).toBeVisible({ timeout: 60_000 })
+  await after.getByRole('button', { name: 'Undo the change' }).click()
+  await expect(after.getByRole('list')).toContainText('becomes denied')
+  await expect(after.getByText(/^Confirmed by traffic/)).toBeVisible({ timeout: 60_000 })
+})
+
+test('both sides follow each other, and undo covers both', async ({ page, request }) => {
+  await openAllow(page, request)
+  const before = await rules(page).count()
+  await expect(text(page)).toContainText('reports')
+  await page.getByRole('button', { name: `Change rule ${before}` }).click()
+  await page.getByRole('menuitem', { name: 'Remove rule' }).click()
+  await expect(rules(page)).toHaveCount(before - 1)
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
+  await expect(rules(page)).toHaveCount(before)
+  await text(page).click()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type('# said by hand\n')
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
+  await expect(text(page)).not.toContainText('said by hand')
+})
+
+test('an edit that would cut DNS is warned of', async ({ page }) => {
+  await page.goto(`${editor}?new=NetworkPolicy&cluster=${cluster}&last=1h`)
+  await text(page).click()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.insertText(
+    [
+      'apiVersion: networking.k8s.io/v1',
+      'kind: NetworkPolicy',
+      'metadata: { name: no-way-out, namespace: checkout }',
+      'spec: { podSelector: {}, policyTypes: [Egress] }',
+    ].join('\n'),
+  )
+  await expect(visual(page)).toContainText('Nowhere. Egress is isolated')
+  await expect(effects(page)).toContainText(/DNS/)
+})
+
+test('a draft is saved by itself, opened by its link, and talked about', async ({ page, request }) => {
+  await openAllow(page, request)
+  await text(page).click()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type('# for the reports\n')
+  await expect(page.getByText(/draft · saved/)).toBeVisible()
+  await expect(page).toHaveURL(/draft=\d+/)
+  await page.getByRole('button', { name: /^Draft/ }).click()
+  const panel = page.getByRole('dialog', { name: 'Draft' })
+  await panel.getByLabel('Say something').fill('Reports need this for the month.')
+  await panel.getByRole('button', { name: 'Comment' }).click()
+  await expect(panel.getByText('Reports need this for the month.')).toBeVisible()
+  await page.reload()
+  await expect(text(page)).toContainText('for the reports')
+})
+
+test('a rule is added by keyboard alone', async ({ page, request }) => {
+  await openAllow(page, request)
+  const before = await rules(page).count()
+  const add = visual(page)
+    .getByRole('region', { name: 'Who may come in' })
+    .getByRole('button', { name: /^\+ workload/ })
+  await add.focus()
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog', { name: /^Who may come in/ })
+  await dialog.getByLabel('Find a workload or namespace').fill('bff')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByText(/^Matches now: 1 workload/)).toBeVisible()
+  await dialog.getByRole('button', { name: 'Add', exact: true }).focus()
+  await page.keyboard.press('Enter')
+  await expect(rules(page)).toHaveCount(before + 1)
+  await expect(text(page)).toContainText('bff')
+})
+
+test('the start, the editor and its dialogs are accessible', async ({ page, request }) => {
+  await page.goto(`${editor}?cluster=${cluster}&last=1h`)
+  await expect(page.getByRole('region', { name: 'Denied traffic' }).getByRole('listitem').first()).toBeVisible()
+  expect(await findings(page), 'start').toEqual([])
+  await openAllow(page, request)
+  await expect(effects(page)).toContainText('Newly allowed')
+  await expect(text(page)).toBeVisible()
+  expect(await findings(page), 'editor').toEqual([])
+  await visual(page)
+    .getByRole('button', { name: /^\+ workload/ })
+    .first()
+    .click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  expect(await findings(page), 'picker').toEqual([])
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Export…' }).click()
+  await expect(page.getByRole('dialog', { name: 'Export the draft' })).toBeVisible()
+  expect(await findings(page), 'export').toEqual([])
+})
