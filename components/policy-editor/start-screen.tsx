@@ -50,10 +50,14 @@ export function StartScreen({ ground, namespace, sentences, onNew, onOpen, onSug
           </p>
         </div>
         <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
-          <DeniedEdges ground={ground} namespace={namespace} />
-          <OpenPolicy ground={ground} namespace={namespace} onOpen={onOpen} />
-          <NewPolicy ground={ground} namespace={namespace} onNew={onNew} onSuggest={onSuggest} />
-          <DraftsList />
+          <div className="flex min-w-0 flex-col gap-6">
+            <DeniedEdges ground={ground} namespace={namespace} />
+            <NewPolicy ground={ground} namespace={namespace} onNew={onNew} onSuggest={onSuggest} />
+          </div>
+          <div className="flex min-w-0 flex-col gap-6">
+            <OpenPolicy ground={ground} namespace={namespace} onOpen={onOpen} />
+            <DraftsList />
+          </div>
         </div>
       </div>
     </div>

@@ -72,9 +72,11 @@ export function ConfirmationPanel({ change, onSeen, onUndone, onClose }: Props) 
   })
   const seen = data?.objects.every(({ state, seenAt }) => state !== 'applied' || seenAt !== null) ?? false
   const tell = useEffectEvent(onSeen)
+  const told = data !== undefined && data.counts.noTraffic < data.edges.length
+  // Again when traffic speaks: what the cluster told may have been asked for a moment too early.
   useEffect(() => {
-    if (seen) tell()
-  }, [seen])
+    if (seen || told) tell()
+  }, [seen, told])
   return (
     <section aria-label="After the apply" className="shrink-0 border-b border-line bg-panel px-5 py-3">
       <div className="flex flex-wrap items-center gap-3">

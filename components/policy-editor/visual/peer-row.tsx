@@ -6,6 +6,7 @@ import type { At, Peer } from '@/core/policy/edit/visual'
 import type { Direction } from '@/core/policy/normal-form'
 import { useAnnounce } from '../../ui/announcer'
 import { IconButton } from '../../ui/button'
+import { BreakableText } from './breakable-text'
 import { useVisual } from './visual-context'
 
 /** One other end of a rule: its conditions as chips, to change and to take away. */
@@ -26,8 +27,8 @@ export function PeerRow({ direction, rule, peer }: { direction: Direction; rule:
       >
         {texts.length === 0 && <span className="text-xs text-fg-2">every pod of this namespace</span>}
         {texts.map((text) => (
-          <span key={text} className="rounded-sm bg-hover px-1.5 py-px font-mono text-xs break-all">
-            {text}
+          <span key={text} className="rounded-sm bg-hover px-1.5 py-px font-mono text-xs wrap-anywhere">
+            <BreakableText text={text} />
           </span>
         ))}
       </button>

@@ -35,7 +35,7 @@ export function PickedWords({ picked, own }: { picked: Picked; own: string | nul
     <span className="group/picked relative">
       <button
         type="button"
-        className="rounded-sm underline decoration-line-strong decoration-dotted underline-offset-2"
+        className="rounded-sm text-left underline decoration-line-strong decoration-dotted underline-offset-2"
         aria-label={`${count}: ${names}`}
       >
         {count}

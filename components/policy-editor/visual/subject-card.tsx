@@ -6,6 +6,7 @@ import { plural } from '../../format'
 import { StatusMark } from '../../status-mark'
 import { useAnnounce } from '../../ui/announcer'
 import { Select } from '../../ui/select'
+import { BreakableText } from './breakable-text'
 import { Fact } from './fact'
 import { MtlsFields } from './mtls-fields'
 import { OrderFields } from './order-fields'
@@ -36,8 +37,8 @@ export function SubjectCard() {
       >
         {texts.length === 0 && <span className="text-xs text-fg-2">every pod {own === null ? '' : `of ${own}`}</span>}
         {texts.map((text) => (
-          <span key={text} className="rounded-sm bg-hover px-1.5 py-px font-mono text-xs break-all">
-            {text}
+          <span key={text} className="rounded-sm bg-hover px-1.5 py-px font-mono text-xs wrap-anywhere">
+            <BreakableText text={text} />
           </span>
         ))}
       </button>

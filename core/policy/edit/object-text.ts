@@ -1,11 +1,20 @@
 import { stringify } from 'yaml'
 import type { ModelObject } from '../model'
+import { isFields } from '../read'
 
 const first = ['apiVersion', 'kind', 'metadata', 'spec']
 
-/** An object as YAML, the usual fields first. Lines are not wrapped. */
-export function objectText(object: ModelObject): string {
-  const known = first.filter((key) => Object.hasOwn(object, key))
-  const rest = Object.keys(object).filter((key) => !first.includes(key))
-  return stringify(Object.fromEntries([...known, ...rest].map((key) => [key, object[key]])), { lineWidth: 0 })
+/** What the API server writes by itself, and nobody who edits. */
+const ofTheServer = ['uid', 'resourceVersion', 'generation', 'creationTimestamp', 'managedFields', 'selfLink']
+
+/** An object as people write it: YAML, the usual fields first, without what the API server adds. Lines are not wrapped. */
+export function objectText({ status: _, ...object }: ModelObject): string {
+  const { metadata } = object
+  const own = isFields(metadata)
+    ? { metadata: Object.fromEntries(Object.entries(metadata).filter(([key]) => !ofTheServer.includes(key))) }
+    : {}
+  const whole: ModelObject = { ...object, ...own }
+  const known = first.filter((key) => Object.hasOwn(whole, key))
+  const rest = Object.keys(whole).filter((key) => !first.includes(key))
+  return stringify(Object.fromEntries([...known, ...rest].map((key) => [key, whole[key]])), { lineWidth: 0 })
 }
