@@ -1,6 +1,6 @@
 'use client'
 
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Expectation } from '@/core/policy/apply/expectation'
 import { type PolicyRef, refKey } from '@/core/policy/normal-form'
@@ -59,6 +59,7 @@ export function ApplyDialog({
     staleTime: Infinity,
     gcTime: 0,
     retry: false,
+    placeholderData: keepPreviousData,
   })
   const done = useMutation({
     mutationFn: () => ask(false),

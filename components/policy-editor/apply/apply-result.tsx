@@ -48,7 +48,7 @@ export function ApplyResult({ result, dryRun, takeOver, onRebase, override }: Pr
           ))}
         </ul>
       ) : null}
-      {problem?.conflicts.map(({ manager, fields }) => (
+      {conflictsOf(problem, takeOver?.chosen ?? []).map(({ manager, fields }) => (
         <label key={manager} className="flex items-start gap-2 text-xs">
           <input
             type="checkbox"
@@ -57,7 +57,8 @@ export function ApplyResult({ result, dryRun, takeOver, onRebase, override }: Pr
             onChange={() => takeOver?.toggle(manager)}
           />
           <span>
-            Take over from <span className="font-mono">{manager}</span>: {fields.slice(0, 6).join(', ')}
+            Take over from <span className="font-mono">{manager}</span>
+            {fields.length > 0 && `: ${fields.slice(0, 6).join(', ')}`}
             {fields.length > 6 ? ` and ${fields.length - 6} more` : ''}
           </span>
         </label>
@@ -87,4 +88,17 @@ export function ApplyResult({ result, dryRun, takeOver, onRebase, override }: Pr
       )}
     </li>
   )
+}
+
+type Conflict = { readonly manager: string; readonly fields: readonly string[] }
+
+/** Whom fields would be taken from, and whom they are taken from by choice. */
+const conflictsOf = (problem: WriteResult['problem'], chosen: readonly string[]): readonly Conflict[] => {
+  const named: readonly Conflict[] = problem?.conflicts ?? []
+  return [
+    ...named,
+    ...chosen
+      .filter((manager) => !named.some((one) => one.manager === manager))
+      .map((manager) => ({ manager, fields: [] })),
+  ]
 }

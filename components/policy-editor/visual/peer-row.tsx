@@ -20,11 +20,11 @@ export function PeerRow({ direction, rule, peer }: { direction: Direction; rule:
     <div className="group/peer flex items-start gap-1">
       <button
         type="button"
-        aria-label={`Change ${spoken}`}
         disabled={peer.value.is === 'other'}
         onClick={() => ask({ ask: 'peer', direction, rule, at: peer.path, peer: peer.value })}
         className="-m-0.5 flex min-h-6 min-w-0 flex-1 flex-wrap gap-1 rounded-sm p-0.5 text-left enabled:hover:bg-hover"
       >
+        <span className="sr-only">Change </span>
         {texts.length === 0 && <span className="text-xs text-fg-2">every pod of this namespace</span>}
         {texts.map((text) => (
           <span key={text} className="rounded-sm bg-hover px-1.5 py-px font-mono text-xs wrap-anywhere">

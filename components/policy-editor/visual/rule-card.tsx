@@ -88,10 +88,10 @@ export function RuleCard({ side, rule: { path, value: rule }, index, mark, selec
           <>
             <button
               type="button"
-              aria-label={`Change ports: ${portsText(rule.ports)}`}
               onClick={() => ask({ ask: 'ports', direction, rule: path })}
               className="-mx-0.5 min-h-6 rounded-sm px-0.5 text-left hover:bg-hover hover:text-fg"
             >
+              <span className="sr-only">Change ports: </span>
               {portsText(rule.ports)}
             </button>
             <span aria-hidden="true">·</span>

@@ -31,10 +31,10 @@ export function SubjectCard() {
       </h2>
       <button
         type="button"
-        aria-label={`Change whom it is about: ${texts.join(', ') || 'every pod'}`}
         onClick={() => ask({ ask: 'subject' })}
         className="-m-0.5 my-1.5 flex min-h-6 max-w-full flex-wrap gap-1 rounded-sm p-0.5 text-left hover:bg-hover"
       >
+        <span className="sr-only">Change whom it is about: </span>
         {texts.length === 0 && <span className="text-xs text-fg-2">every pod {own === null ? '' : `of ${own}`}</span>}
         {texts.map((text) => (
           <span key={text} className="rounded-sm bg-hover px-1.5 py-px font-mono text-xs wrap-anywhere">

@@ -72,7 +72,7 @@ export function YamlEditor(props: Props) {
           indentOnInput(),
           yaml(),
           EditorState.tabSize.of(2),
-          EditorView.contentAttributes.of({ 'aria-label': name }),
+          EditorView.contentAttributes.of({ 'aria-label': name, tabindex: '0' }),
           autocompletion({ override: [completionSource(complete)], icons: false }),
           lintGutter(),
           changedLinesMarked,
