@@ -249,6 +249,30 @@ spec:
   })
 })
 
+describe('comments stay where they are', () => {
+  const spec = (rest: string) =>
+    `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: a }\nspec:\n  podSelector: {}\n${rest}`
+  const rule = { action: 'allow', peers: [reports], ports: 'everything', requests: 'everything' } as const
+  const add: PolicyEdit = { edit: 'add-rule', direction: 'ingress', rule }
+
+  test.each([
+    ['behind a key without a value', '  ingress: # later\n', '  ingress: # later\n    - from:\n'],
+    ['behind an empty list', '  ingress: [] # nobody\n  egress: []', '  ingress: # nobody\n    - from:\n'],
+    [
+      'behind an item in brackets',
+      '  ingress: [\n    {}, # all\n  ]\n',
+      '    {}, # all\n    { from: [{ namespaceSelector: { matchLabels: ',
+    ],
+    [
+      'behind the last of them',
+      '  ingress: [\n    {} # all\n  ]\n',
+      '    {}, # all\n    { from: [{ namespaceSelector: ',
+    ],
+  ])('%s', (_, before, after) => {
+    expect(edited(spec(before), add)).toContain(after)
+  })
+})
+
 describe('moving', () => {
   test('a rule takes its comment along', () => {
     const text = `apiVersion: networking.k8s.io/v1

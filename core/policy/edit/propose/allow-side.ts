@@ -33,9 +33,12 @@ function intoPolicies(question: Question, side: Judgement): Ways {
   })
   const fresh = newAllow(question, side)
   const none = ways.length + fresh.length === 0
+  const opaque = selecting
+    .filter((ref) => !policyAt(ground, ref))
+    .map((ref) => `${policyName(ref)} is edited as YAML only.`)
   return {
     ways: [...ways, ...fresh].map((part) => [part]),
-    notes: none ? [`No policy that governs the ${side.direction} can name ${endName(other)}.`] : [],
+    notes: none ? [`No policy that governs the ${side.direction} can name ${endName(other)}.`, ...opaque] : opaque,
   }
 }
 

@@ -13,6 +13,7 @@ import { alsoSelected, keyOf, labelsOf, peersFor } from './peers-for'
 export function newAllow(question: Question, side: Judgement): readonly Part[] {
   const { compiled, ground, port } = question
   const { own, other } = endsOf(question, side)
+  if (side.layer === 'mesh' && own?.mesh !== 'istio') return []
   if (!own || own.hostNetwork || (side.layer === 'network' && side.steps.at(-1)?.tier !== defaultTier.name)) return []
   const kind: NewKind = side.layer === 'mesh' ? 'AuthorizationPolicy' : 'NetworkPolicy'
   const { labels, others } = labelsOf(compiled, own)

@@ -43,10 +43,13 @@ function pairEntry(key: unknown, value: unknown, text: string): Entry | null {
   if (!isScalar(key) || !key.range) return null
   const colon = text.slice(key.range[1]).match(/^[ \t]*:/)
   if (!colon) return null
-  const node = isNode(value) ? value : null
+  const node = isNode(value) && !isUnwritten(value) ? value : null
   const valueStart = key.range[1] + colon[0].length
   return { start: key.range[0], valueStart, end: Math.max(valueStart, node ? endOf(node, text) : 0), value: node }
 }
+
+/** null that nobody wrote: a key without a value, whose place may be behind a comment. */
+const isUnwritten = (node: Node) => isScalar(node) && node.range?.[0] === node.range?.[1]
 
 function itemEntry(list: YAMLSeq, item: unknown, i: number, text: string): Entry | null {
   if (!isNode(item) || !item.range) return null

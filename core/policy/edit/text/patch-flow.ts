@@ -18,11 +18,18 @@ export function insertInFlow(place: FlowPlace, at: number, key: string | null, v
   const [first] = entries
   if (!first) return []
   const lined = indentOf(text, first)
-  const own = (key === null ? '' : scalarText(key, style) + style.colon) + flowText(value, style, lined)
+  const spread = style.json || entries.some(({ start, end }) => text.slice(start, end).includes('\n'))
+  const own = (key === null ? '' : scalarText(key, style) + style.colon) + flowText(value, style, spread ? lined : null)
   const gap = separatorOf(place, lined)
   const before = entries[at - 1]
-  if (before) return [{ from: before.end, to: before.end, insert: gap + own }]
-  return [{ from: first.start, to: first.start, insert: own + gap }]
+  if (!before) return [{ from: first.start, to: first.start, insert: own + gap }]
+  // A comment behind an entry stays with it.
+  const noted = lined === null ? null : /^(,?)[ \t]*#[^\n]*\n/.exec(text.slice(before.end))
+  if (!noted) return [{ from: before.end, to: before.end, insert: gap + own }]
+  const line = before.end + noted[0].length
+  const comma = { from: before.end, to: before.end, insert: ',' }
+  const item = { from: line, to: line, insert: `${lined}${own}${noted[1]}${style.eol}` }
+  return noted[1] === '' ? [comma, item] : [item]
 }
 
 /** Takes one of several entries away, with the comma that parts it from its neighbour. */

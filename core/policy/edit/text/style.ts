@@ -30,21 +30,28 @@ export function styleOf({ document }: TextDocument, text: string): Style {
   const seen = new Seen(text)
   if (root) visit(document, (_, node) => (isNode(node) ? seen.node(node) : undefined))
   const json = isNode(root) && isCollection(root) && root.flow === true
-  const unit = seen.steps[0] ?? 2
+  const unit = mostOf(seen.steps) ?? 2
   return {
     json,
     pretty: json && isNode(root) && text.slice(root.range?.[0] ?? 0, root.range?.[1]).includes('\n'),
     eol: text.includes('\r\n') ? '\r\n' : '\n',
     step: json ? (jsonStep(root, text) ?? '  ') : ' '.repeat(unit),
-    dashIndent: seen.dashes[0] ?? Math.min(unit, 2),
-    dashGap: ' '.repeat(seen.gaps[0] ?? 1),
-    bracePad: seen.bracePads[0] ?? (json ? '' : ' '),
-    bracketPad: seen.bracketPads[0] ?? '',
-    comma: seen.commas[0] ?? (json && !text.includes(', ') && !text.includes(',\n') ? ',' : ', '),
+    dashIndent: mostOf(seen.dashes) ?? Math.min(unit, 2),
+    dashGap: ' '.repeat(mostOf(seen.gaps) ?? 1),
+    bracePad: mostOf(seen.bracePads) ?? (json ? '' : ' '),
+    bracketPad: mostOf(seen.bracketPads) ?? '',
+    comma: mostOf(seen.commas) ?? (json && !text.includes(', ') && !text.includes(',\n') ? ',' : ', '),
     colon: json && !/":[ \n\r\t]/.test(text) ? ':' : ': ',
     quote: json || seen.quotes['"'] >= seen.quotes["'"] ? '"' : "'",
     flowKeys: new Set([...seen.keys].filter(([, { flow, block }]) => flow > block).map(([key]) => key)),
   }
+}
+
+/** The most frequent of them, of equals the first. */
+function mostOf<Value>(values: readonly Value[]): Value | undefined {
+  const counts = new Map<Value, number>()
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return [...counts].toSorted(([, a], [, b]) => b - a)[0]?.[0]
 }
 
 /** What the text does, in the order that it is met. */
