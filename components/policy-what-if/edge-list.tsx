@@ -34,9 +34,9 @@ export function EdgeList({ ground, group, at, period, now, label }: Props) {
         label={label}
         className="min-w-[760px]"
         heads={[
-          { title: 'Edge', className: 'w-[30%]' },
-          { title: 'Before → with this draft', className: 'w-[17%]' },
-          { title: 'Seen', className: 'w-[20%]' },
+          { title: 'Edge', className: 'w-[27%]' },
+          { title: 'Before → with this draft', className: 'w-[15%]' },
+          { title: 'Seen', className: 'w-[18%]' },
           { title: 'Decided by' },
           { title: <span className="sr-only">Look at it</span>, className: 'w-24' },
         ]}
@@ -77,7 +77,9 @@ function EdgeRow({ edge, why, cluster, period, now }: RowProps) {
       >
         {seenText(edge, now)}
       </td>
-      <td className={`${cell} py-1 text-xs text-fg-2`}>{why}</td>
+      <td className={`${cell} py-1 text-xs text-fg-2`} title={why}>
+        <span className="line-clamp-2">{why}</span>
+      </td>
       <td className={`${cell} text-right text-xs whitespace-nowrap`}>
         <EdgeLinks id={id} cluster={cluster} period={period} name={edgeText(edge)} />
       </td>

@@ -48,7 +48,11 @@ export function EffectsPanel({ ground, answered, lint, period, onPeriod, staged,
             onChange={onStaged}
           />
         )}
-        <p className="text-xs text-fg-3 tabular-nums" aria-busy={!answered.current}>
+        <p
+          className="text-xs text-fg-3 tabular-nums"
+          aria-busy={!answered.current}
+          title="All policies with the draft, against all without it"
+        >
           {basisText(answered, answer)}
         </p>
         {answer && (
@@ -64,7 +68,12 @@ export function EffectsPanel({ ground, answered, lint, period, onPeriod, staged,
       )}
       {answer && <LockOutReportList report={answer.lockOuts} open={expanded.has('lock-out')} />}
       {ground && <EffectsNotes ground={ground} problems={answer?.problems ?? []} now={now} />}
-      {answer ? (
+      {answer && isUntouched(answer) && (
+        <p className="py-2 text-fg-2">
+          Nothing is changed yet. What you change is tried on recorded traffic here while you type.
+        </p>
+      )}
+      {answer && !isUntouched(answer) && (
         <div className={`grid gap-x-6 ${unfolded ? '' : 'xl:grid-cols-[minmax(0,1fr)_auto]'}`}>
           <ul className="min-w-0">
             {order.map((name) => {
@@ -100,20 +109,23 @@ export function EffectsPanel({ ground, answered, lint, period, onPeriod, staged,
           </ul>
           <AffectedGraph effects={answer.effects} cluster={ground?.cluster ?? ''} period={period} />
         </div>
-      ) : (
-        <div aria-hidden="true" className="h-[224px]" />
       )}
+      {!answer && <div aria-hidden="true" className="h-[224px]" />}
       <output className="sr-only">{answer && answered.current ? spoken(answer) : ''}</output>
     </section>
   )
 }
+
+/** The draft is of no object that could be read. */
+const isUntouched = ({ effects, selections, possible }: WhatIf): boolean =>
+  selections.length === 0 && possible.changes.length === 0 && order.every((name) => effects[name].edges === 0)
 
 function basisText({ ms, current }: EffectsPanelProps['answered'], answer: WhatIf | null): string {
   if (!answer) return 'working it out …'
   const groups = Object.values(answer.effects)
   const edges = groups.reduce((sum, one) => sum + one.edges, 0)
   const connections = groups.reduce((sum, one) => sum + one.connections, 0)
-  const basis = `whole policy set, ${plural(edges, 'edge')} concerned of ${formatShort(edges + answer.elsewhere.edges)}, ${formatShort(connections)} ${connections === 1 ? 'connection' : 'connections'}`
+  const basis = `${plural(edges, 'edge')} concerned of ${formatShort(edges + answer.elsewhere.edges)}, ${formatShort(connections)} ${connections === 1 ? 'connection' : 'connections'}`
   return `${basis}, ${current ? `answered in ${formatMs(ms)}` : 'newer text is being worked out'}`
 }
 

@@ -19,7 +19,7 @@ export function SelectionRow({ selections, open, onToggle }: Props) {
       status="ok"
       count={plural(all.size, 'workload')}
       isEmpty={selections.length === 0}
-      summary={someOf([...all], 4) || 'nobody'}
+      summary={someOf([...all], 4) || (selections.length > 0 ? 'nobody' : '')}
       figure={perhaps.size > 0 ? `${perhaps.size} perhaps` : ''}
       open={open}
       onToggle={onToggle}

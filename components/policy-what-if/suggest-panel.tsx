@@ -25,6 +25,9 @@ export function SuggestPanel({ ground, scope, period, onPeriod, onAccept }: Sugg
   const { answer, current, ms, error } = useSuggestions(ground, request)
   const suggestions = answer?.suggestions ?? []
   const wanted = suggestions.filter(({ key }) => picks[key]?.dropped !== true)
+  // What a policy of these tells itself is not told again.
+  const told = new Set(suggestions.flatMap(({ leftOut }) => leftOut.map(({ sentence }) => sentence)))
+  const elsewhere = (answer?.leftOut ?? []).filter(({ sentence }) => !told.has(sentence))
   const rules = wanted.reduce((sum, one) => sum + acceptedRules(one, picks).length, 0)
   const accept = () =>
     onAccept(wanted.map((one) => acceptedManifest(one, acceptedRules(one, picks), ground?.at ?? now)))
@@ -109,7 +112,7 @@ export function SuggestPanel({ ground, scope, period, onPeriod, onAccept }: Sugg
           />
         ))}
       </div>
-      {answer && answer.leftOut.length > 0 && <LeftOutList title="No rule was made of" leftOut={answer.leftOut} />}
+      {elsewhere.length > 0 && <LeftOutList title="No rule was made of" leftOut={elsewhere} />}
     </section>
   )
 }

@@ -81,6 +81,18 @@ test('an index that is edited says what a new one says, and replays only what ch
   )
 })
 
+test('whom an edit does not concern have the same rows, asked for before or not', () => {
+  fc.assert(
+    fc.property(policies, options, (all, how) => {
+      const before = policyIndex(compiledOf(all, how), table)
+      const after = editIndex(before, compiledOf(all, how))
+      for (const direction of ['ingress', 'egress'] as const)
+        for (let i = 0; i < workloads.length; i++) expect(after.row(direction, i)).toBe(before.row(direction, i))
+    }),
+    runs,
+  )
+})
+
 test('connections hold exactly the ports that evaluate allows or leaves open', () => {
   fc.assert(
     fc.property(policies, options, fc.constantFrom(...allEnds), fc.constantFrom(...allEnds), (all, how, from, to) => {

@@ -28,6 +28,8 @@ type Kept = {
   readonly selected: Readonly<Record<Side, readonly (readonly Chosen[])[]>>
   readonly rows: Record<Direction, (Row | undefined)[]>
   readonly shared: Map<string, Row>
+  /** Of the network and of the mesh together. */
+  readonly merged: Map<Row, Map<Row, Row>>
   readonly traits: Map<Block, Traits>
 }
 export type Side = 'network/ingress' | 'network/egress' | 'mesh/ingress'
@@ -69,6 +71,7 @@ export function policyIndex(compiled: CompiledPolicies, table: EndTable): Policy
     selected,
     rows: { ingress: [], egress: [] },
     shared: new Map(),
+    merged: new Map(),
     traits: new Map(),
   })
 }
@@ -197,7 +200,16 @@ function rowOf(table: EndTable, kept: Kept, direction: Direction, i: number): Ro
   if (!workload) return []
   const network = sharedRow(kept, direction === 'ingress' ? 'network/ingress' : 'network/egress', workload, i)
   if (direction === 'egress' || (kept.selected['mesh/ingress'][i] ?? []).length === 0) return network
-  return mergeRows(network, sharedRow(kept, 'mesh/ingress', workload, i))
+  return mergedRow(kept, network, sharedRow(kept, 'mesh/ingress', workload, i))
+}
+
+/** The same two rows make one row, so that an edited index has it too. */
+function mergedRow({ merged }: Kept, network: Row, mesh: Row): Row {
+  const byMesh = merged.get(network) ?? new Map<Row, Row>()
+  merged.set(network, byMesh)
+  const row = byMesh.get(mesh) ?? mergeRows(network, mesh)
+  byMesh.set(mesh, row)
+  return row
 }
 
 /** Workloads that the same blocks select, and that these see alike, have one row. */
