@@ -1,7 +1,7 @@
 import type { APIRequestContext, Page } from '@playwright/test'
 import { expect, frozenRange, read, test } from './app'
 import { findings } from './axe'
-import { choose, panelOf } from './map-places'
+import { choose, chooseFrom, panelOf } from './map-places'
 
 type Row = {
   readonly key: string
@@ -52,7 +52,7 @@ test('lists every policy of every kind, narrows, groups, and opens one', async (
   await page.getByRole('searchbox').fill('nothing of the kind')
   await expect(page.getByRole('heading', { name: 'No policy matches' })).toBeVisible()
   await page.getByRole('button', { name: 'Clear filters' }).click()
-  await choose(page, 'Group', 'By namespace')
+  await chooseFrom(page, 'Group', 'By namespace')
   await expect(table.getByRole('row').filter({ hasText: /^accounts\d+ polic/ })).toBeVisible()
   await page.getByRole('button', { name: /^Kind: / }).click()
   await page.getByRole('menuitemradio', { name: /^CiliumNetworkPolicy/ }).click()

@@ -23,8 +23,8 @@ const columnsOf = ({ at: now, tiers, workloads }: ShownPage): readonly Column<Sh
   {
     id: 'name',
     title: 'Policy',
-    width: 190,
-    grow: true,
+    width: 196,
+    max: 300,
     sortable: true,
     cell: (row) => (
       <span className="flex items-center gap-2" title={row.name}>
@@ -37,8 +37,8 @@ const columnsOf = ({ at: now, tiers, workloads }: ShownPage): readonly Column<Sh
   {
     id: 'kind',
     title: 'Kind',
-    width: 138,
-    max: 210,
+    width: 120,
+    grow: true,
     sortable: true,
     cell: ({ ref }) => (
       <span className="block truncate text-fg-2" title={`${ref.group}/${ref.kind}`}>
@@ -50,7 +50,7 @@ const columnsOf = ({ at: now, tiers, workloads }: ShownPage): readonly Column<Sh
     id: 'namespace',
     title: 'Namespace',
     width: 104,
-    max: 160,
+    max: 104,
     sortable: true,
     cell: (row) =>
       nsOf(row) === clusterWide ? (
@@ -62,8 +62,8 @@ const columnsOf = ({ at: now, tiers, workloads }: ShownPage): readonly Column<Sh
   {
     id: 'place',
     title: 'Tier and order',
-    width: 108,
-    max: 150,
+    width: 116,
+    max: 116,
     yields: true,
     sortable: true,
     cell: (row) => {
@@ -71,8 +71,9 @@ const columnsOf = ({ at: now, tiers, workloads }: ShownPage): readonly Column<Sh
       return tier === null ? (
         <Value text={dash} />
       ) : (
-        <span className="block truncate" title={tier}>
-          {tier} <span className="text-fg-3">{writtenOrder(row, tier)}</span>
+        <span className="flex gap-1.5" title={tier}>
+          <span className="min-w-0 truncate">{tier}</span>
+          <span className="shrink-0 text-fg-3">{writtenOrder(row, tier)}</span>
         </span>
       )
     },
@@ -81,8 +82,8 @@ const columnsOf = ({ at: now, tiers, workloads }: ShownPage): readonly Column<Sh
     id: 'selects',
     title: 'Workloads that it selects',
     head: 'Selects',
-    width: 62,
-    max: 62,
+    width: 72,
+    max: 72,
     align: 'right',
     sortable: true,
     cell: (row) => <Selects row={row} workloads={workloads} />,
@@ -160,8 +161,8 @@ const columnsOf = ({ at: now, tiers, workloads }: ShownPage): readonly Column<Sh
   {
     id: 'owner',
     title: 'Owner',
-    width: 112,
-    max: 190,
+    width: 108,
+    grow: true,
     yields: true,
     sortable: true,
     cell: ({ owner }) => (

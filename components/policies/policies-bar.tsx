@@ -7,8 +7,7 @@ import { Input } from '../ui/input'
 import { ChoiceMenu } from '../ui/menu'
 import { Segmented } from '../ui/segmented'
 import { clusterWide, type Facet, facetChoices, type FacetChoice, policyStates, stateWords } from './narrow-policies'
-import type { PoliciesState, PolicyView } from './use-policies-state'
-import { policyViews } from './use-policies-state'
+import { type PoliciesState, type PolicyGroup, policyGroups, type PolicyView, policyViews } from './use-policies-state'
 import type { ShownPage } from './shown-page'
 
 const viewWords: Readonly<Record<PolicyView, string>> = {
@@ -17,6 +16,12 @@ const viewWords: Readonly<Record<PolicyView, string>> = {
   coverage: 'Coverage',
   matrix: 'Matrix',
   findings: 'Findings',
+}
+
+const groupWords: Readonly<Record<PolicyGroup, string>> = {
+  none: 'Not grouped',
+  namespace: 'By namespace',
+  tier: 'By tier',
 }
 
 const facets: readonly { readonly facet: Facet; readonly name: string; readonly all: string }[] = [
@@ -79,16 +84,14 @@ export function PoliciesBar({ page, state }: { page: ShownPage; state: PoliciesS
         />
       ))}
       {view === 'list' && (
-        <Segmented
+        <ChoiceMenu
           label="Group"
           value={group}
-          onChange={(next) => void setState({ group: next })}
-          options={[
-            { value: 'none', label: 'All' },
-            { value: 'namespace', label: 'By namespace' },
-            { value: 'tier', label: 'By tier' },
-          ]}
-        />
+          onChange={(next) => void setState({ group: policyGroups.find((one) => one === next) ?? 'none' })}
+          choices={policyGroups.map((value) => ({ value, label: groupWords[value] }))}
+        >
+          <span className={group === 'none' ? 'text-fg-2' : ''}>{group === 'none' ? 'Group' : groupWords[group]}</span>
+        </ChoiceMenu>
       )}
     </div>
   )

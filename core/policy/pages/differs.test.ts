@@ -2,13 +2,17 @@ import { describe, expect, it } from 'vitest'
 import type { GroundEdge } from '../ground'
 import { differenceOf } from './differs'
 import { judgeGround } from './judge-ground'
-import { edge, groundOf, letIn } from './test-ground'
+import { edge, groundOf, letIn, shop } from './test-ground'
 
+/** On two nodes each. */
+const workloads = shop.map((one) => ({ ...one, nodes: ['n1', 'n2'] }))
+const nodes = ['n1', 'n2', 'n3'].map((name) => ({ name, labels: {}, addresses: [] }))
 const differing = (one: GroundEdge, lastChange: number | null = null) => {
-  const [judged] = judgeGround(groundOf([letIn('db', 'cart')], [one])).edges
+  const [judged] = judgeGround(groundOf([letIn('db', 'cart')], [one], {}, { workloads, nodes })).edges
   return judged && differenceOf(judged, lastChange)
 }
 const minute = 60_000
+const probe = edge('web', 'db', { allowed: 3, lastAllowed: 500 })
 
 describe('what happened', () => {
   it.each<[string, GroundEdge, string | undefined]>([
@@ -16,6 +20,8 @@ describe('what happened', () => {
     ['was stopped as they say', edge('web', 'db', { denied: 3, lastDenied: 500 }), undefined],
     ['was stopped although they allow it', edge('cart', 'db', { denied: 3, lastDenied: 500 }), 'allowed'],
     ['passed although they deny it', edge('web', 'db', { allowed: 3, lastAllowed: 500 }), 'denied'],
+    ['came from a node that may run these pods', { ...probe, from: { type: 'node', name: 'n1' } }, undefined],
+    ['came from another node', { ...probe, from: { type: 'node', name: 'n3' } }, 'denied'],
     ['is not told', edge('web', 'db', { allowed: null, denied: null }), undefined],
   ])('%s', (_, one, says) => {
     expect(differing(one)?.says).toBe(says)
