@@ -55,6 +55,14 @@ describe('allow', () => {
     expect(first?.changes[0]?.after).toContain('kubernetes.io/metadata.name: data')
   })
 
+  test('a larger edit that opens less comes before a smaller one', () => {
+    const all = policy('all', {}, { podSelector: {}, ingress: [{ from: [web], ports: [{ port: 5432 }] }] })
+    const own = policy('db', { app: 'db' }, { policyTypes: ['Ingress'] })
+    const { proposals } = asked([all, own], { wish: 'allow', edge: toDb })
+    expect(proposals.map(({ how, othersAllowed }) => [how, othersAllowed]).slice(0, 1)).toEqual([['add-rule', 0]])
+    expect(proposals.find(({ how }) => how === 'add-peer')).toMatchObject({ othersAllowed: 1 })
+  })
+
   test('the text is edited as it is written', () => {
     const text = `# mine\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: db, namespace: shop}\nspec:\n  podSelector: {matchLabels: {app: db}}\n  ingress: []\n`
     const found = proposeEdits(
