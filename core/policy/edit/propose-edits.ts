@@ -4,12 +4,13 @@ import { explainWhy } from '../explain'
 import type { PolicyGround } from '../ground'
 import { type PreparedGround, prepareGround } from '../what-if'
 import { endOfGround } from '../what-if/ground-end'
+import { objectText } from './object-text'
 import type { Proposal, Proposals, Wish, WishedEdge } from './proposal'
 import { allowSide } from './propose/allow-side'
 import { denySide } from './propose/deny-side'
 import { proposeIsolation } from './propose/propose-isolation'
 import type { Part, Question, Ways } from './propose/part'
-import { measured, objectText, type Sketch, sketch, type TextOf } from './propose/try-parts'
+import { measured, type Sketch, sketch, type TextOf } from './propose/try-parts'
 
 /** Bounds of what is tried: the engine is asked for each. */
 const mostTried = 16

@@ -1,4 +1,3 @@
-import { stringify } from 'yaml'
 import type { CompiledPolicies } from '../../compile'
 import { connections } from '../../connections'
 import { endName } from '../../explain'
@@ -12,6 +11,7 @@ import { type PortSet, portProtocols } from '../../ports'
 import { draftCompiled, type PreparedGround, whatIf } from '../../what-if'
 import type { EdgeEffect } from '../../what-if/answer'
 import { applyEdit } from '../apply-edit'
+import { objectText } from '../object-text'
 import type { Proposal, ProposedChange } from '../proposal'
 import { readDraftText } from '../read-draft-text'
 import { type Part, policyAt, type Question } from './part'
@@ -25,8 +25,6 @@ export type Sketch = {
   /** All policies with the draft. */
   readonly after: CompiledPolicies
 }
-
-export const objectText: TextOf = (object) => stringify(object, { lineWidth: 0, aliasDuplicateObjects: false })
 
 /** The texts that parts make of the objects; null: one of them cannot be made. */
 export function sketch(prepared: PreparedGround, parts: readonly Part[], textOf: TextOf): Sketch | null {
