@@ -116,7 +116,7 @@ test('coverage lists what is open first, and who is isolated by what', async ({ 
   const row = page.getByRole('table', { name: 'Coverage' }).getByRole('row').filter({ hasText: 'StatefulSet' })
   await expect(row.getByText('isolated', { exact: true }).first()).toBeVisible()
   await expect(row.getByRole('button', { name: 'accounts-postgres' })).toBeVisible()
-  await expect(row.getByRole('link', { name: /^Least privilege from traffic/ })).toHaveAttribute('href', /least=/)
+  await expect(row.getByRole('link', { name: /^Suggest from traffic/ })).toHaveAttribute('href', /least=/)
 })
 
 test('the matrix and the findings lead to their policy', async ({ page, request }) => {
@@ -132,7 +132,10 @@ test('the matrix and the findings lead to their policy', async ({ page, request 
   const list = page.getByRole('region', { name: 'Findings' })
   expect(found.length).toBeGreaterThan(0)
   await expect(list.getByText(found[0]?.remedy ?? '').first()).toBeVisible()
-  await expect(list.getByRole('link', { name: /in the editor$/ }).first()).toHaveAttribute('href', /\/policies\/edit/)
+  await expect(list.getByRole('link', { name: /^Open in the editor/ }).first()).toHaveAttribute(
+    'href',
+    /\/policies\/edit/,
+  )
 })
 
 test('the panel of an edge says what policies decide and why, and what can be done', async ({ page, request }) => {

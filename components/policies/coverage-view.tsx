@@ -168,7 +168,7 @@ function Mend({ row, cluster, kept }: { row: WorkloadCover; cluster: string; kep
       href={editorPath({ least: key }, kept)}
       onClick={(event) => event.stopPropagation()}
       className="inline-flex h-6 items-center text-xs text-accent hover:underline"
-      aria-label={`Least privilege from traffic for ${row.namespace}/${row.name}`}
+      aria-label={`Suggest from traffic for ${row.namespace}/${row.name}`}
     >
       Suggest from traffic
     </Link>

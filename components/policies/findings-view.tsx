@@ -106,7 +106,7 @@ export function FindingItem({ finding, cluster, onOpen }: ItemProps) {
               prefetch={false}
               href={editorPath({ cluster, ref: policy }, kept)}
               className="inline-flex h-6 items-center text-accent hover:underline"
-              aria-label={`Open ${policyName(policy)} in the editor`}
+              aria-label={`Open in the editor: ${policyName(policy)}`}
             >
               Open in the editor
             </Link>
@@ -147,7 +147,7 @@ function Differing({ edges, page }: { edges: readonly DifferingEdge[]; page: Sho
                   prefetch={false}
                   href={`/${kept}${kept ? '&' : '?'}lens=policy&sel=${encodeURIComponent(edge.id)}`}
                   className="inline-flex h-6 items-center text-accent hover:underline"
-                  aria-label={`Show ${edge.from} to ${edge.to} on the map`}
+                  aria-label={`On the map: ${edge.from} to ${edge.to}`}
                 >
                   On the map
                 </Link>
@@ -155,7 +155,7 @@ function Differing({ edges, page }: { edges: readonly DifferingEdge[]; page: Sho
                   prefetch={false}
                   href={editorPath({ why: edge.id }, kept)}
                   className="inline-flex h-6 items-center text-accent hover:underline"
-                  aria-label={`Why is ${edge.from} to ${edge.to} ${edge.says}?`}
+                  aria-label={`Why? ${edge.from} to ${edge.to}`}
                 >
                   Why?
                 </Link>
