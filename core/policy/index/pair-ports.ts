@@ -24,19 +24,18 @@ export function pairPorts(index: PolicyIndex): PairPorts {
   const { table, compiled } = index
   const { views, met, reach } = keptOf(table)
   const free = views(freeRow, 0)
-  const viewOf = (direction: 'ingress' | 'egress', own: number, other: number): View | null => {
-    if (own >= table.workloads.length) return free
-    const row = index.row(direction, own)
-    return hasBit(reach(row), other) ? views(row, other) : null
-  }
+  const isOutside = (own: number) => own >= table.workloads.length
+  const reaches = (direction: 'ingress' | 'egress', own: number, other: number): boolean =>
+    isOutside(own) || hasBit(reach(index.row(direction, own)), other)
+  const viewOf = (direction: 'ingress' | 'egress', own: number, other: number): View =>
+    isOutside(own) ? free : views(index.row(direction, own), other)
   const bypassed = (end: number) =>
     compiled.options.loopback === 'bypass' && table.workloads[end]?.kind === 'Pod' ? everything : null
   return (from, to) => {
     const exempt = from === to ? bypassed(from) : null
     if (exempt) return exempt
-    const out = viewOf('egress', from, to)
-    const into = out && viewOf('ingress', to, from)
-    if (!out || !into) return nothing
+    if (!reaches('egress', from, to) || !reaches('ingress', to, from)) return nothing
+    const [out, into] = [viewOf('egress', from, to), viewOf('ingress', to, from)]
     const known = met.get(out)
     const had = known?.get(into)
     if (had) return had

@@ -90,7 +90,7 @@ function indexOf(compiled: CompiledPolicies, table: EndTable, find: EndFinder, k
 }
 
 /** For more workloads it is cheaper to ask every block whom it selects than every workload which blocks. */
-const fewConcerned = 64
+const fewConcerned = 16
 
 /**
  * The index after a change of policies. Whom the change does not concern keep their rows; so do those whom it selects

@@ -16,10 +16,10 @@ import type { GroundChange, NumberedEdge } from './ground-table'
 /** So many edges of each effect are shown, and so many with what decides them. */
 const mostShown = 200
 const mostExplained: Readonly<Record<EffectName, number>> = {
-  'newly-allowed': 6,
-  'newly-denied': 6,
-  undecidable: 6,
-  unaffected: 2,
+  'newly-allowed': 4,
+  'newly-denied': 4,
+  undecidable: 4,
+  unaffected: 1,
 }
 
 type Judged = { readonly i: number; readonly before: PolicyVerdict; readonly after: PolicyVerdict }

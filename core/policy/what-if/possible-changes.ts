@@ -15,6 +15,8 @@ import type { PossibleChange, PossibleSentence } from './answer'
 
 /** So many changed rows are compared with all other ends. */
 const mostRows = 200
+/** So many kinds of changes are told in sentences. */
+const mostGroups = 30
 const noReach: readonly Reach[] = []
 
 type Difference = Readonly<Record<'added' | 'closed' | 'opened', PortsByProtocol>>
@@ -33,9 +35,12 @@ export function possibleChanges(change: ChangeIndex): PossibleChange {
   const told = all.slice(0, mostRows)
   const differs = pairDifferences(change)
   const inside = new Map(told.map((one) => [one, insideOf(change, one, differs)]))
-  const left = new Set(all.slice(mostRows).map(({ i }) => i))
+  const groups = alike(change, told)
+  const left = new Set([...groups.slice(mostGroups).flat(), ...all.slice(mostRows)].map(({ i }) => i))
   return {
-    changes: alike(change, told).flatMap((group) => sentencesOf(change, differs, group, inside.get(group[0]) ?? [])),
+    changes: groups
+      .slice(0, mostGroups)
+      .flatMap((group) => sentencesOf(change, differs, group, inside.get(group[0]) ?? [])),
     pairs: countPairs(inside),
     leftOut: left.size,
   }
