@@ -70,7 +70,11 @@ describe.skipIf(noKubeApi !== '')('changes of policies', () => {
     expect(body.results[1]?.problem).toMatchObject({ code: 'invalid', fields: [{ field: 'spec.policyTypes[0]' }] })
     expect(await now('good')).toBeNull()
     const dry = await apply([put(policy('good'))], { dryRun: true })
-    expect(dry.body).toMatchObject({ outcome: 'would-apply', plan: null, results: [{ state: 'created', resourceVersion: null }] })
+    expect(dry.body).toMatchObject({
+      outcome: 'would-apply',
+      plan: null,
+      results: [{ state: 'created', resourceVersion: null }],
+    })
     expect(await now('good')).toBeNull()
   })
 
