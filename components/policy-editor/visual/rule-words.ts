@@ -7,7 +7,7 @@ import { formatAgo, formatDuration, plural } from '../../format'
 import { nameWithin } from './picked-words'
 import type { RuleTraffic } from './rule-traffic'
 
-const mostNamed = 2
+const mostNamed = 3
 
 /** Whom a rule is about: the workloads that it matches now where they are few, else what it asks. */
 export function ruleTitle(rule: VisualRule, picked: Picked, own: string | null, direction: Direction): string {
