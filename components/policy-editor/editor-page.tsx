@@ -2,18 +2,19 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useQueryState } from 'nuqs'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { type GroundPeriod, groundPeriods } from '../policy-what-if/panel-props'
 import { ErrorState } from '../shell/error-state'
 import { OfflineStrip } from '../shell/offline-strip'
 import { Skeleton } from '../ui/skeleton'
 import { urlParsers } from '../url-state'
 import { draftQuery } from './drafts/draft-api'
-import type { Entry } from './entry'
+import { type Entry, entryOfAddress } from './entry'
 import { EditorHead } from './frame/editor-head'
 import { OpenedEditor } from './opened-editor'
 import { groundQuery } from './queries'
 import { useEntry } from './use-entry'
+import { useProposed } from './use-proposed'
 
 const usualPeriod: GroundPeriod = '14d'
 
@@ -37,7 +38,10 @@ export function PolicyEditorPage() {
     placeholderData: keepPreviousData,
   })
   const error = draft.error ?? (ground.data ? null : ground.error)
-  const ready = ground.data && (opened.from !== 'draft' || draft.data)
+  const from = draft.data?.content.openedFrom
+  const wished = useMemo(() => (from === undefined ? opened : entryOfAddress(from)), [from, opened])
+  const proposed = useProposed(ground.data, wished)
+  const ready = ground.data && (opened.from !== 'draft' || draft.data) && proposed !== undefined
   return (
     <>
       {error || !ready || !ground.data ? (
@@ -58,6 +62,7 @@ export function PolicyEditorPage() {
           key={JSON.stringify(opened)}
           entry={opened}
           ground={ground.data}
+          proposed={proposed ?? null}
           refetchGround={async () => (await ground.refetch()).data}
           draft={opened.from === 'draft' ? (draft.data ?? null) : null}
           period={period}

@@ -8,6 +8,7 @@ import type { ModelObject } from '@/core/policy/model'
 import type { DraftTest } from '@/core/policy/what-if/answer'
 import type { SuggestScope } from '@/core/policy/what-if/ground-suggestions'
 import type { GroundPeriod } from '../policy-what-if/panel-props'
+import type { Proposed } from '../policy-what-if/protocol'
 import { useAnnounce } from '../ui/announcer'
 import type { DraftAnswer } from './drafts/draft-api'
 import { openedDraft, savedObjects } from './drafts/draft-content'
@@ -25,6 +26,8 @@ import type { PolicyRef } from '@/core/policy/normal-form'
 export type SessionGiven = {
   readonly entry: Entry
   readonly ground: PolicyGround
+  /** For the wish of what it was opened from; null: it has none, or it could not be worked out. */
+  readonly proposed: Proposed | null
   /** What was saved; null: it is begun anew. */
   readonly draft: DraftAnswer | null
   readonly period: GroundPeriod
@@ -34,9 +37,9 @@ export type SessionGiven = {
 export type Session = ReturnType<typeof useSession>
 
 /** Everything that one editing is made of: the editor, its draft and tests, what it does, and where it was begun. */
-export function useSession({ entry, ground, draft, period, onCreated }: SessionGiven) {
+export function useSession({ entry, ground, proposed, draft, period, onCreated }: SessionGiven) {
   const [openedFrom] = useState(() => draft?.content.openedFrom ?? entryAddress(entry))
-  const [start] = useState(() => startOf(ground, draft ? entryOfAddress(openedFrom) : entry))
+  const [start] = useState(() => startOf(ground, draft ? entryOfAddress(openedFrom) : entry, proposed))
   const [first] = useState(() => (draft ? openedDraft(draft.content) : start.objects))
   const editor = useEditor(first)
   const { state, act, shown, changes } = editor

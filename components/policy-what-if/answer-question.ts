@@ -1,3 +1,5 @@
+import { decidingPolicies } from '@/core/policy/edit/deciding-policies'
+import { proposeOn } from '@/core/policy/edit/propose-edits'
 import type { PolicyChange } from '@/core/policy/policy-change'
 import { type PreparedGround, whatIf, type WhatIfOptions, whyEdges } from '@/core/policy/what-if'
 import { runTests } from '@/core/policy/what-if/decide-draft'
@@ -39,6 +41,8 @@ export function answerer(prepared: PreparedGround) {
         return suggestOnGround(prepared, of)
       case 'drift':
         return driftOf(prepared, of)
+      case 'propose':
+        return { proposals: proposeOn(prepared, of), deciding: decidingPolicies(prepared, of) }
     }
   }
 }

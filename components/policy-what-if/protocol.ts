@@ -1,5 +1,7 @@
+import type { Proposals, Wish } from '@/core/policy/edit/proposal'
 import type { PolicyGround } from '@/core/policy/ground'
 import type { Model } from '@/core/policy/model'
+import type { PolicyRef } from '@/core/policy/normal-form'
 import type { PolicyChange } from '@/core/policy/policy-change'
 import type { Options } from '@/core/policy/profile'
 import type { DraftTest, DraftTestResult, LintChange, WhatIf } from '@/core/policy/what-if/answer'
@@ -17,6 +19,7 @@ export type WorkerQuestions = {
   readonly why: { readonly ids: readonly string[]; readonly at: number }
   readonly suggest: SuggestRequest
   readonly drift: DriftRequest
+  readonly propose: Wish
 }
 export type WorkerAnswers = {
   readonly 'what-if': WhatIf
@@ -25,10 +28,14 @@ export type WorkerAnswers = {
   readonly why: Readonly<Record<string, string>>
   readonly suggest: GroundSuggestions
   readonly drift: Drift
+  readonly propose: Proposed
 }
 
+/** The smallest edits for a wish, and the policies that decide now: with the deciding rule, else those that select the pod. */
+export type Proposed = { readonly proposals: Proposals; readonly deciding: readonly PolicyRef[] }
+
 /** What is asked first when several wait. */
-export const workerAsks = ['what-if', 'tests', 'why', 'drift', 'suggest', 'lint'] as const
+export const workerAsks = ['propose', 'what-if', 'tests', 'why', 'drift', 'suggest', 'lint'] as const
 export type WorkerAsk = (typeof workerAsks)[number]
 
 export type WorkerQuestion = {

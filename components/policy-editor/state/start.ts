@@ -1,13 +1,7 @@
 import { newKinds } from '@/core/policy/edit/new-policy-text'
 import type { Proposals, Wish } from '@/core/policy/edit/proposal'
-import { proposeEdits } from '@/core/policy/edit/propose-edits'
-import { objectText } from '@/core/policy/edit/object-text'
-import { compilePolicies } from '@/core/policy/compile'
-import { evaluate } from '@/core/policy/evaluate'
 import type { PolicyGround } from '@/core/policy/ground'
-import { type PolicyRef, refKey } from '@/core/policy/normal-form'
-import { defaultOptions } from '@/core/policy/profile'
-import { endOfGround } from '@/core/policy/what-if/ground-end'
+import type { Proposed } from '../../policy-what-if/protocol'
 import type { Entry } from '../entry'
 import type { DraftObject } from './draft-object'
 import { baseOf, blankText, newObject, openedObject, proposedObjects } from './opened-objects'
@@ -28,8 +22,8 @@ export type Start = {
 
 const nothing: Start = { objects: [], wish: null, proposals: null, chosen: null, sentences: [], suggestFor: null }
 
-/** What the address opens, given the cluster. Drafts are opened by who has read them. */
-export function startOf(ground: PolicyGround, entry: Entry): Start {
+/** What the address opens, given the cluster, and what is proposed for its wish where it has one. Drafts are opened by who has read them. */
+export function startOf(ground: PolicyGround, entry: Entry, proposed: Proposed | null): Start {
   switch (entry.from) {
     case 'start':
     case 'draft':
@@ -49,7 +43,7 @@ export function startOf(ground: PolicyGround, entry: Entry): Start {
       return { ...nothing, suggestFor: workload }
     }
     default:
-      return wishStart(ground, entry)
+      return wishStart(ground, entry, proposed)
   }
 }
 
@@ -61,28 +55,14 @@ function newStart(ground: PolicyGround, kind: string): Start {
   return { ...nothing, objects: [newObject(blankText(known, namespace))] }
 }
 
-function wishStart(ground: PolicyGround, entry: Entry): Start {
+function wishStart(ground: PolicyGround, entry: Entry, proposed: Proposed | null): Start {
   const wish = wishOf(ground, entry)
   if (!wish) return { ...nothing, sentences: ['What this was opened from is not known in the cluster any more.'] }
-  const proposals = proposeEdits(ground, wish, objectText)
+  if (!proposed) return { ...nothing, wish, sentences: ['What could be changed was not worked out. Open it again.'] }
+  const { proposals, deciding } = proposed
   const [best] = proposals.proposals
-  const sentences = proposals.notes
+  const about = { ...nothing, wish, proposals, sentences: proposals.notes }
   if (wish.wish === 'why' || !best)
-    return { ...nothing, wish, proposals, sentences, objects: decidingObjects(ground, wish) }
-  return { ...nothing, wish, proposals, sentences, chosen: best.key, objects: proposedObjects(ground, best.changes) }
-}
-
-/** The policies that decide on an edge as they are: those with the deciding rule, else those that select the pod. */
-function decidingObjects(ground: PolicyGround, wish: Wish): readonly DraftObject[] {
-  if (wish.wish === 'isolate') return []
-  const { edge } = wish
-  const [from, to] = [endOfGround(ground, edge.from), endOfGround(ground, edge.to)]
-  if (!from || !to) return []
-  const compiled = compilePolicies(ground.model, { ...defaultOptions, profile: ground.profile })
-  const { decidedBy } = evaluate(compiled, { from, to, protocol: edge.protocol, port: edge.port })
-  const refs: readonly PolicyRef[] = decidedBy.policy
-    ? [decidedBy.policy]
-    : decidedBy.steps.flatMap(({ selecting }) => selecting)
-  const distinct = [...new Map(refs.map((ref) => [refKey(ref), ref])).values()]
-  return distinct.flatMap((ref) => openedObject(ground, ref) ?? [])
+    return { ...about, objects: deciding.flatMap((ref) => openedObject(ground, ref) ?? []) }
+  return { ...about, chosen: best.key, objects: proposedObjects(ground, best.changes) }
 }
