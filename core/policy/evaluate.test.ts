@@ -251,7 +251,8 @@ describe('what the specification leaves open', () => {
     expect(verdict([range], known)).toBe('allowed')
     const mayDeny = cluster('a', { ingress: [{ action: 'Wait', from: [pods] }] })
     const several: Flow = { ...node('n1'), to: endOf({ ...db, kind: 'Deployment', nodes: ['n1', 'n2'] }) }
-    expect(verdict([netpol({ ingress: [] })], several)).toBe('denied')
+    expect(verdict([netpol({ ingress: [] })], several)).toBe('undefined')
+    expect(verdict([netpol({ ingress: [{}] })], several)).toBe('allowed')
     expect(verdict([mayDeny, netpol({ ingress: [] })], node('n1'))).toBe('undefined')
     expect(verdict([cluster('a', { ingress: [{ action: 'Deny', from: [{ clusters: {} }] }] })], known)).toBe(
       'undefined',

@@ -7,7 +7,7 @@ import type { Workload } from './model'
 import type { Direction, Layer } from './normal-form'
 import { selectTiers, sightOf, type SelectedTier } from './select-blocks'
 import { defaultTier } from './tiers'
-import { yes } from './tri'
+import { no, yes } from './tri'
 
 /** What the policies say of a connection: denied where one side denies, undefined where one is open, else allowed. */
 export function evaluate(compiled: CompiledPolicies, flow: Flow): Decision {
@@ -59,26 +59,50 @@ export function tiersOf(
   return tiers
 }
 
+/** A node reaches its own pods (`toOwnPod`); where pods are on several nodes, or it is not known where, that is open. */
+function fromOwnNode(compiled: CompiledPolicies, flow: Flow, port: number | null, ingress: Judgement): Judgement {
+  const { from, to } = flow
+  if (from.type !== 'node' || to.type !== 'workload' || ingress.verdict === 'allowed') return ingress
+  const own = onOwnNode(from, to.workload.nodes)
+  if (own === no) return ingress
+  const there = toOwnPod(compiled, flow, to.workload, port, ingress)
+  return own === yes || there.verdict === ingress.verdict ? there : perhapsOwnNode(ingress)
+}
+
 /**
  * A node reaches its own pods whatever NetworkPolicies say (kubelet probes); for the other tiers only CNIs tell. With
  * Cilium a rule that denies counts nevertheless.
  */
-function fromOwnNode(compiled: CompiledPolicies, flow: Flow, port: number | null, ingress: Judgement): Judgement {
+function toOwnPod(
+  compiled: CompiledPolicies,
+  flow: Flow,
+  workload: Workload,
+  port: number | null,
+  ingress: Judgement,
+): Judgement {
   const { options } = compiled
-  if (flow.from.type !== 'node' || flow.to.type !== 'workload' || ingress.verdict === 'allowed') return ingress
-  if (onOwnNode(flow.from, flow.to.workload.nodes) !== yes) return ingress
-  const tiers = tiersOf(compiled, flow.to.workload, 'network', 'ingress')
-  const sight = sightOf(compiled, flow.to.workload, flow.mtls)
-  const at = { layer: 'network', direction: 'ingress', sight } as const
+  const tiers = tiersOf(compiled, workload, 'network', 'ingress')
+  const at = { layer: 'network', direction: 'ingress', sight: sightOf(compiled, workload, flow.mtls) } as const
   if (options.profile === 'cilium') {
     const byRules = judge(flow, port, tiers.map(withoutEnd), at)
     return byRules.verdict === 'allowed' ? exempt('network', 'ingress', 'own-node') : byRules
   }
   const pardoned = judge(flow, port, tiers, { ...at, pardons: defaultTier.name })
   if (options.profile !== 'generic' || pardoned.verdict === 'allowed') return exempt('network', 'ingress', 'own-node')
-  const doubts = ['whether this tier governs what a node sends to its own pods is not defined']
-  return { ...ingress, verdict: 'undefined', reason: { code: 'open', doubts } }
+  return open(ingress, 'whether this tier governs what a node sends to its own pods is not defined')
 }
+
+const perhapsOwnNode = (judgement: Judgement): Judgement =>
+  open(
+    judgement,
+    'a node always reaches the pods that it runs, and whether the pod in question is one of them is not known',
+  )
+
+const open = (judgement: Judgement, doubt: string): Judgement => ({
+  ...judgement,
+  verdict: 'undefined',
+  reason: { code: 'open', doubts: [doubt] },
+})
 
 /** As if nobody were isolated. */
 const withoutEnd = (one: SelectedTier): SelectedTier => ({ ...one, tier: { ...one.tier, end: 'next' } })
@@ -86,7 +110,9 @@ const withoutEnd = (one: SelectedTier): SelectedTier => ({ ...one, tier: { ...on
 /** Proxies let in what a node sends to its own pods: the kubelet's probes, which have no identity. */
 function asProbe({ from, to }: Flow, mesh: Judgement): Judgement {
   if (from.type !== 'node' || to.type !== 'workload' || mesh.verdict === 'allowed') return mesh
-  return onOwnNode(from, to.workload.nodes) === yes ? exempt('mesh', 'ingress', 'own-node') : mesh
+  const own = onOwnNode(from, to.workload.nodes)
+  if (own === no) return mesh
+  return own === yes ? exempt('mesh', 'ingress', 'own-node') : perhapsOwnNode(mesh)
 }
 
 /** A port's number: looked up on the destination where it is a name. */

@@ -147,7 +147,11 @@ export function conclusion(results: WriteResult[], dryRun: boolean): Conclusion 
   }
   const why = stopped.problem?.sentence ?? ''
   if (done.length === 0 && stopped.state !== 'unknown')
-    return { outcome: 'refused', sentence: `Nothing was changed. ${why}`, results }
+    return {
+      outcome: 'refused',
+      sentence: `${dryRun ? 'This would be refused' : 'Nothing was changed'}. ${why}`,
+      results,
+    }
   const names = done.map((result) => objectWords({ ref: result.ref })).join(', ')
   const stands = done.length === 0 ? '' : ` What was done before stands: ${names}.`
   return { outcome: 'partly', sentence: `It stopped at ${objectWords({ ref: stopped.ref })}. ${why}${stands}`, results }

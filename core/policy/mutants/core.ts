@@ -127,8 +127,13 @@ export const coreFlips: readonly FlippedFile[] = [
       },
       {
         rule: 'only its own node reaches a pod past policies',
-        find: 'if (onOwnNode(flow.from, flow.to.workload.nodes) !== yes) return ingress',
-        put: 'if (onOwnNode(flow.from, flow.to.workload.nodes) === yes) return ingress',
+        find: 'if (own === no) return ingress',
+        put: 'if (own !== no) return ingress',
+      },
+      {
+        rule: 'it is open whether a pod of several is on the node',
+        find: 'own === yes || there.verdict === ingress.verdict',
+        put: 'true',
       },
       {
         rule: 'whether other tiers govern the own node is open',
@@ -137,7 +142,7 @@ export const coreFlips: readonly FlippedFile[] = [
       },
       {
         rule: "proxies let the node's probes in",
-        find: "onOwnNode(from, to.workload.nodes) === yes ? exempt('mesh', 'ingress', 'own-node') : mesh",
+        find: "own === yes ? exempt('mesh', 'ingress', 'own-node') : perhapsOwnNode(mesh)",
         put: 'mesh',
       },
       {

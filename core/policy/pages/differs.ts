@@ -1,6 +1,4 @@
 import type { GroundEdge } from '../ground'
-import { onOwnNode } from '../match-place'
-import { no } from '../tri'
 import type { JudgedEdge } from './judge-ground'
 
 /** What happened is not what the policies say. */
@@ -25,18 +23,10 @@ export function differenceOf({ edge, judged }: JudgedEdge, lastChange: number | 
   const verdict = judged?.decision.verdict
   if (verdict === 'allowed' && denied && lastDenied !== null && lastDenied > settled)
     return { says: 'allowed', last: lastDenied, text: deniedText(edge, denied) }
-  if (mayBeOwnNode(judged)) return null
   if (verdict === 'denied' && allowed && lastAllowed !== null && lastAllowed > settled)
     return { says: 'denied', last: lastAllowed, text: allowedText(edge, allowed) }
   return null
 }
-
-/** Whether it may be a node that reaches pods that it runs itself, as it always does (kubelet probes): of pods on several nodes nobody can tell. */
-export const mayBeOwnNode = (judged: JudgedEdge['judged']): boolean =>
-  judged !== null &&
-  judged.flow.from.type === 'node' &&
-  judged.flow.to.type === 'workload' &&
-  onOwnNode(judged.flow.from, judged.flow.to.workload.nodes) !== no
 
 const deniedText = ({ witness }: GroundEdge, denied: number): string =>
   `The policies allow this, yet ${counted(denied)} denied (told by ${witness}). Something that Oriel does not see denies it, such as a policy of a kind or place that is not read, a firewall or a proxy; or enforcement lags behind.`

@@ -5,7 +5,7 @@ import { protocols } from '../../verdict'
 import type { World } from '../../world'
 import type { Decision } from '../decision'
 import { coverWorkloads } from './coverage'
-import { differenceOf, mayBeOwnNode } from './differs'
+import { differenceOf } from './differs'
 import type { JudgedEdge, JudgedGround } from './judge-ground'
 import type { Isolation } from './policies-page'
 
@@ -94,7 +94,7 @@ export function decisionClass(edge: JudgedEdge, lastChange: number | null): Deci
   if (differenceOf(edge, lastChange)) return 'differs'
   if (!edge.judged) return 'undecidable'
   const { decision } = edge.judged
-  if (decision.verdict === 'denied') return edge.edge.allowed && mayBeOwnNode(edge.judged) ? 'undecidable' : 'denied'
+  if (decision.verdict === 'denied') return 'denied'
   if (decision.verdict === 'undefined') return 'undecidable'
   return isByRule(decision) ? 'by-rule' : 'open'
 }
