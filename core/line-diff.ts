@@ -10,9 +10,11 @@ export type DiffLine = {
 const maxPairs = 4_000_000
 
 /** The fewest lines that turn one text into the other, removals before additions. Empty text has no lines. */
-export function diffLines(oldText: string, newText: string): readonly DiffLine[] {
-  const a = linesOf(oldText)
-  const b = linesOf(newText)
+export const diffLines = (oldText: string, newText: string): readonly DiffLine[] =>
+  diffLists(linesOf(oldText), linesOf(newText))
+
+/** The same of lines that are told apart already. O(lines of what differs, squared). */
+export function diffLists(a: readonly string[], b: readonly string[]): readonly DiffLine[] {
   let head = 0
   while (head < a.length && head < b.length && a[head] === b[head]) head++
   let tail = 0

@@ -144,12 +144,7 @@ test('every page is usable and accessible at 768 px', async ({ page, request }) 
 })
 
 test('a menu pressed before the page is alive has its choices once it is', async ({ page }) => {
-  let release = () => {}
-  const held = new Promise<void>((resolve) => (release = resolve))
-  await page.route('**/*.js', async (route) => {
-    await held
-    await route.continue()
-  })
+  const release = await holdScripts(page)
   await page.goto('/', { waitUntil: 'commit' })
   await page.getByRole('button', { name: /^Level: / }).click()
   release()
@@ -159,11 +154,24 @@ test('a menu pressed before the page is alive has its choices once it is', async
 test('the map is seen before any script has run, in a browser that has moved nothing', async ({ page, request }) => {
   // Somebody asked lately: the process itself does so every few seconds.
   await readMap(request, 'last=15m')
-  await page.route('**/*.js', (route) => route.abort())
+  const release = await holdScripts(page)
   await expect(async () => {
     await page.goto('/', { waitUntil: 'commit' })
     const still = page.getByRole('status', { name: 'Loading the map' })
     await expect(still.getByText('checkout', { exact: true }).first()).toBeVisible({ timeout: 2_000 })
     await expect(still.getByText('accounts', { exact: true }).first()).toBeVisible()
   }).toPass()
+  release()
+  await expect(page.getByRole('application', { name: /^Service map/ })).toBeVisible()
 })
+
+/** Keeps scripts back until the function that is returned is called. */
+async function holdScripts(page: Page): Promise<() => void> {
+  let release = () => {}
+  const held = new Promise<void>((resolve) => (release = resolve))
+  await page.route('**/*.js', async (route) => {
+    await held
+    await route.continue()
+  })
+  return release
+}

@@ -1,12 +1,12 @@
+import { type DiffLine, diffLists } from '../../line-diff'
 import type { PolicyRef } from '../normal-form'
-import { diffLines } from './line-diff'
 
 const context = 3
 
 /** A unified diff, as `patch -p1` and `git apply` take it; '' where nothing differs. `name`: path of the file. */
 export function patchOf(name: string, before: string, after: string): string {
-  const lines = diffLines(linesOf(before), linesOf(after))
-  const touched = lines.flatMap(({ kind }, i) => (kind === ' ' ? [] : [i]))
+  const lines = diffLists(linesOf(before), linesOf(after))
+  const touched = lines.flatMap(({ kind }, i) => (kind === 'same' ? [] : [i]))
   if (touched.length === 0) return ''
   const hunks: { from: number; to: number }[] = []
   for (const i of touched) {
@@ -19,11 +19,12 @@ export function patchOf(name: string, before: string, after: string): string {
   return `${text.join('\n')}\n`
 }
 
-type Line = ReturnType<typeof diffLines>[number]
+const signs = { same: ' ', removed: '-', added: '+' } as const
 const noEnd = '\\ No newline at end of file'
 
-function hunkLines(lines: readonly Line[], { from, to }: { from: number; to: number }): readonly string[] {
-  const count = (kinds: string, part: readonly Line[]) => part.filter(({ kind }) => kinds.includes(kind)).length
+function hunkLines(lines: readonly DiffLine[], { from, to }: { from: number; to: number }): readonly string[] {
+  const count = (kinds: string, part: readonly DiffLine[]) =>
+    part.filter(({ kind }) => kinds.includes(signs[kind])).length
   const [before, part] = [lines.slice(0, from), lines.slice(from, to)]
   const range = (kinds: string) => {
     const size = count(kinds, part)
@@ -32,7 +33,7 @@ function hunkLines(lines: readonly Line[], { from, to }: { from: number; to: num
   return [
     `@@ -${range(' -')} +${range(' +')} @@`,
     ...part.flatMap(({ kind, text }) =>
-      text.endsWith('\n') ? [`${kind}${text.slice(0, -1)}`] : [`${kind}${text}`, noEnd],
+      text.endsWith('\n') ? [`${signs[kind]}${text.slice(0, -1)}`] : [`${signs[kind]}${text}`, noEnd],
     ),
   ]
 }

@@ -8,7 +8,7 @@ import { compareManifests } from './compare-manifests'
 import type { JudgedGround } from './judge-ground'
 import { lintGround } from './lint-ground'
 import type { MatchedRule, ObjectNow, ObjectPage, ObjectVersion, WorkloadName } from './object-page'
-import { plainManifest } from './plain-manifest'
+import { plainManifest } from '../plain-manifest'
 import { policyHits } from './policy-hits'
 import { policyRows } from './policy-rows'
 

@@ -8,7 +8,7 @@ import { type BlockPlace, insertInBlock, moveInBlock, quoteOf, removeFromBlock, 
 import { insertInFlow, moveInFlow, removeFromFlow, replaceInFlow } from './patch-flow'
 import type { Style } from './style'
 import type { TextPatch } from './text-patch'
-import { placeOfKey } from './usual-order'
+import { placeOfKey } from '../../usual-order'
 import { scalarText } from './write-value'
 
 export type Refused = { readonly refused: string }

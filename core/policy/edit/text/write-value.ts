@@ -1,7 +1,7 @@
 import { parse } from 'yaml'
 import { type Fields, isFields } from '../../read'
 import type { Style } from './style'
-import { inUsualOrder } from './usual-order'
+import { inUsualOrder } from '../../usual-order'
 
 /**
  * A value in lines, the first without indentation, the others behind `column` blanks.

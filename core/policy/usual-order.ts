@@ -1,3 +1,5 @@
+import { isFields } from './read'
+
 /** Fields in the order that people write them, of every kind together: no two that stand beside each other differ in it. */
 const usual = [
   'apiVersion',
@@ -84,4 +86,20 @@ export function placeOfKey(keys: readonly string[], key: string): number {
 export function inUsualOrder<Entry extends readonly [string, unknown]>(entries: readonly Entry[]): readonly Entry[] {
   if (!entries.every(([key]) => usual.includes(key))) return entries
   return entries.toSorted(([a], [b]) => usual.indexOf(a) - usual.indexOf(b))
+}
+
+/** Maps of which people choose the keys. */
+const ownKeys = new Set(['labels', 'annotations', 'matchLabels'])
+/** What is not known stands before the rules. */
+const unknownRank = usual.indexOf('ingressDeny') - 0.5
+
+const rankOf = (key: string): number => (usual.includes(key) ? usual.indexOf(key) : unknownRank)
+
+/** The same value with all its fields as people order them: databases keep no order. */
+export function orderedAsUsual(value: unknown, under = ''): unknown {
+  if (Array.isArray(value)) return value.map((item) => orderedAsUsual(item))
+  if (!isFields(value)) return value
+  const entries = Object.entries(value)
+  const sorted = ownKeys.has(under) ? entries : entries.toSorted(([a], [b]) => rankOf(a) - rankOf(b))
+  return Object.fromEntries(sorted.map(([key, item]) => [key, orderedAsUsual(item, key)]))
 }

@@ -1,6 +1,6 @@
-import type { ModelObject } from '../model'
-import { isFields } from '../read'
-import { inFieldOrder } from './field-order'
+import type { ModelObject } from './model'
+import { isFields } from './read'
+import { orderedAsUsual } from './usual-order'
 
 /** What the API server writes itself. */
 const served = new Set([
@@ -20,7 +20,7 @@ export function plainManifest({ metadata, ...object }: ModelObject): ModelObject
     ? Object.entries(metadata).filter(([key, value]) => !served.has(key) && !isEmpty(value))
     : []
   const others = Object.entries(object).filter(([key]) => key !== 'status')
-  const ordered = inFieldOrder({ ...Object.fromEntries(others), metadata: Object.fromEntries(kept) })
+  const ordered = orderedAsUsual({ ...Object.fromEntries(others), metadata: Object.fromEntries(kept) })
   return isFields(ordered) ? ordered : {}
 }
 
