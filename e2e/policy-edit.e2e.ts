@@ -1,6 +1,7 @@
 import type { APIRequestContext, Page } from '@playwright/test'
 import { expect, read, test } from './app'
 import { findings } from './axe'
+import { pick } from './map-places'
 
 type End = { readonly type: string; readonly workload?: number }
 type Ground = {
@@ -52,6 +53,28 @@ test('a denied edge is allowed, seen to be so, confirmed by traffic, and taken b
   await after.getByRole('button', { name: 'Undo the change' }).click()
   await expect(after.getByRole('list')).toContainText('becomes denied')
   await expect(after.getByText(/^Confirmed by traffic/)).toBeVisible({ timeout: 60_000 })
+})
+
+test('a database is isolated with what traffic suggests, breaks nothing, and is opened again', async ({ page }) => {
+  test.setTimeout(240_000)
+  const database = encodeURIComponent(`${cluster}/orders/StatefulSet/orders-postgres`)
+  await page.goto(`${editor}?least=${database}&last=1h`)
+  const suggestions = page.getByRole('region', { name: 'Suggestions from recorded traffic' })
+  await expect(suggestions.getByRole('table', { name: /^Rules of orders/ }).first()).toContainText('orders')
+  await suggestions.getByRole('button', { name: /into the editor$/ }).click()
+  await expect(visual(page)).toContainText('orders-postgres')
+  await pick(page, 'What it does')
+  await expect(effects(page)).toContainText(/Newly denied\s*0 edges/)
+  await expect(effects(page)).toContainText(/Unaffected\s*[1-9]/)
+  await page.getByRole('button', { name: /^Apply as/ }).click()
+  const dialog = page.getByRole('dialog', { name: /^Apply/ })
+  await expect(dialog.getByText(/would be created/).first()).toBeVisible()
+  await dialog.getByRole('button', { name: /^Apply as/ }).click()
+  const after = page.getByRole('region', { name: 'After the apply' })
+  await expect(after.getByText(/^Confirmed by traffic/)).toBeVisible({ timeout: 60_000 })
+  await expect(after.getByRole('list')).toContainText('stays allowed')
+  await after.getByRole('button', { name: 'Undo the change' }).click()
+  await expect(page.getByText(/^Undone/)).toBeAttached()
 })
 
 test('both sides follow each other, and undo covers both', async ({ page, request }) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { expectedStates } from '@/core/policy/apply/expectation'
 import { clean } from '@/core/text'
 import { policyRefSchema } from '@/server/views/schemas/policy-parts'
 import { manifestSchema } from '@/server/views/schemas/policy-write'
@@ -53,7 +54,7 @@ export const expectationsSchema = z
   .array(
     z.strictObject({
       edge: z.string().min(1).max(2_000).describe('Id of an edge of the map.'),
-      becomes: z.enum(['allowed', 'denied']),
+      becomes: z.enum(expectedStates),
     }),
   )
   .max(200, 'at most 200 edges')

@@ -53,11 +53,13 @@ export const undoPolicyChange = change({
   },
 })
 
+const opposites = { allowed: 'denied', denied: 'allowed', 'stays-allowed': 'stays-allowed' } as const
+
 /** What the change was said to do, the other way round. */
 const opposite = ({ expected }: StoredPolicyChange) =>
   expected.map(({ edge, becomes }) => ({
     edge,
-    becomes: becomes === 'allowed' ? ('denied' as const) : ('allowed' as const),
+    becomes: opposites[becomes],
   }))
 
 async function undoable(id: number, actor: Actor): Promise<StoredPolicyChange> {

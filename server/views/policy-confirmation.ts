@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Confirmation, confirm } from '@/core/policy/apply/expectation'
+import { type Confirmation, confirm, expectedStates } from '@/core/policy/apply/expectation'
 import { edgeId } from '@/core/fused-edge'
 import { fuse } from '@/core/fuse'
 import type { Window } from '@/core/time'
@@ -18,7 +18,7 @@ import { millis } from './schemas/shared'
 const confirmationSchema = mirror<Confirmation>()(
   z.strictObject({
     edge: z.string().describe('Id of an edge of the map.'),
-    becomes: z.enum(['allowed', 'denied']).describe('What was expected.'),
+    becomes: z.enum(expectedStates).describe('What was expected.'),
     state: z.enum(['confirmed', 'contradicted', 'mixed', 'no-traffic']),
     allowed: z.number().describe('Counted since: flows, or requests where only those are counted.'),
     denied: z.number(),

@@ -126,11 +126,15 @@ export function ApplyControls({ editor, ground, draft, effects, refetchGround }:
 }
 
 const mostExpected = 200
+const mostStaying = 50
 
-/** What traffic is to confirm: the edges that the draft was said to change. */
+/** What traffic is to confirm: the edges that the draft was said to change, and that those which it concerns still pass. */
 function expectationsOf(whatIf: WhatIf | null): readonly Expectation[] {
   if (!whatIf) return []
+  const { unaffected, ...changed } = whatIf.effects
   const of = (group: 'newly-allowed' | 'newly-denied', becomes: Expectation['becomes']) =>
-    whatIf.effects[group].shown.map(({ id: edge }): Expectation => ({ edge, becomes }))
-  return [...of('newly-allowed', 'allowed'), ...of('newly-denied', 'denied')].slice(0, mostExpected)
+    changed[group].shown.map(({ id: edge }): Expectation => ({ edge, becomes }))
+  const passing = unaffected.shown.filter(({ after, allowed }) => after === 'allowed' && allowed)
+  const stays = passing.slice(0, mostStaying).map(({ id: edge }): Expectation => ({ edge, becomes: 'stays-allowed' }))
+  return [...of('newly-allowed', 'allowed'), ...of('newly-denied', 'denied'), ...stays].slice(0, mostExpected)
 }

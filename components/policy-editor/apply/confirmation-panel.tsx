@@ -49,6 +49,8 @@ const words: Readonly<Record<ConfirmationState, { readonly word: string; readonl
   'no-traffic': { word: 'no traffic yet', status: 'unknown' },
 }
 
+const becoming = { allowed: 'becomes allowed', denied: 'becomes denied', 'stays-allowed': 'stays allowed' } as const
+
 type Props = {
   /** A change of the plan that was applied. */
   change: number
@@ -103,7 +105,7 @@ export function ConfirmationPanel({ change, onSeen, onUndone, onClose }: Props) 
               <StatusMark status={words[state].status} label={words[state].word} showLabel className="w-32" />
               <span className="font-mono text-xs">{edgeWords(edge)}</span>
               <span className="text-xs text-fg-2">
-                becomes {becomes}; since then {formatCount(allowed)} allowed, {formatCount(denied)} denied
+                {becoming[becomes]}; since then {formatCount(allowed)} allowed, {formatCount(denied)} denied
               </span>
             </li>
           ))}
@@ -129,7 +131,9 @@ function Headline({ answer: { counts, edges, since, objects } }: { answer: Confi
     return (
       <StatusMark status="warn" label="Traffic agrees in part: some was let pass and some was stopped." showLabel />
     )
-  if (counts.confirmed > 0)
+  const changed = edges.filter(({ becomes }) => becomes !== 'stays-allowed')
+  // That something goes on does not confirm a change.
+  if ((changed.length > 0 ? changed : edges).some(({ state }) => state === 'confirmed'))
     return (
       <StatusMark
         status="ok"

@@ -10,6 +10,8 @@ it.each([
   ['denied', 3, 0, 'contradicted'],
   ['denied', 1, 3, 'mixed'],
   ['allowed', 0, 0, 'no-traffic'],
+  ['stays-allowed', 3, 0, 'confirmed'],
+  ['stays-allowed', 0, 3, 'contradicted'],
 ] as const)('an edge that becomes %s with %d let pass and %d stopped is %s', (becomes, allowed, denied, state) => {
   expect(confirm({ edge: 'e', becomes }, { allowed, denied })).toEqual({ edge: 'e', becomes, allowed, denied, state })
 })

@@ -1,8 +1,11 @@
-/** What a change was said to do to recorded traffic: this edge becomes allowed or denied. */
+/** What an edge can be said to become; `stays-allowed`: the change concerns its ends, and must not stop it. */
+export const expectedStates = ['allowed', 'denied', 'stays-allowed'] as const
+
+/** What a change was said to do to recorded traffic. */
 export type Expectation = {
   /** Of the drawn edge, `from|to|port|protocol`. */
   readonly edge: string
-  readonly becomes: 'allowed' | 'denied'
+  readonly becomes: (typeof expectedStates)[number]
 }
 
 /** `mixed`: some was let pass and some was stopped since. */
@@ -21,7 +24,7 @@ export function confirm(
   counted: { readonly allowed: number; readonly denied: number },
 ): Confirmation {
   const { allowed, denied } = counted
-  const [as, against] = expected.becomes === 'allowed' ? [allowed, denied] : [denied, allowed]
+  const [as, against] = expected.becomes === 'denied' ? [denied, allowed] : [allowed, denied]
   const state = as > 0 ? (against > 0 ? 'mixed' : 'confirmed') : against > 0 ? 'contradicted' : 'no-traffic'
   return { ...expected, allowed, denied, state }
 }
