@@ -1,4 +1,4 @@
-import { type APIResponse, expect, test } from '@playwright/test'
+import { type APIRequestContext, type APIResponse, expect, test } from '@playwright/test'
 import { readMap } from './app'
 
 type Operation = {
@@ -11,6 +11,8 @@ type Document = {
   readonly openapi: string
   readonly paths: Readonly<Record<string, Readonly<Partial<Record<Method, Operation>>>>>
 }
+
+const cluster = 'prod-eu-1'
 
 const safe = {
   'x-content-type-options': 'nosniff',
@@ -45,22 +47,28 @@ test('the OpenAPI document is whole, and every path that it lists answers as it 
   const { rows } = (await (await request.get('/api/v1/flows?limit=1')).json()) as { rows: { id: string }[] }
   const [service] = (await (await request.get('/api/v1/services')).json()) as { id: string }[]
   const { edges } = (await (await request.get('/api/v1/map')).json()) as { edges: { id: string }[] }
-  const data = { title: 'Asked for by its token', path: '/' }
-  const origin = new URL((await request.get('/api/v1/clusters')).url()).origin
-  const link = await request.post('/api/v1/links', { data, headers: { origin } })
-  expect(link.status(), await link.text()).toBe(200)
-  const { token } = (await link.json()) as { token: string }
-  const named = { id: rows[0]?.id ?? '', token }
+  const made = await makeSubjects(request)
+  const flow = rows[0]?.id ?? ''
+  const idOf: Readonly<Record<string, string>> = {
+    '/policies/changes/{id}': made.change,
+    '/policies/drafts/{id}': made.draft,
+  }
+  const queries: Readonly<Record<string, string>> = {
+    '/encryption/edge': `?sel=${encodeURIComponent(edges[0]?.id ?? '')}`,
+    '/policies/decision': `?sel=${encodeURIComponent(edges[0]?.id ?? '')}`,
+    '/policies/object': `?ref=${encodeURIComponent(made.policy)}`,
+    '/policies/confirmation': `?change=${made.change}`,
+    '/policies/permission': `?cluster=${cluster}&ask=patch/networking.k8s.io/networkpolicies/data/`,
+  }
   const fill = (path: string, values: Record<'id' | 'token', string>) =>
     path.replace(/\{(id|token)\}/, (_, name: 'id' | 'token') => encodeURIComponent(values[name]))
   for (const [path, { get }] of Object.entries(document.paths)) {
     if (path === '/live' || !get) continue
-    const ofEdge = path === '/encryption/edge'
-    const needsSel = ofEdge || get.parameters?.some(({ name, required }) => name === 'sel' && required)
-    const query = needsSel ? `?sel=${encodeURIComponent((ofEdge ? edges[0] : service)?.id ?? '')}` : ''
+    const needsSel = get.parameters?.some(({ name, required }) => name === 'sel' && required)
+    const query = queries[path] ?? (needsSel ? `?sel=${encodeURIComponent(service?.id ?? '')}` : '')
     for (const name of path.matchAll(/\{(\w+)\}/g))
       expect(get.parameters).toContainEqual(expect.objectContaining({ name: name[1], in: 'path', required: true }))
-    const response = await request.get(`/api/v1${fill(path, named)}${query}`)
+    const response = await request.get(`/api/v1${fill(path, { id: idOf[path] ?? flow, token: made.token })}${query}`)
     expect(response.status(), path).toBe(200)
     const content = get.responses['200']?.content ?? {}
     const type = (response.headers()['content-type'] ?? '').split(';')[0] ?? ''
@@ -75,6 +83,36 @@ test('the OpenAPI document is whole, and every path that it lists answers as it 
     expect(bad.headers()['content-type']).toMatch(/^application\/problem\+json/)
   }
 })
+
+/** A link, a draft and a change of a policy that is taken back at once: what some paths ask for by name. */
+async function makeSubjects(request: APIRequestContext) {
+  const origin = new URL((await request.get('/api/v1/clusters')).url()).origin
+  const post = async <T>(path: string, data: object): Promise<T> => {
+    const response = await request.post(`/api/v1/${path}`, { data, headers: { origin } })
+    expect(response.status(), await response.text()).toBe(200)
+    return (await response.json()) as T
+  }
+  const { token } = await post<{ token: string }>('links', { title: 'Asked for by its token', path: '/' })
+  const content = { objects: [], openedFrom: '', period: { last: '1h' }, tests: [] }
+  const { id } = await post<{ id: number }>('policies/drafts', { name: `Asked for ${Date.now()}`, cluster, content })
+  const object = {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: 'asked-for', namespace: 'data' },
+    spec: { podSelector: { matchLabels: { app: 'nobody' } } },
+  }
+  const changes = [{ change: 'put', object, resourceVersion: null }]
+  const plan = { cluster, changes, dryRun: false }
+  const { results } = await post<{ results: { changeId: number }[] }>('policies/apply', plan)
+  const change = results[0]?.changeId ?? 0
+  const policy = 'networking.k8s.io/NetworkPolicy/data/asked-for'
+  // It is known once the cluster has told of it, and stays so when it is gone.
+  await expect
+    .poll(async () => (await request.get(`/api/v1/policies/object?ref=${encodeURIComponent(policy)}`)).status())
+    .toBe(200)
+  await post(`policies/changes/${change}/undo`, {})
+  return { token, draft: String(id), change: String(change), policy }
+}
 
 test('an unchanged answer is not sent twice', async ({ request }) => {
   const path = '/api/v1/map?from=2026-01-01T00:00:00Z&to=2026-01-01T01:00:00Z'
