@@ -71,7 +71,7 @@ function edgesOf({ edges }: Scene): string {
 }
 
 /** More take a browser longer than the scripts do that draw them all. */
-const mostEdges = 250
+const mostEdges = 100
 
 const height = (edge: SceneEdge) => (edge.faint ? 0 : edge.tone === 'quiet' || edge.tone === 'unknown' ? 1 : 2)
 const strokeOf = ({ faint, tone }: SceneEdge) => (faint ? 'var(--hover)' : `var(--${tone})`)

@@ -201,7 +201,7 @@ function NamespaceHead({ row, page, canEdit, kept }: HeadProps) {
       {canEdit && !covered && (
         <Link
           prefetch={false}
-          href={editorPath({ namespace: `${page.cluster}/${namespace}` }, kept)}
+          href={editorPath({ isolate: `${page.cluster}/${namespace}` }, kept)}
           className="inline-flex h-6 items-center text-accent hover:underline"
           aria-label={`Isolate the namespace ${namespace}`}
         >

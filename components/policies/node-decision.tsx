@@ -97,7 +97,7 @@ export function NodeActions({ sel, cluster, namespace, isNamespace }: ActionsPro
     <p className="flex flex-wrap gap-1.5 border-b border-line py-2">
       <Link
         prefetch={false}
-        href={editorPath(isNamespace ? { namespace: `${cluster}/${namespace}` } : { isolate: sel }, kept)}
+        href={editorPath({ isolate: isNamespace ? `${cluster}/${namespace}` : sel }, kept)}
         className={buttonClass('plain', 'sm')}
       >
         {isNamespace ? 'Isolate the namespace' : 'Isolate'}

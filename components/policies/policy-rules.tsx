@@ -1,6 +1,6 @@
 import type { Action } from '@/core/policy/normal-form'
 import type { ObjectNow } from '@/core/policy/pages/object-page'
-import type { RuleRow } from '@/core/policy/pages/policies-page'
+import type { PolicyRow, RuleRow } from '@/core/policy/pages/policies-page'
 import { formatAgo, formatCount, formatDuration, formatShort } from '../format'
 import { type Status, StatusMark } from '../status-mark'
 import { decides, witnessWords } from './row-words'
@@ -72,7 +72,11 @@ function Rule({ rule, row, page, object }: RuleProps) {
         <code className="font-mono text-2xs">{rule.path}</code>
         {decides(row) &&
           (hits.edges === 0 ? (
-            <span>not used in {formatDuration(page.period.to - page.period.from)}</span>
+            <span>
+              {isUncounted(row)
+                ? 'use not counted: sources name the policy, not its rule'
+                : `not used in ${formatDuration(page.period.to - page.period.from)}`}
+            </span>
           ) : (
             <span
               title={`${formatCount(hits.allowed)} allowed, ${formatCount(hits.denied)} denied; ${witnessWords(hits)}`}
@@ -90,4 +94,10 @@ function Rule({ rule, row, page, object }: RuleProps) {
       {matched && <MatchedWorkloads rule={matched} />}
     </li>
   )
+}
+
+/** Whether more was credited to the policy than to its rules: then one without hits may have been used. */
+function isUncounted({ hits, rules }: PolicyRow): boolean {
+  const ofRules = rules.reduce((sum, rule) => sum + rule.hits.allowed + rule.hits.denied, 0)
+  return hits.allowed + hits.denied > ofRules
 }

@@ -13,7 +13,7 @@ export type Entry =
   | { readonly from: 'ref'; readonly key: string }
   /** An edge of the map by its id. */
   | { readonly from: 'allow' | 'deny' | 'why'; readonly edge: string }
-  /** A workload by its endpointKey. */
+  /** A workload by its endpointKey; `isolate` also takes a namespace, `cluster/namespace`. */
   | { readonly from: 'isolate' | 'least'; readonly endpoint: string }
   | { readonly from: 'namespace'; readonly namespace: string }
   /** A kind by its name (`newKinds` of core/policy/edit). */
@@ -41,7 +41,7 @@ export function clusterOfEntry(entry: Entry, given: Given): string | null {
     const [from = '', to = ''] = entry.edge.split('|')
     return (parseEndpointKey(to)?.cluster || parseEndpointKey(from)?.cluster) ?? null
   }
-  if ('endpoint' in entry) return parseEndpointKey(entry.endpoint)?.cluster || null
+  if ('endpoint' in entry) return entry.endpoint.split('/')[0] || null
   if (entry.from !== 'namespace') return null
   const parts = given.namespace?.split('/') ?? []
   return parts.length === 2 ? (parts[0] ?? null) : null

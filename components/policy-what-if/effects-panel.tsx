@@ -57,7 +57,12 @@ export function EffectsPanel({ ground, answered, lint, period, onPeriod, staged,
         </p>
         {answer && (
           <span className="ml-auto min-w-0">
-            <LockOutLine report={answer.lockOuts} open={expanded.has('lock-out')} onToggle={() => toggle('lock-out')} />
+            <LockOutLine
+              report={answer.lockOuts}
+              readable={answer.problems.length === 0}
+              open={expanded.has('lock-out')}
+              onToggle={() => toggle('lock-out')}
+            />
           </span>
         )}
       </div>
@@ -68,7 +73,7 @@ export function EffectsPanel({ ground, answered, lint, period, onPeriod, staged,
       )}
       {answer && <LockOutReportList report={answer.lockOuts} open={expanded.has('lock-out')} />}
       {ground && <EffectsNotes ground={ground} problems={answer?.problems ?? []} now={now} />}
-      {answer && isUntouched(answer) && (
+      {answer && answer.problems.length === 0 && isUntouched(answer) && (
         <p className="py-2 text-fg-2">
           Nothing is changed yet. What you change is tried on recorded traffic here while you type.
         </p>

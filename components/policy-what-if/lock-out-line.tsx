@@ -5,25 +5,36 @@ import { plural } from '../format'
 import { StatusMark } from '../status-mark'
 import { checkWords } from './effect-words'
 
-type Props = { report: LockOutReport; open: boolean; onToggle: () => void }
+type Props = {
+  report: LockOutReport
+  /** Whether the whole draft could be read. */
+  readable: boolean
+  open: boolean
+  onToggle: () => void
+}
 
 /** Of the report that the line unfolds. */
 const reportId = 'lock-out-report'
 
 /** Whether the draft cuts what the cluster leans on, in a line that unfolds what was looked at. */
-export function LockOutLine({ report: { found, safe, unknown }, open, onToggle }: Props) {
-  const reachable = safe.filter((check) => check !== 'namespace')
+export function LockOutLine({ report: { found, unused, safe, unknown }, readable, open, onToggle }: Props) {
+  const closed = new Set(unused.map(({ check }) => check))
+  const reachable = safe.filter((check) => check !== 'namespace' && !closed.has(check))
   const words =
     found.length > 0
       ? `${plural(found.length, 'lock-out')}: ${[...new Set(found.map(({ check }) => checkWords[check]))].join(', ')}`
-      : reachable.length > 0
-        ? `no lock-out: ${reachable.map((check) => checkWords[check]).join(', ')} stay reachable`
-        : 'lock-outs: nothing could be checked'
+      : !readable
+        ? 'lock-outs: not checked while the text cannot be read'
+        : closed.size > 0
+          ? `ways that nobody used close: ${[...closed].map((check) => checkWords[check]).join(', ')}`
+          : reachable.length > 0
+            ? `no lock-out: ${reachable.map((check) => checkWords[check]).join(', ')} stay reachable`
+            : 'lock-outs: nothing could be checked'
   const status = found.some(({ verdict }) => verdict === 'denied')
     ? 'bad'
-    : found.length > 0
+    : found.length + closed.size > 0
       ? 'warn'
-      : reachable.length > 0
+      : readable && reachable.length > 0
         ? 'ok'
         : 'unknown'
   const unchecked = new Set(unknown.map(({ check }) => check)).size
@@ -45,7 +56,11 @@ export function LockOutLine({ report: { found, safe, unknown }, open, onToggle }
 }
 
 /** Every lock-out with its reasons; what is safe and what was not looked at where it is unfolded. */
-export function LockOutReportList({ report: { found, unused, safe, unknown }, open }: Omit<Props, 'onToggle'>) {
+export function LockOutReportList({
+  report: { found, unused, safe, unknown },
+  open,
+}: Omit<Props, 'onToggle' | 'readable'>) {
+  const asBefore = safe.filter((check) => !unused.some((one) => one.check === check))
   return (
     <ul id={reportId} className="flex flex-col">
       {found.map(({ check, verdict, message, why }) => (
@@ -63,13 +78,13 @@ export function LockOutReportList({ report: { found, unused, safe, unknown }, op
       {open &&
         unused.map(({ check, verdict, message }) => (
           <li key={`unused ${check} ${verdict}`} className="py-0.5 text-xs text-fg-2">
-            <StatusMark status="unknown" label="Was possible only" /> {message} In the period that never happened.
+            <StatusMark status="warn" label="Was possible only" /> {message} Nobody was recorded using it.
           </li>
         ))}
-      {open && safe.length > 0 && (
+      {open && asBefore.length > 0 && (
         <li className="py-0.5 text-xs text-fg-2">
           <StatusMark status="ok" label="Stays reachable" /> Looked at, and as before:{' '}
-          {safe.map((check) => checkWords[check]).join(', ')}.
+          {asBefore.map((check) => checkWords[check]).join(', ')}.
         </li>
       )}
       {open &&

@@ -19,7 +19,7 @@ export function PossibleRow({ possible: { changes, pairs, leftOut }, open, onTog
   ]
   return (
     <EffectRow
-      title="Newly possible"
+      title="What may pass"
       status={pairs.closed > 0 && pairs.opened === 0 ? 'unknown' : 'audit'}
       count={plural(all, 'pair')}
       isEmpty={changes.length === 0}

@@ -56,12 +56,14 @@ type Props = {
   change: number
   /** The cluster told of what was applied. */
   onSeen: () => void
+  /** Whether that plan took another one back. */
+  undone: boolean
   onUndone: (results: readonly WriteResult[]) => void
   onClose: () => void
 }
 
 /** Watches the traffic after an apply, says whether it does as was said, and takes the change back. */
-export function ConfirmationPanel({ change, onSeen, onUndone, onClose }: Props) {
+export function ConfirmationPanel({ change, undone, onSeen, onUndone, onClose }: Props) {
   const { data, error } = useQuery(confirmationQuery(change))
   const announce = useAnnounce()
   const undo = useMutation({
@@ -82,12 +84,12 @@ export function ConfirmationPanel({ change, onSeen, onUndone, onClose }: Props) 
   return (
     <section aria-label="After the apply" className="shrink-0 border-b border-line bg-panel px-5 py-3">
       <div className="flex flex-wrap items-center gap-3">
-        <h2 className="font-semibold">Applied</h2>
+        <h2 className="font-semibold">{undone ? 'Undone' : 'Applied'}</h2>
         <p aria-live="polite" className="min-w-0 flex-1">
           {error ? error.message : data ? <Headline answer={data} /> : 'Waiting for traffic.'}
         </p>
         <Button disabled={!data || undo.isPending} onClick={() => undo.mutate()}>
-          {undo.isPending ? 'Undoing…' : 'Undo the change'}
+          {undo.isPending ? 'Undoing…' : undone ? 'Apply it again' : 'Undo the change'}
         </Button>
         <IconButton label="Close" onClick={onClose}>
           ×

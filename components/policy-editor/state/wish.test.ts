@@ -35,6 +35,8 @@ describe('what an address wishes', () => {
       subject: { workload: at.db },
     })
     expect(wishOf(ground, { from: 'isolate', endpoint: 'c/shop/Deployment/gone' })).toBeNull()
+    expect(wishOf(ground, { from: 'isolate', endpoint: 'c/shop' })).toMatchObject({ subject: { namespace: 'shop' } })
+    expect(wishOf(ground, { from: 'isolate', endpoint: 'c/gone' })).toBeNull()
   })
 
   it('asks of ends as the engine reads them', () => {

@@ -48,6 +48,11 @@ export function wishOf(ground: PolicyGround, entry: Entry): Wish | null {
     return edge && { wish: entry.from, edge }
   }
   if (entry.from !== 'isolate') return null
+  const [, namespace, ...more] = entry.endpoint.split('/')
+  if (namespace && more.length === 0)
+    return ground.model.namespaces.some(({ name }) => name === namespace)
+      ? { wish: 'isolate', direction: 'ingress', subject: { namespace } }
+      : null
   const workload = workloadOf(ground, entry.endpoint)
   return workload === null ? null : { wish: 'isolate', direction: 'ingress', subject: { workload } }
 }

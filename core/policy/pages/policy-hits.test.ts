@@ -62,4 +62,21 @@ describe('hits', () => {
     )
     expect(hits.ofPolicy(key('db')).edges).toBe(0)
   })
+
+  it('are of a mesh’s policies by the engine, also where a source names those of the network', () => {
+    const callers = {
+      apiVersion: 'security.istio.io/v1',
+      kind: 'AuthorizationPolicy',
+      metadata: { name: 'callers', namespace: 'shop' },
+      spec: { action: 'ALLOW', rules: [{}] },
+    }
+    const named = [{ verdict: 'allowed', witness: 'hubble', policies: [key('cart')] }] as const
+    const ground = groundOf([letIn('cart', 'web'), callers], [edge('web', 'cart', { ...passed, named })])
+    const workloads = ground.model.workloads.map((one) => ({ ...one, mesh: 'istio' as const }))
+    const hits = policyHits(judgeGround({ ...ground, model: { ...ground.model, workloads } }))
+    const ofMesh = 'security.istio.io/AuthorizationPolicy/shop/callers'
+    expect(hits.ofPolicy(ofMesh)).toMatchObject({ allowed: 7, witnesses: ['engine'] })
+    expect(hits.ofRule(ofMesh, 'spec.rules[0]')).toMatchObject({ allowed: 7 })
+    expect(hits.ofPolicy(key('cart'))).toMatchObject({ allowed: 7, witnesses: ['hubble'] })
+  })
 })

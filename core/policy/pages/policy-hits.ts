@@ -15,7 +15,8 @@ export type PolicyHits = {
  * Connections are credited to the rules that let them pass, one at each end and layer, or to what stops them: a rule, or
  * the policies that isolate where none matches. Where a source named the policies they are those; elsewhere the engine says
  * it, with the policies as they are now, also of traffic before they were changed, and what happened against what they
- * say is credited to nobody. Sources name no rules, so of the policies that they name the engine says which one it was.
+ * say is credited to nobody. Sources name policies of the network only, and no rules: of those of meshes, and which rule
+ * it was, says the engine.
  * O(edges).
  */
 export function policyHits({ edges }: JudgedGround): PolicyHits {
@@ -28,9 +29,10 @@ export function policyHits({ edges }: JudgedGround): PolicyHits {
       const own = judged?.decision.verdict === verdict ? creditedBy(judged.decision, verdict) : noCredit
       const named = namedOf(edge, verdict)
       for (const [key, witness] of named) policies.add(key, { ...count, witness })
-      if (named.size === 0) for (const key of own.policies) policies.add(key, { ...count, witness: 'engine' })
+      const isOpen = (policy: string) => named.size === 0 || own.ofMesh.has(policy)
+      for (const key of own.policies) if (isOpen(key)) policies.add(key, { ...count, witness: 'engine' })
       for (const { policy, path } of own.rules)
-        if (named.size === 0 || named.has(policy)) rules.add(ruleKey(policy, path), { ...count, witness: 'engine' })
+        if (isOpen(policy) || named.has(policy)) rules.add(ruleKey(policy, path), { ...count, witness: 'engine' })
     }
   return { ofPolicy: policies.of, ofRule: (key, path) => rules.of(ruleKey(key, path)) }
 }
@@ -54,8 +56,10 @@ function countOf(
 type Credit = {
   readonly policies: readonly string[]
   readonly rules: readonly { readonly policy: string; readonly path: string }[]
+  /** Those of the policies that are of a mesh's layer. */
+  readonly ofMesh: ReadonlySet<string>
 }
-const noCredit: Credit = { policies: [], rules: [] }
+const noCredit: Credit = { policies: [], rules: [], ofMesh: new Set() }
 
 /** By refKey, each once. What lets pass is a rule at each end and layer; what denies is one. */
 function creditedBy({ egress, ingress, mesh, decidedBy }: Decision, verdict: 'allowed' | 'denied'): Credit {
@@ -63,7 +67,8 @@ function creditedBy({ egress, ingress, mesh, decidedBy }: Decision, verdict: 'al
   const rules = found.map(({ policy, path }) => ({ policy: refKey(policy), path }))
   const by =
     rules.length > 0 || verdict === 'allowed' ? rules.map(({ policy }) => policy) : isolatingIn(decidedBy).map(refKey)
-  return { policies: [...new Set(by)], rules }
+  const inMesh = verdict === 'allowed' ? mesh.rule : decidedBy.layer === 'mesh' ? decidedBy.rule : null
+  return { policies: [...new Set(by)], rules, ofMesh: new Set(inMesh ? [refKey(inMesh.policy)] : []) }
 }
 
 /** Policies of the tier whose end decided. */
