@@ -178,6 +178,7 @@ test('by keyboard alone: the page, a policy, its panel', async ({ page, request 
   await tableOf(page).getByRole('row').nth(1).focus()
   await page.keyboard.press('Enter')
   await expect(policyPanel(page)).toBeVisible()
+  await expect(page).toHaveURL(/sel=/)
   await page.keyboard.press('Escape')
   await expect(policyPanel(page)).toBeHidden()
 })
