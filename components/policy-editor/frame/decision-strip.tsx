@@ -25,7 +25,8 @@ type Props = {
 export function DecisionStrip({ ground, changes, wish, proposals, chosen, notes, onChoose }: Props) {
   const test = useMemo(() => testOf(ground, wish), [ground, wish])
   const tests = useMemo(() => (test ? [test] : []), [test])
-  const { answer } = useDraftTests(ground, changes, tests, { lane: 'decides' })
+  // What is only staged decides nothing.
+  const { answer } = useDraftTests(ground, changes, tests, { staged: 'left-out', lane: 'decides' })
   const decided = answer?.[0]?.answer
   const told = decided && 'before' in decided ? decided : null
   const taken = proposals?.proposals.find(({ key }) => key === chosen)
