@@ -32,7 +32,7 @@ export function LockOutLine({ report: { found, unused, safe, unknown }, readable
             : 'lock-outs: nothing could be checked'
   const status = found.some(({ verdict }) => verdict === 'denied')
     ? 'bad'
-    : found.length + closed.size > 0
+    : found.length > 0 || (readable && closed.size > 0)
       ? 'warn'
       : readable && reachable.length > 0
         ? 'ok'
