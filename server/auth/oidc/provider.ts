@@ -1,0 +1,74 @@
+import * as client from 'openid-client'
+import { toError } from '@/server/errors'
+import { LoginFailure } from '../login-failure'
+
+/** An OpenID Connect provider that people log in with. */
+export type ProviderConfig = {
+  /** Names it in addresses. */
+  readonly id: string
+  /** On the login page. */
+  readonly title: string
+  readonly issuer: string
+  readonly clientId: string
+  /** Absent: a public client, which PKCE protects alone. */
+  readonly clientSecret?: string
+  readonly scopes: readonly string[]
+  /** Where its tokens tell groups (core/access/groups-of-claims.ts). */
+  readonly groupsClaim: string
+}
+
+/** A provider with what it says of itself; its keys are fetched again when a token names one that is not known. */
+export type Provider = { readonly config: ProviderConfig; readonly metadata: () => Promise<client.Configuration> }
+
+const timeoutSeconds = 10
+/** What a provider says of itself is asked for anew after this. */
+const keptMs = 3_600_000
+const loopback = new Set(['127.0.0.1', 'localhost', '[::1]'])
+
+/**
+ * A provider that is asked for its metadata when it is first needed; a failure is not kept. Plain HTTP is spoken with
+ * this machine only. ID tokens are held to their signature, which the code flow alone does not ask for.
+ */
+export function createProvider(config: ProviderConfig, now: () => number = Date.now): Provider {
+  let known: { readonly at: number; readonly made: Promise<client.Configuration> } | null = null
+  return {
+    config,
+    metadata() {
+      if (known && now() - known.at < keptMs) return known.made
+      const made = discover(config)
+      const current = { at: now(), made }
+      known = current
+      made.catch(() => {
+        if (known === current) known = null
+      })
+      return made
+    },
+  }
+}
+
+async function discover({ issuer, clientId, clientSecret }: ProviderConfig): Promise<client.Configuration> {
+  const url = new URL(issuer)
+  const insecure = url.protocol === 'http:' && loopback.has(url.hostname) ? [client.allowInsecureRequests] : []
+  const authentication = clientSecret === undefined ? client.None() : undefined
+  try {
+    return await client.discovery(url, clientId, clientSecret, authentication, {
+      execute: [...insecure, client.enableNonRepudiationChecks],
+      timeout: timeoutSeconds,
+    })
+  } catch (thrown) {
+    const error = toError(thrown)
+    throw new LoginFailure(isAway(error) ? 'provider-away' : 'provider-wrong', `${issuer}: ${error.message}`, {
+      cause: thrown,
+    })
+  }
+}
+
+/** Whether a provider did not answer at all, or said that it cannot now. */
+export function isAway(error: Error): boolean {
+  if (error.name === 'TimeoutError' || error.name === 'AbortError') return true
+  const { cause } = error
+  if (cause instanceof Response) return cause.status >= 500 || cause.status === 429
+  const code = 'code' in error ? String(error.code) : ''
+  if (/^(OAUTH_TIMEOUT|OAUTH_ABORT|ECONN\w+|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|UND_ERR_\w+)$/.test(code)) return true
+  return error.message === 'fetch failed' || (cause instanceof Error && cause !== error && isAway(cause))
+}
