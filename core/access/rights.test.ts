@@ -1,0 +1,71 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { inScope, type Scope } from '../scope'
+import { asMemberOf, type Grant, rightsOf, roles } from './rights'
+
+const teams = new Map([
+  ['c/shop', 'store'],
+  ['c/cart', 'store'],
+  ['c/ledger', 'money'],
+])
+const shown = (scope: Scope) => (scope.all ? 'all' : [...scope.pairs].sort())
+const grant = (role: Grant['role'], group: string, of: Grant['teams']): Grant => ({ role, groups: [group], teams: of })
+
+describe('rights of groups', () => {
+  it.each<[string, readonly Grant[], string | readonly string[], string | readonly string[]]>([
+    ['nobody’s group', [grant('viewer', 'others', ['store'])], [], []],
+    ['a viewer of a team', [grant('viewer', 'me', ['store'])], ['c/cart', 'c/shop'], []],
+    ['an editor of a team', [grant('editor', 'me', ['money'])], ['c/ledger'], ['c/ledger']],
+    [
+      'a viewer of all, editor of one',
+      [grant('viewer', 'me', null), grant('editor', 'me', ['money'])],
+      'all',
+      ['c/ledger'],
+    ],
+    [
+      'two teams',
+      [grant('viewer', 'me', ['store']), grant('viewer', 'me', ['money'])],
+      ['c/cart', 'c/ledger', 'c/shop'],
+      [],
+    ],
+    ['a team that has no namespace', [grant('viewer', 'me', ['gone'])], [], []],
+    ['an admin of one team', [grant('admin', 'me', ['store'])], 'all', 'all'],
+  ])('%s', (_, grants, sees, edits) => {
+    const rights = rightsOf(['me'], grants, teams)
+    expect([shown(rights.sees), shown(rights.edits)]).toEqual([sees, edits])
+  })
+
+  const anyGrant = fc.record({
+    role: fc.constantFrom(...roles),
+    groups: fc.array(fc.constantFrom('a', 'b', 'c'), { minLength: 1, maxLength: 2 }),
+    teams: fc.option(fc.array(fc.constantFrom('store', 'money'), { maxLength: 2 })),
+  })
+
+  it('never shrink with a further group or grant, and nobody edits what they do not see', () => {
+    const pairs = [...teams.keys(), 'c/nobodys'].map((pair) => {
+      const [cluster = '', namespace = ''] = pair.split('/')
+      return { cluster, namespace }
+    })
+    const groups = fc.subarray(['a', 'b', 'c'])
+    fc.assert(
+      fc.property(fc.array(anyGrant), anyGrant, groups, groups, (grants, more, some, others) => {
+        const less = rightsOf(some, grants, teams)
+        const all = rightsOf([...some, ...others], [...grants, more], teams)
+        for (const pair of pairs) {
+          if (inScope(less.sees, pair)) expect(inScope(all.sees, pair)).toBe(true)
+          if (inScope(less.edits, pair)) expect(inScope(all.edits, pair)).toBe(true)
+          if (inScope(all.edits, pair)) expect(inScope(all.sees, pair)).toBe(true)
+        }
+      }),
+    )
+  })
+
+  it('look on as a team with no more than their own', () => {
+    const mine = rightsOf(['me'], [grant('viewer', 'me', ['store'])], teams)
+    expect(shown(asMemberOf(mine, 'money', teams).sees)).toEqual([])
+    expect(shown(asMemberOf(rightsOf(['me'], [grant('admin', 'me', null)], teams), 'money', teams).sees)).toEqual([
+      'c/ledger',
+    ])
+    expect(asMemberOf(rightsOf(['me'], [grant('admin', 'me', null)], teams), 'money', teams).admin).toBe(false)
+  })
+})

@@ -1,0 +1,131 @@
+import type { Identity } from '@/core/access/identity'
+import { clean } from '@/core/text'
+import { endSessions } from '@/server/db/end-sessions'
+import type { Pool } from '@/server/db/pool'
+import { readSession, type SessionRow } from '@/server/db/read-session'
+import { refreshSession } from '@/server/db/refresh-session'
+import { rotateSession } from '@/server/db/rotate-session'
+import { touchSession } from '@/server/db/touch-session'
+import { writeAccount } from '@/server/db/write-account'
+import { writeSession } from '@/server/db/write-session'
+import { toError } from '@/server/errors'
+import { log } from '@/server/log'
+import { hashOf } from '@/server/link-token'
+import { LoginFailure } from './login-failure'
+import type { LoggedIn } from './oidc/tokens'
+import type { Provider } from './oidc/provider'
+import { refreshLogin } from './oidc/refresh-login'
+import { newSessionToken } from './session-token'
+import { seal, type SealKeys, unseal } from './seal'
+
+/** How long sessions live, in milliseconds. */
+export type SessionLimits = {
+  /** Without a request. */
+  readonly idleMs: number
+  /** Whatever happens. */
+  readonly absoluteMs: number
+  /** After which the provider is asked whether the login still stands. */
+  readonly refreshMs: number
+}
+
+export type SessionKeeper = {
+  readonly pool: Pool
+  readonly limits: SessionLimits
+  readonly keys: SealKeys
+  readonly provider: (id: string) => Provider | null
+}
+
+/** `token`: one that the browser is to have from now on; null: the one that it has. */
+export type Kept = { readonly session: SessionRow; readonly token: string | null }
+
+/** A token is changed after this, so that one that was copied somewhere is soon of no use. */
+const rotateMs = 600_000
+/** Requests under way carry the token of before. */
+const overlapMs = 60_000
+/** Noted at most so often: a page asks several times a second. */
+const touchMs = 60_000
+/** A provider that is away may stay away so long before its sessions end. */
+const graceMs = 3_600_000
+
+/** Begins a session for who logged in; returns the token that the browser keeps, of which only the hash is kept here. */
+export async function startSession(
+  { pool, limits, keys }: SessionKeeper,
+  login: { readonly identity: Identity; readonly provider: string | null; readonly loggedIn: LoggedIn | null },
+  from: { readonly address: string; readonly agent: string },
+  now = Date.now(),
+): Promise<string> {
+  const token = newSessionToken()
+  const account = await writeAccount(pool, login.identity)
+  const id = await writeSession(pool, {
+    tokenHash: hashOf(token),
+    account,
+    provider: login.provider,
+    providerSession: login.loggedIn?.providerSession ?? null,
+    endsAt: now + limits.absoluteMs,
+    address: clean(from.address, 64),
+    agent: clean(from.agent, 300),
+  })
+  if (login.loggedIn) await refreshSession(pool, id, sealed(keys, id, login.loggedIn), now)
+  return token
+}
+
+/** The session of a token, kept in step with its provider and rotated when it is due; null: there is none any more. */
+export async function keepSession(keeper: SessionKeeper, token: string, now = Date.now()): Promise<Kept | null> {
+  const { pool, limits } = keeper
+  const found = await readSession(pool, hashOf(token), now, now - limits.idleMs)
+  if (!found) return null
+  const session = await refreshed(keeper, found, now)
+  if (!session) return null
+  if (session.isLatest && now - session.rotatedAt > rotateMs) {
+    const next = newSessionToken()
+    const hashes = { from: hashOf(token), to: hashOf(next) }
+    if (await rotateSession(pool, session.id, hashes, now, now + overlapMs)) return { session, token: next }
+  } else if (now - session.seenAt > touchMs) await touchSession(pool, session.id, now)
+  return { session, token: null }
+}
+
+/** Asks the provider again when that is due. null: the provider ended it, or was away for too long. */
+async function refreshed(keeper: SessionKeeper, session: SessionRow, now: number): Promise<SessionRow | null> {
+  const { pool, limits, keys } = keeper
+  if (session.provider === null || now - session.refreshedAt < limits.refreshMs) return session
+  const provider = keeper.provider(session.provider)
+  const kept = provider && opened(keys, session)
+  // A provider that was taken out of the configuration, or a key that is gone: nobody vouches for it any more.
+  if (!provider || !kept) return end(keeper, session, 'its provider or the key of its secrets is gone')
+  // Without a refresh token nothing can be asked; the absolute limit ends it.
+  if (kept.refreshToken === null) return session
+  try {
+    const after = await refreshLogin(provider, {
+      ...kept,
+      identity: session,
+      providerSession: session.providerSession,
+      refreshToken: kept.refreshToken,
+    })
+    await writeAccount(pool, after.identity)
+    await refreshSession(pool, session.id, sealed(keys, session.id, after), now)
+    return { ...session, ...after.identity, refreshedAt: now }
+  } catch (thrown) {
+    const away = thrown instanceof LoginFailure && thrown.problem === 'provider-away'
+    if (away && now - session.refreshedAt < limits.refreshMs + graceMs) return session
+    return end(keeper, session, toError(thrown).message)
+  }
+}
+
+async function end({ pool }: SessionKeeper, { id, account }: SessionRow, reason: string): Promise<null> {
+  log.info({ session: id, account, reason }, 'a session ended')
+  await endSessions(pool, { id })
+  return null
+}
+
+type Secrets = Pick<LoggedIn, 'idToken' | 'refreshToken'>
+
+const sealed = (keys: SealKeys, id: number, { idToken, refreshToken }: Secrets): Uint8Array =>
+  seal(JSON.stringify({ idToken, refreshToken }), `session ${id}`, keys)
+
+/** What the provider gave; null where it cannot be opened. */
+export function opened(keys: SealKeys, { id, secrets }: Pick<SessionRow, 'id' | 'secrets'>): Secrets | null {
+  const text = secrets && unseal(secrets, `session ${id}`, keys)
+  if (!text) return null
+  const { idToken, refreshToken }: Secrets = JSON.parse(text)
+  return { idToken, refreshToken }
+}
