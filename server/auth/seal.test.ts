@@ -14,7 +14,7 @@ it.each<[string, (sealed: Buffer) => Uint8Array, string, Uint8Array]>([
   ['in another place', (sealed) => sealed, 'session 2', first],
   [
     'changed',
-    (sealed) => Buffer.concat([sealed.subarray(0, -1), Buffer.from([sealed.at(-1)! ^ 1])]),
+    (sealed) => Buffer.concat([sealed.subarray(0, -1), Buffer.from([(sealed.at(-1) ?? 0) ^ 1])]),
     'session 1',
     first,
   ],
