@@ -66,6 +66,7 @@ describe('readConfig', () => {
     ['web: {port: high}', /web\.port/],
     ['wbe: {}', /wbe/],
     ['retention: {flows: soon}', /90s, 30m, 6h or 14d/],
+    ['retention: {audit: 1d}', /at least 7d/],
     ['- a list', /mapping of settings/],
     ['web: {port: [}', /not valid YAML/],
     ['database: {url: "mysql://x"}', /database\.url/],

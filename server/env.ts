@@ -12,6 +12,8 @@ const duration = z
   .string()
   .regex(/^\d+(s|m|h|d)$/, 'write a duration such as 90s, 30m, 6h or 14d')
   .transform((text) => Number(text.slice(0, -1)) * (unitMs[text.slice(-1)] ?? 0))
+/** The database refuses to forget the audit much sooner. */
+const leastAuditMs = 7 * 86_400_000
 const port = z.coerce.number().int().min(0).max(65_535)
 const flag = z.union([
   z.boolean(),
@@ -157,6 +159,10 @@ export const configSchema = z
         '1h': duration.prefault('400d'),
         flows: duration.prefault('6h'),
         denied: duration.prefault('72h'),
+        audit: duration
+          .refine((ms) => ms >= leastAuditMs, 'keep the audit for at least 7d')
+          .prefault('400d')
+          .describe('How long the audit is kept; 400 days without, 7 at least.'),
       })
       .prefault({}),
   })

@@ -1,7 +1,7 @@
 import type { Tier } from '@/core/time'
 
-/** How long telemetry is kept, in milliseconds: the tiers of buckets (others as long as the next finer one here), raw flows, and raw denied flows. */
-export type Retention = Readonly<Record<'10s' | '1m' | '5m' | '1h' | 'flows' | 'denied', number>>
+/** How long things are kept, in milliseconds: the tiers of buckets (others as long as the next finer one here), raw flows, raw denied flows, and the audit. */
+export type Retention = Readonly<Record<'10s' | '1m' | '5m' | '1h' | 'flows' | 'denied' | 'audit', number>>
 
 /** How long a tier is kept, in milliseconds. */
 export const keptMs = (retention: Retention, tier: Tier): number => retention[keptWith[tier]]
@@ -26,4 +26,5 @@ export const defaultRetention: Retention = {
   '1h': 400 * 24 * hour,
   flows: 6 * hour,
   denied: 72 * hour,
+  audit: 400 * 24 * hour,
 }

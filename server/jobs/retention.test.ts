@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { floorTo } from '@/core/time'
+import { systemEvent } from '@/core/audit/event'
 import { createDictionaries } from '@/server/db/dictionaries'
 import { ensurePartitions, partitionName } from '@/server/db/partitions'
 import { readCover } from '@/server/db/read-cover'
@@ -7,6 +8,7 @@ import { readPartitions } from '@/server/db/read-partitions'
 import { defaultRetention } from '@/server/db/retention'
 import { batchOf, bucketRow, edgeName, facetOf, leasedSource, recordRow } from '@/server/db/test-batches'
 import { testDatabase } from '@/server/db/testing'
+import { writeAuditEvent } from '@/server/db/write-audit-event'
 import { writeBatch } from '@/server/db/write-batch'
 import { applyRetention } from './retention'
 import { rollUp } from './roll-up'
@@ -73,4 +75,17 @@ insert into recording_flow select r.id, now(), 1, 1, 1, s.id, 1, null, null, '',
   expect((await db.pool.query(`select hash from flow_shape where hash < 10 and hash > 0 order by hash`)).rows).toEqual(
     [],
   )
+})
+
+test('forgets the audit past its retention by whole days, and tells of it in the audit', async () => {
+  const event = { ...systemEvent, action: 'database.migrate' } as const
+  for (const days of [401.5, 300])
+    await writeAuditEvent(db.pool, { ...event, target: `${days}` }, now - days * 24 * hour)
+  await applyRetention(db.pool, defaultRetention, now)
+  await applyRetention(db.pool, defaultRetention, now)
+  const { rows } = await db.pool.query('select action, target from audit_event order by id')
+  expect(rows).toEqual([
+    { action: 'database.migrate', target: '300' },
+    { action: 'audit.prune', target: expect.stringMatching(/^1 events from before \d{4}-\d\d-\d\d$/) },
+  ])
 })

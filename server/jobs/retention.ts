@@ -1,7 +1,9 @@
-import { floorTo, type Tier, tiers } from '@/core/time'
+import { floorTo, type Tier, tierMs, tiers } from '@/core/time'
+import { systemEvent } from '@/core/audit/event'
 import { dropPartition } from '@/server/db/drop-partition'
 import { bucketTable, bucketTables, forgetPartitions, partitioned, type PartitionedTable } from '@/server/db/partitions'
 import type { Pool } from '@/server/db/pool'
+import { pruneAuditEvents } from '@/server/db/prune-audit-events'
 import { pruneGaps } from '@/server/db/prune-gaps'
 import { pruneInventory } from '@/server/db/prune-inventory'
 import { pruneLinks } from '@/server/db/prune-links'
@@ -13,6 +15,7 @@ import { pruneSources } from '@/server/db/prune-sources'
 import { readDue } from '@/server/db/read-due'
 import { readPartitions } from '@/server/db/read-partitions'
 import { keptMs, type Retention } from '@/server/db/retention'
+import { writeAuditEvent } from '@/server/db/write-audit-event'
 import { writeRollupState } from '@/server/db/write-rollup-state'
 
 /** Dedupe keys are needed for replays after a restart, which reach back a minute or so. */
@@ -36,9 +39,22 @@ export async function applyRetention(pool: Pool, retention: Retention, now: numb
   await pruneReadings(pool, now - retention['1h'])
   await pruneSources(pool, now - goneSourceMs)
   await pruneLinks(pool, now)
+  await pruneAudit(pool, now - retention.audit)
   await releaseShapes(pool)
   await pruneShapes(pool, now - Math.max(retention.flows, retention.denied))
   return dropped
+}
+
+/** By whole days, so that the audit tells of it once a day at most. */
+async function pruneAudit(pool: Pool, before: number): Promise<void> {
+  const day = floorTo(before, tierMs['1d'])
+  const gone = await pruneAuditEvents(pool, day)
+  if (gone > 0)
+    await writeAuditEvent(pool, {
+      ...systemEvent,
+      action: 'audit.prune',
+      target: `${gone} events from before ${new Date(day).toISOString().slice(0, 10)}`,
+    })
 }
 
 /** Buckets that await their roll-up are not dropped: a coarser bucket made without them would be too small. */
