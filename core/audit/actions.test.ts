@@ -8,14 +8,14 @@ it('has a sentence for every action, each its own, and a word for what it is abo
 })
 
 it.each([
-  [['team'], ['team.make', 'team.change', 'team.delete']],
+  [['team'], ['team.made', 'team.changed', 'team.deleted']],
   [
-    ['session.begin', 'view-as'],
-    ['session.begin', 'view-as.begin', 'view-as.end'],
+    ['session.begun', 'team-view'],
+    ['session.begun', 'team-view.begun', 'team-view.ended'],
   ],
   [
-    ['team', 'team.make'],
-    ['team.make', 'team.change', 'team.delete'],
+    ['team', 'team.made'],
+    ['team.made', 'team.changed', 'team.deleted'],
   ],
   [[], []],
   [['nothing'], null],
@@ -25,6 +25,6 @@ it.each([
 })
 
 it('knows an action from other text', () => {
-  expect(isAuditAction('policy.apply')).toBe(true)
+  expect(isAuditAction('policy.applied')).toBe(true)
   expect(isAuditAction('constructor')).toBe(false)
 })

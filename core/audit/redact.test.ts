@@ -6,7 +6,7 @@ import { auditDetail, auditText, differing, redacted } from './redact'
 /** In every place where something of an event is kept. */
 const places = (canary: unknown) =>
   storedEvent({
-    action: 'team.change',
+    action: 'team.changed',
     actor: { account: 1, name: `${String(canary)}` },
     by: 'session',
     target: `${String(canary)}`,

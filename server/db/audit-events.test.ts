@@ -9,7 +9,7 @@ const db = testDatabase()
 const day = 86_400_000
 
 const event = (more: Partial<AuditEvent> = {}): AuditEvent => ({
-  action: 'team.change',
+  action: 'team.changed',
   actor: { account: 7, name: 'Alice' },
   by: 'session',
   byId: 3,
@@ -41,7 +41,7 @@ it('is written with who, what and where from, and of the details only what diffe
       account_name: 'Alice',
       means: 'session',
       means_id: 3,
-      action: 'team.change',
+      action: 'team.changed',
       before: { namespaces: ['shop'] },
       after: { namespaces: ['shop', 'cart'] },
       cut: [],

@@ -78,14 +78,14 @@ insert into recording_flow select r.id, now(), 1, 1, 1, s.id, 1, null, null, '',
 })
 
 test('forgets the audit past its retention by whole days, and tells of it in the audit', async () => {
-  const event = { ...systemEvent, action: 'database.migrate' } as const
+  const event = { ...systemEvent, action: 'database.migrated' } as const
   for (const days of [401.5, 300])
     await writeAuditEvent(db.pool, { ...event, target: `${days}` }, now - days * 24 * hour)
   await applyRetention(db.pool, defaultRetention, now)
   await applyRetention(db.pool, defaultRetention, now)
   const { rows } = await db.pool.query('select action, target from audit_event order by id')
   expect(rows).toEqual([
-    { action: 'database.migrate', target: '300' },
-    { action: 'audit.prune', target: expect.stringMatching(/^1 events from before \d{4}-\d\d-\d\d$/) },
+    { action: 'database.migrated', target: '300' },
+    { action: 'audit.pruned', target: expect.stringMatching(/^1 events from before \d{4}-\d\d-\d\d$/) },
   ])
 })

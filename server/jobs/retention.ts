@@ -52,7 +52,7 @@ async function pruneAudit(pool: Pool, before: number): Promise<void> {
   if (gone > 0)
     await writeAuditEvent(pool, {
       ...systemEvent,
-      action: 'audit.prune',
+      action: 'audit.pruned',
       target: `${gone} events from before ${new Date(day).toISOString().slice(0, 10)}`,
     })
 }
