@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { LoginFailure } from '../login-failure'
 import { beginLogin } from './begin-login'
 import { finishLogin } from './finish-login'
@@ -18,6 +18,9 @@ beforeAll(async () => {
 afterAll(() => provider.close())
 beforeEach(() => {
   provider.faults = {}
+})
+afterEach(() => {
+  vi.useRealTimers()
 })
 
 const configOf = (over = {}) => ({
@@ -90,10 +93,46 @@ describe('a login that is as it should be', () => {
       return finishLogin(relying, pending, new URL(`${redirectUri}?code=c&state=${pending.state}`))
     }
     await once()
+    const fetched = provider.fetchedKeys()
+    await once()
+    expect(provider.fetchedKeys(), 'keys that are known are not fetched for each login').toBe(fetched)
     provider.faults = { signWith: await makeKey('RS256', 'two') }
-    // A library that has just fetched keys does not do so again at once; it refuses, and never accepts unproven.
-    expect(['accepted', 'token-invalid']).toContain(await problemOf(once()))
-    expect((await logIn(provider.faults)).identity.subject).toBe('alice')
+    // Keys that were fetched just now are not fetched again: a stranger who sends tokens cannot make us ask all the time.
+    expect(await problemOf(once())).toBe('token-invalid')
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 61_000 })
+    expect((await once()).identity.subject).toBe('alice')
+    expect(provider.fetchedKeys()).toBe(fetched + 1)
+  })
+
+  it('takes a key that was changed just before it signed (signing-key-rotation-just-before-signing)', async () => {
+    expect((await logIn({ signWith: await makeKey('RS256', 'three') })).identity.subject).toBe('alice')
+  })
+
+  it('finds keys where the provider says that they are (discovery-jwks-uri-keys)', async () => {
+    expect((await logIn({ metadata: { jwks_uri: `${provider.issuer}/other-keys` } })).identity.subject).toBe('alice')
+    expect(await problemOf(logIn({ metadata: { jwks_uri: `${provider.issuer}/nowhere` } }))).toBe('token-invalid')
+  })
+
+  it('reads claims that only userinfo tells (scope-userinfo-claims)', async () => {
+    const { identity } = await logIn({
+      claims: { groups: undefined, name: undefined },
+      userinfo: { groups: ['shop'], name: 'Alice of userinfo', email: 'alice@example.org' },
+    })
+    expect(identity).toMatchObject({ name: 'Alice of userinfo', email: 'alice@example.org', groups: ['shop'] })
+  })
+
+  it.each<[string, readonly string[] | undefined, 'header' | 'body']>([
+    ['that takes the header alone (client-secret-basic)', ['client_secret_basic'], 'header'],
+    ['that says nothing, which means the header', undefined, 'header'],
+    ['that takes the body', ['client_secret_basic', 'client_secret_post'], 'body'],
+  ])('proves who it is to a provider %s', async (_, methods, where) => {
+    await logIn({ metadata: { token_endpoint_auth_methods_supported: methods } })
+    const { authorization, body } = provider.lastAsked()
+    const inHeader = Buffer.from(authorization?.replace('Basic ', '') ?? '', 'base64').toString()
+    expect(decodeURIComponent(inHeader.replaceAll('+', ' '))).toBe(
+      where === 'header' ? `${clientId}:${configOf().clientSecret}` : '',
+    )
+    expect(body.get('client_secret')).toBe(where === 'body' ? configOf().clientSecret : null)
   })
 })
 

@@ -70,6 +70,14 @@ describe('a logout that the provider asks for (rp-backchannel-rpinitlogout)', ()
   })
 })
 
+it('asks for keys once, however many tokens come', async () => {
+  const fetched = provider.fetchedKeys()
+  for (let i = 0; i < 5; i++) await readLogoutToken(relying, 'gibberish').catch(() => {})
+  await readLogoutToken(relying, await provider.sign(claims()))
+  await readLogoutToken(relying, await provider.sign(claims()))
+  expect(provider.fetchedKeys() - fetched).toBeLessThanOrEqual(1)
+})
+
 describe('a logout here', () => {
   it('goes on to the provider, with the token that names the session', async () => {
     const url = await logoutUrl(relying, 'the-id-token', 'https://oriel.example/login')

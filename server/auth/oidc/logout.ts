@@ -30,6 +30,18 @@ const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256
 const maxAgeSeconds = 300
 const skewSeconds = 60
 
+type Keys = { readonly url: string; readonly set: ReturnType<typeof createRemoteJWKSet> }
+const known = new WeakMap<Provider, Keys>()
+
+/** Kept, so that who sends tokens cannot make us ask the provider each time. */
+function keysOf(provider: Provider, url: string): Keys['set'] {
+  const kept = known.get(provider)
+  if (kept?.url === url) return kept.set
+  const set = createRemoteJWKSet(new URL(url))
+  known.set(provider, { url, set })
+  return set
+}
+
 /**
  * Reads a logout token that a provider sent (OpenID Connect Back-Channel Logout 1.0, 2.6). Throws an Error that says
  * what is wrong with it, for the log.
@@ -41,7 +53,7 @@ export async function readLogoutToken(provider: Provider, token: string): Promis
     id_token_signing_alg_values_supported: offered,
   } = (await provider.metadata()).serverMetadata()
   if (keys === undefined) throw new Error('the provider tells no keys')
-  const { payload, protectedHeader } = await jwtVerify(token, createRemoteJWKSet(new URL(keys)), {
+  const { payload, protectedHeader } = await jwtVerify(token, keysOf(provider, keys), {
     issuer,
     audience: provider.config.clientId,
     algorithms: algorithms.filter((name) => offered?.includes(name) ?? true),

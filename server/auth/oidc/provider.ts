@@ -49,7 +49,7 @@ export function createProvider(config: ProviderConfig, now: () => number = Date.
 async function discover({ issuer, clientId, clientSecret }: ProviderConfig): Promise<client.Configuration> {
   const url = new URL(issuer)
   const insecure = url.protocol === 'http:' && loopback.has(url.hostname) ? [client.allowInsecureRequests] : []
-  const authentication = clientSecret === undefined ? client.None() : undefined
+  const authentication = clientSecret === undefined ? client.None() : bySecret(clientSecret)
   try {
     return await client.discovery(url, clientId, clientSecret, authentication, {
       execute: [...insecure, client.enableNonRepudiationChecks],
@@ -62,6 +62,14 @@ async function discover({ issuer, clientId, clientSecret }: ProviderConfig): Pro
     })
   }
 }
+
+/** Proves who we are in the body of a request where the provider takes that, else in its header, as OpenID Connect Discovery has it by default. */
+const bySecret =
+  (secret: string): client.ClientAuth =>
+  (server, ...request) => {
+    const inBody = server.token_endpoint_auth_methods_supported?.includes('client_secret_post')
+    return (inBody ? client.ClientSecretPost : client.ClientSecretBasic)(secret)(server, ...request)
+  }
 
 /** Whether a provider did not answer at all, or said that it cannot now. */
 export function isAway(error: Error): boolean {

@@ -28,6 +28,8 @@ export type FaultProvider = {
   nonce: string
   /** How often keys were fetched. */
   readonly fetchedKeys: () => number
+  /** What was last sent to the token endpoint. */
+  readonly lastAsked: () => { readonly authorization: string | undefined; readonly body: URLSearchParams }
   sign(
     claims: Readonly<Record<string, unknown>>,
     header?: Readonly<Record<string, unknown>>,
@@ -46,6 +48,7 @@ export async function makeKey(alg = 'RS256', kid: string | undefined = 'one'): P
 export async function startFaultProvider(clientId: string): Promise<FaultProvider> {
   const key = await makeKey()
   let keysFetched = 0
+  let lastAsked: ReturnType<FaultProvider['lastAsked']> = { authorization: undefined, body: new URLSearchParams() }
   const server = createServer((request, response) => void handle(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
@@ -60,6 +63,7 @@ export async function startFaultProvider(clientId: string): Promise<FaultProvide
     faults: {},
     nonce: '',
     fetchedKeys: () => keysFetched,
+    lastAsked: () => lastAsked,
     sign,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   }
@@ -72,7 +76,7 @@ export async function startFaultProvider(clientId: string): Promise<FaultProvide
     }
     const path = new URL(request.url ?? '/', issuer).pathname
     if (path === '/.well-known/openid-configuration') return json({ ...metadataOf(issuer), ...faults.metadata })
-    if (path === '/jwks') {
+    if (path === '/jwks' || path === '/other-keys') {
       keysFetched++
       return json({ keys: faults.published ?? [(faults.signWith ?? key).jwk] })
     }
@@ -81,6 +85,9 @@ export async function startFaultProvider(clientId: string): Promise<FaultProvide
         ? json({}, faults.userinfo)
         : json({ sub: 'alice', ...faults.userinfo })
     if (path !== '/token') return json({ error: 'not_found' }, 404)
+    let body = ''
+    for await (const part of request) body += String(part)
+    lastAsked = { authorization: request.headers.authorization, body: new URLSearchParams(body) }
     if (faults.answer) {
       response.writeHead(faults.answer.status, { 'content-type': faults.answer.type ?? 'application/json' })
       return void response.end(faults.answer.body)
