@@ -8,7 +8,11 @@ const port = Number(process.env.ORIEL_PORT || 3000)
 const app = next({ dev: false, dir: fileURLToPath(new URL('..', import.meta.url)), hostname, port })
 await app.prepare()
 const handle = app.getRequestHandler()
-const server = createServer((request, response) => handle(request, response))
+const server = createServer((request, response) => {
+  // Handlers see no socket; what a client wrote there itself is overwritten (server/client-address.ts).
+  request.headers['x-oriel-peer'] = request.socket.remoteAddress ?? ''
+  return handle(request, response)
+})
 server.requestTimeout = 30_000
 // Longer than the idle time of usual proxies (60 s): who closes first must not be us, or a request in flight is lost.
 server.keepAliveTimeout = 65_000

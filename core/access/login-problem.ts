@@ -17,7 +17,13 @@ export const loginProblems = {
     'You are in more groups than the provider puts into a token. Who runs it can send only those that Oriel needs.',
   'no-role': 'You are logged in, and no team has given you a role yet. Ask who runs Oriel to add one of your groups.',
   throttled: 'Too many attempts. Wait five minutes and try again.',
-  'wrong-password': 'The name or the password is wrong.',
+  'wrong-password': 'The password is wrong.',
+  'code-spent': 'This one-time link or password was used already, or is older than an hour. Get another one.',
+  'local-off':
+    'The local administrator’s login is off since an administrator logs in by a provider. Log in there; on the machine itself, oriel login-link still lets you in.',
+  'not-encrypted':
+    'This connection is not encrypted, so nobody can log in over it. Open Oriel at its https address, or tell who runs it.',
+  elsewhere: 'The request did not come from this page. Try again here.',
   'session-ended': 'Your session has ended. Log in again; where you were is kept.',
 } as const satisfies Readonly<Record<string, string>>
 

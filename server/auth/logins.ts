@@ -59,18 +59,28 @@ export async function closeLogin(
   const state = came.url.searchParams.get('state') ?? ''
   const pending = await takePendingLogin(pool, hashOf(state), hashOf(came.browser ?? ''))
   if (!pending || came.browser === null || !pending.isOwn) throw new LoginFailure('other-browser')
-  if (pending.endsAt <= now) throw new LoginFailure('expired')
-  const chosen = provider(pending.provider)
-  if (!chosen || pending.provider !== came.provider)
-    throw new LoginFailure('token-invalid', 'the answer came to the address of another provider')
-  const { nonce, verifier, returnTo } = pending
-  const loggedIn = await finishLogin(chosen, { provider: pending.provider, state, nonce, verifier, returnTo }, came.url)
-  return { loggedIn, returnTo }
+  const { endsAt, nonce, verifier, returnTo } = pending
+  try {
+    if (endsAt <= now) throw new LoginFailure('expired')
+    const chosen = provider(pending.provider)
+    if (!chosen || pending.provider !== came.provider)
+      throw new LoginFailure('token-invalid', 'the answer came to the address of another provider')
+    const begun = { provider: pending.provider, state, nonce, verifier, returnTo }
+    return { loggedIn: await finishLogin(chosen, begun, came.url), returnTo }
+  } catch (thrown) {
+    if (thrown instanceof LoginFailure) thrown.returnTo = returnTo
+    throw thrown
+  }
 }
 
 /** Throws LoginFailure('throttled') where one of these (a name, an address) failed too often within five minutes. */
-export async function checkThrottle(pool: Pool, keys: readonly string[], now = Date.now()): Promise<void> {
-  if ((await readLoginFailures(pool, keys, now - throttleMs)) >= mostFailures) throw new LoginFailure('throttled')
+export async function checkThrottle(
+  pool: Pool,
+  keys: readonly string[],
+  now = Date.now(),
+  most = mostFailures,
+): Promise<void> {
+  if ((await readLoginFailures(pool, keys, now - throttleMs)) >= most) throw new LoginFailure('throttled')
 }
 
 /** Counts a failure of each. */

@@ -1,0 +1,55 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { Identity } from '@/core/access/identity'
+import type { Pool } from '@/server/db/pool'
+import { readHasAdmin } from '@/server/db/read-has-admin'
+import { useLoginCode } from '@/server/db/use-login-code'
+import { hashOf, isToken } from '@/server/link-token'
+import { LoginFailure } from './login-failure'
+import { checkThrottle, noteFailure } from './logins'
+
+/** No provider has such an issuer: theirs are addresses. */
+export const localIssuer = 'oriel:local'
+
+/** Who has a code of this installation, or the password of its Secret. Sees and changes everything. */
+export const localAdministrator: Identity = {
+  issuer: localIssuer,
+  subject: 'admin',
+  name: 'Local administrator',
+  email: null,
+  groups: [],
+}
+
+/** Whether the local administrator may log in: until somebody who may do everything has logged in by a provider. */
+export const localLoginIsOn = async (pool: Pool): Promise<boolean> => !(await readHasAdmin(pool))
+
+/**
+ * Lets the local administrator in by a one-time code or by `password` (null: none is set). Throws LoginFailure. A code
+ * is not throttled, since nobody guesses 130 bits, so that who fails on purpose keeps nobody out.
+ */
+export async function logInLocally(
+  pool: Pool,
+  {
+    secret,
+    password,
+    address,
+  }: { readonly secret: string; readonly password: string | null; readonly address: string },
+  now = Date.now(),
+): Promise<void> {
+  const isOn = await localLoginIsOn(pool)
+  const used = isToken(secret) ? await useLoginCode(pool, hashOf(secret), now, isOn) : 'unknown'
+  if (used === 'accepted') return
+  const keys = ['name:local', `from:${address}`]
+  await checkThrottle(pool, keys, now)
+  if (used === 'spent') throw new LoginFailure('code-spent')
+  if (used === 'off') throw new LoginFailure('local-off')
+  if (password !== null && isSame(secret, password)) {
+    if (!isOn) throw new LoginFailure('local-off')
+    return
+  }
+  await noteFailure(pool, keys, now)
+  throw new LoginFailure('wrong-password')
+}
+
+/** Takes the same time whatever differs, the length too. */
+const isSame = (one: string, other: string): boolean => timingSafeEqual(digest(one), digest(other))
+const digest = (text: string) => createHash('sha256').update(text).digest()
