@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server'
-import { env } from '@/server/env'
 import { checkHost, pagePolicy, securityHeaders } from '@/server/guard'
+import { knownHosts } from '@/server/known-hosts'
 import { newRequestId, problemResponse } from '@/server/problem'
 
 /** Sets headers and refuses foreign host names; it authorises nothing: that is done where data is read. */
@@ -9,7 +9,7 @@ export function proxy(request: NextRequest): Response {
   // Probes come by the pod's address, and learn nothing but whether the process is well.
   if (path !== '/healthz' && path !== '/readyz') {
     try {
-      checkHost(request.headers.get('host'), [...env().web.hosts, env().web.host])
+      checkHost(request.headers.get('host'), knownHosts())
     } catch (thrown) {
       return problemResponse(thrown, newRequestId(), securityHeaders)
     }

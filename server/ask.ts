@@ -1,6 +1,8 @@
 import type { z } from 'zod'
+import type { Asker } from '@/core/access/asker'
 import { type Scope, scopeKey } from '@/core/scope'
 import type { Answer } from './answer'
+import { AppError } from './errors'
 import { webMetrics } from './metrics'
 import { processWide } from './process-wide'
 import { createSharedCache } from './shared-cache'
@@ -23,17 +25,19 @@ export async function ask<P extends z.ZodType, Q, L, A>(
   view: View<P, Q, L, A>,
   params: z.output<P>,
   scope: Scope,
+  asker?: Asker,
 ): Promise<Answer> {
-  const asked = JSON.stringify([view.name, scopeKey(scope), params])
+  const whose = keyOf(view, scope, asker)
+  const asked = JSON.stringify([view.name, whose, params])
   const running = loading().get(asked)
   if (running) {
     webMetrics().loads.inc({ view: view.name, cache: 'hit' })
     return soonEnough(view, asked, running.key, within(maxAnswerMs, running.answer))
   }
   const question = await view.settle(params)
-  const key = JSON.stringify([view.name, scopeKey(scope), question])
+  const key = JSON.stringify([view.name, whose, question])
   // It goes on past its time, for the next asker; the pool's statement timeout ends it.
-  const make = () => within(maxAnswerMs, shared(asked, key, workOut(view, question, scope)))
+  const make = () => within(maxAnswerMs, shared(asked, key, workOut(view, question, scope, asker)))
   const answer = answers()
     .get(key, make, view.maxAgeMs)
     .then(({ value, hit }) => {
@@ -42,6 +46,13 @@ export async function ask<P extends z.ZodType, Q, L, A>(
       return value
     })
   return soonEnough(view, asked, key, answer)
+}
+
+/** Whose answer it is: that of all who see the same, or of one person alone. Throws AppError('unauthenticated') where nobody is that person. */
+function keyOf({ personal }: { readonly personal?: true }, scope: Scope, asker: Asker | undefined): string {
+  if (!personal) return scopeKey(scope)
+  if (!asker) throw new AppError('unauthenticated', 'This belongs to somebody. Log in as who it belongs to.')
+  return JSON.stringify([asker.account.id, asker.by, asker.rights.admin, scopeKey(scope)])
 }
 
 /** Under which key the last answer of a question was kept; the answers themselves are in their cache, and bounded there. */

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { change } from './change'
 import { changeRoute } from './http'
+import { admits } from './testing-asker'
 
 const run = vi.fn(async ({ id, name }: { id: string; name: string }) => ({ did: `${id} ${name}` }))
 const rename = change({
@@ -9,6 +10,7 @@ const rename = change({
   method: 'PUT',
   path: 'test/{id}',
   summary: '',
+  audit: 'test.done',
   input: z.strictObject({ id: z.string(), name: z.string('write a name').max(10) }),
   answer: z.strictObject({ did: z.string() }),
   run,
@@ -18,6 +20,7 @@ const remove = change({
   method: 'DELETE',
   path: 'test/{id}',
   summary: '',
+  audit: 'test.done',
   input: z.strictObject({ id: z.string() }),
   answer: z.strictObject({ by: z.string() }),
   run: async (_, actor) => ({ by: actor.name }),
@@ -25,7 +28,7 @@ const remove = change({
 
 const own = { host: 'localhost:3000', 'content-type': 'application/json' }
 const put = (headers: Record<string, string>, body = '{"name":"cart"}') =>
-  changeRoute(rename)(new Request('http://localhost:3000/api/v1/test/7', { method: 'PUT', headers, body }), {
+  changeRoute(rename, admits())(new Request('http://localhost:3000/api/v1/test/7', { method: 'PUT', headers, body }), {
     params: Promise.resolve({ id: '7' }),
   })
 
@@ -71,10 +74,10 @@ describe('a change', () => {
 
   it('that deletes needs no body, and knows who asks', async () => {
     const ask = (headers: Record<string, string>) =>
-      changeRoute(remove)(new Request('http://localhost:3000/api/v1/test/7', { method: 'DELETE', headers }), {
+      changeRoute(remove, admits())(new Request('http://localhost:3000/api/v1/test/7', { method: 'DELETE', headers }), {
         params: Promise.resolve({ id: '7' }),
       })
-    expect(await (await ask({ host: 'localhost:3000' })).json()).toEqual({ by: 'the local administrator' })
+    expect(await (await ask({ host: 'localhost:3000' })).json()).toEqual({ by: 'ada' })
     expect((await ask({ host: 'localhost:3000', origin: 'https://evil.example' })).status).toBe(403)
   })
 })

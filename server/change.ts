@@ -1,15 +1,24 @@
 import type { z } from 'zod'
 import type { ActedAs } from '@/core/policy/apply/audited-change'
+import type { Asker } from '@/core/access/asker'
+import type { AuditAction } from '@/core/audit/action'
 import type { Scope } from '@/core/scope'
 
 /** Who asks for a change, and what this person may see. */
 export type Actor = {
   readonly name: string
+  readonly asker: Asker
+  /** What they see; what they may change is in their rights. */
   readonly scope: Scope
   /** As whom clusters are asked; null: as the account of the console's own kubeconfig, where kubernetes.actAs allows that, else not at all. */
   readonly kubernetes: ActedAs | null
   readonly request: ChangeRequest
+  /** Tells the audit what was done to what. Said more than once, later words win. Never a secret. */
+  readonly note: (details: AuditDetails) => void
 }
+
+/** What a change was done to, for people to read, and what it was before and after. */
+export type AuditDetails = { readonly target?: string; readonly before?: unknown; readonly after?: unknown }
 
 /** Where a change came from, for the audit. `from`: the network address that the request named; behind no proxy its sender's. */
 export type ChangeRequest = { readonly id: string; readonly from: string }
@@ -25,12 +34,17 @@ export type Change<I extends z.ZodType, A> = {
   readonly summary: string
   readonly input: I
   readonly answer: z.ZodType<A>
+  /** What the audit calls it. */
+  readonly audit: AuditAction
   /** Does it, as this person. Throws AppError. */
   readonly run: (input: z.output<I>, actor: Actor) => Promise<A>
 }
 
 /** Any change, where only the outside of it matters (OpenAPI). */
-export type AnyChange = Pick<Change<z.ZodType, unknown>, 'name' | 'method' | 'path' | 'summary' | 'input' | 'answer'>
+export type AnyChange = Pick<
+  Change<z.ZodType, unknown>,
+  'name' | 'method' | 'path' | 'summary' | 'input' | 'answer' | 'audit'
+>
 
 /** Types a change; it does nothing else. */
 export const change = <I extends z.ZodType, A>(

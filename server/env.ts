@@ -4,21 +4,14 @@ import { parse as parseYaml } from 'yaml'
 import { z } from 'zod'
 import { linkProblem } from '@/core/link-template'
 import { actAsSchema, actsOnLoopback } from './env-act-as'
+import { authSchema, teamGroups } from './env-auth'
 import { healthRulesSchema } from './env-health'
+import { duration, flag } from './env-parts'
 import { AppError, toError } from './errors'
 
-const unitMs: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
-const duration = z
-  .string()
-  .regex(/^\d+(s|m|h|d)$/, 'write a duration such as 90s, 30m, 6h or 14d')
-  .transform((text) => Number(text.slice(0, -1)) * (unitMs[text.slice(-1)] ?? 0))
 /** The database refuses to forget the audit much sooner. */
 const leastAuditMs = 7 * 86_400_000
 const port = z.coerce.number().int().min(0).max(65_535)
-const flag = z.union([
-  z.boolean(),
-  z.enum(['true', 'false', '1', '0']).transform((text) => text === 'true' || text === '1'),
-])
 
 /** Oriel's whole configuration: one YAML file and the environment, which wins. Durations become milliseconds. */
 export const configSchema = z
@@ -38,6 +31,11 @@ export const configSchema = z
         host: z.string().default('127.0.0.1').describe('Address to listen on.'),
         port: port.default(3000).describe('Port of the console.'),
         hosts: z.array(z.string()).default([]).describe('Further host names that the console may be reached by.'),
+        url: z
+          .url({ protocol: /^https?$/ })
+          .transform((url) => new URL(url).origin)
+          .optional()
+          .describe('Address at which people reach the console, for example https://oriel.example.org.'),
       })
       .prefault({}),
     metrics: z
@@ -90,13 +88,17 @@ export const configSchema = z
           name: z
             .string()
             .regex(/^[^,|/]{1,63}$/, 'write a name of at most 63 letters, without commas, bars and slashes'),
-          namespaces: z.array(z.string().min(1).max(200)).min(1),
+          namespaces: z.array(z.string().min(1).max(200)).default([]),
+          selector: z.string().min(1).max(1_000).optional().describe('A label selector on namespaces.'),
+          viewers: teamGroups.describe('Groups whose members see these namespaces.'),
+          editors: teamGroups.describe('Groups whose members also change policies there.'),
         }),
       )
       .default([])
       .describe(
         'Teams by their namespaces: names, in which * stands for any letters; cluster/namespace for one cluster.',
       ),
+    auth: authSchema,
     teamLabels: z
       .array(z.string())
       .default(['oriel.dev/team', 'team', 'app.kubernetes.io/team'])
@@ -177,6 +179,7 @@ const variables: Readonly<Record<string, readonly string[]>> = {
   ORIEL_HOST: ['web', 'host'],
   PORT: ['web', 'port'],
   ORIEL_PORT: ['web', 'port'],
+  ORIEL_URL: ['web', 'url'],
   ORIEL_METRICS_HOST: ['metrics', 'host'],
   ORIEL_METRICS_PORT: ['metrics', 'webPort'],
   ORIEL_COLLECTOR_METRICS_PORT: ['metrics', 'collectorPort'],

@@ -1,5 +1,7 @@
 export const errorStatus = {
   invalid: 400,
+  /** Nobody is logged in, or no longer. */
+  unauthenticated: 401,
   forbidden: 403,
   not_found: 404,
   /** A frozen view holds no answer to the question. */

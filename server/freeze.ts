@@ -63,6 +63,8 @@ export const extraRow = async (name: string, value: unknown): Promise<FrozenRow>
 /** The answer to one question; null where there is nothing (a record that is no longer kept). */
 async function answerRow(views: readonly AnyView[], text: string, scope: Scope): Promise<FrozenRow | null> {
   const { view, query } = findView(views, text)
+  // What belongs to a person is shown to nobody else.
+  if (view.personal) return null
   try {
     const { body } = await view.open((each) => ask(each, parseParams(each.params, query), scope))
     const { key, from, to } = frozenQuestion(view.path, query)

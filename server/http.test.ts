@@ -5,6 +5,7 @@ import { AppError } from './errors'
 import { route } from './http'
 import { log } from './log'
 import { view } from './view'
+import { admits } from './testing-asker'
 
 let names = 0
 type Answered = { readonly n: number; readonly scope: string; readonly filler: string }
@@ -29,7 +30,7 @@ const echo = viewOf(async (_, scope) => scopeKey(scope))
 
 describe('a route', () => {
   it('answers with JSON and the security headers', async () => {
-    const response = await route(echo)(get('?n=3'))
+    const response = await route(echo, admits())(get('?n=3'))
     expect(response.status).toBe(200)
     expect(await response.json()).toEqual({ n: 3, scope: '*', filler: '' })
     expect(response.headers.get('x-content-type-options')).toBe('nosniff')
@@ -39,7 +40,7 @@ describe('a route', () => {
   })
 
   it('names a bad parameter in problem+json, also with the security headers', async () => {
-    const response = await route(echo)(get('?n=x&colour=1'))
+    const response = await route(echo, admits())(get('?n=x&colour=1'))
     expect(response.status).toBe(400)
     expect(response.headers.get('content-type')).toBe('application/problem+json')
     expect(response.headers.get('referrer-policy')).toBe('no-referrer')
@@ -59,7 +60,7 @@ describe('a route', () => {
 
   it('says what an AppError says', async () => {
     const failing = viewOf(() => Promise.reject(new AppError('unavailable', 'The database rests; try again.')))
-    const response = await route(failing)(get())
+    const response = await route(failing, admits())(get())
     expect(response.status).toBe(503)
     expect(await response.json()).toMatchObject({ code: 'unavailable', detail: 'The database rests; try again.' })
   })
@@ -67,7 +68,7 @@ describe('a route', () => {
   it('tells of an unexpected error its request id alone, and logs the stack', async () => {
     const logged = vi.spyOn(log, 'error').mockImplementation(() => {})
     const failing = viewOf(() => Promise.reject(new Error('password=hunter2 at 10.0.0.1')))
-    const response = await route(failing)(get())
+    const response = await route(failing, admits())(get())
     const text = await response.text()
     expect(response.status).toBe(500)
     expect(text).not.toMatch(/hunter2|10\.0\.0\.1|\.ts:/)
@@ -86,16 +87,16 @@ describe('a route', () => {
     ['evil.example:3000', 403],
     ['', 403],
   ])('asked for host %j answers %i', async (host, status) => {
-    expect((await route(echo)(get('', { host }))).status).toBe(status)
+    expect((await route(echo, admits())(get('', { host }))).status).toBe(status)
   })
 
   it('refuses a query that is too long', async () => {
-    expect((await route(echo)(get(`?n=${'1'.repeat(9_000)}`))).status).toBe(413)
+    expect((await route(echo, admits())(get(`?n=${'1'.repeat(9_000)}`))).status).toBe(413)
   })
 
   it('answers 304 to the ETag that it gave', async () => {
-    const etag = (await route(echo)(get())).headers.get('etag') ?? ''
-    const again = await route(echo)(get('', { 'if-none-match': etag }))
+    const etag = (await route(echo, admits())(get())).headers.get('etag') ?? ''
+    const again = await route(echo, admits())(get('', { 'if-none-match': etag }))
     expect(again.status).toBe(304)
     expect(await again.text()).toBe('')
   })
@@ -104,7 +105,7 @@ describe('a route', () => {
 describe('the cache behind a route', () => {
   it('loads once for a hundred who ask at once', async () => {
     const load = vi.fn(async () => 'once')
-    const shared = route(viewOf(load))
+    const shared = route(viewOf(load), admits())
     const responses = await Promise.all(Array.from({ length: 100 }, () => shared(get('?n=5'))))
     expect(responses.every((response) => response.status === 200)).toBe(true)
     expect(load).toHaveBeenCalledTimes(1)
@@ -118,7 +119,7 @@ describe('the cache behind a route', () => {
     const scopes = [everything, scopeOf([['c', 'a']]), scopeOf([['c', 'b']]), scopeOf([])]
     for (const _ of [1, 2]) {
       for (const scope of scopes) {
-        const answer = (await (await route(asked, async () => scope)(get())).json()) as Answered
+        const answer = (await (await route(asked, admits(scope))(get())).json()) as Answered
         expect(answer.scope).toBe(scopeKey(scope))
       }
     }
@@ -127,7 +128,7 @@ describe('the cache behind a route', () => {
 
   it('does not keep a failure', async () => {
     const load = vi.fn().mockRejectedValueOnce(new AppError('unavailable', 'later')).mockResolvedValue('well')
-    const flaky = route(viewOf(load))
+    const flaky = route(viewOf(load), admits())
     expect((await flaky(get())).status).toBe(503)
     expect((await flaky(get())).status).toBe(200)
   })

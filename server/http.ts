@@ -1,14 +1,17 @@
 import type { z } from 'zod'
-import { everything, type Scope } from '@/core/scope'
+import { isLocal } from '@/core/access/account'
+import type { Asker } from '@/core/access/asker'
 import { clean } from '@/core/text'
+import { type Admission, admit } from './access'
 import type { Answer } from './answer'
 import { ask } from './ask'
-import type { Actor, Change } from './change'
-import { env } from './env'
+import { audited } from './audited'
+import type { Change } from './change'
 import { AppError } from './errors'
 import { frozenAnswer } from './frozen'
 import { localIdentity } from './identity'
 import { checkHost, checkSameOrigin, securityHeaders } from './guard'
+import { knownHosts } from './known-hosts'
 import { webMetrics } from './metrics'
 import { parseParams, parseRecord } from './params'
 import { newRequestId, problemResponse } from './problem'
@@ -17,59 +20,96 @@ import type { Stream, View } from './view'
 const maxUrlLength = 8_192
 const maxBodyBytes = 1024 * 1024
 
-/** What the asker may see. Without a login everybody is the local administrator and sees everything. */
-export const scopeOf = async (_request: Request): Promise<Scope> => everything
-
-/** Who asks for a change. Without a login everybody is the local administrator. */
-export const actorOf = async (request: Request, requestId: string): Promise<Actor> => ({
-  name: 'the local administrator',
-  scope: await scopeOf(request),
-  kubernetes: localIdentity(),
-  request: { id: requestId, from: clean(request.headers.get('x-forwarded-for') ?? '', 200) },
-})
+/** Finds out who asks. Throws AppError('unauthenticated'). */
+type Admit = (headers: Headers) => Promise<Admission>
 
 /** What Next hands to a handler: the variable parts of its path. */
 type RouteContext = { readonly params: Promise<Readonly<Record<string, string | string[] | undefined>>> }
 
-/** The GET handler of a view; with `frozen` in its query, of the answer that this link keeps. HEAD comes with it; Next answers other methods with 405. */
+/**
+ * The GET handler of a view, for who is logged in; with `frozen` in its query, of the answer that this link keeps. HEAD
+ * comes with it; Next answers other methods with 405.
+ */
 export const route =
-  <P extends z.ZodType, Q, L, A>(view: View<P, Q, L, A>, scope = scopeOf) =>
+  <P extends z.ZodType, Q, L, A>(view: View<P, Q, L, A>, known: Admit = admit) =>
   (request: Request, context?: RouteContext): Promise<Response> =>
-    respond(view.name, request, async () => {
-      const url = new URL(request.url)
-      if (url.search.length > maxUrlLength)
-        throw new AppError('too_large', `The query is longer than ${maxUrlLength} characters; name fewer things.`)
-      const query = new URLSearchParams(url.searchParams)
-      for (const [name, value] of Object.entries((await context?.params) ?? {}))
-        if (value !== undefined) query.set(name, [value].flat().join('/'))
-      const frozen = query.get('frozen')
-      const answer =
-        frozen === null
-          ? await ask(view, parseParams(view.params, query), await scope(request))
-          : await frozenAnswer(view, query, frozen)
-      return answerResponse(answer, request)
-    })
+    respondTo(
+      view.name,
+      request,
+      async (asker) => {
+        const url = new URL(request.url)
+        if (url.search.length > maxUrlLength)
+          throw new AppError('too_large', `The query is longer than ${maxUrlLength} characters; name fewer things.`)
+        const query = new URLSearchParams(url.searchParams)
+        for (const [name, value] of Object.entries((await context?.params) ?? {}))
+          if (value !== undefined) query.set(name, [value].flat().join('/'))
+        const frozen = query.get('frozen')
+        const answer =
+          frozen === null
+            ? await ask(view, parseParams(view.params, query), asker.rights.sees, asker)
+            : await frozenAnswer(view, query, frozen)
+        return answerResponse(answer, request)
+      },
+      known,
+    )
 
 /** The GET handler of an answer that is written while it is read. */
 export const streamRoute =
-  <P extends z.ZodType>(stream: Stream<P>, scope = scopeOf) =>
+  <P extends z.ZodType>(stream: Stream<P>, known: Admit = admit) =>
   (request: Request): Promise<Response> =>
-    respond(stream.name, request, async () => {
-      const params = parseParams(stream.params, new URL(request.url).searchParams)
-      return stream.write(params, await scope(request), request.signal)
-    })
+    respondTo(
+      stream.name,
+      request,
+      async (asker) => {
+        const params = parseParams(stream.params, new URL(request.url).searchParams)
+        return stream.write(params, asker.rights.sees, request.signal, asker)
+      },
+      known,
+    )
 
 /** The handler of a change, for its method: same origin, JSON of at most 1 MB, never kept by a cache. */
 export const changeRoute =
-  <I extends z.ZodType, A>(change: Change<I, A>, actor = actorOf) =>
+  <I extends z.ZodType, A>(change: Change<I, A>, known: Admit = admit, as = actedAs) =>
   (request: Request, context?: RouteContext): Promise<Response> =>
-    respond(change.name, request, async (requestId) => {
-      checkSameOrigin(request.headers, change.method !== 'DELETE')
-      const body = change.method === 'DELETE' ? {} : await readBody(request)
-      const input = parseRecord(change.input, { ...body, ...(await context?.params) })
-      const answer = await change.run(input, await actor(request, requestId))
-      return Response.json(answer, { headers: { 'cache-control': 'no-store' } })
-    })
+    respondTo(
+      change.name,
+      request,
+      async (asker, requestId) => {
+        checkSameOrigin(request.headers, change.method !== 'DELETE')
+        const body = change.method === 'DELETE' ? {} : await readBody(request)
+        const input = parseRecord(change.input, { ...body, ...(await context?.params) })
+        const from = clean(request.headers.get('x-forwarded-for') ?? '', 200)
+        const answer = await audited(change.audit, asker, { id: requestId, from }, (note) =>
+          change.run(input, {
+            name: asker.account.name,
+            asker,
+            scope: asker.rights.sees,
+            kubernetes: as(asker),
+            request: { id: requestId, from },
+            note,
+          }),
+        )
+        return Response.json(answer, { headers: { 'cache-control': 'no-store' } })
+      },
+      known,
+    )
+
+/** As whom somebody acts in clusters; null: as nobody. */
+const actedAs = ({ account }: Asker) => (isLocal(account) ? localIdentity() : null)
+
+/** Wraps a handler for who is logged in, and hands the browser its next token. */
+export const respondTo = (
+  name: string,
+  request: Request,
+  handle: (asker: Asker, requestId: string) => Promise<Response>,
+  known: Admit = admit,
+): Promise<Response> =>
+  respond(name, request, async (requestId) => {
+    const { asker, cookie } = await known(request.headers)
+    const response = await handle(asker, requestId)
+    if (cookie !== null) response.headers.append('set-cookie', cookie)
+    return response
+  })
 
 /** A JSON object. Throws AppError: `too_large` past 1 MB, `invalid` for anything else. */
 async function readBody(request: Request): Promise<Record<string, unknown>> {
@@ -100,7 +140,7 @@ export async function respond(
   const stop = webMetrics().requests.startTimer({ view: name })
   let response: Response
   try {
-    checkHost(request.headers.get('host'), [...env().web.hosts, env().web.host])
+    checkHost(request.headers.get('host'), knownHosts())
     response = await handle(requestId)
     for (const [header, value] of Object.entries(securityHeaders)) response.headers.set(header, value)
     response.headers.set('x-request-id', requestId)

@@ -19,6 +19,7 @@ export type Problem = {
 
 const titles: Readonly<Record<ErrorCode, string>> = {
   invalid: 'The request is not valid',
+  unauthenticated: 'Not logged in',
   forbidden: 'Not allowed',
   not_found: 'Not found',
   not_frozen: 'Not part of this frozen view',

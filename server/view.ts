@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Asker } from '@/core/access/asker'
 import type { Scope } from '@/core/scope'
 
 /**
@@ -17,8 +18,8 @@ export type View<P extends z.ZodType, Q, L, A> = {
   readonly answer: z.ZodType<A>
   /** Fixes what moves. The result keys the cache, so equal questions cost one load. */
   readonly settle: (params: z.output<P>) => Promise<Q>
-  /** All I/O of the answer. Whatever it returns is within the scope. */
-  readonly load: (question: Q, scope: Scope) => Promise<L>
+  /** All I/O of the answer. Whatever it returns is within the scope. `asker`: to personal views only. */
+  readonly load: (question: Q, scope: Scope, asker?: Asker) => Promise<L>
   /** How old an answer may be, in milliseconds; else that of the cache. */
   readonly maxAgeMs?: number
   /**
@@ -28,6 +29,8 @@ export type View<P extends z.ZodType, Q, L, A> = {
   readonly staleMs?: number | undefined
   /** It reads little: answered at once, beside the thread of answers. */
   readonly quick?: true
+  /** It tells what belongs to who asks: nobody else is given the answer, and no link keeps it. Such views are quick. */
+  readonly personal?: true
   /** Pure. */
   readonly render: (loaded: L, question: Q) => A
   /** Hands the view with all its types to one who got it as any view. Made by `view`. */
@@ -44,6 +47,7 @@ export type AnyView = {
   readonly summary: string
   readonly params: z.ZodType
   readonly answer: z.ZodType
+  readonly personal?: true
   readonly open: <R>(use: ViewUse<R>) => R
 }
 
@@ -56,7 +60,7 @@ export type ParamsOf<V extends { readonly params: z.ZodType }> = z.input<V['para
 /** Makes a view of its parts. */
 export function view<P extends z.ZodType, Q, L, A>(
   definition: Omit<View<P, Q, L, A>, 'load' | 'render' | 'open'> & {
-    readonly load: (question: NoInfer<Q>, scope: Scope) => Promise<L>
+    readonly load: (question: NoInfer<Q>, scope: Scope, asker?: Asker) => Promise<L>
     readonly render: (loaded: NoInfer<L>, question: NoInfer<Q>) => NoInfer<A>
   },
 ): View<P, Q, L, A> {
@@ -74,7 +78,7 @@ export type Stream<P extends z.ZodType> = {
   /** Media types of what comes. */
   readonly types: readonly string[]
   /** Opens the answer, which is within the scope and ends when `signal` says that its reader left. */
-  readonly write: (params: z.output<P>, scope: Scope, signal: AbortSignal) => Promise<Response>
+  readonly write: (params: z.output<P>, scope: Scope, signal: AbortSignal, asker: Asker) => Promise<Response>
 }
 
 /** Any stream, where only the outside of it matters. */

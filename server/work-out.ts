@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Asker } from '@/core/access/asker'
 import type { Scope } from '@/core/scope'
 import { type Answer, toAnswer } from './answer'
 import { answerThread } from './answer-thread'
@@ -9,9 +10,10 @@ export async function workOut<P extends z.ZodType, Q, L, A>(
   view: View<P, Q, L, A>,
   question: Q,
   scope: Scope,
+  asker?: Asker,
 ): Promise<Answer> {
   const thread = view.quick ? null : answerThread()
-  return thread ? thread.answer(view.name, question, scope) : workOutHere(view, question, scope)
+  return thread ? thread.answer(view.name, question, scope) : workOutHere(view, question, scope, asker)
 }
 
 /** The same in this thread. */
@@ -19,4 +21,6 @@ export const workOutHere = async <P extends z.ZodType, Q, L, A>(
   view: View<P, Q, L, A>,
   question: Q,
   scope: Scope,
-): Promise<Answer> => toAnswer(view.render(await view.load(question, scope), question))
+  asker?: Asker,
+): Promise<Answer> =>
+  toAnswer(view.render(await view.load(question, scope, view.personal ? asker : undefined), question))

@@ -2,7 +2,7 @@ import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { MapPage } from '@/components/map/map-page'
 import { ownPlacesCookie } from '@/components/map/own-places'
-import { everything } from '@/core/scope'
+import { pageScope } from '@/server/views/page-scope'
 import { landingPath } from '@/server/views/saved-views'
 import { firstPicture } from './first-picture'
 
@@ -12,11 +12,10 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function Page({ searchParams }: Props) {
   const [search, head, cookie] = await Promise.all([searchParams, headers(), cookies()])
   const bare = Object.keys(search).length === 0 && head.get('sec-fetch-dest') === 'document'
-  if (bare) {
-    // Without a login everybody sees everything (server/http.ts).
-    const path = await landingPath(everything)
-    if (path !== null && path !== '/') redirect(path)
-  }
+  if (!bare) return <MapPage picture={null} />
+  const scope = await pageScope(head)
+  const path = await landingPath(scope)
+  if (path !== null && path !== '/') redirect(path)
   // Nodes that lie elsewhere in this browser would jump.
-  return <MapPage picture={bare && !cookie.has(ownPlacesCookie) ? firstPicture(everything) : null} />
+  return <MapPage picture={cookie.has(ownPlacesCookie) ? null : firstPicture(scope)} />
 }

@@ -12,7 +12,7 @@ import { keepSession, opened, type SessionKeeper, startSession } from './session
 
 const clientId = 'oriel'
 const database = testDatabase()
-const limits = { idleMs: 8 * 3_600_000, absoluteMs: 7 * 86_400_000, refreshMs: 600_000 }
+const limits = { idleMs: 8 * 3_600_000, absoluteMs: 7 * 86_400_000, refreshMs: 600_000, rotateMs: 600_000 }
 const from = { address: '127.0.0.1', agent: 'Chromium \u001b[31m' }
 const minute = 60_000
 let idp: FaultProvider
@@ -124,17 +124,17 @@ describe('a session', () => {
     const began = Date.now()
     const first = await logIn(began)
     const later = began + 11 * minute
-    const second = (await keepSession(keeper, first, later))?.token ?? ''
+    const second = (await keepSession(keeper, first, { now: later }))?.token ?? ''
     expect(second).not.toBe('')
-    expect(await keepSession(keeper, first, later + 30_000)).toMatchObject({ token: null })
-    expect(await keepSession(keeper, second, later + 30_000)).not.toBeNull()
-    expect(await keepSession(keeper, first, later + 2 * minute)).toBeNull()
+    expect(await keepSession(keeper, first, { now: later + 30_000 })).toMatchObject({ token: null })
+    expect(await keepSession(keeper, second, { now: later + 30_000 })).not.toBeNull()
+    expect(await keepSession(keeper, first, { now: later + 2 * minute })).toBeNull()
   })
 
   it('gets one new token where two requests come at once', async () => {
     const began = Date.now()
     const token = await logIn(began)
-    const both = await Promise.all([1, 2].map(() => keepSession(keeper, token, began + 11 * minute)))
+    const both = await Promise.all([1, 2].map(() => keepSession(keeper, token, { now: began + 11 * minute })))
     expect(both.filter((kept) => kept?.token)).toHaveLength(1)
     expect(both.every((kept) => kept !== null)).toBe(true)
   })
@@ -142,44 +142,44 @@ describe('a session', () => {
   it('ends when nobody uses it, and at its time at the latest', async () => {
     const began = Date.now()
     const idle = await logIn(began)
-    expect(await keepSession(keeper, idle, began + limits.idleMs + minute)).toBeNull()
+    expect(await keepSession(keeper, idle, { now: began + limits.idleMs + minute })).toBeNull()
     let token = await logIn(began)
     for (let at = began; at < began + limits.absoluteMs; at += limits.idleMs / 2)
-      token = (await keepSession(keeper, token, at))?.token ?? token
-    expect(await keepSession(keeper, token, began + limits.absoluteMs + 1)).toBeNull()
+      token = (await keepSession(keeper, token, { now: at }))?.token ?? token
+    expect(await keepSession(keeper, token, { now: began + limits.absoluteMs + 1 })).toBeNull()
   })
 
   it('has the groups of now: they are asked for again every ten minutes', async () => {
     const began = Date.now()
     const token = await logIn(began)
     idp.faults = { claims: { groups: ['data'], nonce: undefined } }
-    expect((await keepSession(keeper, token, began + 9 * minute))?.session.groups).toEqual(['shop'])
-    expect((await keepSession(keeper, token, began + 11 * minute))?.session.groups).toEqual(['data'])
+    expect((await keepSession(keeper, token, { now: began + 9 * minute }))?.session.groups).toEqual(['shop'])
+    expect((await keepSession(keeper, token, { now: began + 11 * minute }))?.session.groups).toEqual(['data'])
   })
 
   it('ends when the provider takes the login back', async () => {
     const began = Date.now()
     const token = await logIn(began)
     idp.faults = { answer: { status: 400, body: '{"error":"invalid_grant"}' } }
-    expect(await keepSession(keeper, token, began + 11 * minute)).toBeNull()
+    expect(await keepSession(keeper, token, { now: began + 11 * minute })).toBeNull()
     idp.faults = {}
-    expect(await keepSession(keeper, token, began + 11 * minute)).toBeNull()
+    expect(await keepSession(keeper, token, { now: began + 11 * minute })).toBeNull()
   })
 
   it('outlives a provider that is away, for an hour', async () => {
     const began = Date.now()
     let token = await logIn(began)
     idp.faults = { answer: { status: 503, body: '' } }
-    const kept = await keepSession(keeper, token, began + 30 * minute)
+    const kept = await keepSession(keeper, token, { now: began + 30 * minute })
     expect(kept).not.toBeNull()
     token = kept?.token ?? token
-    expect(await keepSession(keeper, token, began + 80 * minute)).toBeNull()
+    expect(await keepSession(keeper, token, { now: began + 80 * minute })).toBeNull()
   })
 
   it('ends where the key of its secrets is gone', async () => {
     const began = Date.now()
     const token = await logIn(began)
-    expect(await keepSession({ ...keeper, keys: [randomBytes(32)] }, token, began + 11 * minute)).toBeNull()
+    expect(await keepSession({ ...keeper, keys: [randomBytes(32)] }, token, { now: began + 11 * minute })).toBeNull()
   })
 
   it('ends by a notice of the provider: one of its sessions, or all of an account', async () => {

@@ -26,6 +26,8 @@ export type SessionLimits = {
   readonly absoluteMs: number
   /** After which the provider is asked whether the login still stands. */
   readonly refreshMs: number
+  /** After which its token is changed, so that one that was copied somewhere is soon of no use. */
+  readonly rotateMs: number
 }
 
 export type SessionKeeper = {
@@ -38,8 +40,6 @@ export type SessionKeeper = {
 /** `token`: one that the browser is to have from now on; null: the one that it has. */
 export type Kept = { readonly session: SessionRow; readonly token: string | null }
 
-/** A token is changed after this, so that one that was copied somewhere is soon of no use. */
-const rotateMs = 600_000
 /** Requests under way carry the token of before. */
 const overlapMs = 60_000
 /** Noted at most so often: a page asks several times a second. */
@@ -69,14 +69,21 @@ export async function startSession(
   return token
 }
 
-/** The session of a token, kept in step with its provider and rotated when it is due; null: there is none any more. */
-export async function keepSession(keeper: SessionKeeper, token: string, now = Date.now()): Promise<Kept | null> {
+/**
+ * The session of a token, kept in step with its provider; null: there is none any more. `mayRotate`: its token is
+ * changed when that is due, and the answer must carry the new one.
+ */
+export async function keepSession(
+  keeper: SessionKeeper,
+  token: string,
+  { mayRotate = true, now = Date.now() }: { readonly mayRotate?: boolean; readonly now?: number } = {},
+): Promise<Kept | null> {
   const { pool, limits } = keeper
   const found = await readSession(pool, hashOf(token), now, now - limits.idleMs)
   if (!found) return null
   const session = await refreshed(keeper, found, now)
   if (!session) return null
-  if (session.isLatest && now - session.rotatedAt > rotateMs) {
+  if (mayRotate && session.isLatest && now - session.rotatedAt > limits.rotateMs) {
     const next = newSessionToken()
     const hashes = { from: hashOf(token), to: hashOf(next) }
     if (await rotateSession(pool, session.id, hashes, now, now + overlapMs)) return { session, token: next }

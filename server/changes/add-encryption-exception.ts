@@ -19,6 +19,7 @@ export const addEncryptionException = change({
   method: 'POST',
   path: 'encryption/exceptions',
   summary: 'Accepts plaintext on the edges that a filter names, until a day. It still counts as plaintext.',
+  audit: 'exception.added',
   input: z.strictObject({
     filter: z
       .string()

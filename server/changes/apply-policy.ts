@@ -29,6 +29,7 @@ export const applyPolicy = change({
   path: 'policies/apply',
   summary:
     'Changes policies of a cluster as the person who asks: all are tried first, then made in a safe order until one fails.',
+  audit: 'policy.applied',
   input: z.strictObject({
     cluster: clusterName,
     changes: z.array(askedChangeSchema).min(1, 'name at least one change').max(50, 'at most 50 changes'),

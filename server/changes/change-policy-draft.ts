@@ -14,6 +14,7 @@ export const changePolicyDraft = change({
   method: 'PUT',
   path: 'policies/drafts/{id}',
   summary: 'Saves a draft that is still of the version that was opened; what is left out stays.',
+  audit: 'draft.changed',
   input: z.strictObject({
     id: draftId,
     version: z.number().int().min(1).describe('The version that was opened.'),

@@ -10,6 +10,7 @@ export const changeView = change({
   method: 'PUT',
   path: 'saved-views/{id}',
   summary: 'Renames a saved view, points it elsewhere, or pins it; what is left out stays.',
+  audit: 'view.changed',
   input: z.strictObject({
     id: viewId,
     name: viewName.optional(),

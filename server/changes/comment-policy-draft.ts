@@ -13,6 +13,7 @@ export const commentPolicyDraft = change({
   method: 'POST',
   path: 'policies/drafts/{id}/comments',
   summary: 'Adds a comment to a draft.',
+  audit: 'draft.commented',
   input: z.strictObject({
     id: draftId,
     text: z

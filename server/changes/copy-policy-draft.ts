@@ -11,6 +11,7 @@ export const copyPolicyDraft = change({
   method: 'POST',
   path: 'policies/drafts/{id}/copy',
   summary: 'Copies a draft, without its comments, under another name.',
+  audit: 'draft.copied',
   input: z.strictObject({ id: draftId, name: draftName }),
   answer: z.strictObject({ id: z.number(), version: z.number() }),
   run: async ({ id, name }, actor) => {

@@ -10,6 +10,7 @@ export const deleteEncryptionException = change({
   method: 'DELETE',
   path: 'encryption/exceptions/{id}',
   summary: 'Deletes an exception from encryption: its edges are open plaintext again.',
+  audit: 'exception.deleted',
   input: z.strictObject({
     id: z.coerce
       .number('give the number of an exception')

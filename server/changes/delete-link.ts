@@ -10,6 +10,7 @@ export const deleteLink = change({
   method: 'DELETE',
   path: 'links/{id}',
   summary: 'Deletes a link, with what a frozen one keeps. It leads nowhere from then on.',
+  audit: 'link.deleted',
   input: z.strictObject({
     id: z.coerce
       .number('give the number of a link')

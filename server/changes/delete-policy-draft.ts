@@ -10,6 +10,7 @@ export const deletePolicyDraft = change({
   method: 'DELETE',
   path: 'policies/drafts/{id}',
   summary: 'Deletes a draft with its comments. What was applied of it stays in the audit.',
+  audit: 'draft.deleted',
   input: z.strictObject({ id: draftId }),
   answer: z.strictObject({ id: z.number() }),
   run: async ({ id }, actor) => {

@@ -10,6 +10,7 @@ export const deleteView = change({
   method: 'DELETE',
   path: 'saved-views/{id}',
   summary: 'Deletes a saved view.',
+  audit: 'view.deleted',
   input: z.strictObject({ id: viewId }),
   answer: z.strictObject({ id: z.number() }),
   run: async ({ id }, actor) => {

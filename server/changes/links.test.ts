@@ -17,6 +17,7 @@ import { answerOf, get, viewDatabase } from '@/server/views/testing'
 import { deleteLink } from './delete-link'
 import { makeLink } from './make-link'
 import { ask } from './testing'
+import { admits } from '@/server/testing-asker'
 
 const db = viewDatabase()
 const now = floorTo(Date.now(), 10_000)
@@ -60,8 +61,9 @@ const frozenMap = {
 }
 
 const statusOf = async <P extends z.ZodType, Q, L, A>(view: View<P, Q, L, A>, path: string) =>
-  (await route(view)(get(path))).status
-const opened = async (token: string) => route(linkView)(get('links/by-token/x'), { params: Promise.resolve({ token }) })
+  (await route(view, admits())(get(path))).status
+const opened = async (token: string) =>
+  route(linkView, admits())(get('links/by-token/x'), { params: Promise.resolve({ token }) })
 
 describe('a live link', () => {
   it('leads to its page, and only a hash of its address is kept', async () => {
@@ -114,9 +116,9 @@ describe('a frozen link', () => {
     expect(leftOut).toBe(1)
     for (const table of ['edge_bucket_10s', 'flow_record', 'flow_detail'] as const)
       for (const { name } of await readPartitions(db.pool, table)) await db.pool.query(`drop table ${name}`)
-    expect((await route(mapView)(get(`map?from=${window.from}&to=${window.to + 10_000}&q=ns:shop`))).status).not.toBe(
-      404,
-    )
+    expect(
+      (await route(mapView, admits())(get(`map?from=${window.from}&to=${window.to + 10_000}&q=ns:shop`))).status,
+    ).not.toBe(404)
 
     expect(await answerOf(mapView, `map?${range}&q=ns:shop&frozen=${token}`)).toEqual(before)
     expect(
@@ -124,7 +126,9 @@ describe('a frozen link', () => {
     ).toEqual(before)
     const series = await answerOf(seriesView, `series?${range}&sel=${encodeURIComponent(cart)}&frozen=${token}`)
     expect(series.requestRate.some((rate) => rate === 3)).toBe(true)
-    const detail = await route(flowView)(get(`flows/x?frozen=${token}`), { params: Promise.resolve({ id: flow?.id }) })
+    const detail = await route(flowView, admits())(get(`flows/x?frozen=${token}`), {
+      params: Promise.resolve({ id: flow?.id }),
+    })
     expect(await detail.json()).toMatchObject({ status: 200, fields: { node: 'n1' } })
     expect(await (await opened(token)).json()).toMatchObject({
       ...window,
@@ -136,7 +140,7 @@ describe('a frozen link', () => {
 
   it('says what is not part of it, and never answers from live data', async () => {
     const { token } = await made(frozenMap)
-    const response = await route(mapView)(get(`map?${range}&q=ns:bank&frozen=${token}`))
+    const response = await route(mapView, admits())(get(`map?${range}&q=ns:bank&frozen=${token}`))
     expect(response.status).toBe(404)
     expect(await response.json()).toMatchObject({ code: 'not_frozen', title: 'Not part of this frozen view' })
   })
@@ -146,7 +150,7 @@ describe('a frozen link', () => {
       { path: '/', frozen: { ...window, shown: [`map?from=${window.from}&to=${window.to}`, 'sources'], nearby: [] } },
       scopeOf([['demo', 'shop']]),
     )
-    const response = await route(mapView)(get(`map?${range}&frozen=${token}`))
+    const response = await route(mapView, admits())(get(`map?${range}&frozen=${token}`))
     const text = await response.text()
     expect(response.status).toBe(200)
     expect(text).not.toMatch(/ledger|bank/)

@@ -36,6 +36,7 @@ export const makeLink = change({
   method: 'POST',
   path: 'links',
   summary: 'Makes a link to a page of the console: live, or frozen with the answers that the page shows.',
+  audit: 'link.made',
   input: z.strictObject({
     title: z.string().max(500, 'at most 500 characters').default(''),
     path: z.string().max(8_192, 'at most 8192 characters').describe('Path and query within the console.'),

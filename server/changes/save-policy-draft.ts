@@ -12,6 +12,7 @@ export const savePolicyDraft = change({
   method: 'POST',
   path: 'policies/drafts',
   summary: 'Keeps edits of policies as a new draft.',
+  audit: 'draft.saved',
   input: z.strictObject({ name: draftName, cluster: clusterName, content: draftContentSchema }),
   answer: z.strictObject({ id: z.number(), version: z.number() }),
   run: async ({ name, cluster, content }, actor) => {

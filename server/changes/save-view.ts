@@ -10,6 +10,7 @@ export const saveView = change({
   method: 'POST',
   path: 'saved-views',
   summary: 'Keeps a page with its time range, filter and look under a name.',
+  audit: 'view.saved',
   input: z.strictObject({ name: viewName, path: viewPath.describe('Path and query within the console.') }),
   answer: z.strictObject({ id: z.number() }),
   run: async ({ name, path }, actor) => {

@@ -3,6 +3,7 @@ import { everything, type Scope } from '@/core/scope'
 import type { ActedAs } from '@/core/policy/apply/audited-change'
 import type { Actor, Change } from '@/server/change'
 import { changeRoute } from '@/server/http'
+import { admits, askerWith } from '@/server/testing-asker'
 
 type Asked = {
   readonly id?: number
@@ -14,9 +15,11 @@ type Asked = {
 /** For tests: `ada`, who acts in clusters as this person. */
 export const ada = (kubernetes: ActedAs | null = null, scope: Scope = everything): Actor => ({
   name: 'ada',
+  asker: askerWith(scope),
   scope,
   kubernetes,
   request: { id: 'request-1', from: '192.0.2.7' },
+  note: () => {},
 })
 
 /** For tests: asks for a change as `ada` from a browser on this machine. */
@@ -27,10 +30,14 @@ export async function ask<I extends z.ZodType, A>(
 ): Promise<{ readonly status: number; readonly body: A & { readonly detail: string } }> {
   const request = new Request(`http://localhost:3000/api/v1/${change.path}`, {
     method: change.method,
-    headers: { host: 'localhost:3000', 'content-type': 'application/json', ...headers },
+    headers: { host: 'localhost:3000', 'content-type': 'application/json', 'x-forwarded-for': '192.0.2.7', ...headers },
     body: change.method === 'DELETE' ? undefined : JSON.stringify(body),
   })
-  const response = await changeRoute(change, async () => ada(kubernetes, scope))(request, {
+  const response = await changeRoute(
+    change,
+    admits(scope),
+    () => kubernetes,
+  )(request, {
     params: Promise.resolve(id === undefined ? {} : { id: String(id) }),
   })
   return { status: response.status, body: (await response.json()) as A & { detail: string } }

@@ -24,6 +24,7 @@ export const undoPolicyChange = change({
   method: 'POST',
   path: 'policies/changes/{id}/undo',
   summary: 'Puts an object back as it was before a change, if nobody changed it since.',
+  audit: 'policy.undone',
   input: z.strictObject({
     id: z.coerce
       .number('give the number of a change')

@@ -15,6 +15,7 @@ export const neededMigrations = [
   '0012_policy_changes',
   '0013_policy_drafts',
   '0014_policy_changes_index',
+  '0015_access',
 ] as const
 
 /** Names of needed migrations that the database has not finished; all of them where it has none. */

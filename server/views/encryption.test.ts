@@ -3,12 +3,13 @@ import { scopeOf as scopeFor } from '@/core/scope'
 import { floorTo } from '@/core/time'
 import { bucketRow, edgeName, facetOf } from '@/server/db/test-batches'
 import { writeEncryptionException } from '@/server/db/write-encryption-exception'
-import { route, scopeOf } from '@/server/http'
+import { route } from '@/server/http'
 import { encryptionView } from './encryption'
 import { encryptionEdgeView } from './encryption-edge'
 import { encryptionFigureView } from './encryption-figure'
 import { encryptionTrendView } from './encryption-trend'
 import { answerOf as ask, get, viewDatabase } from './testing'
+import { admits } from '@/server/testing-asker'
 
 const db = viewDatabase()
 const now = floorTo(Date.now(), 10_000)
@@ -77,7 +78,7 @@ describe('coverage of encryption', () => {
 
   it('asks for an edge by its id', async () => {
     for (const query of ['encryption/edge?last=5m', 'encryption/edge?last=5m&sel='])
-      expect((await route(encryptionEdgeView, scopeOf)(get(query))).status).toBe(400)
+      expect((await route(encryptionEdgeView, admits())(get(query))).status).toBe(400)
   })
 
   it('is told over time', async () => {

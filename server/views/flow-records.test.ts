@@ -10,6 +10,7 @@ import { flowFacetsView } from './flow-facets'
 import { flowNamesView } from './flow-names'
 import { flowsView } from './flows'
 import { answerOf, get, viewDatabase } from './testing'
+import { admits } from '@/server/testing-asker'
 
 const db = viewDatabase()
 const now = floorTo(Date.now(), 10_000)
@@ -149,7 +150,7 @@ describe('names', () => {
 
 describe('an export', () => {
   const file = async (query: string, scope?: typeof shop) => {
-    const handler = streamRoute(flowExportStream, scope && (async () => scope))
+    const handler = streamRoute(flowExportStream, admits(scope))
     const response = await handler(get(`flows/export?last=15m&${query}`))
     return { response, text: await response.text() }
   }
@@ -195,7 +196,7 @@ describe('an export', () => {
   })
 
   it('ends when its reader leaves', async () => {
-    const response = await streamRoute(flowExportStream)(get('flows/export?last=15m&limit=5'))
+    const response = await streamRoute(flowExportStream, admits())(get('flows/export?last=15m&limit=5'))
     await response.body?.cancel()
     expect((await file('format=csv&limit=1')).response.status).toBe(200)
   })

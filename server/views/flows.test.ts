@@ -13,6 +13,7 @@ import { servicesView } from './services'
 import { sourcesView } from './sources'
 import { answerOf, get, viewDatabase } from './testing'
 import { timelineView } from './timeline'
+import { admits } from '@/server/testing-asker'
 
 const db = viewDatabase()
 const now = floorTo(Date.now(), 10_000)
@@ -107,7 +108,7 @@ describe('the flow table', () => {
 
   it('tells everything of one record, by an id with microseconds and 64 bits', async () => {
     const [row] = (await flows('q=port:5432')).rows
-    const flow = await route(flowView)(get(`flows/${row?.id}`), { params: Promise.resolve({ id: row?.id }) })
+    const flow = await route(flowView, admits())(get(`flows/${row?.id}`), { params: Promise.resolve({ id: row?.id }) })
     expect(await flow.json()).toEqual({ ...row, fields: { node: 'n1', uuid: 'u' } })
     expect(row).toMatchObject({
       time: now - 500,
@@ -119,7 +120,7 @@ describe('the flow table', () => {
   })
 
   it.each(['1-1', 'zz-zz.9'])('says that %s is gone', async (id) => {
-    const answer = await route(flowView)(get(`flows/${id}`), { params: Promise.resolve({ id }) })
+    const answer = await route(flowView, admits())(get(`flows/${id}`), { params: Promise.resolve({ id }) })
     expect(answer.status).toBe(404)
     expect(await answer.json()).toMatchObject({ code: 'not_found' })
   })
@@ -144,7 +145,7 @@ describe('a scope', () => {
     const { rows } = await flows('limit=500', shop)
     expect(rows).toHaveLength(27)
     const crossing = rows.find((row) => row.port === 443)
-    const detail = await route(flowView, async () => shop)(get('flows/x'), {
+    const detail = await route(flowView, admits(shop))(get('flows/x'), {
       params: Promise.resolve({ id: crossing?.id }),
     })
     expect(detail.status).toBe(200)
@@ -157,7 +158,7 @@ describe('a scope', () => {
       (await flows(`sel=${encodeURIComponent('demo/bank-secret/Deployment/ledger-secret')}`, shop)).rows,
     ).toHaveLength(0)
     const { rows } = await flows('q=from:vault-secret')
-    const answer = await route(flowView, async () => shop)(get('flows/x'), {
+    const answer = await route(flowView, admits(shop))(get('flows/x'), {
       params: Promise.resolve({ id: rows[0]?.id }),
     })
     expect(answer.status).toBe(404)

@@ -12,6 +12,7 @@ import { servicesView } from './services'
 import { sourcesView } from './sources'
 import { answerOf, get, viewDatabase } from './testing'
 import { timelineView } from './timeline'
+import { admits } from '@/server/testing-asker'
 
 const db = viewDatabase()
 const start = Date.UTC(2021, 9, 4, 12, 0, 3)
@@ -61,12 +62,12 @@ describe('a recording', () => {
     expect(page.rows.map(({ time }) => time)).toEqual([start + 60_000, start + 40_000, start + 20_000])
     const older = await answerOf(flowsView, `flows?recording=${id}&before=${page.before}`)
     expect(older.rows.map(({ status }) => status)).toEqual([503])
-    const flow = await route(flowView)(get('flows/x'), { params: Promise.resolve({ id: older.rows[0]?.id }) })
+    const flow = await route(flowView, admits())(get('flows/x'), { params: Promise.resolve({ id: older.rows[0]?.id }) })
     expect(await flow.json()).toMatchObject({ status: 503, fields: { node: 'n1', uuid: 'u' } })
   })
 
   it('that is not there is a problem, not an empty map', async () => {
-    const answer = await route(mapView)(get(`map?recording=${id + 1}`))
+    const answer = await route(mapView, admits())(get(`map?recording=${id + 1}`))
     expect(answer.status).toBe(404)
   })
 

@@ -7,7 +7,8 @@ import { type TestDatabase, testDatabase } from '@/server/db/testing'
 import type { WriteBatch } from '@/server/db/telemetry'
 import { writeBatch } from '@/server/db/write-batch'
 import { database } from '@/server/database'
-import { route, scopeOf } from '@/server/http'
+import { route } from '@/server/http'
+import { admits } from '@/server/testing-asker'
 import type { View } from '@/server/view'
 
 /** A test database that the views read; `write` flushes a batch of the source `hubble`. */
@@ -44,7 +45,7 @@ export async function answerOf<P extends z.ZodType, Q, L, A>(
   path: string,
   scope?: Scope,
 ): Promise<A> {
-  const response = await route(view, scope ? async () => scope : scopeOf)(get(path))
+  const response = await route(view, admits(scope))(get(path))
   const body: unknown = await response.json()
   expect(response.status, JSON.stringify(body)).toBe(200)
   return view.answer.parse(body)

@@ -1,7 +1,7 @@
-import { respond } from '@/server/http'
+import { respondTo } from '@/server/http'
 import { liveHub } from '@/server/live'
 import { liveEnd } from '@/server/live-end'
 import { liveStream } from '@/server/live-stream'
 
 export const GET = (request: Request) =>
-  respond('live', request, async () => liveStream(liveHub(), liveEnd, request.signal))
+  respondTo('live', request, async () => liveStream(liveHub(), liveEnd, request.signal))
