@@ -1,5 +1,5 @@
 import type { Asker } from '@/core/access/asker'
-import type { AuditAction } from '@/core/audit/action'
+import type { AuditAction } from '@/core/audit/actions'
 import { writeAudit } from './audit'
 import type { AuditDetails, ChangeRequest } from './change'
 import { AppError, toError } from './errors'
@@ -7,7 +7,7 @@ import { AppError, toError } from './errors'
 /** Does something that the audit keeps, with what it was done to and how it ended. Throws what the work throws. */
 export async function audited<T>(
   action: AuditAction,
-  { account }: Asker,
+  { account, by }: Asker,
   { id, from }: ChangeRequest,
   work: (note: (details: AuditDetails) => void) => Promise<T>,
 ): Promise<T> {
@@ -16,6 +16,7 @@ export async function audited<T>(
     writeAudit({
       action,
       actor: { account: account.id, name: account.name },
+      ...('session' in by ? { by: 'session', byId: by.session } : { by: 'token', byId: by.token }),
       target: '',
       ...told,
       result,

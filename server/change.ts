@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { ActedAs } from '@/core/policy/apply/audited-change'
 import type { Asker } from '@/core/access/asker'
-import type { AuditAction } from '@/core/audit/action'
+import type { AuditAction } from '@/core/audit/actions'
 import type { Scope } from '@/core/scope'
 
 /** Who asks for a change, and what this person may see. */
