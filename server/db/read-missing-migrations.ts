@@ -16,6 +16,8 @@ export const neededMigrations = [
   '0013_policy_drafts',
   '0014_policy_changes_index',
   '0015_access',
+  '0016_login_code',
+  '0017_audit',
 ] as const
 
 /** Names of needed migrations that the database has not finished; all of them where it has none. */
