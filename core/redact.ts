@@ -1,6 +1,6 @@
 import type { Endpoint } from './endpoint'
-import { inScope, type Scope } from './scope'
-import type { EdgeRow, SourceGap, World, WorldEdge } from './world'
+import { inScope, seesCluster, type Scope } from './scope'
+import type { Edge, EdgeRow, Facet, SourceGap, World, WorldEdge } from './world'
 
 /** What stands for every endpoint that the viewer may not see. */
 export const outside: Endpoint = { cluster: '', namespace: '', kind: 'Unknown', name: 'outside your scope' }
@@ -13,13 +13,11 @@ export const outside: Endpoint = { cluster: '', namespace: '', kind: 'Unknown', 
  */
 export function redactWorld(world: World, scope: Scope): World {
   if (scope.all) return world
-  const clusters = new Set([...scope.pairs].map((pair) => pair.slice(0, pair.lastIndexOf('/'))))
+  const hasCluster = seesCluster(scope)
   const visible = (endpoint: Endpoint) =>
-    endpoint.namespace === '' ? clusters.has(endpoint.cluster) : inScope(scope, endpoint)
+    endpoint.namespace === '' ? hasCluster(endpoint.cluster) : inScope(scope, endpoint)
   const own = (endpoint: Endpoint) => endpoint.namespace !== '' && inScope(scope, endpoint)
-  const foreign = new Map(
-    world.sources.filter(({ cluster }) => !clusters.has(cluster)).map(({ id, type }) => [id, type]),
-  )
+  const foreign = new Map(world.sources.filter(({ cluster }) => !hasCluster(cluster)).map(({ id, type }) => [id, type]))
   const edges: WorldEdge[] = []
   for (const worldEdge of world.edges) {
     const { from, to } = worldEdge.edge
@@ -34,21 +32,31 @@ export function redactWorld(world: World, scope: Scope): World {
   }
   return {
     ...world,
-    clusterSeconds: new Map([...world.clusterSeconds].filter(([cluster]) => clusters.has(cluster))),
-    sourceSeconds: new Map([...world.sourceSeconds].filter(([cluster]) => clusters.has(cluster))),
+    clusterSeconds: new Map([...world.clusterSeconds].filter(([cluster]) => hasCluster(cluster))),
+    sourceSeconds: new Map([...world.sourceSeconds].filter(([cluster]) => hasCluster(cluster))),
     edges,
     inventory: world.inventory.filter(({ endpoint }) => own(endpoint)),
     teams: new Map([...world.teams].filter(([region]) => scope.pairs.has(region))),
-    gaps: world.gaps.filter(({ cluster }) => clusters.has(cluster)).map(withoutPart),
-    sources: world.sources.filter(({ cluster }) => clusters.has(cluster)),
+    gaps: world.gaps.filter(({ cluster }) => hasCluster(cluster)).map(withoutPart),
+    sources: world.sources.filter(({ cluster }) => hasCluster(cluster)),
   }
 }
 
 /** The part of a source is a machine, whose name is nobody's within a scope; that it was a part and not all must stay. */
 export const withoutPart = (gap: SourceGap): SourceGap => (gap.part === '' ? gap : { ...gap, part: 'one part' })
 
+/** One end of a redacted edge is foreign. What is said of it in words, paths and names could be the other side's. */
+export const isCrossing = ({ from, to }: Pick<Edge, 'from' | 'to'>): boolean => from === outside || to === outside
+
 /** A source's own codes (`POLICY_DENIED`) name nobody; other words about a foreign end might. */
 const code = /^[A-Z0-9_]*$/
+
+/** Whether a facet's reason is more than a code. */
+export const hasWords = ({ reason }: Pick<Facet, 'reason'>): boolean => !code.test(reason)
+
+/** A facet as it may be told of a redacted edge. */
+export const facetOfEdge = (facet: Facet, edge: Pick<Edge, 'from' | 'to'>): Facet =>
+  hasWords(facet) && isCrossing(edge) ? { ...facet, reason: '' } : facet
 
 /** The same rows where nothing of them is foreign. `foreign`: source instances outside → type. */
 function redactRows(
@@ -56,7 +64,7 @@ function redactRows(
   foreign: ReadonlyMap<string, string>,
   crossing: boolean,
 ): readonly EdgeRow[] {
-  const tells = ({ facet }: EdgeRow) => foreign.has(facet.source) || (crossing && !code.test(facet.reason))
+  const tells = ({ facet }: EdgeRow) => foreign.has(facet.source) || (crossing && hasWords(facet))
   if (!rows.some(tells)) return rows
   return rows.map((row) => {
     const { source, reason } = row.facet
@@ -64,7 +72,7 @@ function redactRows(
     const facet = {
       ...row.facet,
       source: type === undefined ? source : `${type} outside your scope`,
-      reason: crossing && !code.test(reason) ? '' : reason,
+      reason: crossing && hasWords(row.facet) ? '' : reason,
     }
     return { ...row, facet }
   })

@@ -15,5 +15,12 @@ export const scopeOf = (pairs: Iterable<readonly [cluster: string, namespace: st
 export const inScope = (scope: Scope, endpoint: Pick<Endpoint, 'cluster' | 'namespace'>): boolean =>
   scope.all || scope.pairs.has(scopePair(endpoint.cluster, endpoint.namespace))
 
+/** Whether something of a cluster may be seen. '' is no cluster: what is of none (a receiver for all) concerns everybody. */
+export function seesCluster(scope: Scope): (cluster: string) => boolean {
+  if (scope.all) return () => true
+  const clusters = new Set([...scope.pairs].map((pair) => pair.slice(0, pair.lastIndexOf('/'))))
+  return (cluster) => cluster === '' || clusters.has(cluster)
+}
+
 /** One string per scope: caches keyed by it never mix two viewers' data. */
-export const scopeKey = (scope: Scope): string => (scope.all ? '*' : [...scope.pairs].sort().join(','))
+export const scopeKey = (scope: Scope): string => (scope.all ? '*' : JSON.stringify([...scope.pairs].sort()))

@@ -5,6 +5,7 @@ import type { Answer } from './answer'
 import { AppError } from './errors'
 import { webMetrics } from './metrics'
 import { processWide } from './process-wide'
+import { checkRecording } from './recording-scope'
 import { createSharedCache } from './shared-cache'
 import type { View } from './view'
 import { within } from './within'
@@ -34,6 +35,7 @@ export async function ask<P extends z.ZodType, Q, L, A>(
     webMetrics().loads.inc({ view: view.name, cache: 'hit' })
     return soonEnough(view, asked, running.key, within(maxAnswerMs, running.answer))
   }
+  checkRecording(params, scope)
   const question = await view.settle(params)
   const key = JSON.stringify([view.name, whose, question])
   // It goes on past its time, for the next asker; the pool's statement timeout ends it.

@@ -3,12 +3,13 @@ import type { Filter } from '@/core/filter-ast'
 import { allOf } from '@/core/filter-parse'
 import { edgeGate } from '@/core/flow-condition'
 import { flowId } from '@/core/flow-id'
+import { facetOfEdge, isCrossing } from '@/core/redact'
 import type { Scope } from '@/core/scope'
 import { readFacetSteps } from '@/server/db/read-facet-steps'
 import { type FlowIds, readFlows } from '@/server/db/read-flows'
 import { readShapes } from '@/server/db/read-shapes'
 import { database } from './database'
-import { type EdgesQuestion, isCrossing } from './flow-edges'
+import type { EdgesQuestion } from './flow-edges'
 import { idSuffix, loadFlowSearch } from './flow-search'
 import { parsedFields } from './parsed-fields'
 import { chooseStep } from './step-size'
@@ -54,8 +55,9 @@ export async function loadDenials(question: DenialsQuestion, scope: Scope): Prom
   return { denials: all.slice(0, maxListed), more: Math.max(0, all.length - maxListed), stepMs }
 
   function rowOf(edgeId: number, facetId: number): Omit<CountedDenial, 'steps'> | null {
-    const [edge, facet] = [search.edges.get(edgeId), search.facets.get(facetId)]
-    if (!edge || !facet || search.asked?.has(edgeId) === false) return null
+    const [edge, told] = [search.edges.get(edgeId), search.facets.get(facetId)]
+    if (!edge || !told || search.asked?.has(edgeId) === false) return null
+    const facet = facetOfEdge(told, edge)
     const record = newest.get(causeKey(edgeId, facetId))
     const decided = edgeGate(condition, edgeId, facetId)
     if (decided === 'none' || (decided === 'some' && !record)) return null

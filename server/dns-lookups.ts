@@ -1,10 +1,11 @@
 import { type DnsCount, type DnsLookups, groupDnsLookups } from '@/core/dns-lookups'
 import type { Filter } from '@/core/filter-ast'
 import { allOf } from '@/core/filter-parse'
+import { isCrossing } from '@/core/redact'
 import type { Scope } from '@/core/scope'
 import { readDnsAnswers } from '@/server/db/read-dns-answers'
 import { database } from './database'
-import { type EdgesQuestion, isCrossing } from './flow-edges'
+import type { EdgesQuestion } from './flow-edges'
 import { loadFlowSearch } from './flow-search'
 
 export type DnsQuestion = EdgesQuestion & { readonly filter: Filter }

@@ -1,4 +1,4 @@
-import { outside, redactWorld } from '@/core/redact'
+import { redactWorld } from '@/core/redact'
 import type { Scope } from '@/core/scope'
 import { selectEdges } from '@/core/selection'
 import { ceilTo, floorTo } from '@/core/time'
@@ -38,9 +38,6 @@ export function visibleEdges(edges: ReadonlyMap<number, Edge>, scope: Scope): Re
   )
   return new Map(visible.map(({ edge }) => [edge.id, edge]))
 }
-
-/** A name or path in a crossing record's text could be the other side's. */
-export const isCrossing = ({ from, to }: Edge): boolean => from === outside || to === outside
 
 /** Those of a cluster and under a node or edge of the map; null: any. */
 async function askedEdges(

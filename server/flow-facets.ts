@@ -1,6 +1,7 @@
 import { asksRecords, type Counted, countFacet, withoutFacet, withoutFacets } from '@/core/facet-counts'
 import type { Filter } from '@/core/filter-ast'
 import { type FacetBasis, type FlowFacets, flowFacetIds } from '@/core/flow-facets'
+import { facetOfEdge } from '@/core/redact'
 import type { Scope } from '@/core/scope'
 import { sourceParts } from '@/core/witness'
 import { readEdgeEvents } from '@/server/db/read-edge-events'
@@ -52,7 +53,7 @@ async function newest(search: FlowSearch, { window, recording: recordingId }: Fa
   const rows = found.rows.flatMap((ids): Counted[] => {
     const [edge, facet] = [search.edges.get(ids.edgeId), search.facets.get(ids.facetId)]
     const row = search.rowOf(ids)
-    return edge && facet && row ? [{ edge, facet, count: 1, record: row }] : []
+    return edge && facet && row ? [{ edge, facet: facetOfEdge(facet, edge), count: 1, record: row }] : []
   })
   return { rows, readTo: found.searchedTo }
 }
@@ -64,6 +65,6 @@ function countedEvents(events: Awaited<ReturnType<typeof readEdgeEvents>>, searc
   return events.flatMap(({ edgeId, facetId, events: count }) => {
     const [edge, facet] = [search.edges.get(edgeId), search.facets.get(facetId)]
     if (!edge || !facet || count === 0 || search.asked?.has(edgeId) === false) return []
-    return sumsOnly.has(sourceParts(facet.source).transport) ? [] : [{ edge, facet, count }]
+    return sumsOnly.has(sourceParts(facet.source).transport) ? [] : [{ edge, facet: facetOfEdge(facet, edge), count }]
   })
 }

@@ -4,12 +4,13 @@ import { type FilterFacts, noFacts } from '@/core/filter-facts'
 import { type FlowCondition, flowCondition } from '@/core/flow-condition'
 import { flowId } from '@/core/flow-id'
 import type { FlowRow } from '@/core/flow-row'
+import { facetOfEdge, hasWords, isCrossing } from '@/core/redact'
 import type { Scope } from '@/core/scope'
 import type { Edge, Facet, World } from '@/core/world'
 import { readAllFacets } from '@/server/db/read-all-facets'
 import type { FlowIds } from '@/server/db/read-flows'
 import { database } from './database'
-import { type EdgesQuestion, inMinutes, isCrossing, loadFlowEdges } from './flow-edges'
+import { type EdgesQuestion, inMinutes, loadFlowEdges } from './flow-edges'
 import { loadWorld } from './world'
 
 /** A question about records with its names read: what the database is asked for a filter, and how its ids read. */
@@ -39,7 +40,7 @@ export async function loadFlowSearch(
     facets,
     asked,
     facts,
-    conditionOf: (filter) => within(asked, hidden(flowCondition(filter, { edges: all, facets, facts }), all)),
+    conditionOf: (filter) => within(asked, seenCondition(filter, { edges: all, facets, facts })),
     rowOf: (ids) => {
       const edge = all.get(ids.edgeId)
       const facet = facets.get(ids.facetId)
@@ -62,11 +63,28 @@ function within(asked: ReadonlySet<number> | null, condition: FlowCondition): Fl
   return { type: 'and', of: [{ type: 'edges', ids: asked }, condition] }
 }
 
+type Known = Pick<FlowSearch, 'edges' | 'facets' | 'facts'>
+
 /** What a viewer may not read must not be found by its words either. */
-function hidden(condition: FlowCondition, edges: ReadonlyMap<number, Edge>): FlowCondition {
-  const crossing = new Set([...edges.values()].filter(isCrossing).map(({ id }) => id))
-  return crossing.size === 0 ? condition : withoutText(condition, crossing)
+function seenCondition(filter: Filter, known: Known): FlowCondition {
+  const condition = flowCondition(filter, known)
+  const crossing = new Set([...known.edges.values()].filter(isCrossing).map(({ id }) => id))
+  if (crossing.size === 0) return condition
+  if (![...known.facets.values()].some(hasWords)) return withoutText(condition, crossing)
+  const told = new Map([...known.facets].map(([id, facet]) => [id, hasWords(facet) ? { ...facet, reason: '' } : facet]))
+  const ofCrossing = withoutText(flowCondition(filter, { ...known, facets: told }), crossing)
+  if (JSON.stringify(ofCrossing, setsToo) === JSON.stringify(condition, setsToo)) return condition
+  const isCrossingEdge: FlowCondition = { type: 'edges', ids: crossing }
+  return {
+    type: 'or',
+    of: [
+      { type: 'and', of: [{ type: 'not', of: isCrossingEdge }, condition] },
+      { type: 'and', of: [isCrossingEdge, ofCrossing] },
+    ],
+  }
 }
+
+const setsToo = (_key: string, value: unknown): unknown => (value instanceof Set ? [...value] : value)
 
 function withoutText(condition: FlowCondition, crossing: ReadonlySet<number>): FlowCondition {
   if (condition.type === 'summary' || condition.type === 'line')
@@ -89,7 +107,7 @@ export const flowRow = (ids: FlowIds, edge: Edge, facet: Facet, recordingId: num
   protocol: edge.protocol,
   l7: facet.l7,
   verdict: facet.verdict,
-  reason: facet.reason,
+  reason: facetOfEdge(facet, edge).reason,
   encryption: facet.encryption,
   hop: facet.hop,
   source: facet.source,

@@ -1,13 +1,14 @@
 import type { Filter } from '@/core/filter-ast'
 import { flowId, type FlowPlace } from '@/core/flow-id'
 import type { FlowDetail, FlowPage } from '@/core/flow-row'
+import { isCrossing } from '@/core/redact'
 import type { Scope } from '@/core/scope'
 import { readAllFacets } from '@/server/db/read-all-facets'
 import { readEdges } from '@/server/db/read-edges'
 import { readFlow } from '@/server/db/read-flow'
 import { type FlowIds, readFlows } from '@/server/db/read-flows'
 import { database } from './database'
-import { type EdgesQuestion, isCrossing, visibleEdges } from './flow-edges'
+import { type EdgesQuestion, visibleEdges } from './flow-edges'
 import { flowRow, idSuffix, loadFlowSearch } from './flow-search'
 import { parsedFields } from './parsed-fields'
 
@@ -65,7 +66,8 @@ function nextAfter(
 /** One record with all its fields; null where it is gone or outside the scope. */
 export async function loadFlow(place: FlowPlace, recordingId: number | null, scope: Scope): Promise<FlowDetail | null> {
   const db = database()
-  const found = await readFlow(db, place, recordingId)
+  // Recordings are of who sees everything.
+  const found = recordingId === null || scope.all ? await readFlow(db, place, recordingId) : null
   if (!found) return null
   const [edges, facets] = await Promise.all([readEdges(db, [found.edgeId]), readAllFacets(db)])
   const edge = visibleEdges(edges, scope).get(found.edgeId)

@@ -1,13 +1,13 @@
 import { asksOperations } from '@/core/filter-facts'
 import { parseFilter } from '@/core/filter-parse'
 import type { OperationRow } from '@/core/operation'
-import { storedIds, type World, type WorldEdge } from '@/core/world'
+import { isCrossing, outside } from '@/core/redact'
+import { type Facet, storedIds, type World, type WorldEdge } from '@/core/world'
 import { readAllFacets } from '@/server/db/read-all-facets'
 import { readOperationNames } from '@/server/db/read-operation-names'
 import { readOperationRows } from '@/server/db/read-operation-rows'
 import { readOperations } from '@/server/db/read-operations'
 import { database } from './database'
-import { isCrossing } from './flow-edges'
 
 /**
  * What was asked on these edges in the World's window, of live data or of a recording. The edges are of a
@@ -27,11 +27,25 @@ export async function loadOperations(
     db,
     sums.map(({ operationId }) => operationId),
   )
+  const hidesNames = namelessEdges(edges)
   return sums.flatMap(({ facetId, operationId, ...counters }) => {
     const facet = facets.get(facetId)
     const operation = operations.get(operationId)
-    return facet && operation ? [{ ...counters, facet, operation }] : []
+    if (!facet || !operation) return []
+    const isTold = !hidesNames.get(counters.edgeId)?.(facet)
+    return [{ ...counters, facet, operation: isTold ? operation : { ...operation, name: '' } }]
   })
+}
+
+/** Of whose operations a World may not tell the names. What others ask of a service inside is its own; names that they look up are theirs. */
+function namelessEdges(edges: readonly WorldEdge[]): ReadonlyMap<number, (facet: Facet) => boolean> {
+  const found = new Map<number, (facet: Facet) => boolean>()
+  for (const worldEdge of edges) {
+    if (!isCrossing(worldEdge.edge)) continue
+    const isForeign = worldEdge.edge.to === outside
+    for (const id of storedIds(worldEdge)) found.set(id, ({ l7 }) => isForeign || (l7 !== 'http' && l7 !== 'grpc'))
+  }
+  return found
 }
 
 /** The World with what is asked on its edges, where the filter asks for that. What a viewer may not read is not named. */

@@ -30,7 +30,7 @@ const grounds = () =>
     }),
   )
 
-type ClusterObjects = Omit<GroundInventory, 'hiddenNamespaces' | 'policies' | 'profile'>
+type ClusterObjects = Omit<GroundInventory, 'hidesNamespaces' | 'policies' | 'profile'>
 
 const inventories = () =>
   processWide('policy-inventories', () =>

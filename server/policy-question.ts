@@ -1,6 +1,6 @@
 import type { GroundQuestion } from '@/core/policy/build-ground'
 import type { PolicyGround } from '@/core/policy/ground'
-import type { Scope } from '@/core/scope'
+import { everything, type Scope, seesCluster } from '@/core/scope'
 import { floorTo, tierMs, type Window } from '@/core/time'
 import { readInventoryClusters } from '@/server/db/read-inventory-clusters'
 import { readLastChange } from '@/server/db/read-last-change'
@@ -41,7 +41,13 @@ export async function settlePolicies<P extends TimeParams & { readonly cluster: 
   const to = isLive ? floorTo(window.to, step) : window.to
   const start = Math.max(isLive ? floorTo(window.from, step) : window.from, to - month)
   const now = isLive ? Date.now() : window.to
-  const changed = await readLastChange(database(), await readInventoryClusters(database()), policyKindNames, now)
+  const changed = await readLastChange(
+    database(),
+    await readInventoryClusters(database()),
+    policyKindNames,
+    now,
+    everything,
+  )
   return { ...rest, at: isLive ? Math.max(to, changed ?? 0) : to, period: { from: Math.min(start, to - step), to } }
 }
 
@@ -49,7 +55,7 @@ export async function settlePolicies<P extends TimeParams & { readonly cluster: 
 export async function policyClusters(scope: Scope): Promise<readonly string[]> {
   const all = await readInventoryClusters(database())
   if (scope.all) return all
-  return all.filter((cluster) => [...scope.pairs].some((pair) => pair.startsWith(`${cluster}/`)))
+  return all.filter(seesCluster(scope))
 }
 
 /** What a question stands on, and the clusters to choose from; `ground` null where no cluster's objects are read. Throws AppError('not_found') for a cluster that is not there. */
@@ -62,11 +68,12 @@ export async function loadPolicies(
   if (cluster === undefined) return { ground: null, clusters }
   if (!clusters.includes(cluster))
     throw new AppError('not_found', 'No objects of this cluster are read, or you may not see any of it.')
-  return { ground: await loadPolicyGround(await groundQuestion(cluster, question), scope), clusters }
+  return { ground: await loadPolicyGround(await groundQuestion(cluster, question, scope), scope), clusters }
 }
 
-async function groundQuestion(cluster: string, { at, period }: PolicyQuestion): Promise<GroundQuestion> {
-  return { cluster, at, period, lastChange: await readLastChange(database(), [cluster], policyKindNames, at) }
+async function groundQuestion(cluster: string, { at, period }: PolicyQuestion, scope: Scope): Promise<GroundQuestion> {
+  const lastChange = await readLastChange(database(), [cluster], policyKindNames, at, scope)
+  return { cluster, at, period, lastChange }
 }
 
 /** The same where there must be one. */

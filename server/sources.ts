@@ -1,6 +1,6 @@
 import { kindOfSource } from '@/core/kind-source'
 import { withoutPart } from '@/core/redact'
-import type { Scope } from '@/core/scope'
+import { type Scope, seesCluster } from '@/core/scope'
 import type { SourceRow, SourcesAnswer } from '@/core/source-row'
 import type { SourceGap } from '@/core/world'
 import { readGaps } from '@/server/db/read-gaps'
@@ -24,9 +24,9 @@ export async function loadSources(scope: Scope): Promise<SourcesAnswer> {
     readLost(db, since),
     readRecordings(db),
   ])
-  const inCluster = clusterTest(scope)
+  const inCluster = seesCluster(scope)
   const shownGaps = scope.all ? gaps : gaps.map(withoutPart)
-  const seen = stored.filter((source) => inCluster(source.cluster))
+  const seen = stored.filter((source) => inCluster(source.cluster)).map((source) => told(source, scope))
   return {
     sources: seen.filter(isTelemetry).map((source) => sourceRow(source, shownGaps, lost)),
     // A recording is of a whole cluster; until scopes know of recordings, only who sees everything sees them.
@@ -40,17 +40,22 @@ export async function loadSources(scope: Scope): Promise<SourcesAnswer> {
           kind: kindOfSource(source.id),
           state,
           message: source.message,
-          objects: Number(source.facts.objects ?? 0),
+          objects: scope.all ? Number(source.facts.objects ?? 0) : 0,
         }
       }),
   }
 }
 
-function clusterTest(scope: Scope): (cluster: string) => boolean {
-  if (scope.all) return () => true
-  const clusters = new Set([...scope.pairs].map((pair) => pair.slice(0, pair.lastIndexOf('/'))))
-  return (cluster) => clusters.has(cluster)
-}
+/** What a source says of itself and where it is names machines and namespaces of everybody; how it does concerns all who use it. */
+const told = (source: StoredSource, scope: Scope): StoredSource =>
+  scope.all
+    ? source
+    : {
+        ...source,
+        target: '',
+        message: source.message === '' ? '' : 'Who sees the whole cluster is told why.',
+        facts: {},
+      }
 
 function sourceRow(source: StoredSource, gaps: readonly SourceGap[], lost: readonly Lost[]): SourceRow {
   const { id, title, target, message, rate, toldUntil, lastReadAt, records, malformed, facts } = source

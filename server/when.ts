@@ -1,6 +1,6 @@
 import { ceilTo, floorTo, tierMs, type Window } from '@/core/time'
-import { AppError } from './errors'
 import type { TimeParams } from './params'
+import { noRecording } from './recording-scope'
 
 /** The span that a question is about, fixed: whole 10 s, and of live data (`recording` null) or of a recording. */
 export type When = { readonly window: Window; readonly recording: number | null }
@@ -20,8 +20,7 @@ export async function settleWhen(params: TimeParams, moments: Moments): Promise<
   const asked = from !== undefined && to !== undefined ? { from, to } : null
   if (recording !== undefined) {
     const span = await moments.recordingSpan(recording)
-    if (!span)
-      throw new AppError('not_found', `There is no recording ${recording}. It may have been deleted; see Sources.`)
+    if (!span) throw noRecording(recording)
     return { recording, window: whole(asked ?? { from: span.from ?? 0, to: span.to === null ? 0 : span.to + 1 }) }
   }
   if (asked) return { recording: null, window: whole(asked) }

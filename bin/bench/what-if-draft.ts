@@ -87,7 +87,7 @@ function groundOf(size: number): PolicyGround {
       witness: 'bench',
     })),
     unread: [],
-    hiddenNamespaces: 0,
+    hidesNamespaces: false,
     lastChange: null,
   }
 }

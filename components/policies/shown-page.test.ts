@@ -31,7 +31,7 @@ const page = (policies: readonly PolicyRow[], from: number, cluster = 'east'): P
   at: 100 * day,
   period: { from, to: 100 * day },
   profile: 'generic',
-  hiddenNamespaces: 0,
+  hidesNamespaces: false,
   unread: [],
   tiers: [],
   policies,

@@ -4,9 +4,9 @@ import { StatusMark } from '../status-mark'
 import type { ShownPage } from './shown-page'
 
 /** Which kinds of policies could not be read, and what is therefore not known. */
-export function UnreadStrip({ page: { unread, hiddenNamespaces } }: { page: ShownPage }) {
+export function UnreadStrip({ page: { unread, hidesNamespaces } }: { page: ShownPage }) {
   const [first] = unread
-  if (!first && hiddenNamespaces === 0) return null
+  if (!first && !hidesNamespaces) return null
   const kinds = unread.map(({ kind }) => kind)
   return (
     <section
@@ -25,9 +25,7 @@ export function UnreadStrip({ page: { unread, hiddenNamespaces } }: { page: Show
           </Link>
         </>
       )}
-      {hiddenNamespaces > 0 && (
-        <span>{plural(hiddenNamespaces, 'namespace')} that you may not see are left out, with their policies.</span>
-      )}
+      {hidesNamespaces && <span>Namespaces that you may not see are left out, with their policies.</span>}
     </section>
   )
 }

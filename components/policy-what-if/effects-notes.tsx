@@ -2,14 +2,14 @@ import type { PolicyGround } from '@/core/policy/ground'
 import { refKey } from '@/core/policy/normal-form'
 import { policyName } from '@/core/policy/policy-name'
 import type { DraftProblem } from '@/core/policy/what-if/answer'
-import { formatAgo, formatDateTime, plural } from '../format'
+import { formatAgo, formatDateTime } from '../format'
 import { StatusMark } from '../status-mark'
 
 type Props = { ground: PolicyGround; problems: readonly DraftProblem[]; now: number }
 
 /** What limits the answer: text that cannot be read, kinds and namespaces that are not seen, traffic of older policies. */
 export function EffectsNotes({ ground, problems, now }: Props) {
-  const { unread, hiddenNamespaces, lastChange, period } = ground
+  const { unread, hidesNamespaces, lastChange, period } = ground
   return (
     <ul className="flex flex-wrap gap-x-5">
       {problems.map(({ ref, problems: all, stands }) => (
@@ -36,11 +36,7 @@ export function EffectsNotes({ ground, problems, now }: Props) {
           this answer.
         </Note>
       )}
-      {hiddenNamespaces > 0 && (
-        <Note>
-          What passes into {plural(hiddenNamespaces, 'namespace')} that you may not see has ends that are not known.
-        </Note>
-      )}
+      {hidesNamespaces && <Note>What passes into namespaces that you may not see has ends that are not known.</Note>}
       {lastChange !== null && lastChange > period.from && (
         <Note title={formatDateTime(lastChange, 'min')}>
           Policies last changed {formatAgo(lastChange, now)}. Traffic before that obeyed others.

@@ -22,7 +22,7 @@ export type GroundInventory = {
   readonly objects: readonly InventoryObject[]
   readonly policies: readonly Version<PolicyObject>[]
   readonly profile: Profile
-  readonly hiddenNamespaces: number
+  readonly hidesNamespaces: boolean
 }
 
 export type GroundQuestion = {
@@ -37,7 +37,7 @@ export type GroundQuestion = {
 /** What questions about the policies of one cluster need. Objects of kinds that the engine does not know are left out. O(objects + edges). */
 export function buildGround(
   { cluster, at, period, lastChange }: GroundQuestion,
-  { pods, objects, policies, profile, hiddenNamespaces }: GroundInventory,
+  { pods, objects, policies, profile, hidesNamespaces }: GroundInventory,
   traffic: GroundTraffic,
   unread: PolicyGround['unread'],
 ): PolicyGround {
@@ -57,7 +57,7 @@ export function buildGround(
     records,
     edges: buildEdges(traffic, cluster, endFinderOf(model, cluster), nameFinderOf(records)),
     unread,
-    hiddenNamespaces,
+    hidesNamespaces,
     lastChange,
   }
 }

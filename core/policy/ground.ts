@@ -23,8 +23,8 @@ export type PolicyGround = {
   readonly edges: readonly GroundEdge[]
   /** Kinds of policies that the cluster serves and that could not be read, and why. */
   readonly unread: readonly { readonly kind: string; readonly reason: string }[]
-  /** Namespaces of which the asker sees nothing; what passes into them has unknown ends. */
-  readonly hiddenNamespaces: number
+  /** There are namespaces of which the asker sees nothing; what passes into them has unknown ends. How many is not told. */
+  readonly hidesNamespaces: boolean
   /** When a policy of the cluster was last made, changed or deleted; null: not in the history. Traffic before it obeyed others. */
   readonly lastChange: number | null
 }

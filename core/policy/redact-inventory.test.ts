@@ -44,7 +44,7 @@ describe('the inventory within a scope', () => {
       'Node n1',
       'Service web',
     ])
-    expect(seen.hiddenNamespaces).toBe(1)
+    expect(seen.hidesNamespaces).toBe(true)
   })
 
   it('keeps policies that concern everybody', () => {
@@ -52,7 +52,7 @@ describe('the inventory within a scope', () => {
   })
 
   it('is all of it for who sees everything, and nothing of another cluster', () => {
-    expect(redactInventory(whole, 'c', everything)).toEqual({ ...whole, hiddenNamespaces: 0 })
+    expect(redactInventory(whole, 'c', everything)).toEqual({ ...whole, hidesNamespaces: false })
     expect(redactInventory(whole, 'c', scopeOf([['d', 'shop']])).pods).toEqual([])
   })
 })

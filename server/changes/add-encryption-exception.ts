@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { longestException } from '@/core/encryption/exception'
+import { isWithinScope } from '@/core/encryption/exception-scope'
 import { parseFilter } from '@/core/filter-parse'
 import { clean } from '@/core/text'
 import { change } from '@/server/change'
@@ -36,7 +37,11 @@ export const addEncryptionException = change({
   }),
   answer: z.strictObject({ id: z.number() }),
   run: async (input, { name, scope }) => {
-    if (!scope.all) throw new AppError('forbidden', 'Only who sees the whole cluster may accept plaintext in it.')
+    if (!isWithinScope(input.filter, scope))
+      throw new AppError(
+        'forbidden',
+        'The filter has to name namespaces that you may change, and no others: ns:shop, or from:shop/web to:shop/db.',
+      )
     const now = Date.now()
     if (!(input.expiresAt > now)) throw new AppError('invalid', 'expiresAt: choose a day that is still to come.')
     if (input.expiresAt > now + longestException)

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { isWithinScope } from '@/core/encryption/exception-scope'
 import { change } from '@/server/change'
 import { database } from '@/server/database'
 import { deleteEncryptionException as remove } from '@/server/db/delete-encryption-exception'
+import { readEncryptionExceptions } from '@/server/db/read-encryption-exceptions'
 import { AppError } from '@/server/errors'
 
 /** Ends an exception at once. */
@@ -21,7 +23,8 @@ export const deleteEncryptionException = change({
   }),
   answer: z.strictObject({ id: z.number() }),
   run: async ({ id }, { scope }) => {
-    if (!scope.all || !(await remove(database(), id)))
+    const known = (await readEncryptionExceptions(database())).find((one) => one.id === id)
+    if (!known || !isWithinScope(known.filter, scope) || !(await remove(database(), id)))
       throw new AppError('not_found', 'There is no such exception. It may have been deleted already.')
     return { id }
   },

@@ -48,12 +48,18 @@ test.each([
   expect(body.detail).toContain(words)
 })
 
-it('comes from pages of the console alone, and is for those who see everything', async () => {
+it('comes from pages of the console alone, and is of those who see all that it names', async () => {
   const foreign = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }
   expect((await ask(addEncryptionException, good(), { headers: foreign })).status).toBe(403)
   const scope = scopeOf([['demo', 'shop']])
   expect((await ask(addEncryptionException, good(), { scope })).status).toBe(403)
   const { body } = await ask(addEncryptionException, good())
   expect(await listed(scope)).toEqual([])
+  const own = await ask(addEncryptionException, { ...good(), filter: 'ns:shop port:25' }, { scope })
+  expect((await listed(scope)).map(({ id }) => id)).toEqual([own.body.id])
+  expect(
+    (await ask(deleteEncryptionException, {}, { id: own.body.id, scope: scopeOf([['demo', 'data']]) })).status,
+  ).toBe(404)
+  expect((await ask(deleteEncryptionException, {}, { id: own.body.id, scope })).status).toBe(200)
   expect((await ask(deleteEncryptionException, {}, { id: body.id, scope })).status).toBe(404)
 })

@@ -1,9 +1,10 @@
+import { parseEndpointKey } from '@/core/endpoint'
 import type { ActedAs, AuditedChange, ChangeState } from '@/core/policy/apply/audited-change'
 import type { Expectation } from '@/core/policy/apply/expectation'
 import type { ObjectOwner } from '@/core/policy/ground'
 import type { ModelObject } from '@/core/policy/model'
 import type { PolicyRef } from '@/core/policy/normal-form'
-import type { Scope } from '@/core/scope'
+import { inScope, type Scope } from '@/core/scope'
 import { databaseError, type Queryable } from './pool'
 
 export type PolicyChangesQuestion = {
@@ -29,10 +30,15 @@ export type StoredPolicyChange = AuditedChange & {
   readonly expected: readonly Expectation[]
 }
 
+/** A plan that touches what the asker may not see: what is said of all of it could name that. */
+const othersToo = `($11::text[] is not null and exists (select from policy_change o where o.plan_id = p.id
+  and (o.namespace = '' or p.cluster || '/' || o.namespace <> all($11))))`
+
 const select = `select c.id, c.plan_id as plan, c.intended_at as at,
   c.completed_at as "completedAt", p.made_by as by, p.acted_as as "actedAs", p.asked_from as "from",
   p.request_id as "requestId", p.cluster, c.api_version as "apiVersion", c.api_group as "group", c.kind, c.namespace, c.name, c.change,
-  c.state, c.error, c.fields, c.warnings, c.took_over as "tookOver", c.overrode, p.draft_id as draft, p.reason, p.undo_of as "undoOf",
+  c.state, c.error, c.fields, c.warnings, c.took_over as "tookOver", c.overrode, p.draft_id as draft,
+  case when ${othersToo} then '' else p.reason end as reason, p.undo_of as "undoOf",
   (select max(u.id) from policy_plan up join policy_change u on u.plan_id = up.id and u.state = 'applied' where up.undo_of = c.id) as "undoneBy",
   c.before, c.after, c.uid, c.resource_version as "resourceVersion", p.expected
 from policy_change c join policy_plan p on p.id = c.plan_id
@@ -66,9 +72,19 @@ export async function readPolicyChanges(
     .catch((thrown: unknown) => Promise.reject(databaseError(thrown)))
   return rows.map(({ group, kind, namespace, name, ...row }) => ({
     ...row,
+    expected: row.expected.filter(({ edge }) => seesEdge(scope, edge)),
     ref: { group, kind, namespace: namespace === '' ? null : namespace, name },
   }))
 }
+
+/** Both ends are within the scope, or of no namespace. */
+const seesEdge = (scope: Scope, edge: string): boolean =>
+  scope.all ||
+  edge
+    .split('|')
+    .slice(0, 2)
+    .map(parseEndpointKey)
+    .every((end) => end !== null && (end.namespace === '' || inScope(scope, end)))
 
 /** Everything of one row, or null where there is none within the scope. */
 export async function readPolicyChange(

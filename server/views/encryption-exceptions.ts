@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { EncryptionException } from '@/core/encryption/exception'
+import { isWithinScope } from '@/core/encryption/exception-scope'
 import { database } from '@/server/database'
 import { readEncryptionExceptions } from '@/server/db/read-encryption-exceptions'
 import { mirror } from '@/server/mirror'
@@ -18,7 +19,7 @@ export const exceptionSchema = mirror<EncryptionException>()(
   }),
 )
 
-/** Which plaintext is accepted, by whom and until when? Filters name what lies in any scope, so only who sees everything sees them. */
+/** Which plaintext is accepted, by whom and until when? Who may see all that a filter names sees the exception. */
 export const encryptionExceptionsView = view({
   name: 'encryptionExceptions',
   path: 'encryption/exceptions',
@@ -29,6 +30,7 @@ export const encryptionExceptionsView = view({
   // One that was just made or deleted is to be seen at once.
   maxAgeMs: 0,
   settle: async () => null,
-  load: (_, scope) => (scope.all ? readEncryptionExceptions(database()) : Promise.resolve([])),
+  load: async (_, scope) =>
+    (await readEncryptionExceptions(database())).filter(({ filter }) => isWithinScope(filter, scope)),
   render: (exceptions) => [...exceptions],
 })

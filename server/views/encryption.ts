@@ -1,5 +1,6 @@
 import { encryptionUnits } from '@/core/encryption/classes'
 import { buildEncryptionPage } from '@/core/encryption/encryption-page'
+import { isWithinScope } from '@/core/encryption/exception-scope'
 import { database } from '@/server/database'
 import { readEncryptionExceptions } from '@/server/db/read-encryption-exceptions'
 import { clusterParam, filterParam, windowed } from '@/server/params'
@@ -31,6 +32,10 @@ export const encryptionView = view({
     ])
     return { ...settled, exceptions }
   },
-  load: (question, scope) => loadWorld(question, scope),
-  render: (world, question) => buildEncryptionPage(world, classifiedEdges(world, question), question),
+  load: async (question, scope) => ({
+    world: await loadWorld(question, scope),
+    exceptions: question.exceptions.filter(({ filter }) => isWithinScope(filter, scope)),
+  }),
+  render: ({ world, exceptions }, question) =>
+    buildEncryptionPage(world, classifiedEdges(world, question), { ...question, exceptions }),
 })

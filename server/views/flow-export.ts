@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { parseFlowId } from '@/core/flow-id'
 import { flowFormats } from '@/core/flow-text'
 import { exportFlows, maxExport } from '@/server/flow-export'
+import { checkRecording } from '@/server/recording-scope'
 import { stream } from '@/server/view'
 import { settleWindow } from '@/server/windowed'
 import { flowPlace, plainId } from './flow-place'
@@ -27,6 +28,7 @@ export const flowExportStream = stream({
   }),
   types: ['text/csv', 'application/jsonl'],
   write: async (params, scope, signal) => {
+    checkRecording(params, scope)
     const { before, ...question } = await settleWindow(params)
     const place = before === undefined ? null : parseFlowId(plainId(before))
     return exportFlows({ ...question, before: place }, scope, signal)

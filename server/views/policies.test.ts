@@ -115,13 +115,13 @@ describe('the ground of policies', () => {
       evidence: { count: 7, days: 1 },
       witness: 'hubble',
     })
-    expect(ground).toMatchObject({ cluster: 'demo', profile: 'generic', hiddenNamespaces: 0 })
+    expect(ground).toMatchObject({ cluster: 'demo', profile: 'generic', hidesNamespaces: false })
   })
 
   it('shows nothing of what is outside the scope', async () => {
     const ground = await ask(policyGroundView, 'policies/ground?last=15m', shopOnly)
     expect(JSON.stringify(ground)).not.toMatch(/vault|secrets/)
-    expect(ground.hiddenNamespaces).toBe(1)
+    expect(ground.hidesNamespaces).toBe(true)
     expect(ground.edges.map(({ to }) => to).filter(({ type }) => type === 'unknown')).toEqual([
       { type: 'unknown', why: 'hidden' },
     ])
@@ -172,7 +172,7 @@ describe('the list of policies', () => {
   it('shows nothing of what is outside the scope', async () => {
     const page = await ask(policiesView, 'policies?last=15m', shopOnly)
     expect(JSON.stringify(page)).not.toMatch(/vault|secrets/)
-    expect(page).toMatchObject({ hiddenNamespaces: 1, traffic: { edges: 4, undecided: 1 } })
+    expect(page).toMatchObject({ hidesNamespaces: true, traffic: { edges: 4, undecided: 1 } })
   })
 
   it('is empty where no cluster is to be seen', async () => {

@@ -43,7 +43,8 @@ export const policyObjectView = view({
     const { cluster } = ground
     const isKnown = ground.records.some((record) => refKey(record.ref) === refKey(ref))
     const namespace = ref.namespace ?? ''
-    const isVisible = isKnown || namespace === '' || inScope(scope, { cluster, namespace })
+    // Of the whole cluster, and gone: whom it was about is not known any more.
+    const isVisible = isKnown || scope.all || (namespace !== '' && inScope(scope, { cluster, namespace }))
     const named = { cluster, kind: inventoryKindOf(ref), namespace, name: ref.name }
     const versions = isVisible ? await readObjectVersions(database(), named, at) : []
     if (!isKnown && versions.length === 0) throw new AppError('not_found', 'There is no such policy, and was none.')

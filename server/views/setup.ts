@@ -34,8 +34,14 @@ export const setupView = view({
   settle: async () => null,
   load: async (_, scope) => {
     const [{ sources, inventory }, objects] = await Promise.all([loadSources(scope), readSetupObjects(database())])
-    return { sources, objects, inventory }
+    const steps = setupOf(objects, sources, inventory)
+    return scope.all ? steps : steps.map(withoutCommands)
   },
-  // Objects of clusters outside of the scope are of none of its clusters.
-  render: ({ sources, objects, inventory }) => [...setupOf(objects, sources, inventory)],
+  render: (steps) => [...steps],
+})
+
+/** Setting up is for who sees the whole cluster, and what is to be typed names namespaces of others. */
+const withoutCommands = (setup: ClusterSetup): ClusterSetup => ({
+  ...setup,
+  steps: setup.steps.map((step) => ({ ...step, command: null })),
 })

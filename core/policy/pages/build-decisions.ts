@@ -26,7 +26,7 @@ export function buildDecisions(judged: JudgedGround, wanted: ReadonlySet<string>
     cluster: ground.cluster,
     at: ground.at,
     period: ground.period,
-    hiddenNamespaces: ground.hiddenNamespaces,
+    hidesNamespaces: ground.hidesNamespaces,
     edges: own.slice(0, mostEdges).map(({ one, difference }) => ({ ...decisionOf(judged, one), difference })),
     edgeCount: own.length,
     differing: own.filter(({ difference }) => difference !== null).length,

@@ -44,7 +44,7 @@ export function buildFlowDecision(judged: JudgedGround, flow: FlowDetail): Decis
     cluster: ground.cluster,
     at: ground.at,
     period: ground.period,
-    hiddenNamespaces: ground.hiddenNamespaces,
+    hidesNamespaces: ground.hidesNamespaces,
     edges: [edge],
     edgeCount: 1,
     differing: edge.difference ? 1 : 0,

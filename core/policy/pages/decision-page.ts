@@ -14,7 +14,7 @@ export type DecisionPage = {
   readonly at: number
   /** Traffic is that of this time. */
   readonly period: Window
-  readonly hiddenNamespaces: number
+  readonly hidesNamespaces: boolean
   /** What differs first, then most connections first; at most 100. */
   readonly edges: readonly EdgeDecision[]
   /** All of them. */

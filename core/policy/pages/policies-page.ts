@@ -16,7 +16,7 @@ export type PoliciesPage = {
   readonly at: number
   readonly period: Window
   readonly profile: Profile
-  readonly hiddenNamespaces: number
+  readonly hidesNamespaces: boolean
   readonly unread: PolicyGround['unread']
   /** In the order that they are read; those without policies are left out. */
   readonly tiers: readonly BoardTier[]

@@ -48,7 +48,7 @@ const ground = (edges: readonly GroundEdge[], more: Partial<PolicyGround> = {}):
   records: [],
   edges,
   unread: [],
-  hiddenNamespaces: 0,
+  hidesNamespaces: false,
   lastChange: 0,
   ...more,
 })

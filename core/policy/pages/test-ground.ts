@@ -66,7 +66,7 @@ export const groundOf = (
   records: objects.map(recordOf),
   edges,
   unread: [],
-  hiddenNamespaces: 0,
+  hidesNamespaces: false,
   lastChange: null,
   ...more,
 })

@@ -62,7 +62,7 @@ export const groundOf = (
   records: [],
   edges,
   unread: [],
-  hiddenNamespaces: 0,
+  hidesNamespaces: false,
   lastChange: null,
 })
 

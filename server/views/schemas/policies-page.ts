@@ -120,7 +120,7 @@ export const policiesPageSchema = mirror<PoliciesPage>()(
     at: millis.describe('Objects are those of this moment.'),
     period: windowSchema.describe('Time that traffic was counted in.'),
     profile: z.enum(profiles).describe('Whose freedom of the specification is taken as known.'),
-    hiddenNamespaces: z.number(),
+    hidesNamespaces: z.boolean(),
     unread: unreadSchema,
     tiers: z.array(tierSchema),
     policies: z.array(policyRowSchema),

@@ -95,7 +95,7 @@ export const decisionPageSchema = mirror<DecisionPage>()(
     cluster: z.string(),
     at: millis.describe('Policies are those of this moment.'),
     period: windowSchema,
-    hiddenNamespaces: z.number(),
+    hidesNamespaces: z.boolean(),
     edges: z.array(edgeSchema).describe('What differs first, then most connections first; at most 100.'),
     edgeCount: z.number(),
     differing: z.number(),

@@ -121,7 +121,7 @@ export const policyGroundSchema = mirror<PolicyGround>()(
     records: z.array(recordSchema).describe('Of each of `model.objects`, in the same order.'),
     edges: z.array(groundEdgeSchema),
     unread: unreadSchema,
-    hiddenNamespaces: z.number(),
+    hidesNamespaces: z.boolean(),
     lastChange: millis
       .nullable()
       .describe('When a policy was last made, changed or deleted; null: not in the history.'),
