@@ -6,6 +6,7 @@ import { flowExportStream } from '@/server/views/flow-export'
 import { policyChangesExportStream } from '@/server/views/policy-changes-export'
 import { streams, views } from '@/server/views/all'
 import { get, viewDatabase } from '@/server/views/testing'
+import { admits } from '@/server/testing-asker'
 import { flowOf, marks, now, otherTeam, scopes, type Team, teams, workload } from './testing-teams'
 import { writeTeams } from './testing-objects'
 
@@ -107,7 +108,7 @@ async function ask(
   const [, name, value, query] = /^(?:\{(\w+)\}=([^&]*)&?)?(.*)$/.exec(text) ?? []
   const context = { params: Promise.resolve(name ? { [name]: value } : {}) }
   const request = get(`${view.path}?${query}`)
-  const response = await view.open((each) => route(each, async () => scopes[team])(request, context))
+  const response = await view.open((each) => route(each, admits(scopes[team]))(request, context))
   const body = await response.text()
   return { status: response.status, body: body.replace(/"requestId":"[^"]*"/, '') }
 }
@@ -161,12 +162,12 @@ describe.each(teams)('nothing of another team is told to %s', (team) => {
     expect(streams.map(({ name }) => name)).toEqual(['flowExport', 'policyChangesExport'])
     for (const format of ['csv', 'jsonl']) {
       const request = get(`flows/export?${window}&format=${format}`)
-      const text = await (await streamRoute(flowExportStream, async () => scopes[team])(request)).text()
+      const text = await (await streamRoute(flowExportStream, admits(scopes[team]))(request)).text()
       expect(text).toContain(team)
       expectNothingOf(other, text, 'flows/export')
     }
     const request = get('policies/changes/export')
-    const text = await (await streamRoute(policyChangesExportStream, async () => scopes[team])(request)).text()
+    const text = await (await streamRoute(policyChangesExportStream, admits(scopes[team]))(request)).text()
     expect(text).toContain(team)
     expectNothingOf(other, text, 'policies/changes/export')
   })
