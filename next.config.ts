@@ -5,6 +5,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   compress: true,
   reactStrictMode: true,
+  // No image is fetched and changed on demand.
+  images: { unoptimized: true },
   // `npm run types` checks them: TypeScript 7 has no JavaScript API that the build could call.
   typescript: { ignoreBuildErrors: true },
   // Native parts, worker threads or files read at run time: loaded by Node, not bundled.

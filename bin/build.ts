@@ -43,7 +43,7 @@ export async function buildRoles(): Promise<string> {
   const inputs = ['bin', 'collectors', 'core', 'demo', 'server', 'package-lock.json']
   return once('dist/roles', inputs, async (folder) => {
     await bundle({
-      entryPoints: ['bin/answers.ts', 'bin/collect.ts', 'bin/demo-child.ts'],
+      entryPoints: ['bin/answers.ts', 'bin/collect.ts', 'bin/demo-child.ts', 'bin/web.ts'],
       absWorkingDir: root,
       outdir: folder,
       outExtension: { '.js': '.mjs' },
@@ -51,7 +51,7 @@ export async function buildRoles(): Promise<string> {
       platform: 'node',
       format: 'esm',
       target: 'node20',
-      external: ['pg-native'],
+      external: ['pg-native', 'next'],
       // What CommonJS packages expect to find.
       banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
       logLevel: 'silent',

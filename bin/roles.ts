@@ -11,8 +11,9 @@ export async function web(options: SettingOptions): Promise<void> {
   if (!config.database.url)
     console.error('No DATABASE_URL: this web role will look for the embedded database of “oriel start”.')
   process.env.ORIEL_NEXT_DIST = await buildWeb()
-  process.env.ORIEL_ANSWERS = join(root, await buildRoles(), 'answers.mjs')
-  await import('./web.mjs')
+  const roles = join(root, await buildRoles())
+  process.env.ORIEL_ANSWERS = join(roles, 'answers.mjs')
+  await import(join(roles, 'web.mjs'))
 }
 
 /** Runs the collector role alone, in this process. */

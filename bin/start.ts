@@ -54,7 +54,9 @@ export async function start(options: StartOptions): Promise<void> {
     await step('Starting collector and web', () =>
       Promise.all([
         child('collector', `${roles}/collect.mjs`),
-        child('web', 'bin/web.mjs', { variables: { ...variables, ORIEL_ANSWERS: join(root, roles, 'answers.mjs') } }),
+        child('web', `${roles}/web.mjs`, {
+          variables: { ...variables, ORIEL_ANSWERS: join(root, roles, 'answers.mjs') },
+        }),
       ]),
     )
     console.error(

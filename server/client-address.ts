@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net'
 
-/** Set by bin/web.mjs on every request to the address of its socket, whatever the client wrote there. */
+/** Set by bin/web.ts on every request to the address of its socket, whatever the client wrote there. */
 export const peerHeader = 'x-oriel-peer'
 
 /**

@@ -6,8 +6,10 @@ export const errorStatus = {
   not_found: 404,
   /** A frozen view holds no answer to the question. */
   not_frozen: 404,
+  method_not_allowed: 405,
   conflict: 409,
   too_large: 413,
+  address_too_long: 414,
   too_many: 429,
   internal: 500,
   unavailable: 503,

@@ -1,3 +1,4 @@
+import { env } from './env'
 import { AppError } from './errors'
 
 /** On every response. Pages get a stricter policy with a nonce (proxy.ts). */
@@ -12,12 +13,13 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   'permissions-policy': 'camera=(), geolocation=(), microphone=()',
 }
 
-/** The policy of pages: own scripts and those that Next marks with this request's nonce. Drawn elements set style attributes. */
+/** The policy of pages: own scripts, and scripts and styles that bear this request's nonce. Drawn elements set style attributes. */
 export const pagePolicy = (nonce: string): string =>
   [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}'`,
-    "style-src 'self' 'unsafe-inline'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
     "connect-src 'self'",
@@ -50,18 +52,25 @@ export function checkHost(host: string | null, configured: readonly string[]): v
 /**
  * Refuses changes that a page elsewhere asks for. A browser says where a request comes from, in Origin and
  * Sec-Fetch-Site; a program that says neither is no page. A body must be JSON, which no form of another
- * site can send without asking first. Throws AppError('forbidden') or AppError('invalid').
+ * site can send without asking first. `publicOrigin`: of web.url. Throws AppError('forbidden') or AppError('invalid').
  */
-export function checkSameOrigin(headers: Headers, hasBody: boolean): void {
+export function checkSameOrigin(headers: Headers, hasBody: boolean, publicOrigin = env().web.url): void {
   const site = headers.get('sec-fetch-site')
   const origin = headers.get('origin')
   if (
     (site !== null && site !== 'same-origin') ||
-    (origin !== null && originHost(origin) !== headers.get('host')?.toLowerCase())
+    (origin !== null && !isOwn(origin, headers.get('host')?.toLowerCase() ?? '', publicOrigin))
   )
     throw new AppError('forbidden', 'Changes are accepted from the pages of this console only.')
   if (hasBody && !/^application\/json\s*(;|$)/i.test(headers.get('content-type') ?? ''))
     throw new AppError('invalid', 'Send the body as JSON, with content-type: application/json.')
+}
+
+/** Whether an origin is this console's: the configured one exactly, else that of the name by which it was asked. */
+function isOwn(origin: string, host: string, publicOrigin: string | undefined): boolean {
+  if (origin === publicOrigin) return true
+  const other = publicOrigin === undefined || originHost(publicOrigin) !== host
+  return other && originHost(origin) === host
 }
 
 /** Host and port of an origin; null for `null` and what is no address. */

@@ -41,13 +41,14 @@ export const bench: Bench = {
 async function withWeb<T>(database: string, work: (url: string) => Promise<T>): Promise<T> {
   const logDir = await mkdtemp(join(tmpdir(), 'oriel-bench-'))
   const port = await freePort()
+  const roles = await buildRoles()
   const web = startChild({
     name: 'web',
-    file: 'bin/web.mjs',
+    file: `${roles}/web.mjs`,
     variables: {
       ORIEL_DATABASE_URL: database,
       ORIEL_NEXT_DIST: await buildWeb(),
-      ORIEL_ANSWERS: join(root, await buildRoles(), 'answers.mjs'),
+      ORIEL_ANSWERS: join(root, roles, 'answers.mjs'),
       ORIEL_PORT: String(port),
     },
     logDir,

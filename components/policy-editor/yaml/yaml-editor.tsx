@@ -11,6 +11,7 @@ import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } f
 import { useEffect, useEffectEvent, useRef } from 'react'
 import type { TextProblem } from '@/core/policy/edit/draft-text'
 import type { TextRange } from '@/core/policy/edit/policy-edit'
+import { pageNonce } from '../../page-nonce'
 import { baseText, changedLinesMarked } from './changed-lines'
 import { type Complete, completionSource } from './completion-source'
 import { replacement } from './replace-text'
@@ -72,6 +73,7 @@ export function YamlEditor(props: Props) {
           indentOnInput(),
           yaml(),
           EditorState.tabSize.of(2),
+          EditorView.cspNonce.of(pageNonce()),
           EditorView.contentAttributes.of({ 'aria-label': name, tabindex: '0' }),
           autocompletion({ override: [completionSource(complete)], icons: false }),
           lintGutter(),

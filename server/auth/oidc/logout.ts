@@ -1,7 +1,8 @@
 import * as client from 'openid-client'
-import { createRemoteJWKSet, jwtVerify } from 'jose'
+import { createRemoteJWKSet, customFetch, jwtVerify } from 'jose'
 import { toError } from '@/server/errors'
 import type { Provider } from './provider'
+import { providerFetch } from './provider-fetch'
 
 /** Where to send a browser so that it is logged out at the provider too; null where the provider has no such place. */
 export async function logoutUrl(provider: Provider, idToken: string, returnTo: string): Promise<URL | null> {
@@ -31,13 +32,17 @@ const maxAgeSeconds = 300
 const skewSeconds = 60
 
 type Keys = { readonly url: string; readonly set: ReturnType<typeof createRemoteJWKSet> }
+const keysTimeoutMs = 10_000
 const known = new WeakMap<Provider, Keys>()
 
 /** Kept, so that who sends tokens cannot make us ask the provider each time. */
 function keysOf(provider: Provider, url: string): Keys['set'] {
   const kept = known.get(provider)
   if (kept?.url === url) return kept.set
-  const set = createRemoteJWKSet(new URL(url))
+  const set = createRemoteJWKSet(new URL(url), {
+    timeoutDuration: keysTimeoutMs,
+    [customFetch]: providerFetch(provider.config.issuer),
+  })
   known.set(provider, { url, set })
   return set
 }

@@ -1,6 +1,7 @@
 import * as client from 'openid-client'
 import { toError } from '@/server/errors'
 import { LoginFailure } from '../login-failure'
+import { addressProblem, providerFetch } from './provider-fetch'
 
 /** An OpenID Connect provider that people log in with. */
 export type ProviderConfig = {
@@ -51,12 +52,17 @@ async function discover({ issuer, clientId, clientSecret }: ProviderConfig): Pro
   const insecure = url.protocol === 'http:' && loopback.has(url.hostname) ? [client.allowInsecureRequests] : []
   const authentication = clientSecret === undefined ? client.None() : bySecret(clientSecret)
   try {
-    return await client.discovery(url, clientId, clientSecret, authentication, {
+    const found = await client.discovery(url, clientId, clientSecret, authentication, {
+      [client.customFetch]: providerFetch(issuer),
       execute: [...insecure, client.enableNonRepudiationChecks],
       timeout: timeoutSeconds,
     })
+    checkAddresses(issuer, found.serverMetadata())
+    return found
   } catch (thrown) {
     const error = toError(thrown)
+    const { cause } = error
+    if (cause instanceof LoginFailure) throw cause
     throw new LoginFailure(isAway(error) ? 'provider-away' : 'provider-wrong', `${issuer}: ${error.message}`, {
       cause: thrown,
     })
@@ -70,6 +76,24 @@ const bySecret =
     const inBody = server.token_endpoint_auth_methods_supported?.includes('client_secret_post')
     return (inBody ? client.ClientSecretPost : client.ClientSecretBasic)(secret)(server, ...request)
   }
+
+/** Browsers are sent to some of them, this process to others. */
+const addresses = [
+  'authorization_endpoint',
+  'token_endpoint',
+  'userinfo_endpoint',
+  'jwks_uri',
+  'end_session_endpoint',
+] as const
+
+/** Throws LoginFailure for the first address that is not to be gone to. */
+function checkAddresses(issuer: string, metadata: Readonly<client.ServerMetadata>): void {
+  for (const name of addresses) {
+    const address = metadata[name]
+    const problem = address === undefined ? null : addressProblem(issuer, address)
+    if (problem !== null) throw new LoginFailure('provider-wrong', `${issuer}: ${name} is ${address}, and ${problem}`)
+  }
+}
 
 /** Whether a provider did not answer at all, or said that it cannot now. */
 export function isAway(error: Error): boolean {

@@ -82,6 +82,7 @@ async function userInfo(metadata: client.Configuration, accessToken: string, sub
 export function failureOf(thrown: unknown): LoginFailure {
   if (thrown instanceof LoginFailure) return thrown
   const error = toError(thrown)
+  if (error.cause instanceof LoginFailure) return error.cause
   const about = { cause: thrown }
   const detail = [error.message, 'code' in error ? String(error.code) : '', 'error' in error ? String(error.error) : '']
   const message = detail.filter(Boolean).join(', ')

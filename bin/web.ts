@@ -1,30 +1,32 @@
-// The web process: Next's production server on its own HTTP server, so that it stops when told and binds where told.
-import { createServer } from 'node:http'
+// The web process: Next's production server behind the console's own, so that it stops when told and binds where told.
+import { Server } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import next from 'next'
+import { peerHeader } from '@/server/client-address'
+import { createFront } from '@/server/front/create-front'
 
 const hostname = process.env.ORIEL_HOST || '127.0.0.1'
 const port = Number(process.env.ORIEL_PORT || 3000)
-const app = next({ dev: false, dir: fileURLToPath(new URL('..', import.meta.url)), hostname, port })
+const dir = fileURLToPath(new URL('../..', import.meta.url))
+// Next listens for upgrades on the server that it is given; this one never opens.
+const app = next({ dev: false, dir, hostname, port, httpServer: new Server() })
 await app.prepare()
 const handle = app.getRequestHandler()
-const server = createServer((request, response) => {
+const server = createFront((request, response) => {
   // Handlers see no socket; what a client wrote there itself is overwritten (server/client-address.ts).
-  request.headers['x-oriel-peer'] = request.socket.remoteAddress ?? ''
+  request.headers[peerHeader] = request.socket.remoteAddress ?? ''
   return handle(request, response)
 })
-server.requestTimeout = 30_000
-// Longer than the idle time of usual proxies (60 s): who closes first must not be us, or a request in flight is lost.
-server.keepAliveTimeout = 65_000
 
-server.on('error', (error) => {
+server.on('error', (error: NodeJS.ErrnoException) => {
   console.error(error.code === 'EADDRINUSE' ? `Port ${port} is taken; choose another with --port.` : error.message)
   process.exit(1)
 })
 server.listen(port, hostname, () => {
   const address = server.address()
-  process.send?.({ listening: address.port })
-  if (!process.send) console.error(`Oriel listens on http://${hostname}:${address.port}`)
+  const listening = typeof address === 'object' && address ? address.port : port
+  process.send?.({ listening })
+  if (!process.send) console.error(`Oriel listens on http://${hostname}:${listening}`)
 })
 
 const stop = () => {
