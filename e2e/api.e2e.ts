@@ -50,6 +50,7 @@ test('the OpenAPI document is whole, and every path that it lists answers as it 
   const made = await makeSubjects(request)
   const flow = rows[0]?.id ?? ''
   const idOf: Readonly<Record<string, string>> = {
+    '/audit/{id}': `p${made.change}`,
     '/policies/changes/{id}': made.change,
     '/policies/drafts/{id}': made.draft,
   }

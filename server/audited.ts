@@ -2,13 +2,13 @@ import type { Asker } from '@/core/access/asker'
 import type { AuditAction } from '@/core/audit/actions'
 import { writeAudit } from './audit'
 import type { AuditDetails, ChangeRequest } from './change'
-import { AppError, toError } from './errors'
+import { AppError } from './errors'
 
 /** Does something that the audit keeps, with what it was done to and how it ended. Throws what the work throws. */
 export async function audited<T>(
   action: AuditAction,
   { account, by }: Asker,
-  { id, from }: ChangeRequest,
+  { id, from, agent = '' }: ChangeRequest,
   work: (note: (details: AuditDetails) => void) => Promise<T>,
 ): Promise<T> {
   let told: AuditDetails = {}
@@ -18,11 +18,12 @@ export async function audited<T>(
       actor: { account: account.id, name: account.name },
       ...('session' in by ? { by: 'session', byId: by.session } : { by: 'token', byId: by.token }),
       target: '',
-      ...told,
       result,
-      ...(reason !== undefined && { reason }),
+      ...told,
+      ...(reason !== undefined && { result, reason }),
       requestId: id,
       from,
+      agent,
     })
   try {
     const answer = await work((details) => {
@@ -31,8 +32,8 @@ export async function audited<T>(
     await write('done')
     return answer
   } catch (thrown) {
-    const refused = thrown instanceof AppError && thrown.code === 'forbidden'
-    await write(refused ? 'refused' : 'failed', toError(thrown).message)
+    if (thrown instanceof AppError) await write(thrown.code === 'forbidden' ? 'refused' : 'failed', thrown.message)
+    else await write('failed', 'Oriel failed; the log has the cause under this request.')
     throw thrown
   }
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { ActedAs } from '@/core/policy/apply/audited-change'
 import type { Asker } from '@/core/access/asker'
 import type { AuditAction } from '@/core/audit/actions'
+import type { AuditEvent, AuditResult } from '@/core/audit/event'
 import type { Scope } from '@/core/scope'
 
 /** Who asks for a change, and what this person may see. */
@@ -17,11 +18,19 @@ export type Actor = {
   readonly note: (details: AuditDetails) => void
 }
 
-/** What a change was done to, for people to read, and what it was before and after. */
-export type AuditDetails = { readonly target?: string; readonly before?: unknown; readonly after?: unknown }
+/** What a change was done to, for people to read, where that is, and what it was before and after. */
+export type AuditDetails = Partial<
+  Pick<AuditEvent, 'target' | 'cluster' | 'namespace' | 'before' | 'after'> & {
+    /** Where it was another thing than the change is for: a try. */
+    readonly action: AuditAction
+    /** Where it did not succeed although it answers. */
+    readonly result: AuditResult
+    readonly reason: string
+  }
+>
 
-/** Where a change came from, for the audit. `from`: the network address that the request named; behind no proxy its sender's. */
-export type ChangeRequest = { readonly id: string; readonly from: string }
+/** Where a change came from, for the audit. `from`: the network address that the request named; behind no proxy its sender's. `agent`: the program, as it says. */
+export type ChangeRequest = { readonly id: string; readonly from: string; readonly agent?: string }
 
 /** Something that a caller changes through the API. `I`: the body and the variable parts of the path, as one object. */
 export type Change<I extends z.ZodType, A> = {

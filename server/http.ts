@@ -6,7 +6,7 @@ import { type Admission, admit } from './access'
 import type { Answer } from './answer'
 import { ask } from './ask'
 import { audited } from './audited'
-import type { Change } from './change'
+import type { Change, ChangeRequest } from './change'
 import { AppError } from './errors'
 import { frozenAnswer } from './frozen'
 import { localIdentity } from './identity'
@@ -60,9 +60,13 @@ export const streamRoute =
     respondTo(
       stream.name,
       request,
-      async (asker) => {
-        const params = parseParams(stream.params, new URL(request.url).searchParams)
-        return stream.write(params, asker.rights.sees, request.signal, asker)
+      async (asker, requestId) => {
+        const { searchParams } = new URL(request.url)
+        const params = parseParams(stream.params, searchParams)
+        return audited(stream.audit, asker, requestOf(request, requestId), (note) => {
+          note({ after: Object.fromEntries(searchParams) })
+          return stream.write(params, asker.rights.sees, request.signal, asker)
+        })
       },
       known,
     )
@@ -78,14 +82,14 @@ export const changeRoute =
         checkSameOrigin(request.headers, change.method !== 'DELETE')
         const body = change.method === 'DELETE' ? {} : await readBody(request)
         const input = parseRecord(change.input, { ...body, ...(await context?.params) })
-        const from = clean(request.headers.get('x-forwarded-for') ?? '', 200)
-        const answer = await audited(change.audit, asker, { id: requestId, from }, (note) =>
+        const from = requestOf(request, requestId)
+        const answer = await audited(change.audit, asker, from, (note) =>
           change.run(input, {
             name: asker.account.name,
             asker,
             scope: asker.rights.sees,
             kubernetes: as(asker),
-            request: { id: requestId, from },
+            request: from,
             note,
           }),
         )
@@ -93,6 +97,13 @@ export const changeRoute =
       },
       known,
     )
+
+/** Where a request comes from, for the audit. */
+const requestOf = ({ headers }: Request, id: string): ChangeRequest => ({
+  id,
+  from: clean(headers.get('x-forwarded-for') ?? '', 200),
+  agent: headers.get('user-agent') ?? '',
+})
 
 /** As whom somebody acts in clusters; null: as nobody. */
 const actedAs = ({ account }: Asker) => (isLocal(account) ? localIdentity() : null)

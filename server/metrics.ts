@@ -32,6 +32,11 @@ export const webMetrics = () =>
         labelNames: ['view', 'cache'],
         registers,
       }),
+      auditFailures: new Counter({
+        name: 'oriel_audit_failures_total',
+        help: 'Events that could not be written to the audit at once. They are in the log, and are tried again.',
+        registers,
+      }),
       streams: new Gauge({ name: 'oriel_live_streams', help: 'Open live streams.', registers }),
       dropped: new Counter({
         name: 'oriel_live_streams_dropped_total',

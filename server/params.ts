@@ -34,6 +34,9 @@ const timeShape = {
   last: duration.optional(),
   from: moment.optional().describe('Start of an absolute window: milliseconds since the epoch or ISO 8601.'),
   to: moment.optional().describe('End of an absolute window, exclusive.'),
+} as const
+
+const recordingShape = {
   recording: z.coerce
     .number('write the number of a recording')
     .int('write the number of a recording')
@@ -46,7 +49,10 @@ const timeShape = {
 export type TimeParams = { last?: number; from?: number; to?: number; recording?: number }
 
 /** Parameters of a question about a window of time, with more of its own. */
-export const windowed = <S extends z.ZodRawShape>(shape: S) =>
+export const windowed = <S extends z.ZodRawShape>(shape: S) => timed({ ...recordingShape, ...shape })
+
+/** The same of what no recording has. */
+export const timed = <S extends z.ZodRawShape>(shape: S) =>
   z.strictObject({ ...timeShape, ...shape }).check((context) => {
     const { last, from, to } = context.value as TimeParams
     const say = (path: string, message: string) =>

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Asker } from '@/core/access/asker'
+import type { AuditAction } from '@/core/audit/actions'
 import type { Scope } from '@/core/scope'
 
 /**
@@ -75,6 +76,8 @@ export type Stream<P extends z.ZodType> = {
   readonly path: string
   readonly summary: string
   readonly params: P
+  /** What the audit calls it. */
+  readonly audit: AuditAction
   /** Media types of what comes. */
   readonly types: readonly string[]
   /** Opens the answer, which is within the scope and ends when `signal` says that its reader left. */

@@ -13,7 +13,7 @@ const largest = 65_536
 export const redacted = '[redacted]'
 
 const secretKey =
-  /secret|passw|passphrase|token|credential|authorization|cookie|api.?key|private.?key|client.?key|signing.?key/i
+  /secret|passw|passphrase|token|credential|authorization|cookie|api.?key|private.?key|client.?key|signing.?key|^frozen$/i
 /** Names, places and numbers of secrets tell none of them. */
 const aboutSecret = /(name|file|ref|id|count|path|url|kind)s?$/i
 /** Of Kubernetes objects: who wrote which field, and a copy of the whole. */
@@ -38,7 +38,7 @@ export const withoutSecrets = (text: string): string =>
   secretTexts.reduce((rest, [pattern, kept]) => rest.replace(pattern, kept), text)
 
 /** One visible line without secrets, at most `max` UTF-16 units. */
-export const auditText = (text: string, max: number): string => clean(withoutSecrets(clean(text, 4 * max)), max)
+export const auditText = (text: string, max: number): string => clean(withoutSecrets(clean(text, 4 * max)).trim(), max)
 
 /**
  * JSON as the audit keeps it: secrets taken out by their names and looks, control characters gone, long texts, lists and

@@ -36,7 +36,8 @@ export const addEncryptionException = change({
     expiresAt: z.number().describe('Milliseconds since the epoch; at most a year ahead.'),
   }),
   answer: z.strictObject({ id: z.number() }),
-  run: async (input, { name, scope }) => {
+  run: async (input, { name, scope, note }) => {
+    note({ target: input.filter, after: input })
     if (!isWithinScope(input.filter, scope))
       throw new AppError(
         'forbidden',

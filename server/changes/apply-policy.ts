@@ -13,6 +13,7 @@ import { writeResultSchema } from '@/server/views/schemas/policy-write'
 import { mayChangePolicy, policyClient } from './may-change-policy'
 import { type AskedChange, askedChangeSchema, clusterName, expectationsSchema, reasonSchema } from './policy-input'
 import { performPolicyChange, triedResult } from './perform-policy-change'
+import { policyNote } from './policy-note'
 import { type PreparedChange, preparePolicyChange, targetOfChange } from './prepare-policy-change'
 
 const answer = z.strictObject({
@@ -41,12 +42,14 @@ export const applyPolicy = change({
   answer,
   run: async ({ cluster, changes, dryRun, draft, reason, expected }, actor) => {
     const refs = changes.map((asked) => targetOfChange(asked).ref)
+    actor.note({ ...policyNote(cluster, refs), ...(dryRun && { action: 'policy.tried' }) })
     if (new Set(refs.map(refKey)).size < refs.length)
       throw new AppError('invalid', 'changes: an object is named twice. Make one change of it.')
     mayChangePolicy(actor, cluster, refs)
     const client = policyClient(actor, cluster)
     const ordered = orderOfChanges(changes.map(plain)).flatMap((i) => changes[i] ?? [])
     const tries = await tryAll(client, ordered)
+    noteProblem(actor, tries)
     if (dryRun)
       return {
         ...conclusion(
@@ -69,6 +72,12 @@ export const applyPolicy = change({
     return { ...conclusion(await performAll(client, prepared, plan), false), plan }
   },
 })
+
+/** Answers that nothing is changed are no success in the audit. What a plan came to is told there by its changes. */
+function noteProblem({ note }: Actor, tries: readonly Try[]): void {
+  const problem = tries.map(({ result }) => result.problem).find((one) => one !== null)
+  if (problem) note({ result: problem.code === 'forbidden' ? 'refused' : 'failed', reason: problem.sentence })
+}
 
 type PlanParts = { readonly draft: number | null; readonly reason: string; readonly expected: readonly Expectation[] }
 

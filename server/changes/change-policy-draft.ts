@@ -23,6 +23,7 @@ export const changePolicyDraft = change({
   }),
   answer: z.strictObject({ id: z.number(), version: z.number().describe('The new one.') }),
   run: async ({ id, version, ...to }, actor) => {
+    actor.note({ target: `draft ${id}`, after: { name: to.name, version: version + 1 } })
     mayChangeDrafts(actor)
     const saved = await updatePolicyDraft(database(), id, version, to, actor.name)
     if (saved !== null) return { id, version: saved }

@@ -19,6 +19,7 @@ export const changeView = change({
   }),
   answer: z.strictObject({ id: z.number() }),
   run: async ({ id, ...to }, actor) => {
+    actor.note({ target: `view ${id}`, after: to })
     mayChange(actor)
     if (!(await updateSavedView(database(), id, to))) throw noSuchView()
     return { id }

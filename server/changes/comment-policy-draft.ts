@@ -30,6 +30,7 @@ export const commentPolicyDraft = change({
   }),
   answer: z.strictObject({ id: z.number() }),
   run: async ({ id, text, object }, actor) => {
+    actor.note({ target: `draft ${id}`, after: { object, text } })
     mayChangeDrafts(actor)
     if (!(await readPolicyDraft(database(), id))) throw noSuchDraft()
     return { id: await writeDraftComment(database(), id, { by: actor.name, text, object }) }

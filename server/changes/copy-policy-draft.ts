@@ -15,6 +15,7 @@ export const copyPolicyDraft = change({
   input: z.strictObject({ id: draftId, name: draftName }),
   answer: z.strictObject({ id: z.number(), version: z.number() }),
   run: async ({ id, name }, actor) => {
+    actor.note({ target: `draft ${id}`, after: { name } })
     mayChangeDrafts(actor)
     if (!(await readPolicyDraft(database(), id))) throw noSuchDraft()
     return { id: await copyDraft(database(), id, name, actor.name), version: 1 }

@@ -22,8 +22,10 @@ export const deleteEncryptionException = change({
       .describe('The id of its row in the list of exceptions.'),
   }),
   answer: z.strictObject({ id: z.number() }),
-  run: async ({ id }, { scope }) => {
+  run: async ({ id }, { scope, note }) => {
+    note({ target: `exception ${id}` })
     const known = (await readEncryptionExceptions(database())).find((one) => one.id === id)
+    if (known && isWithinScope(known.filter, scope)) note({ target: known.filter, before: known })
     if (!known || !isWithinScope(known.filter, scope) || !(await remove(database(), id)))
       throw new AppError('not_found', 'There is no such exception. It may have been deleted already.')
     return { id }

@@ -20,7 +20,8 @@ export const deleteLink = change({
       .describe('The id of its row in the list of links.'),
   }),
   answer: z.strictObject({ id: z.number() }),
-  run: async ({ id }, { scope }) => {
+  run: async ({ id }, { scope, note }) => {
+    note({ target: `link ${id}` })
     // Whose links a person may delete is for accounts to say; until there are any, those who see everything.
     if (!scope.all || !(await remove(database(), id)))
       throw new AppError('not_found', 'There is no such link. It may have been deleted already.')

@@ -14,6 +14,7 @@ export const deletePolicyDraft = change({
   input: z.strictObject({ id: draftId }),
   answer: z.strictObject({ id: z.number() }),
   run: async ({ id }, actor) => {
+    actor.note({ target: `draft ${id}` })
     mayChangeDrafts(actor)
     if (!(await deleteDraft(database(), id))) throw noSuchDraft()
     return { id }

@@ -14,6 +14,7 @@ export const deleteView = change({
   input: z.strictObject({ id: viewId }),
   answer: z.strictObject({ id: z.number() }),
   run: async ({ id }, actor) => {
+    actor.note({ target: `view ${id}` })
     mayChange(actor)
     if (!(await deleteSavedView(database(), id))) throw noSuchView()
     return { id }

@@ -51,6 +51,7 @@ export const makeLink = change({
     leftOut: z.number().describe('Questions that a frozen link keeps no answer to.'),
   }),
   run: async ({ title, path: asked, keepFor, frozen }, actor) => {
+    actor.note({ target: title || asked, after: { path: asked, kind: frozen ? 'frozen' : 'live', keepFor } })
     const path = linkPath(asked)
     if (path === null) throw new AppError('invalid', 'path: give path and query of a page of this console.')
     const room = await roomFor(frozen !== undefined)
@@ -66,6 +67,7 @@ export const makeLink = change({
       expiresAt,
       answers: kept.rows,
     })
+    actor.note({ target: `link ${id}, ${title || path}` })
     const bytes = kept.rows.reduce((sum, { body }) => sum + body.length, 0)
     return { id, token, expiresAt, bytes, leftOut: kept.leftOut }
   },

@@ -16,6 +16,7 @@ export const savePolicyDraft = change({
   input: z.strictObject({ name: draftName, cluster: clusterName, content: draftContentSchema }),
   answer: z.strictObject({ id: z.number(), version: z.number() }),
   run: async ({ name, cluster, content }, actor) => {
+    actor.note({ target: name, cluster })
     mayChangeDrafts(actor)
     return { id: await writePolicyDraft(database(), { name, cluster, content, by: actor.name }), version: 1 }
   },

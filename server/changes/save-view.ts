@@ -14,6 +14,7 @@ export const saveView = change({
   input: z.strictObject({ name: viewName, path: viewPath.describe('Path and query within the console.') }),
   answer: z.strictObject({ id: z.number() }),
   run: async ({ name, path }, actor) => {
+    actor.note({ target: name, after: { path } })
     mayChange(actor)
     return { id: await writeSavedView(database(), name, path) }
   },

@@ -15,6 +15,7 @@ import { planOf } from './apply-policy'
 import { mayChangePolicy, policyClient } from './may-change-policy'
 import { performPolicyChange, triedResult } from './perform-policy-change'
 import { reasonSchema } from './policy-input'
+import { policyNote } from './policy-note'
 import { timeWords, writerWords } from './policy-problems'
 import { type PreparedChange, prepareDeletion, prepareNew, prepareUpdate } from './prepare-policy-change'
 
@@ -40,7 +41,9 @@ export const undoPolicyChange = change({
     result: writeResultSchema,
   }),
   run: async ({ id, dryRun, reason }, actor) => {
+    actor.note({ target: `change ${id}`, ...(dryRun && { action: 'policy.tried' }) })
     const row = await undoable(id, actor)
+    actor.note(policyNote(row.cluster, [row.ref]))
     const client = policyClient(actor, row.cluster)
     const prepared = await prepareUndo(client, row)
     if (dryRun) return { plan: null, result: triedResult(prepared) }

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { endpointKey } from '@/core/endpoint'
 import { route, streamRoute } from '@/server/http'
 import type { AnyView } from '@/server/view'
+import { auditExportStream } from '@/server/views/audit-export'
 import { flowExportStream } from '@/server/views/flow-export'
 import { policyChangesExportStream } from '@/server/views/policy-changes-export'
 import { streams, views } from '@/server/views/all'
@@ -25,6 +26,8 @@ const numberOf = (team: string): number => ({ amber: 1, birch: 2 })[team] ?? 9_9
 
 /** What each view is asked about a team, as query or as `{variable} query`; `windowed` queries get the window. */
 const questions: Readonly<Record<string, readonly ((team: string) => string)[]>> = {
+  audit: [() => '', (team) => `find=${team}`, (team) => `cluster=${team}-east`],
+  auditEntry: [(team) => `{id}=p${numberOf(team)}`, (team) => `{id}=e${numberOf(team)}`],
   clusters: [() => window],
   compare: [() => `${window}&level=service`, (team) => `${window}&focus=${encodeURIComponent(key(team, 'web'))}`],
   encryption: [() => window, (team) => `${window}&unit=requests&q=ns:${team}-shop`],
@@ -159,12 +162,19 @@ describe.each(teams)('nothing of another team is told to %s', (team) => {
   })
 
   it('by files that are written while they are read', async () => {
-    expect(streams.map(({ name }) => name)).toEqual(['flowExport', 'policyChangesExport'])
+    expect(streams.map(({ name }) => name)).toEqual(['auditExport', 'flowExport', 'policyChangesExport'])
     for (const format of ['csv', 'jsonl']) {
       const request = get(`flows/export?${window}&format=${format}`)
       const text = await (await streamRoute(flowExportStream, admits(scopes[team]))(request)).text()
       expect(text).toContain(team)
       expectNothingOf(other, text, 'flows/export')
+    }
+    for (const format of ['csv', 'jsonl']) {
+      const text = await (
+        await streamRoute(auditExportStream, admits(scopes[team]))(get(`audit/export?format=${format}`))
+      ).text()
+      expect(text).toContain(team)
+      expectNothingOf(other, text, 'audit/export')
     }
     const request = get('policies/changes/export')
     const text = await (await streamRoute(policyChangesExportStream, admits(scopes[team]))(request)).text()

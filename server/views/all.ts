@@ -1,4 +1,7 @@
 import type { AnyStream, AnyView } from '@/server/view'
+import { auditView } from './audit'
+import { auditEntryView } from './audit-entry'
+import { auditExportStream } from './audit-export'
 import { clustersView } from './clusters'
 import { compareView } from './compare'
 import { encryptionView } from './encryption'
@@ -47,6 +50,8 @@ import { whyView } from './why'
 
 /** Every question that the API answers: the table of contents of server/views, for OpenAPI and tests. */
 export const views: readonly AnyView[] = [
+  auditView,
+  auditEntryView,
   clustersView,
   compareView,
   encryptionView,
@@ -93,4 +98,4 @@ export const views: readonly AnyView[] = [
 ]
 
 /** Every answer that is written while it is read. */
-export const streams: readonly AnyStream[] = [flowExportStream, policyChangesExportStream]
+export const streams: readonly AnyStream[] = [auditExportStream, flowExportStream, policyChangesExportStream]

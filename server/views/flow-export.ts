@@ -15,6 +15,7 @@ export const flowExportStream = stream({
   name: 'flowExport',
   path: 'flows/export',
   summary: 'The raw flow records of a question as a file that is written while it is read, newest first.',
+  audit: 'flows.exported',
   params: recordParams({
     format: z.enum(flowFormats).default('csv').describe('CSV, or one JSON object a line.'),
     before: flowPlace.describe('Only what is older than this record.'),

@@ -14,6 +14,7 @@ export const policyChangesExportStream = stream({
   name: 'policyChangesExport',
   path: 'policies/changes/export',
   summary: 'The audit of policy changes as CSV, newest first, written while it is read.',
+  audit: 'policy-changes.exported',
   params: z.strictObject({ cluster: clusterParam }),
   types: ['text/csv'],
   write: async ({ cluster }, scope, signal) => {

@@ -1,0 +1,4 @@
+import { streamRoute } from '@/server/http'
+import { auditExportStream } from '@/server/views/audit-export'
+
+export const GET = streamRoute(auditExportStream)

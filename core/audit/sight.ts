@@ -1,0 +1,22 @@
+import type { Asker } from '../access/asker'
+import type { Scope } from '../scope'
+
+/**
+ * Which part of the audit somebody sees: admins all of it; everybody what they did themselves; editors also what was
+ * done to policies where they edit.
+ */
+export type AuditSight = {
+  readonly all: boolean
+  /** Whose own events; null: nobody's, for who looks on as a team. */
+  readonly own: number | null
+  /** Own events that lie elsewhere by now are told no more. */
+  readonly sees: Scope
+  readonly edits: Scope
+}
+
+export const auditSight = ({ account, rights, viewAs }: Pick<Asker, 'account' | 'rights' | 'viewAs'>): AuditSight => ({
+  all: rights.admin,
+  own: viewAs === null ? account.id : null,
+  sees: rights.sees,
+  edits: rights.edits,
+})
