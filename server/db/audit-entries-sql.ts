@@ -64,12 +64,16 @@ where ($1 or (account = $2 and (namespace = '' or ${within(3, "cluster || '/' ||
   and not (action in ('policy.applied', 'policy.undone') and "requestId" is not null
     and exists (select from policy_plan p where p.request_id = "requestId"))`
 
+/** Of a plan that touches what somebody does not see: what is said of all of it could name that. */
+const othersToo = `(not $1 and $3::text[] is not null and exists (select from policy_change o where o.plan_id = p.id
+  and (o.namespace = '' or p.cluster || '/' || o.namespace <> all($3))))`
+
 /** One row for each object of a plan. By whose account, the event of the same request tells. */
 const changes = `select * from (select 'p' as kind, c.id::bigint, c.intended_at as at, e.account_id as account, p.made_by as name, e.means as by,
   case when p.undo_of is null then 'policy.applied' else 'policy.undone' end as action, '' as target, p.cluster, c.namespace,
   jsonb_build_object('group', c.api_group, 'kind', c.kind, 'namespace', nullif(c.namespace, ''), 'name', c.name) as ref,
   case c.state when 'applied' then 'done' when 'failed' then 'failed' else 'unknown' end as result,
-  case when c.error = '' then p.reason else c.error end as reason, p.request_id as "requestId", p.asked_from as "from", 1 as count
+  case when c.error <> '' then c.error when ${othersToo} then '' else p.reason end as reason, p.request_id as "requestId", p.asked_from as "from", 1 as count
 from policy_change c join policy_plan p on p.id = c.plan_id
 left join lateral (select account_id, means from audit_event where request_id = p.request_id order by id limit 1) e on true) c
 where ($1 or ${within(4, "cluster || '/' || namespace")} or (account = $2 and ${within(3, "cluster || '/' || namespace")}))

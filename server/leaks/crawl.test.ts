@@ -27,7 +27,7 @@ const numberOf = (team: string): number => ({ amber: 1, birch: 2 })[team] ?? 9_9
 /** What each view is asked about a team, as query or as `{variable} query`; `windowed` queries get the window. */
 const questions: Readonly<Record<string, readonly ((team: string) => string)[]>> = {
   audit: [() => '', (team) => `find=${team}`, (team) => `cluster=${team}-east`],
-  auditEntry: [(team) => `{id}=p${numberOf(team)}`, (team) => `{id}=e${numberOf(team)}`],
+  auditEntry: [(team) => `{id}=p${numberOf(team)}`],
   clusters: [() => window],
   compare: [() => `${window}&level=service`, (team) => `${window}&focus=${encodeURIComponent(key(team, 'web'))}`],
   encryption: [() => window, (team) => `${window}&unit=requests&q=ns:${team}-shop`],
