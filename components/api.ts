@@ -41,7 +41,8 @@ export function listeningSignal(heard: Heard): AbortSignal {
 export class OnlyHeard extends Error {}
 
 /** What is about this installation and not about telemetry: never part of a frozen view. */
-export const isWorkspace = (path: string): boolean => /^(links|saved-views)(\/|$)/.test(path)
+export const isWorkspace = (path: string): boolean =>
+  /^(links|saved-views|me|teams|members|sessions|tokens|audit)(\/|$)/.test(path)
 
 /** The token of the frozen link in the address; null on live pages. */
 export const frozenInAddress = (): string | null =>

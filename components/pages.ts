@@ -64,4 +64,11 @@ export const REGISTRY: readonly Page[] = [
     section: 'workspace',
     keywords: ['share', 'frozen', 'short', 'url'],
   },
+  {
+    path: '/settings',
+    title: 'Settings',
+    key: 't',
+    section: 'workspace',
+    keywords: ['teams', 'members', 'groups', 'roles', 'rights', 'sessions', 'tokens', 'audit', 'login'],
+  },
 ]

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { namespaceRule } from './access/team'
 import { teamsOf } from './team'
 
 const labels = ['oriel.dev/team', 'team']
-const namespace = (name: string, own: Record<string, string> = {}, cluster = 'east') => ({
+const namespace = (name: string, own: Record<string, string> | null = {}, cluster = 'east') => ({
   cluster,
   namespace: name,
   labels: own,
@@ -11,7 +12,7 @@ const teams = [
   { name: 'payments', namespaces: ['checkout', 'pay-*'] },
   { name: 'west shop', namespaces: ['west/shop*'] },
   { name: 'catch-all', namespaces: ['*-tmp'] },
-]
+].map(({ name, namespaces }) => ({ name, namespaces: namespaces.map(namespaceRule) }))
 
 describe('teamsOf', () => {
   it.each([
@@ -25,6 +26,7 @@ describe('teamsOf', () => {
     ['no team without either', namespace('orders', { app: 'x' }), undefined],
     ['dots that are only dots', namespace('payXeu'), undefined],
     ['names without separators', namespace('orders', { team: 'a|b/c,d' }), 'a-b-c-d'],
+    ['no team by labels that nobody told', namespace('orders', null), undefined],
     ['no inherited property', namespace('orders'), undefined],
   ] as const)('gives %s', (_what, one, team) => {
     expect(teamsOf([one], { teams, labels: [...labels, 'constructor'] }).get(`${one.cluster}/${one.namespace}`)).toBe(

@@ -1,8 +1,10 @@
+import { type KnownNamespace, ruleTest } from './access/team-namespaces'
+import type { Team } from './access/team'
 import type { Labels } from './inventory-object'
 
-/** What says which team a namespace belongs to: names with globs of namespaces, then labels of the namespace. */
+/** What says which team a namespace is drawn with: teams by their namespaces, then labels of the namespace. */
 export type TeamRules = {
-  readonly teams: readonly { readonly name: string; readonly namespaces: readonly string[] }[]
+  readonly teams: readonly Pick<Team, 'name' | 'namespaces'>[]
   /** Labels whose value is the team, the first that is there. */
   readonly labels: readonly string[]
 }
@@ -17,27 +19,32 @@ export type Teams = ReadonlyMap<string, string>
 const separators = /[,|/]/g
 const longest = 63
 
+/** A name of a team, made of any text. */
+export const teamName = (text: string): string => text.replaceAll(separators, '-').slice(0, longest)
+
 /**
- * The teams of namespaces. The first configured team of which a glob fits wins over every label. A glob
- * is a name in which `*` stands for any letters; one with a slash is of `cluster/namespace`.
- * O(namespaces × globs).
+ * The team that each namespace is drawn with: one, though it may be of several. The first team of which a rule fits wins
+ * over every label. O(namespaces × rules).
  */
-export function teamsOf(namespaces: Iterable<NamespaceLabels>, { teams, labels }: TeamRules): Teams {
-  const rules = teams.map(({ name, namespaces: globs }) => ({ name, globs: globs.map(compileGlob) }))
+export function teamsOf(namespaces: Iterable<KnownNamespace>, { teams, labels }: TeamRules): Teams {
+  const rules = teams.map((team) => ({ name: team.name, tests: team.namespaces.map(ruleTest) }))
   const found = new Map<string, string>()
-  for (const { cluster, namespace, labels: own } of namespaces) {
-    const region = `${cluster}/${namespace}`
-    const configured = rules.find(({ globs }) => globs.some((fits) => fits(namespace, region)))?.name
-    const labelled = labels.map((label) => (Object.hasOwn(own, label) ? own[label] : undefined)).find(Boolean)
-    const team = (configured ?? labelled ?? '').replaceAll(separators, '-').slice(0, longest)
-    if (team !== '') found.set(region, team)
+  for (const one of namespaces) {
+    const configured = rules.find(({ tests }) => tests.some((fits) => fits(one)))?.name
+    const team = teamName(configured ?? labelledTeam(one.labels, labels)?.team ?? '')
+    if (team !== '') found.set(`${one.cluster}/${one.namespace}`, team)
   }
   return found
 }
 
-const escaped = (text: string) => text.replaceAll(/[\\^$.+?()[\]{}|]/g, '\\$&')
-
-function compileGlob(glob: string): (namespace: string, region: string) => boolean {
-  const pattern = new RegExp(`^${glob.split('*').map(escaped).join('.*')}$`)
-  return glob.includes('/') ? (_namespace, region) => pattern.test(region) : (namespace) => pattern.test(namespace)
+/** The team that labels of a namespace name, and the label; null: they name none. */
+export function labelledTeam(
+  own: Labels | null,
+  labels: readonly string[],
+): { readonly label: string; readonly team: string } | null {
+  for (const label of labels) {
+    const team = own && Object.hasOwn(own, label) ? own[label] : undefined
+    if (team) return { label, team }
+  }
+  return null
 }

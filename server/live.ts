@@ -20,14 +20,24 @@ export type LiveHub = {
 /** A connection that hears of new data: calls `heard` per notice, and resolves when it is lost. */
 export type Listen = (heard: () => void, ready: () => void, signal: AbortSignal) => Promise<void>
 
-const coalesceMs = 1_000
+type HubOptions = {
+  /** Notices within so many milliseconds go out as one. */
+  readonly coalesceMs: number
+  /** Told whether the connection stands. */
+  readonly told: (listening: boolean) => void
+}
+
+const liveOptions: HubOptions = {
+  coalesceMs: 1_000,
+  told: (listening) => webMetrics().listening.set(listening ? 1 : 0),
+}
 const backoff = { firstMs: 500, maxMs: 30_000 }
 
 /**
- * One listener for the process, whatever the number of viewers. Notices within a second go out as
+ * One listener for the process, whatever the number of viewers. Notices within a moment go out as
  * one; after a lost connection a `reconcile` goes out first.
  */
-export function createLiveHub(listen: Listen): LiveHub {
+export function createLiveHub(listen: Listen, { coalesceMs, told }: HubOptions = liveOptions): LiveHub {
   const subscribers = new Set<(event: LiveEvent) => void>()
   const stop = new AbortController()
   let started = false
@@ -55,7 +65,7 @@ export function createLiveHub(listen: Listen): LiveHub {
     while (!stop.signal.aborted) {
       const ready = () => {
         attempt = 0
-        webMetrics().listening.set(1)
+        told(true)
         if (lost) send({ type: 'reconcile' })
         lost = false
       }
@@ -65,7 +75,7 @@ export function createLiveHub(listen: Listen): LiveHub {
         log.warn({ error: toError(thrown).message }, 'cannot hear of new data from the database; trying again')
       }
       lost = true
-      webMetrics().listening.set(0)
+      told(false)
       const full = Math.min(backoff.maxMs, backoff.firstMs * 2 ** attempt++)
       await pause(full / 2 + (full / 2) * Math.random(), stop.signal)
     }
@@ -104,35 +114,37 @@ const pause = (ms: number, signal: AbortSignal) =>
     signal.addEventListener('abort', done)
   })
 
-/** The channel that write-batch notifies at each commit. */
-const channel = 'oriel_live'
-
 /** LISTEN on a connection of its own; keep-alive tells of a database that went silent. */
-const listenPostgres: Listen = async (heard, ready, signal) => {
-  const client = new pg.Client({
-    connectionString: databaseUrl(),
-    application_name: 'oriel-live',
-    keepAlive: true,
-    connectionTimeoutMillis: 10_000,
-  })
-  const ended = new Promise<void>((resolve, reject) => {
-    client.on('error', reject)
-    client.on('end', resolve)
-  })
-  // Whoever waits for `ended` hears of the failure; this keeps an early one from counting as unhandled.
-  ended.catch(() => {})
-  const end = () => void client.end().catch(() => {})
-  signal.addEventListener('abort', end, { once: true })
-  try {
-    await client.connect()
-    client.on('notification', heard)
-    await client.query(`listen ${channel}`)
-    ready()
-    await ended
-  } finally {
-    signal.removeEventListener('abort', end)
-    end()
+export const listenTo =
+  (channel: string): Listen =>
+  async (heard, ready, signal) => {
+    const client = new pg.Client({
+      connectionString: databaseUrl(),
+      application_name: 'oriel-live',
+      keepAlive: true,
+      connectionTimeoutMillis: 10_000,
+    })
+    const ended = new Promise<void>((resolve, reject) => {
+      client.on('error', reject)
+      client.on('end', resolve)
+    })
+    // Whoever waits for `ended` hears of the failure; this keeps an early one from counting as unhandled.
+    ended.catch(() => {})
+    const end = () => void client.end().catch(() => {})
+    signal.addEventListener('abort', end, { once: true })
+    try {
+      await client.connect()
+      client.on('notification', heard)
+      await client.query(`listen ${channel}`)
+      ready()
+      await ended
+    } finally {
+      signal.removeEventListener('abort', end)
+      end()
+    }
   }
-}
 
-export const liveHub = (): LiveHub => processWide('live', () => createLiveHub(listenPostgres))
+/** The channel that write-batch notifies at each commit. */
+const liveChannel = 'oriel_live'
+
+export const liveHub = (): LiveHub => processWide('live', () => createLiveHub(listenTo(liveChannel)))

@@ -1,27 +1,29 @@
 import { type Account, isLocal } from '@/core/access/account'
-import { allRights, asMemberOf, type Grant, type Rights, rightsOf, roles } from '@/core/access/rights'
-import type { Teams } from '@/core/team'
-import { env } from './env'
-import { loadTeams } from './teams'
+import { allRights, asMemberOf, limitRights, type Rights, type RightsLimit, rightsOf } from '@/core/access/rights'
+import { forgetAccessFacts, loadAccessFacts } from './access-facts'
+import { database } from './database'
+import { notifyAccess } from './db/notify-access'
 
 /** What somebody may do now, up to half a minute old. Nobody may do anything by default. */
 export async function loadRights(account: Account): Promise<Rights> {
   if (isLocal(account)) return allRights
-  const everywhere = roles.map((role): Grant => ({ role, groups: env().auth.roles[role], teams: null }))
-  const ofTeams = (await loadTeams()).flatMap(({ name, viewers, editors }): Grant[] => [
-    { role: 'viewer', groups: viewers, teams: [name] },
-    { role: 'editor', groups: editors, teams: [name] },
-  ])
-  return rightsOf(account.groups, [...everywhere, ...ofTeams], await loadNamespaceTeams())
+  const { grants, namespaces } = await loadAccessFacts()
+  return rightsOf(account.groups, grants, namespaces)
 }
 
 /** The same rights, narrowed to what a member of one team has. */
 export const narrowed = async (rights: Rights, team: string): Promise<Rights> =>
-  asMemberOf(rights, team, await loadNamespaceTeams())
+  asMemberOf(rights, team, (await loadAccessFacts()).namespaces)
 
-/** Forgets what is kept of everybody's rights: teams, roles or sessions were changed. */
-export function forgetRights(): void {}
+/** The same rights, cut down to a role and to some teams. */
+export const limited = async (rights: Rights, limit: RightsLimit): Promise<Rights> =>
+  limitRights(rights, limit, (await loadAccessFacts()).namespaces)
 
-async function loadNamespaceTeams(): Promise<Teams> {
-  return new Map()
+/** Forgets what is kept of everybody's rights in this process. */
+export const forgetRights = (): void => forgetAccessFacts()
+
+/** Tells every web process that teams, roles or sessions were changed; this one knows it when the promise resolves. */
+export async function announceAccess(): Promise<void> {
+  forgetRights()
+  await notifyAccess(database())
 }

@@ -1,13 +1,17 @@
-import { namespaceRule, type Team } from '@/core/access/team'
+import type { Team } from '@/core/access/team'
+import type { Scope } from '@/core/scope'
+import type { TeamRules } from '@/core/team'
+import { loadAccessFacts } from './access-facts'
 import { env } from './env'
 
-/** Every team: those of the configuration file. */
-export async function loadTeams(): Promise<readonly Team[]> {
-  return env().teams.map(({ name, namespaces, selector, viewers, editors }) => ({
-    name,
-    namespaces: [...namespaces.map(namespaceRule), ...(selector === undefined ? [] : [{ cluster: null, selector }])],
-    viewers,
-    editors,
-    from: 'file' as const,
-  }))
+/** Every team: those of the configuration file, then those of the database. Up to half a minute old. */
+export const loadTeams = async (): Promise<readonly Team[]> => (await loadAccessFacts()).teams
+
+/** What namespaces are drawn with. Within a scope, teams that reach beyond it are not named: their names are others’. */
+export async function loadTeamRules(scope: Scope): Promise<TeamRules> {
+  const { teams, namespaces } = await loadAccessFacts()
+  const labels = env().teamLabels
+  if (scope.all) return { teams, labels }
+  const isWithin = ({ name }: Team) => [...(namespaces.get(name) ?? [])].every((pair) => scope.pairs.has(pair))
+  return { teams: teams.filter(isWithin), labels }
 }

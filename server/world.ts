@@ -4,6 +4,7 @@ import { restartSpanMs } from '@/core/findings/pod-restarts'
 import { redactWorld } from '@/core/redact'
 import { type Scope, scopeKey } from '@/core/scope'
 import type { Window } from '@/core/time'
+import type { KnownNamespace } from '@/core/access/team-namespaces'
 import { type NamespaceLabels, teamsOf } from '@/core/team'
 import { compactSketch } from '@/core/sketch'
 import type { EdgeRow, Facet, SourceFreshness, World, WorldEdge } from '@/core/world'
@@ -23,6 +24,7 @@ import { loadInventory } from './inventory'
 import { liveEnd } from './live-end'
 import { processWide } from './process-wide'
 import { createSharedCache } from './shared-cache'
+import { loadTeamRules } from './teams'
 import type { When } from './when'
 
 /** Views of one window ask for the same World within a moment. It is large, so few are kept and not for long. */
@@ -77,7 +79,7 @@ export async function readWorld(
   const live = recording === null
   // Asked before the rows are: what comes while they are read is not counted on.
   const end = live ? await liveEnd() : asked.to
-  const [sums, facets, inventory, namespaces, gaps, sources, first] = await Promise.all([
+  const [sums, facets, inventory, namespaces, gaps, sources, first, rules] = await Promise.all([
     readEdgeRows(db, { window: asked, recordingId: recording, edgeIds: edgeIds ?? null }),
     readAllFacets(db),
     live ? loadInventory(namedAs, within) : [],
@@ -85,6 +87,7 @@ export async function readWorld(
     live ? readGaps(db, asked) : [],
     live ? readSources(db) : [],
     live ? firstData() : asked.from,
+    loadTeamRules(scope),
   ])
   const telemetry = sources.filter(isTelemetry)
   const known = { from: sums.window.from, to: Math.min(sums.window.to, Math.max(end, sums.window.from)) }
@@ -96,7 +99,7 @@ export async function readWorld(
     sourceSeconds: secondsBySource(known, gaps, telemetry),
     edges,
     inventory,
-    teams: teamsOf(namespacesOf(edges, namespaces), { teams: env().teams, labels: env().teamLabels }),
+    teams: teamsOf(namespacesOf(edges, namespaces), rules),
     gaps,
     sources: telemetry.map(freshnessOf),
   }
@@ -104,12 +107,12 @@ export async function readWorld(
 }
 
 /** Namespaces with their labels, and those that only traffic tells of: a name can be enough for a team. */
-function namespacesOf(edges: readonly WorldEdge[], known: readonly NamespaceLabels[]): NamespaceLabels[] {
-  const found = new Map(known.map((each) => [`${each.cluster}/${each.namespace}`, each]))
+function namespacesOf(edges: readonly WorldEdge[], known: readonly NamespaceLabels[]): KnownNamespace[] {
+  const found = new Map<string, KnownNamespace>(known.map((each) => [`${each.cluster}/${each.namespace}`, each]))
   for (const { edge } of edges) {
     for (const { cluster, namespace } of [edge.from, edge.to]) {
       const key = `${cluster}/${namespace}`
-      if (namespace !== '' && !found.has(key)) found.set(key, { cluster, namespace, labels: {} })
+      if (namespace !== '' && !found.has(key)) found.set(key, { cluster, namespace, labels: null })
     }
   }
   return [...found.values()]

@@ -6,6 +6,8 @@ import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { createLive, LiveContext, useLiveRefresh, type Live } from '../live'
 import { REGISTRY } from '../pages'
 import { useZone } from '../zone'
+import { AccessGate } from '../access/access-gate'
+import { TeamViewBanner } from '../access/team-view-banner'
 import { FrozenGate } from '../share/frozen-gate'
 import { useAnnounce } from '../ui/announcer'
 import { useFrozenToken } from '../url-state'
@@ -46,7 +48,10 @@ export function Shell({ children }: { children: ReactNode }) {
       <div key={zone} className="flex h-dvh flex-col overflow-hidden lg:flex-row">
         <Sidebar />
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-          <FrozenGate>{children}</FrozenGate>
+          <TeamViewBanner />
+          <FrozenGate>
+            <AccessGate>{children}</AccessGate>
+          </FrozenGate>
         </div>
       </div>
       {REGISTRY.map((page) => (

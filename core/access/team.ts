@@ -15,10 +15,9 @@ export type Team = {
   readonly from: 'file' | 'database'
 }
 
-/** The rule of a text of the configuration: `name` or `cluster/name`. */
+/** The rule of a text of the configuration: `name` or `cluster/name`. A cluster's name may have slashes (ARNs do), a namespace's has none. */
 export function namespaceRule(text: string): NamespaceRule {
-  const slash = text.indexOf('/')
-  return slash < 0
-    ? { cluster: null, name: text }
-    : { cluster: text.slice(0, slash) === '*' ? null : text.slice(0, slash), name: text.slice(slash + 1) }
+  const slash = text.lastIndexOf('/')
+  const cluster = text.slice(0, Math.max(0, slash))
+  return { cluster: slash < 0 || cluster === '*' ? null : cluster, name: text.slice(slash + 1) }
 }

@@ -4,6 +4,17 @@ import { changeView } from './change-view'
 import { deleteEncryptionException } from './delete-encryption-exception'
 import { deleteLink } from './delete-link'
 import { deleteView } from './delete-view'
+import { beginTeamView } from './begin-team-view'
+import { changeRole } from './change-role'
+import { changeTeam } from './change-team'
+import { createTeam } from './create-team'
+import { createToken } from './create-token'
+import { deleteTeam } from './delete-team'
+import { endMemberSessions } from './end-member-sessions'
+import { endOtherSessions } from './end-other-sessions'
+import { endSession } from './end-session'
+import { endTeamView } from './end-team-view'
+import { revokeToken } from './revoke-token'
 import { makeLink } from './make-link'
 import { saveView } from './save-view'
 import { applyPolicy } from './apply-policy'
@@ -30,4 +41,15 @@ export const changes: readonly AnyChange[] = [
   copyPolicyDraft,
   deletePolicyDraft,
   commentPolicyDraft,
+  createTeam,
+  changeTeam,
+  deleteTeam,
+  changeRole,
+  beginTeamView,
+  endTeamView,
+  endSession,
+  endOtherSessions,
+  endMemberSessions,
+  createToken,
+  revokeToken,
 ]

@@ -21,6 +21,8 @@ import { linkView } from './link'
 import { linksView } from './links'
 import { heatView } from './heat'
 import { mapView } from './map'
+import { meView } from './me'
+import { membersView } from './members'
 import { marksView } from './marks'
 import { savedViewsView } from './saved-views'
 import { policyChangeView } from './policy-change'
@@ -41,9 +43,14 @@ import { searchView } from './search'
 import { seriesView } from './series'
 import { serviceView } from './service'
 import { servicesView } from './services'
+import { sessionsView } from './sessions'
 import { setupView } from './setup'
 import { sourcesView } from './sources'
+import { teamMatchesView } from './team-matches'
+import { teamSightView } from './team-sight'
+import { teamsView } from './teams'
 import { timelineView } from './timeline'
+import { tokensView } from './tokens'
 import { tracesView } from './traces'
 import { valuesView } from './values'
 import { whyView } from './why'
@@ -95,6 +102,13 @@ export const views: readonly AnyView[] = [
   tracesView,
   valuesView,
   whyView,
+  meView,
+  teamsView,
+  teamMatchesView,
+  teamSightView,
+  membersView,
+  sessionsView,
+  tokensView,
 ]
 
 /** Every answer that is written while it is read. */

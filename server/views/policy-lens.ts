@@ -3,14 +3,15 @@ import { groupings } from '@/core/graph-groups'
 import { policyLens } from '@/core/policy/pages/policy-lens'
 import { judgeGround } from '@/core/policy/pages/judge-ground'
 import { parseEndpointKey } from '@/core/endpoint'
+import type { KnownNamespace } from '@/core/access/team-namespaces'
 import { teamsOf } from '@/core/team'
 import type { PolicyGround } from '@/core/policy/ground'
 import { readNamespaces } from '@/server/db/read-namespaces'
 import { database } from '@/server/database'
-import { env } from '@/server/env'
 import { loadInventory } from '@/server/inventory'
 import { clusterParam, levelParam, listParam, windowed } from '@/server/params'
 import { loadPolicies, policyClusters, settlePolicies } from '@/server/policy-question'
+import { loadTeamRules } from '@/server/teams'
 import { view } from '@/server/view'
 import { policyLensSchema } from './schemas/policy-lens'
 
@@ -33,16 +34,16 @@ export const policyLensView = view({
   load: async (question, scope) => {
     const { cluster, period } = question
     const clusters = (await policyClusters(scope)).filter((one) => cluster === '' || one === cluster)
-    const [loaded, inventory, namespaces] = await Promise.all([
+    const [loaded, inventory, namespaces, rules] = await Promise.all([
       Promise.all(clusters.map((one) => loadPolicies({ ...question, cluster: one }, scope))),
       loadInventory(period, scope),
       readNamespaces(database(), period, scope),
+      loadTeamRules(scope),
     ])
     const grounds = loaded.flatMap(({ ground }) => ground ?? [])
-    const { teams, teamLabels } = env()
-    const known = new Map(namespaces.map((one) => [`${one.cluster}/${one.namespace}`, one]))
+    const known = new Map<string, KnownNamespace>(namespaces.map((one) => [`${one.cluster}/${one.namespace}`, one]))
     for (const [key, one] of namespacesOf(grounds)) if (!known.has(key)) known.set(key, one)
-    return { grounds, inventory, teams: teamsOf(known.values(), { teams, labels: teamLabels }) }
+    return { grounds, inventory, teams: teamsOf(known.values(), rules) }
   },
   render: ({ grounds, inventory, teams }, { level, by, fold, unfold, whole }) =>
     policyLens(
@@ -60,14 +61,14 @@ export const policyLensView = view({
 
 /** Of traffic: a name can be enough for a team. */
 function namespacesOf(grounds: readonly PolicyGround[]) {
-  const found = new Map<string, { readonly cluster: string; readonly namespace: string; readonly labels: {} }>()
+  const found = new Map<string, { readonly cluster: string; readonly namespace: string; readonly labels: null }>()
   for (const { edges } of grounds)
     for (const { id } of edges)
       for (const part of id.split('|').slice(0, 2)) {
         const end = parseEndpointKey(part)
         if (!end || end.namespace === '') continue
         const { cluster, namespace } = end
-        found.set(`${cluster}/${namespace}`, { cluster, namespace, labels: {} })
+        found.set(`${cluster}/${namespace}`, { cluster, namespace, labels: null })
       }
   return found
 }

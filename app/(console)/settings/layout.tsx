@@ -1,0 +1,16 @@
+import type { ReactNode } from 'react'
+import { SettingsNav } from '@/components/settings/settings-nav'
+import { ConsolePage } from '@/components/shell/console-page'
+
+export default function SettingsLayout({ children }: { children: ReactNode }) {
+  return (
+    <ConsolePage title="Settings" timeless>
+      <div className="flex min-h-0 flex-1 flex-col md:flex-row">
+        <SettingsNav />
+        <div className="min-h-0 min-w-0 flex-1 overflow-auto">
+          <div className="mx-auto flex max-w-[1100px] flex-col gap-4 p-4 pb-16">{children}</div>
+        </div>
+      </div>
+    </ConsolePage>
+  )
+}

@@ -1,0 +1,34 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { meQuery } from '../access/queries'
+import { SETTINGS } from './pages'
+
+/** The pages of the settings: at the left, above the page where the window is narrow. */
+export function SettingsNav() {
+  const path = usePathname()
+  const { data: me } = useQuery(meQuery())
+  const pages = SETTINGS.filter(({ adminOnly }) => !adminOnly || me?.admin)
+  return (
+    <nav
+      aria-label="Settings"
+      className="flex shrink-0 gap-0.5 overflow-x-auto border-b border-line p-2 md:w-44 md:flex-col md:overflow-y-auto md:border-r md:border-b-0 md:py-4"
+    >
+      {pages.map((page) => {
+        const current = [page.path, ...(page.also ?? [])].includes(path)
+        return (
+          <Link
+            key={page.path}
+            href={page.path}
+            aria-current={current ? 'page' : undefined}
+            className={`rounded-md px-2.5 py-1.5 whitespace-nowrap ${current ? 'bg-hover text-fg' : 'text-fg-2 hover:text-fg'}`}
+          >
+            {page.title}
+          </Link>
+        )
+      })}
+    </nav>
+  )
+}

@@ -1,0 +1,23 @@
+import type { Role } from './rights'
+
+/** How far somebody sees, or may change policies. */
+export type Reach = 'everything' | 'teams' | 'nothing'
+
+/** Who asks, as the console shows it to themselves. */
+export type Me = {
+  readonly name: string
+  /** Known by this machine alone, not by a login provider. */
+  readonly local: boolean
+  readonly groups: readonly string[]
+  readonly admin: boolean
+  readonly sees: Reach
+  readonly edits: Reach
+  /** Their teams; null: all. */
+  readonly teams: readonly string[] | null
+  /** The team as whose member they look on; null: as themselves. */
+  readonly viewAs: string | null
+  readonly by: 'session' | 'token'
+}
+
+/** A role in words of people. */
+export const roleWords: Readonly<Record<Role, string>> = { viewer: 'Viewer', editor: 'Editor', admin: 'Administrator' }

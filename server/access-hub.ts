@@ -1,0 +1,14 @@
+import { accessChannel } from '@/server/db/notify-access'
+import { createLiveHub, listenTo, type LiveHub } from './live'
+import { processWide } from './process-wide'
+import { forgetRights } from './rights'
+
+/** Hears when teams, roles or sessions change anywhere. `reconcile`: something may have been missed. */
+export const accessHub = (): LiveHub =>
+  processWide('access-hub', () => createLiveHub(listenTo(accessChannel), { coalesceMs: 100, told: () => {} }))
+
+/** Forgets rights at once when another process changed something. Returns the way to stop. */
+export function followAccess(): () => void {
+  accessHub().subscribe(() => forgetRights())
+  return () => accessHub().close()
+}

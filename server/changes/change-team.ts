@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { change } from '@/server/change'
+import { readTeams, type TeamRow } from '@/server/db/read-teams'
+import { updateTeam } from '@/server/db/update-team'
+import type { TeamContent } from '@/server/db/write-team'
+import { database } from '@/server/database'
+import { announceAccess } from '@/server/rights'
+import { mayAdminister } from './may-administer'
+import { changedMeanwhile, checkTeamName, rowId, seenVersion, teamShape } from './team-input'
+
+/** Changes a team; its members' rights follow at once. */
+export const changeTeam = change({
+  name: 'changeTeam',
+  method: 'PUT',
+  path: 'teams/{id}',
+  summary: 'Changes a team; what its members may do follows at once. Administrators only.',
+  audit: 'team.changed',
+  input: z.strictObject({ id: rowId, version: seenVersion, ...teamShape }),
+  answer: z.strictObject({ id: z.number() }),
+  run: async ({ id, version, ...team }, actor) => {
+    actor.note({ target: team.name, after: team })
+    mayAdminister(actor)
+    const before = (await readTeams(database())).find((row) => row.id === id)
+    if (!before) throw changedMeanwhile()
+    actor.note({ before: contentOf(before) })
+    checkTeamName(team.name)
+    if (!(await updateTeam(database(), { id, version }, team, actor.name))) throw changedMeanwhile()
+    await announceAccess()
+    return { id }
+  },
+})
+
+/** What the audit keeps of a team. */
+export const contentOf = ({ name, namespaces, viewers, editors }: TeamRow): TeamContent => ({
+  name,
+  namespaces,
+  viewers,
+  editors,
+})

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { change } from '@/server/change'
+import { writeTeam } from '@/server/db/write-team'
+import { database } from '@/server/database'
+import { announceAccess } from '@/server/rights'
+import { mayAdminister } from './may-administer'
+import { checkTeamName, teamShape } from './team-input'
+
+/** Makes a team: namespaces, and groups whose members see or edit them. */
+export const createTeam = change({
+  name: 'createTeam',
+  method: 'POST',
+  path: 'teams',
+  summary:
+    'Makes a team: which namespaces it has, and which groups see them or change policies there. Administrators only.',
+  audit: 'team.made',
+  input: z.strictObject(teamShape),
+  answer: z.strictObject({ id: z.number() }),
+  run: async (team, actor) => {
+    actor.note({ target: team.name, after: team })
+    mayAdminister(actor)
+    checkTeamName(team.name)
+    const id = await writeTeam(database(), team, actor.name)
+    await announceAccess()
+    return { id }
+  },
+})
