@@ -9,6 +9,7 @@ const shown = async (page: Page, path: string) => {
   if (path === '/flows') return expect(page.getByRole('row').nth(5)).toBeVisible()
   if (path === '/encryption') return expect(page.getByRole('table', { name: 'Coverage by namespace' })).toBeVisible()
   if (path === '/policies') return expect(page.getByRole('table', { name: 'Policies' })).toBeVisible()
+  if (path === '/settings') return expect(page.getByRole('table', { name: 'Roles everywhere' })).toBeVisible()
   if (path === '/links') return expect(page.getByText(/Nothing is shared|Frozen ones hold/)).toBeVisible()
   return expect(page.getByRole('region').first()).toBeVisible()
 }

@@ -59,6 +59,8 @@ test('the OpenAPI document is whole, and every path that it lists answers as it 
     '/policies/decision': `?sel=${encodeURIComponent(edges[0]?.id ?? '')}`,
     '/policies/object': `?ref=${encodeURIComponent(made.policy)}`,
     '/policies/confirmation': `?change=${made.change}`,
+    '/teams/matches': `?rules=${encodeURIComponent('[{"cluster":null,"name":"*"}]')}`,
+    '/teams/sight': `?rules=${encodeURIComponent('[{"cluster":null,"name":"*"}]')}`,
     '/policies/permission': `?cluster=${cluster}&ask=patch/networking.k8s.io/networkpolicies/data/`,
   }
   const fill = (path: string, values: Record<'id' | 'token', string>) =>

@@ -7,8 +7,7 @@ import { forgetRights } from './rights'
 export const accessHub = (): LiveHub =>
   processWide('access-hub', () => createLiveHub(listenTo(accessChannel), { coalesceMs: 100, told: () => {} }))
 
-/** Forgets rights at once when another process changed something. Returns the way to stop. */
-export function followAccess(): () => void {
+/** Forgets rights at once when any process changed something. */
+export function followAccess(): void {
   accessHub().subscribe(() => forgetRights())
-  return () => accessHub().close()
 }

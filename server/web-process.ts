@@ -1,4 +1,5 @@
 import { AggregatorRegistry } from 'prom-client'
+import { accessHub, followAccess } from './access-hub'
 import { answerThread } from './answer-thread'
 import { keepReconciling } from './changes/reconcile-policy-changes'
 import { registerEncryption } from './encryption-metrics'
@@ -12,11 +13,16 @@ import { keepWarm } from './warm'
 
 /** What the web process starts besides answering: the thread of answers, what is always asked first, its metrics, and an orderly end of its streams. */
 export async function startWebProcess(): Promise<void> {
-  for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(signal, () => liveHub().close())
+  for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const)
+    process.once(signal, () => {
+      liveHub().close()
+      accessHub().close()
+    })
   answerThread()?.begin()
   if (env().database.url) {
     keepWarm(mapView, firstQuestion)
     keepReconciling()
+    followAccess()
   }
   const { host, webPort } = env().metrics
   if (webPort === 0) return

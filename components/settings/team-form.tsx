@@ -10,7 +10,7 @@ import { Field } from '../ui/field'
 import { Input } from '../ui/input'
 import { DeleteTeam } from './delete-team'
 import { GroupsField, groupsOf } from './groups-field'
-import { draftOf, RuleRows, ruleOf, ruleProblem } from './rule-rows'
+import { draftOf, type RuleDraft, RuleRows, ruleOf, ruleProblem } from './rule-rows'
 import { teamPath } from './team-path'
 import { MatchesNow, TeamSightCard } from './team-preview'
 import { useChange } from './use-change'
@@ -19,7 +19,7 @@ import { useChange } from './use-change'
 export function TeamForm({ team, known }: { team: TeamItem; known: TeamsAnswer }) {
   const router = useRouter()
   const [name, setName] = useState(team.name)
-  const [rules, setRules] = useState(() => team.rules.map(draftOf))
+  const [rules, setRules] = useState<readonly RuleDraft[]>(() => team.rules.map(draftOf))
   const [viewers, setViewers] = useState(team.viewers.join('\n'))
   const [editors, setEditors] = useState(team.editors.join('\n'))
   const [deleting, setDeleting] = useState(false)

@@ -9,6 +9,7 @@ import { CardTable, cell, rowClass } from '../encryption/parts'
 import { formatAgo, formatDateTime } from '../format'
 import { Card } from '../service/card'
 import { ErrorState } from '../shell/error-state'
+import { StatusMark } from '../status-mark'
 import { Button } from '../ui/button'
 import { CommandBlock } from '../ui/copy-button'
 import { SkeletonRows } from '../ui/skeleton'
@@ -94,7 +95,17 @@ function Row({ token, owned }: { token: TokenItem; owned: boolean }) {
   })
   return (
     <tr className={rowClass}>
-      <td className={`${cell} py-1 wrap-anywhere`}>{token.name}</td>
+      <td className={`${cell} py-1 wrap-anywhere`}>
+        {token.name}
+        {token.resting && (
+          <span
+            className="mt-0.5 block text-xs"
+            title="Its owner has not logged in for long, so nothing tells whether they still may"
+          >
+            <StatusMark status="warn" label="Refused until its owner logs in" showLabel />
+          </span>
+        )}
+      </td>
       {owned && <td className={`${cell} py-1 wrap-anywhere`}>{token.owner}</td>}
       <td className={`${cell} py-1 wrap-anywhere`}>
         {roleWords[token.role]} of {token.teams === null ? 'all that its owner has' : token.teams.join(', ')}

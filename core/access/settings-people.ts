@@ -50,6 +50,8 @@ export type TokenItem = {
   readonly createdAt: number
   readonly endsAt: number
   readonly usedAt: number | null
+  /** It is refused until its owner logs in again: no provider has confirmed them for long. */
+  readonly resting: boolean
 }
 
 export type TokensAnswer = {

@@ -3,7 +3,8 @@ import type { Asker } from '@/core/access/asker'
 import { database } from '@/server/database'
 import { readToken } from '@/server/db/read-token'
 import { touchToken } from '@/server/db/touch-token'
-import { hashOf, newToken } from '@/server/link-token'
+import { isResting } from '@/server/api-token'
+import { hashOf } from '@/server/link-token'
 import { limited, loadRights } from '@/server/rights'
 
 /** `oriel_<id>_<44 letters and digits>`: a form that secret scanners can be told of. 260 bits. */
@@ -11,12 +12,6 @@ const form = /^Bearer +oriel_([1-9]\d{0,9})_([0-9A-Za-z]{44})$/i
 const largestId = 2_147_483_647
 /** Noted at most so often. */
 const touchMs = 60_000
-
-/** The part of a token that nobody guesses; its hash is kept. */
-export const newTokenSecret = (): string => newToken() + newToken()
-
-/** A token as its owner gets it, once. */
-export const apiToken = (id: number, secret: string): string => `oriel_${id}_${secret}`
 
 /**
  * Who sends this Authorization header; null: nobody. Their rights are those that the token’s owner has at this moment,
@@ -28,6 +23,7 @@ export async function askerOfApiToken(authorization: string, now = Date.now()): 
   if (secret === '' || id > largestId) return null
   const token = await readToken(database(), id)
   if (!token || !timingSafeEqual(token.tokenHash, hashOf(secret))) return null
+  if (isResting(token.account, token.ownerSeenAt, now)) return null
   if (token.usedAt === null || now - token.usedAt > touchMs) await touchToken(database(), id)
   return {
     account: token.account,

@@ -9,12 +9,15 @@ export type UsableToken = RightsLimit & {
   readonly account: Account
   /** Milliseconds. */
   readonly usedAt: number | null
+  /** When its owner's provider told last who they are (milliseconds). */
+  readonly ownerSeenAt: number
 }
 
 type Row = Omit<UsableToken, 'account'> &
   Omit<Account, 'id' | 'name'> & { readonly owner: number; readonly name: string }
 
 const select = `select t.id, t.token_hash as "tokenHash", t.role, t.teams, (extract(epoch from t.used_at) * 1000)::float8 as "usedAt",
+  (extract(epoch from a.seen_at) * 1000)::float8 as "ownerSeenAt",
   a.id as owner, a.issuer, a.subject, a.name, a.groups
 from api_token t join account a on a.id = t.account_id where t.id = $1 and t.ends_at > now()`
 
@@ -25,6 +28,6 @@ export async function readToken(database: Queryable, id: number): Promise<Usable
     .catch((thrown: unknown) => Promise.reject(databaseError(thrown)))
   const [row] = rows
   if (!row) return null
-  const { tokenHash, role, teams, usedAt, owner, issuer, subject, name, groups } = row
-  return { id, tokenHash, role, teams, usedAt, account: { id: owner, issuer, subject, name, groups } }
+  const { tokenHash, role, teams, usedAt, ownerSeenAt, owner, issuer, subject, name, groups } = row
+  return { id, tokenHash, role, teams, usedAt, ownerSeenAt, account: { id: owner, issuer, subject, name, groups } }
 }

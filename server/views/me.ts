@@ -35,7 +35,7 @@ export const meView = view({
   // Rights that were just given or taken are to be seen at once.
   maxAgeMs: 0,
   settle: async () => null,
-  load: async (_, _scope, asker) => {
+  load: async (_, _scope, asker): Promise<Asker> => {
     if (!asker) throw new AppError('unauthenticated', 'Nobody is logged in here.')
     return asker
   },

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { roles } from '@/core/access/rights'
 import type { TokenItem, TokensAnswer } from '@/core/access/settings-people'
 import { tokenProblem } from '@/core/access/token-limits'
+import { isResting } from '@/server/api-token'
 import { readTokens } from '@/server/db/read-tokens'
 import { database } from '@/server/database'
 import { AppError } from '@/server/errors'
@@ -21,6 +22,9 @@ const tokenSchema = mirror<TokenItem>()(
     createdAt: millis,
     endsAt: millis,
     usedAt: millis.nullable().describe('null: never.'),
+    resting: z
+      .boolean()
+      .describe('It is refused until its owner logs in again, whom no provider has confirmed for long.'),
   }),
 )
 
@@ -50,10 +54,11 @@ export const tokensView = view({
     return { asker, tokens, teams }
   },
   render: ({ asker: { account: me, rights }, tokens, teams }): TokensAnswer => ({
-    tokens: tokens.map(({ account, teams: of, ...token }) => ({
+    tokens: tokens.map(({ account, teams: of, issuer, ownerSeenAt, ...token }) => ({
       ...token,
       teams: of && [...of],
       own: account === me.id,
+      resting: isResting({ issuer }, ownerSeenAt),
     })),
     roles: roles.filter((role) => tokenProblem({ role, teams: null }, rights) === null),
     teams: rights.teams ? [...rights.teams] : teams.map(({ name }) => name).sort(),
