@@ -22,6 +22,7 @@ const pay = (team: string) => `sel=${encodeURIComponent(key(team, 'pay'))}`
 const edge = (team: string) => `sel=${encodeURIComponent(`${key(team, 'web')}|${key(team, 'pay')}|8080|tcp`)}`
 const policy = (team: string) => encodeURIComponent(`networking.k8s.io/NetworkPolicy/${team}-shop/${team}-deny`)
 const wide = (team: string) => encodeURIComponent(`cilium.io/CiliumClusterwideNetworkPolicy//${team}-wide`)
+const rules = (name: string) => `rules=${encodeURIComponent(JSON.stringify([{ cluster: null, name }]))}`
 const numberOf = (team: string): number => ({ amber: 1, birch: 2 })[team] ?? 9_999
 
 /** What each view is asked about a team, as query or as `{variable} query`; `windowed` queries get the window. */
@@ -88,6 +89,13 @@ const questions: Readonly<Record<string, readonly ((team: string) => string)[]>>
   search: [() => window, (team) => `${window}&text=${team}`],
   series: [() => window, (team) => `${window}&${web(team)}`],
   service: [(team) => `${window}&${web(team)}`, (team) => `${window}&${pay(team)}`],
+  me: [() => ''],
+  members: [() => ''],
+  sessions: [() => ''],
+  tokens: [() => ''],
+  teams: [() => ''],
+  teamMatches: [() => rules('*'), (team) => rules(`${team}-*`), (team) => `${rules('x')}&team=${team}-team`],
+  teamSight: [() => `${window}&${rules('*')}`, (team) => `${window}&${rules(`${team}-*`)}`],
   services: [() => window, () => `${window}&gone=1&vs=previous`],
   setup: [() => ''],
   sources: [() => ''],
@@ -101,7 +109,11 @@ const questions: Readonly<Record<string, readonly ((team: string) => string)[]>>
 }
 
 /** Views that answer in numbers alone. */
-const wordless = new Set(['series', 'timeline', 'heat', 'encryptionTrend', 'setup', 'policyPermission'])
+const wordless = new Set([
+  ...['series', 'timeline', 'heat', 'encryptionTrend', 'setup', 'policyPermission'],
+  // Of who asks, who is of neither team and no administrator.
+  ...['me', 'members', 'sessions', 'tokens'],
+])
 
 async function ask(
   view: AnyView,

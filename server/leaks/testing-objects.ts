@@ -7,6 +7,7 @@ import { upsertSource } from '@/server/db/upsert-source'
 import { writeEncryptionException } from '@/server/db/write-encryption-exception'
 import { writeInventory } from '@/server/db/write-inventory'
 import { writeSourceState } from '@/server/db/write-source-state'
+import { writeAccess } from './testing-access'
 import { ip, made, now, otherTeam, type Team, teams } from './testing-teams'
 import { writeRecordings, writeTraffic } from './testing-traffic'
 
@@ -160,6 +161,7 @@ async function writePlans(db: TestDatabase): Promise<void> {
 
 /** Fills a database with what both teams have. */
 export async function writeTeams(db: TestDatabase): Promise<void> {
+  await writeAccess(db)
   await writeTraffic(db)
   await writeSources(db)
   await writeObjects(db)

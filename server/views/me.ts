@@ -39,7 +39,7 @@ export const meView = view({
     if (!asker) throw new AppError('unauthenticated', 'Nobody is logged in here.')
     return asker
   },
-  render: ({ account, rights, by, viewAs }: Asker): Me => ({
+  render: ({ account, rights, by, viewAs }): Me => ({
     name: account.name,
     local: isLocal(account),
     groups: [...account.groups],
