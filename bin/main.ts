@@ -71,6 +71,18 @@ settings(recordings.command('delete'))
   .argument('<name>')
   .action(async (name, options) => endWith((await import('./import')).deleteRecording(name, options)))
 
+const token = program.command('token').description('tokens for programs that ask the API')
+settings(token.command('create'))
+  .description('print a token of the local administrator, once; revoke it in Settings')
+  .requiredOption('--name <text>', 'what it is for')
+  .option('--role <role>', 'viewer, editor or admin', 'viewer')
+  .option('--teams <team...>', 'teams that it is for; all without')
+  .option('--days <n>', 'how long it lasts, at most 365', '90')
+  .action(async (options) => endWith((await import('./token')).createToken(options)))
+settings(token.command('list'))
+  .description('list tokens, without what they are')
+  .action(async (options) => endWith((await import('./token')).listTokens(options)))
+
 addPolicyCommands(program)
 
 program

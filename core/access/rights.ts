@@ -5,6 +5,8 @@ import type { TeamNamespaces } from './team-namespaces'
 export const roles = ['viewer', 'editor', 'admin'] as const
 export type Role = (typeof roles)[number]
 
+export const isRole = (text: string): text is Role => roles.some((role) => role === text)
+
 /** What the members of some groups may do. `teams`: null is all of them, and what belongs to no team. */
 export type Grant = {
   readonly role: Role

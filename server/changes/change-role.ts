@@ -20,7 +20,7 @@ export const changeRole = change({
   summary: 'Says which groups have a role everywhere, besides those of the configuration file. Administrators only.',
   audit: 'grant.changed',
   input: z.strictObject({
-    role: z.enum(roles),
+    role: z.enum(roles).describe('The role that groups have everywhere.'),
     version: seenVersion,
     groups: groupsInput,
     confirmed: z

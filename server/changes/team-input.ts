@@ -35,7 +35,12 @@ export const teamShape = {
   editors: groupsInput.describe('Groups whose members also change policies there.'),
 }
 
-export const rowId = z.coerce.number('give its number').int().min(1).max(2_147_483_647)
+export const rowId = z.coerce
+  .number('give its number')
+  .int()
+  .min(1)
+  .max(2_147_483_647)
+  .describe('The id of its row in its list.')
 
 /** The version that somebody saw and changes. */
 export const seenVersion = z

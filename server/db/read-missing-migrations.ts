@@ -18,6 +18,7 @@ export const neededMigrations = [
   '0015_access',
   '0016_login_code',
   '0017_audit',
+  '0018_teams',
 ] as const
 
 /** Names of needed migrations that the database has not finished; all of them where it has none. */
