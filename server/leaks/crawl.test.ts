@@ -110,9 +110,17 @@ const questions: Readonly<Record<string, readonly ((team: string) => string)[]>>
 
 /** Views that answer in numbers alone. */
 const wordless = new Set([
-  ...['series', 'timeline', 'heat', 'encryptionTrend', 'setup', 'policyPermission'],
+  'series',
+  'timeline',
+  'heat',
+  'encryptionTrend',
+  'setup',
+  'policyPermission',
   // Of who asks, who is of neither team and no administrator.
-  ...['me', 'members', 'sessions', 'tokens'],
+  'me',
+  'members',
+  'sessions',
+  'tokens',
 ])
 
 async function ask(
