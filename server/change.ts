@@ -1,9 +1,9 @@
 import type { z } from 'zod'
-import type { ActedAs } from '@/core/policy/apply/audited-change'
 import type { Asker } from '@/core/access/asker'
 import type { AuditAction } from '@/core/audit/actions'
 import type { AuditEvent, AuditResult } from '@/core/audit/event'
 import type { Scope } from '@/core/scope'
+import type { ClusterIdentity } from './identity'
 
 /** Who asks for a change, and what this person may see. */
 export type Actor = {
@@ -11,8 +11,8 @@ export type Actor = {
   readonly asker: Asker
   /** What they see; what they may change is in their rights. */
   readonly scope: Scope
-  /** As whom clusters are asked; null: as the account of the console's own kubeconfig, where kubernetes.actAs allows that, else not at all. */
-  readonly kubernetes: ActedAs | null
+  /** As whom clusters are asked. */
+  readonly kubernetes: ClusterIdentity
   readonly request: ChangeRequest
   /** Tells the audit what was done to what. Said more than once, later words win. Never a secret. */
   readonly note: (details: AuditDetails) => void

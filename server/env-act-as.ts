@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { isSystemName } from '@/core/access/system-name'
 
 const name = z
   .string()
   .min(1)
   .max(253)
   .regex(/^[\u0021-\u007e]+$/, 'write a name without blanks')
-  .refine((text) => !text.startsWith('system:'), 'names that begin with system: are the cluster’s own and refused')
+  .refine((text) => !isSystemName(text), 'names that begin with system: are the cluster’s own and refused')
 
 const person = z.strictObject({ user: name, groups: z.array(name).max(50).default([]) })
 

@@ -6,6 +6,7 @@ import { linkProblem } from '@/core/link-template'
 import { actAsSchema, actsOnLoopback } from './env-act-as'
 import { authSchema, teamGroups } from './env-auth'
 import { healthRulesSchema } from './env-health'
+import { identitySettings, tellsProvidersApart } from './env-identity'
 import { duration, flag } from './env-parts'
 import { AppError, toError } from './errors'
 
@@ -71,8 +72,9 @@ export const configSchema = z
         actAs: actAsSchema
           .optional()
           .describe(
-            'As whom the console changes policies until people log in: {user, groups} to impersonate, or own: the kubeconfig’s own account, on loopback only. Without it nothing is changed.',
+            'As whom the console changes policies for the local administrator: {user, groups} to impersonate, or own: the kubeconfig’s own account, on loopback only. Without it nothing is changed.',
           ),
+        ...identitySettings,
       })
       .prefault({}),
     discovery: flag
@@ -168,6 +170,7 @@ export const configSchema = z
       })
       .prefault({}),
   })
+  .check(tellsProvidersApart)
   .check(actsOnLoopback)
 
 export type Config = z.infer<typeof configSchema>

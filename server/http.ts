@@ -1,5 +1,4 @@
 import type { z } from 'zod'
-import { isLocal } from '@/core/access/account'
 import type { Asker } from '@/core/access/asker'
 import { clean } from '@/core/text'
 import { type Admission, admit } from './access'
@@ -9,7 +8,7 @@ import { audited } from './audited'
 import type { Change, ChangeRequest } from './change'
 import { AppError } from './errors'
 import { frozenAnswer } from './frozen'
-import { localIdentity } from './identity'
+import { actedAs } from './identity'
 import { checkHost, checkSameOrigin, securityHeaders } from './guard'
 import { knownHosts } from './known-hosts'
 import { webMetrics } from './metrics'
@@ -83,12 +82,13 @@ export const changeRoute =
         const body = change.method === 'DELETE' ? {} : await readBody(request)
         const input = parseRecord(change.input, { ...body, ...(await context?.params) })
         const from = requestOf(request, requestId)
+        const identity = await as(asker.account)
         const answer = await audited(change.audit, asker, from, (note) =>
           change.run(input, {
             name: asker.account.name,
             asker,
             scope: asker.rights.sees,
-            kubernetes: as(asker),
+            kubernetes: identity,
             request: from,
             note,
           }),
@@ -104,9 +104,6 @@ const requestOf = ({ headers }: Request, id: string): ChangeRequest => ({
   from: clean(headers.get('x-forwarded-for') ?? '', 200),
   agent: headers.get('user-agent') ?? '',
 })
-
-/** As whom somebody acts in clusters; null: as nobody. */
-const actedAs = ({ account }: Asker) => (isLocal(account) ? localIdentity() : null)
 
 /** Wraps a handler for who is logged in, and hands the browser its next token. */
 export const respondTo = (

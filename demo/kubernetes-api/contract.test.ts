@@ -2,7 +2,9 @@ import http from 'node:http'
 import https from 'node:https'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadKubernetes } from '@/server/kubernetes/client'
+import { accessQuestions } from '@/core/access/cluster-rights'
 import { type KubeApi, noKubeApi, startKubeApi } from '@/server/kubernetes/testing-api'
+import { grant } from '@/server/kubernetes/testing-rbac'
 import { buildCluster } from '../model/cluster'
 import { company } from '../model/company'
 import { start, storeOf } from '../test-world'
@@ -163,5 +165,45 @@ describe.skipIf(noKubeApi)('the demo’s API server answers as a real one', () =
     expect(answers.size).toBeGreaterThan(20)
     for (const [name, { real: expected, demo: found }] of answers)
       expect.soft({ [name]: found && told(found) }).toEqual({ [name]: told(expected) })
+  })
+
+  test('about what people may do in Oriel, by grants that say the same', async () => {
+    const of = (resource: string, ...verbs: string[]) => ({ apiGroups: ['oriel.dev'], resources: [resource], verbs })
+    const group = (name: string) => [{ kind: 'Group' as const, name }]
+    await real.send('POST', '/api/v1/namespaces', { metadata: { name: 'accounts' } })
+    await grant(real, '', 'admins', [of('*', '*')], group('shop:platform-admins'))
+    await grant(real, '', 'readers', [of('flows', 'get')], group('shop:readers'))
+    await grant(real, 'accounts', 'team', [of('flows', 'get'), of('policies', 'update')], group('shop:team-accounts'))
+    const { server } = loadKubernetes({ kubeconfig: real.kubeconfig, context: 'admin' })
+    const servers = {
+      real: asker(server, { authorization: 'Bearer admin-token' }),
+      demo: asker(demo.url, { authorization: 'Bearer secret' }),
+    }
+    const path = '/apis/authorization.k8s.io/v1/subjectaccessreviews'
+    const whole = async (ask: Ask) => {
+      const answers: Record<string, unknown> = {}
+      for (const [user, ...groups] of [
+        ['alice', 'shop:team-accounts'],
+        ['bob', 'shop:readers'],
+        ['root', 'shop:platform-admins'],
+        ['eve'],
+      ])
+        for (const { verb, resource } of Object.values(accessQuestions))
+          for (const namespace of ['', 'accounts', 'data']) {
+            const resourceAttributes = { group: 'oriel.dev', verb, resource, namespace }
+            const { status, body } = await ask('POST', path, {
+              apiVersion: 'authorization.k8s.io/v1',
+              kind: 'SubjectAccessReview',
+              spec: { user, groups, resourceAttributes },
+            })
+            const { allowed } = Object(body.status) as { allowed?: boolean }
+            answers[`${user} ${verb} ${resource} in ${namespace || '*'}`] = [status, body.kind, allowed]
+          }
+      const nobody = await ask('POST', path, { spec: { resourceAttributes: { verb: 'get', resource: 'flows' } } })
+      return { ...answers, nobody: nobody.status >= 400 }
+    }
+    await expect.poll(() => whole(servers.real), { timeout: 10_000 }).toEqual(await whole(servers.demo))
+    const demoAnswers = await whole(servers.demo)
+    expect(Object.values(demoAnswers).filter((answer) => Array.isArray(answer) && answer[2])).toHaveLength(9 + 3 + 2)
   })
 })

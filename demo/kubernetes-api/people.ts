@@ -17,6 +17,13 @@ export const people = {
   bob: { user: 'bob@shop.example', groups: ['shop:readers'] },
 } as const satisfies Readonly<Record<string, Asker>>
 
+/** Before the names of who logged in at the company's provider; the groups behind it are the company's. */
+const loggedIn = 'oidc:'
+const plain = (name: string) => (name.startsWith(loggedIn) ? name.slice(loggedIn.length) : name)
+
+/** Somebody by user and groups, as the rules of the company know them. */
+export const personOf = (user: string, groups: readonly string[]): Asker => ({ user, groups: groups.map(plain) })
+
 const known: readonly Asker[] = Object.values(people)
 const withoutHost = (user: string) => user.replace(/@shop\.example$/, '')
 
@@ -29,6 +36,7 @@ export function askerOf(request: IncomingMessage, token: string): Asker {
     if (groups.length > 0) throw forbidden(account.user, { verb: 'impersonate', group: '', resource: 'users' })
     return account
   }
+  if (user.startsWith(loggedIn)) return personOf(user, [...groups, 'system:authenticated'])
   const person = known.find((one) => one.user === user || withoutHost(one.user) === user)
   if (!person) throw forbidden(account.user, { verb: 'impersonate', group: '', resource: 'users', name: user })
   const unknown = groups.find(

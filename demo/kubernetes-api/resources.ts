@@ -91,7 +91,7 @@ export function parsePath(path: string): Target | null {
 
 /** Only policies can be written: all else is the model's own. */
 export const verbsOf = (resource: Resource): readonly string[] =>
-  resource === accessReview
+  accessReviews.some((one) => one === resource)
     ? ['create']
     : isPolicy(resource)
       ? ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch']
@@ -99,13 +99,14 @@ export const verbsOf = (resource: Resource): readonly string[] =>
 
 const isPolicy = ({ group, kind }: Resource) => policyKinds.some((one) => one.group === group && one.kind === kind)
 
-const accessReview: Resource = resource(
-  'authorization.k8s.io/v1',
-  'selfsubjectaccessreviews',
-  'SelfSubjectAccessReview',
-  false,
-)
-export const accessReviewPath = `/apis/${apiVersionOf(accessReview)}/${accessReview.plural}`
+const accessReviews = (['SelfSubjectAccessReview', 'SubjectAccessReview'] as const).map((kind) => ({
+  ...resource('authorization.k8s.io/v1', `${kind.toLowerCase()}s`, kind, false),
+  kind,
+}))
+
+/** Which review is asked for at this path; undefined: none. */
+export const accessReviewOf = (path: string) =>
+  accessReviews.find((one) => path === `/apis/${apiVersionOf(one)}/${one.plural}`)?.kind
 
 /** The answers of /version, /api, /apis, /api/v1 and /apis/<group>/<version>; null for other paths. */
 export function discovery(path: string): object | null {
@@ -113,7 +114,7 @@ export function discovery(path: string): object | null {
   if (clean === '/version') return { major: '1', minor: '34', gitVersion: 'v1.34.2', platform: 'linux/amd64' }
   if (clean === '/api') return { kind: 'APIVersions', versions: ['v1'], serverAddressByClientCIDRs: [] }
   if (clean === '/apis') return { kind: 'APIGroupList', apiVersion: 'v1', groups: groups() }
-  const listed = [...resources, accessReview].filter(
+  const listed = [...resources, ...accessReviews].filter(
     (r) => clean === (r.group ? `/apis/${apiVersionOf(r)}` : `/api/${r.version}`),
   )
   const first = listed[0]
@@ -135,7 +136,7 @@ export function discovery(path: string): object | null {
 /** Groups with their versions, each in the order in which it is listed first. */
 function groups() {
   const versions = new Map<string, Set<string>>()
-  for (const { group, version } of [...resources, accessReview])
+  for (const { group, version } of [...resources, ...accessReviews])
     if (group) versions.set(group, (versions.get(group) ?? new Set()).add(version))
   return [...versions].map(([name, found]) => {
     const entries = [...found].map((version) => ({ groupVersion: `${name}/${version}`, version }))

@@ -6,7 +6,7 @@ import { createLister } from './list'
 import type { ObjectStore } from './object-store'
 import { askerOf } from './people'
 import { remove } from './remove'
-import { accessReviewPath, discovery, parsePath, resourceKey, type Target, verbsOf } from './resources'
+import { accessReviewOf, discovery, parsePath, resourceKey, type Target, verbsOf } from './resources'
 import { badRequest, methodNotAllowed, notFound, pathNotFound, StatusError } from './status'
 import { serveWatch } from './watch'
 import { create, patch, replace, type WriteAnswer, type WriteOptions } from './write'
@@ -36,8 +36,8 @@ export async function startApiServer({
     const url = new URL(request.url ?? '/', 'http://localhost')
     if (url.pathname === '/healthz' || url.pathname === '/readyz') return void response.end('ok')
     const asker = askerOf(request, token)
-    if (url.pathname === accessReviewPath && request.method === 'POST')
-      return json(response, 201, reviewAccess(store, asker, await readBody(request)))
+    const review = request.method === 'POST' ? accessReviewOf(url.pathname) : undefined
+    if (review) return json(response, 201, reviewAccess(store, asker, review, await readBody(request)))
     const discovered = discovery(url.pathname)
     if (discovered) return json(response, 200, discovered)
     const target = parsePath(url.pathname)

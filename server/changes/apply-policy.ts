@@ -68,7 +68,7 @@ export const applyPolicy = change({
         ),
         plan: null,
       }
-    const plan = await writePolicyPlan(database(), planOf(actor, cluster, { draft, reason, expected }))
+    const plan = await writePolicyPlan(database(), planOf(actor, client, cluster, { draft, reason, expected }))
     return { ...conclusion(await performAll(client, prepared, plan), false), plan }
   },
 })
@@ -82,10 +82,16 @@ function noteProblem({ note }: Actor, tries: readonly Try[]): void {
 type PlanParts = { readonly draft: number | null; readonly reason: string; readonly expected: readonly Expectation[] }
 
 /** Who makes a plan, and why, for the audit. */
-export const planOf = (actor: Actor, cluster: string, parts: PlanParts, undoOf: number | null = null) => ({
+export const planOf = (
+  actor: Actor,
+  { as }: WriteClient,
+  cluster: string,
+  parts: PlanParts,
+  undoOf: number | null = null,
+) => ({
   cluster,
   by: actor.name,
-  actedAs: actor.kubernetes,
+  actedAs: as,
   from: actor.request.from,
   requestId: actor.request.id,
   undoOf,

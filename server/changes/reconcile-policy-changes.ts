@@ -6,6 +6,7 @@ import { readOpenPolicyChanges } from '@/server/db/read-open-policy-changes'
 import { readPolicyChange, type StoredPolicyChange } from '@/server/db/read-policy-changes'
 import { database } from '@/server/database'
 import { toError } from '@/server/errors'
+import { sameIdentity } from '@/server/identity'
 import { fieldManager, readObject } from '@/server/kubernetes/write'
 import { targetOfRef } from '@/server/kubernetes/write-target'
 import { log } from '@/server/log'
@@ -39,7 +40,7 @@ export async function reconcilePolicyChanges(olderThanSeconds: number): Promise<
 async function reconcile(row: StoredPolicyChange): Promise<boolean> {
   try {
     const target = targetOfRef(row.ref, row.apiVersion)
-    const now = await readObject(policyClient({ kubernetes: row.actedAs }, row.cluster), target)
+    const now = await readObject(policyClient({ kubernetes: sameIdentity(row.actedAs) }, row.cluster), target)
     const { state, error } = settle(row, now, fieldManager)
     const kept = state === 'applied' && row.change !== 'delete' ? now : null
     return await completePolicyChange(database(), row.id, {

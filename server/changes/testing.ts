@@ -3,6 +3,7 @@ import { everything, type Scope } from '@/core/scope'
 import type { ActedAs } from '@/core/policy/apply/audited-change'
 import type { Actor, Change } from '@/server/change'
 import { changeRoute } from '@/server/http'
+import { sameIdentity } from '@/server/identity'
 import { admits, askerWith } from '@/server/testing-asker'
 
 type Asked = {
@@ -17,7 +18,7 @@ export const ada = (kubernetes: ActedAs | null = null, scope: Scope = everything
   name: 'ada',
   asker: askerWith(scope),
   scope,
-  kubernetes,
+  kubernetes: sameIdentity(kubernetes),
   request: { id: 'request-1', from: '192.0.2.7' },
   note: () => {},
 })
@@ -33,11 +34,7 @@ export async function ask<I extends z.ZodType, A>(
     headers: { host: 'localhost:3000', 'content-type': 'application/json', 'x-forwarded-for': '192.0.2.7', ...headers },
     body: change.method === 'DELETE' ? undefined : JSON.stringify(body),
   })
-  const response = await changeRoute(
-    change,
-    admits(scope),
-    () => kubernetes,
-  )(request, {
+  const response = await changeRoute(change, admits(scope), async () => sameIdentity(kubernetes))(request, {
     params: Promise.resolve(id === undefined ? {} : { id: String(id) }),
   })
   return { status: response.status, body: (await response.json()) as A & { detail: string } }

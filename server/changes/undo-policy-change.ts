@@ -49,7 +49,7 @@ export const undoPolicyChange = change({
     if (dryRun) return { plan: null, result: triedResult(prepared) }
     const plan = await writePolicyPlan(
       database(),
-      planOf(actor, row.cluster, { draft: row.draft, reason, expected: opposite(row) }, id),
+      planOf(actor, client, row.cluster, { draft: row.draft, reason, expected: opposite(row) }, id),
     )
     const result = await performPolicyChange(client, prepared, plan)
     if (result.problem) throw new KubeWriteError(result.problem)

@@ -79,25 +79,51 @@ export type KubeAnswer = {
 const maxAnswerBytes = 8 * 2 ** 20
 
 /** Sends one request and reads the whole answer, whatever its status. Throws where none was heard, with the address in it. */
-export async function askKubernetes(
+export const askKubernetes = async (
   connection: KubeConnection,
+  request: KubeRequest,
+  limits: RequestLimits,
+): Promise<KubeAnswer> => exchange(connection.server, await loginOptions(connection), request, limits)
+
+/** Asks many questions over a few connections that stay open, with the credentials read once. Close it soon. */
+export async function openQuestions(
+  connection: KubeConnection,
+  sockets: number,
+): Promise<{ ask(request: KubeRequest, limits: RequestLimits): Promise<KubeAnswer>; close(): void }> {
+  const options = await loginOptions(connection)
+  // What leads through a proxy keeps its own agent. Certificates are told with each request.
+  const Kept = [http.Agent, https.Agent].find((one) => options.agent?.constructor === one)
+  const agent = Kept && new Kept({ keepAlive: true, maxSockets: sockets })
+  return {
+    ask: (request, limits) => exchange(connection.server, agent ? { ...options, agent } : options, request, limits),
+    close: () => agent?.destroy(),
+  }
+}
+
+async function loginOptions(connection: KubeConnection): Promise<https.RequestOptions> {
+  const options: https.RequestOptions = { headers: { Accept: 'application/json' } }
+  await connection.config.applyToHTTPSOptions(options)
+  return options
+}
+
+async function exchange(
+  server: string,
+  options: https.RequestOptions,
   { method, path, query = {}, headers = {}, body }: KubeRequest,
   limits: RequestLimits,
 ): Promise<KubeAnswer> {
-  const url = new URL(connection.server + path)
+  const url = new URL(server + path)
   for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, String(value))
-  const options: https.RequestOptions = { headers: { Accept: 'application/json' }, method }
-  await connection.config.applyToHTTPSOptions(options)
   const own = Object.entries(headers).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]])
   // Node tells no length for a DELETE, so that its body, with preconditions and dry run, would not be read as its own.
   const length = body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) }
-  const sent = { ...options, headers: { ...options.headers, ...Object.fromEntries(own), ...length } }
+  const sent = { ...options, method, headers: { ...options.headers, ...Object.fromEntries(own), ...length } }
   try {
     const response = await send(url, sent, limits, body)
     const text = await readBody(response, maxAnswerBytes)
     return { status: response.statusCode ?? 0, body: parsed(text), text, warnings: warningsOf(response.rawHeaders) }
   } catch (thrown) {
-    throw new Error(unreachable(connection.server, toError(thrown)), { cause: thrown })
+    throw new Error(unreachable(server, toError(thrown)), { cause: thrown })
   }
 }
 
@@ -131,7 +157,8 @@ function send(
     request.on('socket', (socket) => socket.setKeepAlive(true, 15_000))
     request.on('error', reject)
     request.on('response', resolve)
-    request.end(body)
+    // As bytes: a text would be sent in one piece with the headers, which then would be encoded as it is.
+    request.end(body === undefined ? undefined : Buffer.from(body))
   })
 }
 

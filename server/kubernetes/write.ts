@@ -1,3 +1,4 @@
+import { type IdentityProblem, identityProblem } from '@/core/access/cluster-identity'
 import type { ActedAs } from '@/core/policy/apply/audited-change'
 import type { ModelObject } from '@/core/policy/model'
 import { isFields } from '@/core/policy/read'
@@ -138,11 +139,24 @@ function written({ status, body, text, warnings }: KubeAnswer, attempt: WriteAtt
   throw new KubeWriteError(problemOfStatus(statusOf(status, body, text), attempt))
 }
 
-/** Asks as the person of the client. Names that begin with `system:` are the cluster's own and never taken on. */
+const unfit: Readonly<Record<IdentityProblem, string>> = {
+  system: 'the console does not act as system: identities',
+  characters: 'the name of the user or of a group has characters that cannot be told to a cluster',
+  'too-long': 'the name of the user or of a group is too long to be told to a cluster',
+  'too-many-groups': 'these are more groups than can be told to a cluster. Name those that count in kubernetes.groups',
+}
+
+/** A name as a header carries it: UTF-8, byte by byte. */
+const headerText = (name: string) => Buffer.from(name, 'utf8').toString('latin1')
+
+/** Asks as the person of the client. What is no fit identity, such as the cluster's own, is refused before anything is sent. */
 async function ask({ connection, as }: WriteClient, request: KubeRequest): Promise<KubeAnswer> {
-  if (as && [as.user, ...as.groups].some((name) => name.startsWith('system:') || name === ''))
-    throw new KubeWriteError(writeProblem('forbidden', `${as.user}: the console does not act as system: identities.`))
-  const who = as && { 'Impersonate-User': as.user, ...(as.groups.length > 0 && { 'Impersonate-Group': as.groups }) }
+  const problem = as && identityProblem(as)
+  if (problem) throw new KubeWriteError(writeProblem('forbidden', `${as.user}: ${unfit[problem]}.`))
+  const who = as && {
+    'Impersonate-User': headerText(as.user),
+    ...(as.groups.length > 0 && { 'Impersonate-Group': as.groups.map(headerText) }),
+  }
   try {
     return await askKubernetes(
       connection,

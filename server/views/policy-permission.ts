@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { type PermissionAsk, parsePermission, permissionText, permissionWords } from '@/core/policy/apply/permission'
-import { inScope, type Scope } from '@/core/scope'
-import { changesAreOff, policyClient } from '@/server/changes/may-change-policy'
+import type { Rights } from '@/core/access/rights'
+import { inScope } from '@/core/scope'
+import { policyClient } from '@/server/changes/may-change-policy'
 import { AppError } from '@/server/errors'
-import { localIdentity } from '@/server/identity'
+import { actedAs } from '@/server/identity'
 import { reviewAccess, type WriteClient } from '@/server/kubernetes/write'
 import { actorWords } from '@/server/kubernetes/write-error'
 import { listParam } from '@/server/params'
@@ -34,6 +35,7 @@ export const policyPermissionView = view({
   path: 'policies/permission',
   summary: 'What the person who asks may do to objects of a cluster, and why nothing can be changed where that is so.',
   quick: true,
+  personal: true,
   params: z.strictObject({
     cluster: z.string().min(1, 'name the cluster').max(200, 'at most 200 characters').describe('Name of the cluster.'),
     ask: asksParam,
@@ -52,16 +54,19 @@ export const policyPermissionView = view({
     ),
   }),
   maxAgeMs: 5_000,
-  // Whose permission it is belongs to the question, so that answers of one person are never another's.
-  settle: async (params) => ({ ...params, as: localIdentity() }),
-  load: async ({ cluster, ask, as }, scope) => {
-    const client = clientOr(() => policyClient({ kubernetes: as }, cluster))
-    if (typeof client === 'string')
-      return { off: client, answers: ask.map((one): Permission => ({ ask: one, allowed: false, sentence: client })) }
-    const answers = await Promise.all(ask.map((one) => permission(client, cluster, scope, one)))
-    return { off: changesAreOff(as), answers }
+  settle: async (params) => params,
+  load: async ({ cluster, ask }, _scope, asker) => {
+    if (!asker) throw new AppError('unauthenticated', 'Nobody is logged in here. Log in, or send a token.')
+    const kubernetes = await actedAs(asker.account)
+    const client = clientOr(() => policyClient({ kubernetes }, cluster))
+    if (typeof client === 'string') {
+      const answers = ask.map((one): Permission => ({ ask: one, allowed: false, sentence: client }))
+      return { as: null, off: client, answers }
+    }
+    const answers = await Promise.all(ask.map((one) => permission(client, cluster, asker.rights, one)))
+    return { as: client.as, off: null, answers }
   },
-  render: ({ off, answers }, { as }) => ({
+  render: ({ as, off, answers }) => ({
     actingAs: as && { user: as.user, groups: [...as.groups] },
     off,
     answers: answers.map(({ ask, allowed, sentence }) => ({ ask: permissionText(ask), allowed, sentence })),
@@ -78,10 +83,18 @@ function clientOr(make: () => WriteClient): WriteClient | string {
   }
 }
 
-async function permission(client: WriteClient, cluster: string, scope: Scope, ask: PermissionAsk): Promise<Permission> {
+const reading: ReadonlySet<string> = new Set(['get', 'list', 'watch'])
+
+async function permission(
+  client: WriteClient,
+  cluster: string,
+  { sees, edits }: Rights,
+  ask: PermissionAsk,
+): Promise<Permission> {
   const words = permissionWords(ask)
+  const scope = reading.has(ask.verb) ? sees : edits
   const mine = scope.all || (ask.namespace !== '' && inScope(scope, { cluster, namespace: ask.namespace }))
-  if (!mine) return { ask, allowed: false, sentence: `You may not ${words}: it is none of what you see.` }
+  if (!mine) return { ask, allowed: false, sentence: `You may not ${words}: no role of yours here lets you.` }
   try {
     const { allowed } = await reviewAccess(client, ask)
     const who = actorWords(client.as)
