@@ -83,7 +83,7 @@ function forbidden({ message }: KubeStatus, { target, verb, as }: WriteAttempt):
   if (/cannot impersonate/.test(message))
     return writeProblem(
       'forbidden',
-      `The console may not act as ${actorWords(as)}. Bind a ClusterRole to its account that may impersonate this user and these groups (deploy/kubernetes.yaml). It said: ${message}`,
+      `The console may not act as ${actorWords(as)}. Bind a ClusterRole to its account that may impersonate this user and these groups (deploy/rights.yaml). It said: ${message}`,
     )
   const where = target.ref.namespace === null ? 'of the whole cluster' : `in namespace ${target.ref.namespace}`
   if (/ cannot \S+ resource /.test(message)) {
