@@ -53,7 +53,14 @@ module.exports = {
     ]),
     only('ui', '^components/ui/', ['^components/ui/']),
     only('components', '^components/(?!ui/)', ['^components/', '^core/']),
-    only('console', '^app/(?!api/|healthz/|readyz/)', ['^app/', '^components/', '^core/', '^server/views/']),
+    only('console', '^app/(?!api/|healthz/|readyz/|login/|logout/)', [
+      '^app/',
+      '^components/',
+      '^core/',
+      '^server/views/',
+      '^server/login/who\\.ts$',
+    ]),
+    only('login', '^app/(login|logout)/', ['^components/', '^core/', '^server/login/']),
     only('kit', '^collectors/kit/', ['^core/', '^collectors/kit/', '^server/errors\\.ts$']),
     only('source', '^collectors/(?!kit/)([^/]+)/', [
       '^core/',

@@ -8,6 +8,9 @@ export function proxy(request: NextRequest): Response {
   const headers = new Headers(request.headers)
   headers.set('x-nonce', nonce)
   headers.set('content-security-policy', policy)
+  // Where a page leads back to that asks for a login (app/(console)/layout.tsx).
+  request.nextUrl.searchParams.delete('_rsc')
+  headers.set('x-oriel-path', `${request.nextUrl.pathname}${request.nextUrl.search}`)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
   return response

@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import { sourceTypes } from '@/collectors/sources'
 import { configSchema } from '@/server/env'
+import { checkReach } from '@/server/reach'
 import { checkConfig } from './check-config'
 import { applySettings, type SettingOptions } from './settings'
 
 /** Checks configuration file, environment, kubeconfig and the fields of each source; throws with every problem. */
 export function validate(options: SettingOptions): void {
-  const sources = checkConfig(applySettings(options))
+  const config = applySettings(options)
+  checkReach(config)
+  const sources = checkConfig(config)
   console.log(
     `The configuration is valid: ${sources.length === 0 ? 'no sources named' : sources.map((s) => `${s.type} ${s.target}`).join(', ')}.`,
   )

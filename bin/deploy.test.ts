@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { parse, parseAllDocuments } from 'yaml'
 import { z } from 'zod'
 import { collectorRegistry } from '@/collectors/measures'
+import { configSchema } from '@/server/env'
+import { reachProblems } from '@/server/reach'
 import { watchedKinds } from '@/server/kubernetes/kinds'
 
 const rule = z.object({
@@ -67,4 +69,16 @@ it('the alert rules of the collector ask for metrics that it has', async () => {
   const names = (await collectorRegistry.getMetricsAsJSON()).map(({ name }) => name)
   expect(asked.length).toBeGreaterThan(1)
   for (const name of asked) expect(names).toContain(name)
+})
+
+it('the shipped configuration of the web is one that starts, and holds no secret itself', () => {
+  const map = z
+    .object({ data: z.object({ 'oriel.yaml': z.string() }) })
+    .parse(manifests.find(({ kind }) => kind === 'ConfigMap'))
+  const config = configSchema.parse(parse(map.data['oriel.yaml']))
+  expect(config.web).toMatchObject({ host: '0.0.0.0', url: 'http://localhost:3000' })
+  expect(config.auth.secretFile).toMatch(/^\/etc\/oriel\/auth\//)
+  expect(config.auth.adminPasswordFile).toMatch(/^\/etc\/oriel\/auth\//)
+  expect(config.auth.secret).toBeUndefined()
+  expect(reachProblems(config)).toEqual([])
 })

@@ -2,13 +2,8 @@ import { createServer } from 'node:net'
 import type { Config } from '@/server/env'
 import { AppError, toError } from '@/server/errors'
 
-/** Throws AppError('conflict') before anything is started when the console could not listen, and warns where others could reach it. */
+/** Throws AppError('conflict') before anything is started when the console could not listen. */
 export async function checkListen({ host, port }: Config['web']): Promise<void> {
-  if (!isLoopback(host)) {
-    console.error(
-      `Listening on ${host}: there is no login, so everyone who reaches port ${port} sees the traffic. Keep it behind an authenticating proxy.`,
-    )
-  }
   const server = createServer()
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -24,5 +19,3 @@ export async function checkListen({ host, port }: Config['web']): Promise<void> 
     )
   })
 }
-
-const isLoopback = (host: string) => host === 'localhost' || host === '::1' || host.startsWith('127.')

@@ -52,6 +52,11 @@ program
     await buildWeb()
   })
 
+settings(program.command('login-link'))
+  .description('print an address that logs a browser in as the local administrator, once')
+  .option('--port <port>', 'port of the console, where it is not the configured one')
+  .action(async (options) => endWith((await import('./login-link')).printLoginLink(options)))
+
 settings(program.command('import'))
   .description('load recorded flows as a recording, which is kept until it is deleted')
   .argument('<type>', 'what the files hold: hubble, goldmane, als, otlp, zipkin or prometheus-text')

@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Config } from '@/server/env'
 import { hasKubernetes } from '@/server/kubernetes/client'
+import { checkReach } from '@/server/reach'
 import { buildRoles, buildWeb, root } from './build'
 import { checkConfig } from './check-config'
 import { type Child, type ChildOptions, startChild } from './child'
 import { openDatabase } from './database'
 import type { DemoAddresses } from './demo-child'
 import { checkListen } from './listen-check'
+import { firstLogin } from './login-link'
 import { makeStateDir } from './state-dir'
 import { applySettings, type SettingOptions } from './settings'
 import { step } from './steps'
@@ -17,6 +19,7 @@ export type StartOptions = SettingOptions & { readonly demo?: boolean }
 /** Runs all roles in one process tree until Ctrl-C or SIGTERM; then ends them in order, the database last. */
 export async function start(options: StartOptions): Promise<void> {
   const config = applySettings(options)
+  checkReach(config)
   if (!showsDemo(config, options)) checkConfig(config)
   await checkListen(config.web)
   const running: { stop(): Promise<void> }[] = []
@@ -59,8 +62,9 @@ export async function start(options: StartOptions): Promise<void> {
         }),
       ]),
     )
+    const login = await firstLogin(config, database.url)
     console.error(
-      `\n  Oriel is ready:  ${urlOf(config)}\n  ${subject(config, demo)}\n  Ctrl-C stops everything; nothing is lost.\n`,
+      `\n  Oriel is ready:  ${login}\n  ${subject(config, demo)}\n  Ctrl-C stops everything; nothing is lost.\n`,
     )
   } catch (thrown) {
     await stop()
@@ -95,9 +99,6 @@ async function startDemo(
 const showsDemo = (config: Config, { demo }: StartOptions): boolean => demo ?? !hasCluster(config)
 
 const hasCluster = (config: Config): boolean => config.sources.length > 0 || hasKubernetes(config.kubernetes)
-
-const urlOf = (config: Config) =>
-  `http://${['127.0.0.1', '0.0.0.0', '::'].includes(config.web.host) ? 'localhost' : config.web.host}:${config.web.port}`
 
 const subject = (config: Config, demo: boolean) =>
   demo

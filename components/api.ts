@@ -1,3 +1,5 @@
+import { noteAnswered } from './session-state'
+
 /** An answer of the API that says why there is none. `message` tells the reader what to do next. */
 export class ApiError extends Error {
   readonly status: number
@@ -89,6 +91,7 @@ async function reach(address: string, init: RequestInit): Promise<Response> {
       null,
     )
   }
+  noteAnswered(response.status)
   if (!response.ok) throw await problemOf(response)
   return response
 }

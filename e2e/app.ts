@@ -1,16 +1,10 @@
-import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { type APIRequestContext, expect, test as base } from '@playwright/test'
 
+import { root } from './command'
+
 export { expect } from '@playwright/test'
-
-const root = fileURLToPath(new URL('..', import.meta.url))
-
-/** Folder of the running app's state: for the command line and the demo's control port. null where it is not known. */
-export const stateDir: string | null =
-  process.env.ORIEL_E2E_STATE ?? (process.env.ORIEL_E2E_URL ? null : `${root}.oriel/e2e`)
+export { oriel, stateDir } from './command'
 
 /** A file of the shared captures; null where they are not at hand. */
 export function sharedFile(path: string): string | null {
@@ -37,7 +31,8 @@ export const test = base.extend<Fixtures, { traffic: void }>({
   ],
   traffic: [
     async ({ playwright }, use, info) => {
-      const request = await playwright.request.newContext({ baseURL: info.project.use.baseURL })
+      const { baseURL, storageState } = info.project.use
+      const request = await playwright.request.newContext({ baseURL, storageState })
       await expect(async () => expect((await readMap(request, 'last=5m')).edges.length).toBeGreaterThan(50)).toPass({
         timeout: 120_000,
       })
@@ -91,12 +86,4 @@ export const readMap = (request: APIRequestContext, query = ''): Promise<Graph> 
 export async function frozenRange(request: APIRequestContext): Promise<string> {
   const { window } = await readMap(request, 'last=5m')
   return `from=${window.to - 300_000}&to=${window.to - 60_000}`
-}
-
-/** Runs `oriel` on the running app's state and returns what it printed. */
-export async function oriel(...args: string[]): Promise<string> {
-  if (stateDir === null) throw new Error('ORIEL_E2E_STATE must name the state folder of the app under test')
-  const command = [`${root}bin/oriel.mjs`, ...args, '--state-dir', stateDir]
-  const { stdout } = await promisify(execFile)(process.execPath, command, { cwd: root, timeout: 80_000 })
-  return stdout
 }

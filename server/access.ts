@@ -1,4 +1,4 @@
-import { type Account, localIssuer } from '@/core/access/account'
+import type { Account } from '@/core/access/account'
 import type { Asker } from '@/core/access/asker'
 import { askerOfApiToken } from './auth/api-tokens'
 import { cookieIn, sessionCookie, sessionTokenIn, viewAsCookie } from './auth/cookie'
@@ -30,7 +30,7 @@ async function admission(headers: Headers, mayRotate: boolean): Promise<Admissio
     throw nobody()
   }
   const token = sessionTokenIn(headers)
-  if (token === null) return { asker: await localAsker(headers), cookie: null }
+  if (token === null) throw nobody()
   const kept = await keepSession(sessionKeeper(), token, { mayRotate })
   if (!kept) throw nobody()
   const { session } = kept
@@ -57,11 +57,3 @@ function teamName(text: string | null): string | null {
 }
 
 const nobody = () => new AppError('unauthenticated', 'Nobody is logged in here. Log in, or send a token.')
-
-/** Until there is a login page, whoever reaches the console is the local administrator. */
-const localAsker = (headers: Headers): Promise<Asker> =>
-  viewedAs(
-    headers,
-    { id: 0, issuer: localIssuer, subject: 'admin', name: 'the local administrator', groups: [] },
-    { session: 0 },
-  )

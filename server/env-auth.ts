@@ -103,7 +103,10 @@ export const authSchema = z
     secretFile: z
       .string()
       .optional()
-      .describe('A file with at least 32 bytes that seal what providers give; by default one is made in stateDir.'),
+      .describe(
+        'A file with at least 32 random bytes, by which what providers give is sealed; by default one is made in stateDir. A further line opens what it sealed before.',
+      ),
+    secret: z.string().optional().describe('The same as a text, for the environment (ORIEL_AUTH_SECRET).'),
     trustedProxies: z
       .array(z.union([z.cidrv4(), z.cidrv6()]))
       .default([])

@@ -183,6 +183,7 @@ const variables: Readonly<Record<string, readonly string[]>> = {
   PORT: ['web', 'port'],
   ORIEL_PORT: ['web', 'port'],
   ORIEL_URL: ['web', 'url'],
+  ORIEL_AUTH_SECRET: ['auth', 'secret'],
   ORIEL_METRICS_HOST: ['metrics', 'host'],
   ORIEL_METRICS_PORT: ['metrics', 'webPort'],
   ORIEL_COLLECTOR_METRICS_PORT: ['metrics', 'collectorPort'],

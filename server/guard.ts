@@ -36,6 +36,10 @@ const loopback: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]'
 /** The name in a Host header, without its port, in lower case. */
 const nameOf = (host: string): string => host.toLowerCase().replace(/:\d*$/, '')
 
+/** Whether a Host header, or an address to listen on, names this machine alone. */
+export const isLoopbackName = (host: string): boolean =>
+  host === '::1' || loopback.has(nameOf(host)) || /^127(\.\d+){3}(:\d+)?$/.test(host)
+
 /**
  * Refuses names that nobody configured: a page elsewhere whose DNS name was pointed at this machine
  * (DNS rebinding) comes with its own name. Throws AppError('forbidden').

@@ -5,6 +5,7 @@ import { LinkStrip } from './link-strip'
 import { OfflineStrip } from './offline-strip'
 import { PartialStrip } from './partial-strip'
 import { PrintHead } from './print-head'
+import { SessionStrip } from './session-strip'
 import { TopBar } from './top-bar'
 
 type Props = {
@@ -29,6 +30,7 @@ export function ConsolePage({ title, placeholder, actions, asOf = null, gaps, ti
       <TopBar title={title} placeholder={placeholder} actions={actions} asOf={asOf} timeless={timeless} />
       {!timeless && <LinkStrip />}
       {placeholder && <FilterStrip />}
+      <SessionStrip />
       <OfflineStrip />
       <PartialStrip gaps={gaps} />
       <PrintHead title={title} asOf={asOf} gaps={gaps} timeless={timeless} />

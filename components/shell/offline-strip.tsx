@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react'
 import { formatTime } from '../format'
 import { useLiveState } from '../live'
+import { useSessionEnded } from '../session-state'
 import { StatusMark } from '../status-mark'
 
 /** A stream that comes back sooner is nobody's business. */
@@ -10,7 +11,8 @@ const patienceMs = 8_000
 
 /** Says that Oriel itself cannot be reached, and since when; what is shown is from before. */
 export function OfflineStrip() {
-  const lost = useLiveState() === 'lost'
+  const ended = useSessionEnded()
+  const lost = useLiveState() === 'lost' && !ended
   const [since, setSince] = useState<number | null>(null)
   useEffect(() => {
     if (!lost) return undefined

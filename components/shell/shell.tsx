@@ -16,6 +16,7 @@ import { Sidebar } from './sidebar'
 import { useKeptSearch } from './use-kept-search'
 import { usePrintTheme } from './use-print-theme'
 import { useShortcut, useShortcutListener } from './use-shortcuts'
+import { type Who, WhoContext } from './who'
 
 // Loaded when first opened.
 const HelpSheet = dynamic(() => import('./help-sheet').then((module) => module.HelpSheet), { ssr: false })
@@ -23,7 +24,7 @@ const HelpSheet = dynamic(() => import('./help-sheet').then((module) => module.H
 const connectLive = (): Live => createLive(() => new EventSource('/api/v1/live'), document)
 
 /** Everything that stays while pages change: navigation, live stream, shortcuts, command menu, help. */
-export function Shell({ children }: { children: ReactNode }) {
+export function Shell({ who, children }: { who: Who; children: ReactNode }) {
   const [stream] = useState<Live | null>(() => (typeof document === 'undefined' ? null : connectLive()))
   // What is frozen does not move.
   const live = useFrozenToken() === null ? stream : null
@@ -36,31 +37,33 @@ export function Shell({ children }: { children: ReactNode }) {
     useCallback(() => setHelp(true), []),
   )
   return (
-    <LiveContext value={live}>
-      {live && <LiveRefresh live={live} />}
-      <a
-        href="#page"
-        className="sr-only rounded-md border border-line bg-raised focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:px-3 focus:py-2"
-      >
-        Skip to the page
-      </a>
-      {/* Another time zone writes every time anew. */}
-      <div key={zone} className="flex h-dvh flex-col overflow-hidden lg:flex-row">
-        <Sidebar />
-        <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-          <TeamViewBanner />
-          <FrozenGate>
-            <AccessGate>{children}</AccessGate>
-          </FrozenGate>
+    <WhoContext value={who}>
+      <LiveContext value={live}>
+        {live && <LiveRefresh live={live} />}
+        <a
+          href="#page"
+          className="sr-only rounded-md border border-line bg-raised focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:px-3 focus:py-2"
+        >
+          Skip to the page
+        </a>
+        {/* Another time zone writes every time anew. */}
+        <div key={zone} className="flex h-dvh flex-col overflow-hidden lg:flex-row">
+          <Sidebar />
+          <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+            <TeamViewBanner />
+            <FrozenGate>
+              <AccessGate>{children}</AccessGate>
+            </FrozenGate>
+          </div>
         </div>
-      </div>
-      {REGISTRY.map((page) => (
-        <GoShortcut key={page.path} path={page.path} />
-      ))}
-      <RouteAnnouncer />
-      <CommandMenu onHelp={() => setHelp(true)} />
-      {help && <HelpSheet open={help} onOpenChange={setHelp} />}
-    </LiveContext>
+        {REGISTRY.map((page) => (
+          <GoShortcut key={page.path} path={page.path} />
+        ))}
+        <RouteAnnouncer />
+        <CommandMenu onHelp={() => setHelp(true)} />
+        {help && <HelpSheet open={help} onOpenChange={setHelp} />}
+      </LiveContext>
+    </WhoContext>
   )
 }
 

@@ -9,6 +9,7 @@ import { FrozenTime } from '../share/frozen-time'
 import { ShareButton } from '../share/share-button'
 import { useFrozenToken } from '../url-state'
 import { TimePicker } from './time-picker'
+import { UserMenu } from './user-menu'
 
 type Props = { title: string; placeholder?: string; actions?: ReactNode; asOf: number | null; timeless: boolean }
 
@@ -24,6 +25,7 @@ export function TopBar({ title, placeholder, actions, asOf, timeless }: Props) {
       {!timeless && (frozen ? <FrozenTime /> : <TimePicker />)}
       {!frozen && <LiveIndicator asOf={asOf} timeless={timeless} />}
       <ShareButton title={title} asOf={asOf} timeless={timeless} />
+      <UserMenu />
     </header>
   )
 }

@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import { localIssuer } from '@/core/access/account'
 import type { Identity } from '@/core/access/identity'
 import type { Pool } from '@/server/db/pool'
 import { readHasAdmin } from '@/server/db/read-has-admin'
@@ -7,14 +8,11 @@ import { hashOf, isToken } from '@/server/link-token'
 import { LoginFailure } from './login-failure'
 import { checkThrottle, noteFailure } from './logins'
 
-/** No provider has such an issuer: theirs are addresses. */
-export const localIssuer = 'oriel:local'
-
 /** Who has a code of this installation, or the password of its Secret. Sees and changes everything. */
 export const localAdministrator: Identity = {
   issuer: localIssuer,
   subject: 'admin',
-  name: 'Local administrator',
+  name: 'the local administrator',
   email: null,
   groups: [],
 }

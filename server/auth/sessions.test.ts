@@ -41,7 +41,7 @@ async function begin(browser: string, asked: { provider?: string; returnTo?: str
 async function logIn(now?: number) {
   const url = await begin('browser', {}, now)
   const { loggedIn } = await closeLogin(logins(), { provider: 'corp', url, browser: 'browser' }, now)
-  return startSession(keeper, { identity: loggedIn.identity, provider: 'corp', loggedIn }, from, now)
+  return (await startSession(keeper, { identity: loggedIn.identity, provider: 'corp', loggedIn }, from, now)).token
 }
 
 const problemOf = (login: Promise<unknown>) =>

@@ -1,4 +1,5 @@
 import type { Identity } from '@/core/access/identity'
+import { systemEvent } from '@/core/audit/event'
 import { clean } from '@/core/text'
 import { endSessions } from '@/server/db/end-sessions'
 import type { Pool } from '@/server/db/pool'
@@ -8,8 +9,8 @@ import { rotateSession } from '@/server/db/rotate-session'
 import { touchSession } from '@/server/db/touch-session'
 import { writeAccount } from '@/server/db/write-account'
 import { writeSession } from '@/server/db/write-session'
+import { writeAudit } from '@/server/audit'
 import { toError } from '@/server/errors'
-import { log } from '@/server/log'
 import { hashOf } from '@/server/link-token'
 import { LoginFailure } from './login-failure'
 import type { LoggedIn } from './oidc/tokens'
@@ -47,13 +48,20 @@ const touchMs = 60_000
 /** A provider that is away may stay away so long before its sessions end. */
 const graceMs = 3_600_000
 
-/** Begins a session for who logged in; returns the token that the browser keeps, of which only the hash is kept here. */
+/** Somebody who proved who they are. `provider` null: without one. */
+export type NewLogin = {
+  readonly identity: Identity
+  readonly provider: string | null
+  readonly loggedIn: LoggedIn | null
+}
+
+/** Begins a session for who logged in; of its token, which the browser keeps, only the hash is kept here. */
 export async function startSession(
   { pool, limits, keys }: SessionKeeper,
-  login: { readonly identity: Identity; readonly provider: string | null; readonly loggedIn: LoggedIn | null },
+  login: NewLogin,
   from: { readonly address: string; readonly agent: string },
   now = Date.now(),
-): Promise<string> {
+): Promise<{ readonly token: string; readonly session: number; readonly account: number }> {
   const token = newSessionToken()
   const account = await writeAccount(pool, login.identity)
   const id = await writeSession(pool, {
@@ -66,7 +74,7 @@ export async function startSession(
     agent: clean(from.agent, 300),
   })
   if (login.loggedIn) await refreshSession(pool, id, sealed(keys, id, login.loggedIn), now)
-  return token
+  return { token, session: id, account }
 }
 
 /**
@@ -118,9 +126,9 @@ async function refreshed(keeper: SessionKeeper, session: SessionRow, now: number
   }
 }
 
-async function end({ pool }: SessionKeeper, { id, account }: SessionRow, reason: string): Promise<null> {
-  log.info({ session: id, account, reason }, 'a session ended')
+async function end({ pool }: SessionKeeper, { id, account, name }: SessionRow, reason: string): Promise<null> {
   await endSessions(pool, { id })
+  await writeAudit({ ...systemEvent, action: 'session.ended', target: name, reason, actor: { account, name } })
   return null
 }
 

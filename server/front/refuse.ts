@@ -9,7 +9,7 @@ const maxBody = 1024 * 1024
 const reading: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 const changing: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 /** Where something is changed. Pages are only read: Next would take a POST to one for a form of its own. */
-const changeable = /^\/(api|login|logout)\//
+const changeable = /^\/((api|login)\/|logout$)/
 const dots = /(^|[/\\])(\.|%2e){1,2}([/\\]|$)/i
 const probes: ReadonlySet<string> = new Set(['/healthz', '/readyz'])
 

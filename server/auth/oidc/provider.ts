@@ -12,10 +12,12 @@ export type ProviderConfig = {
   readonly issuer: string
   readonly clientId: string
   /** Absent: a public client, which PKCE protects alone. */
-  readonly clientSecret?: string
+  readonly clientSecret?: string | undefined
   readonly scopes: readonly string[]
   /** Where its tokens tell groups (core/access/groups-of-claims.ts). */
   readonly groupsClaim: string
+  /** Put before each of them, so that no provider speaks for the groups of another. */
+  readonly groupsPrefix?: string | undefined
 }
 
 /** A provider with what it says of itself; its keys are fetched again when a token names one that is not known. */

@@ -2,7 +2,7 @@ import * as client from 'openid-client'
 import { groupsOfClaims } from '@/core/access/groups-of-claims'
 import { LoginFailure } from '../login-failure'
 import type { Provider } from './provider'
-import { failureOf, type LoggedIn, loggedInOf } from './tokens'
+import { failureOf, type LoggedIn, loggedInOf, prefixed } from './tokens'
 
 /**
  * Asks the provider whether a login still stands, and for the groups of now. Throws LoginFailure: `provider-away` where
@@ -31,7 +31,7 @@ export async function refreshLogin(
 }
 
 async function withoutToken(
-  { config }: Provider,
+  provider: Provider,
   metadata: client.Configuration,
   answer: Awaited<ReturnType<typeof client.refreshTokenGrant>>,
   before: Parameters<typeof refreshLogin>[1],
@@ -39,7 +39,7 @@ async function withoutToken(
   const refreshToken = answer.refresh_token ?? before.refreshToken
   if (metadata.serverMetadata().userinfo_endpoint === undefined) return { ...before, refreshToken }
   const info = await client.fetchUserInfo(metadata, answer.access_token, before.identity.subject)
-  const told = groupsOfClaims(info, config.groupsClaim)
-  const identity = 'groups' in told ? { ...before.identity, groups: told.groups } : before.identity
+  const told = groupsOfClaims(info, provider.config.groupsClaim)
+  const identity = 'groups' in told ? { ...before.identity, groups: prefixed(provider, told.groups) } : before.identity
   return { ...before, identity, refreshToken }
 }

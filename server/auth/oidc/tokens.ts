@@ -40,7 +40,7 @@ export async function loggedInOf(
   const path = provider.config.groupsClaim
   const told = groupsOfClaims(claims, path)
   const info = 'groups' in told ? null : await userInfo(metadata, answer.access_token, claims.sub)
-  const groups = groupsOrFail('groups' in told || !info ? told : better(told, groupsOfClaims(info, path)), path)
+  const listed = groupsOrFail('groups' in told || !info ? told : better(told, groupsOfClaims(info, path)), path)
   const text = (name: string) => {
     const value = claims[name] ?? info?.[name]
     return typeof value === 'string' ? clean(value, 200) : ''
@@ -51,13 +51,17 @@ export async function loggedInOf(
       subject: claims.sub,
       name: text('name') || text('preferred_username') || text('email') || clean(claims.sub, 200),
       email: text('email') || null,
-      groups,
+      groups: prefixed(provider, listed),
     },
     providerSession: typeof claims.sid === 'string' ? claims.sid : null,
     idToken,
     refreshToken: answer.refresh_token ?? null,
   }
 }
+
+/** Groups as they are known here. */
+export const prefixed = ({ config: { groupsPrefix = '' } }: Provider, groups: readonly string[]): readonly string[] =>
+  groups.map((name) => `${groupsPrefix}${name}`)
 
 /** An overage that the token tells is not undone by an answer that says nothing. */
 const better = (told: GroupsClaim, info: GroupsClaim): GroupsClaim =>

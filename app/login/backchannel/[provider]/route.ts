@@ -1,0 +1,3 @@
+import { backchannelRoute } from '@/server/login/backchannel'
+
+export const POST = backchannelRoute

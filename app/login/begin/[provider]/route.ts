@@ -1,0 +1,3 @@
+import { beginRoute } from '@/server/login/begin'
+
+export const GET = beginRoute

@@ -1,0 +1,3 @@
+import { callbackRoute } from '@/server/login/callback'
+
+export const GET = callbackRoute

@@ -1,0 +1,3 @@
+import { localRoute } from '@/server/login/local'
+
+export const POST = localRoute

@@ -1,0 +1,3 @@
+import { logoutRoute } from '@/server/login/logout'
+
+export const POST = logoutRoute

@@ -1,0 +1,51 @@
+import { loginLink, makeLoginCode } from '@/server/auth/login-code'
+import { localLoginIsOn } from '@/server/auth/local-login'
+import { createPool, type Pool } from '@/server/db/pool'
+import type { Config } from '@/server/env'
+import { openDatabase } from './database'
+import { applySettings, type SettingOptions } from './settings'
+
+/**
+ * Prints an address that logs a browser in as the local administrator, once, within an hour. Whoever can read the
+ * database's password may do so, also where local logins are off.
+ */
+export async function printLoginLink(options: SettingOptions): Promise<void> {
+  const config = applySettings(options)
+  const database = await openDatabase(config)
+  try {
+    await withPool(database.url, async (pool) => {
+      if (!(await localLoginIsOn(pool)))
+        console.error(
+          'Local logins are off, since an administrator logs in by a provider. This link works all the same, once; its use is in the audit log.',
+        )
+      console.log(loginLink(consoleUrl(config), await makeLoginCode(pool, true)))
+    })
+  } finally {
+    await database.stop()
+  }
+}
+
+/** What `oriel start` says about logging in: a link, or a one-time password where the console is opened elsewhere. */
+export async function firstLogin(config: Config, databaseUrl: string): Promise<string> {
+  const url = consoleUrl(config)
+  return withPool(databaseUrl, async (pool) => {
+    if (config.auth.adminPasswordFile !== undefined || !(await localLoginIsOn(pool))) return url
+    const code = await makeLoginCode(pool, false)
+    return isLocal(config) ? loginLink(url, code) : `${url}/login  with the one-time password ${code}`
+  })
+}
+
+async function withPool<T>(url: string, work: (pool: Pool) => Promise<T>): Promise<T> {
+  const pool = createPool(url, { max: 1, name: 'oriel login' })
+  try {
+    return await work(pool)
+  } finally {
+    await pool.end()
+  }
+}
+
+const isLocal = ({ web }: Config) => web.url === undefined
+
+/** Where people open the console. */
+export const consoleUrl = ({ web }: Config): string =>
+  web.url === undefined ? `http://localhost:${web.port}` : new URL(web.url).origin
