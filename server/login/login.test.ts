@@ -29,6 +29,7 @@ beforeAll(async () => {
   const config = {
     stateDir: dir,
     web: { url: origin },
+    kubernetes: { enabled: false, userPrefix: 'oidc:{provider}:' },
     auth: {
       providers: [
         { id: 'corp', title: 'Corp', issuer: idp.issuer, clientId: 'oriel' },
