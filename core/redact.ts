@@ -46,7 +46,10 @@ export function redactWorld(world: World, scope: Scope): World {
 export const withoutPart = (gap: SourceGap): SourceGap => (gap.part === '' ? gap : { ...gap, part: 'one part' })
 
 /** One end of a redacted edge is foreign. What is said of it in words, paths and names could be the other side's. */
-export const isCrossing = ({ from, to }: Pick<Edge, 'from' | 'to'>): boolean => from === outside || to === outside
+export const isCrossing = ({ from, to }: Pick<Edge, 'from' | 'to'>): boolean => isOutside(from) || isOutside(to)
+
+/** Where the database gave no name (server/db/wall-rules.ts), the namespace says so. */
+export const isOutside = (end: Endpoint): boolean => end === outside || end.namespace === outside.name
 
 /** A source's own codes (`POLICY_DENIED`) name nobody; other words about a foreign end might. */
 const code = /^[A-Z0-9_]*$/

@@ -22,5 +22,12 @@ export function seesCluster(scope: Scope): (cluster: string) => boolean {
   return (cluster) => cluster === '' || clusters.has(cluster)
 }
 
+/** What lies in both. */
+export function bothScopes(a: Scope, b: Scope): Scope {
+  if (a.all) return b
+  if (b.all) return a
+  return { all: false, pairs: new Set([...a.pairs].filter((pair) => b.pairs.has(pair))) }
+}
+
 /** One string per scope: caches keyed by it never mix two viewers' data. */
 export const scopeKey = (scope: Scope): string => (scope.all ? '*' : JSON.stringify([...scope.pairs].sort()))

@@ -11,6 +11,7 @@ import { log } from './log'
 import { processWide } from './process-wide'
 import { createSharedCache } from './shared-cache'
 import { createTrailing } from './trailing'
+import { pastTheWall } from './wall'
 import type { When } from './when'
 
 /** Read from coarse buckets and kept for minutes: the past moves slowly. */
@@ -65,5 +66,8 @@ function isNear({ window }: Baseline, parts: readonly Window[]): boolean {
   return window.to <= end && window.to > end - nearMs
 }
 
-const firstOfRecording = async (id: number): Promise<number | null> =>
-  (await readRecordings(database())).find((recording) => recording.id === id)?.from ?? null
+const firstOfRecording = (id: number): Promise<number | null> =>
+  pastTheWall(
+    () => readRecordings(database()),
+    (all) => all.find((recording) => recording.id === id)?.from ?? null,
+  )

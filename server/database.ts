@@ -1,7 +1,9 @@
-import { createPool, type Pool } from '@/server/db/pool'
+import { createPool, type OwnPool, type Pool } from '@/server/db/pool'
+import { walledPool } from '@/server/db/wall'
 import { env } from './env'
 import { AppError } from './errors'
 import { processWide } from './process-wide'
+import { wallScope } from './wall'
 
 /** Longer than any answer takes that somebody still waits for (server/http.ts). */
 const statementTimeoutMs = 30_000
@@ -17,8 +19,14 @@ export function databaseUrl(): string {
   return url
 }
 
-/** The web process's connections. */
-export const database = (): Pool =>
+/** The web process's connections; within a scoped load, behind the wall of its scope. */
+export function database(): Pool {
+  const scope = wallScope()
+  return scope.all ? ownDatabase() : walledPool(ownDatabase(), scope)
+}
+
+/** The connections themselves, to count and to end them. */
+export const ownDatabase = (): OwnPool =>
   processWide('database', () =>
     createPool(databaseUrl(), { max: env().database.connections, statementTimeoutMs, name: 'oriel-web' }),
   )

@@ -1,7 +1,7 @@
 import { buildGround } from '@/core/encryption/build-ground'
 import type { EncryptionGround } from '@/core/encryption/ground'
 import { redactGround } from '@/core/encryption/redact-ground'
-import type { Scope } from '@/core/scope'
+import { bothScopes, type Scope } from '@/core/scope'
 import { floorTo, type Window } from '@/core/time'
 import { readCertificates } from '@/server/db/read-certificates'
 import { readGroundObjects } from '@/server/db/read-ground-objects'
@@ -10,6 +10,7 @@ import { readTunnelReadings } from '@/server/db/read-tunnel-readings'
 import { database } from './database'
 import { processWide } from './process-wide'
 import { createSharedCache } from './shared-cache'
+import { pastTheWall } from './wall'
 
 /** Pods move seldom: a window that moves on asks again after a fifteenth of its length, ten seconds to a minute. */
 const stepOf = ({ from, to }: Window): number => Math.min(60_000, Math.max(10_000, floorTo((to - from) / 15, 10_000)))
@@ -29,8 +30,8 @@ export async function loadGround(window: Window, scope: Scope): Promise<Encrypti
   const step = stepOf(window)
   const from = floorTo(window.from, step)
   const asked = { from, to: Math.max(from + step, floorTo(window.to, step)) }
-  const { value } = await grounds().get(JSON.stringify(asked), () => readGround(asked))
-  return redactGround(value, scope)
+  const shared = async () => (await grounds().get(JSON.stringify(asked), () => readGround(asked))).value
+  return pastTheWall(shared, (ground, wall) => redactGround(ground, bothScopes(scope, wall)))
 }
 
 async function readGround(window: Window): Promise<EncryptionGround> {

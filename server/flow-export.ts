@@ -2,6 +2,7 @@ import { parseFilter } from '@/core/filter-parse'
 import { flowId, type FlowPlace } from '@/core/flow-id'
 import { flowFileName, type FlowFormat, type FlowText, flowTexts } from '@/core/flow-text'
 import type { Scope } from '@/core/scope'
+import type { Pool } from '@/server/db/pool'
 import { readFlows } from '@/server/db/read-flows'
 import { database } from './database'
 import { AppError } from './errors'
@@ -44,7 +45,7 @@ export async function exportFlows(question: ExportQuestion, scope: Scope, signal
   try {
     const { filter } = parseFilter(question.q)
     const search = await loadFlowSearch({ ...question, filter }, scope)
-    const chunks = linesOf(question, search, signal)
+    const chunks = linesOf(database(), question, search, signal)
     const encoder = new TextEncoder()
     const body = new ReadableStream<Uint8Array>(
       {
@@ -81,7 +82,9 @@ const headersOf = ({ window, format, limit }: ExportQuestion, { type }: FlowText
   'x-oriel-limit': String(limit),
 })
 
+/** What is read later is read by nobody's call: it gets the connections of who asked. */
 async function* linesOf(
+  pool: Pool,
   question: ExportQuestion,
   search: FlowSearch,
   signal: AbortSignal,
@@ -95,7 +98,7 @@ async function* linesOf(
   while (!signal.aborted) {
     const wanted = Math.min(pageSize, limit - written)
     const page = { window, recordingId, condition, before, after: null, budgetMs, limit: wanted }
-    const { rows, searchedTo } = await readFlows(database(), page)
+    const { rows, searchedTo } = await readFlows(pool, page)
     written += rows.length
     // An empty page lets the reader be asked whether it is still there.
     yield rows

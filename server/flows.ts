@@ -5,12 +5,14 @@ import { isCrossing } from '@/core/redact'
 import type { Scope } from '@/core/scope'
 import { readAllFacets } from '@/server/db/read-all-facets'
 import { readEdges } from '@/server/db/read-edges'
-import { readFlow } from '@/server/db/read-flow'
+import { readDetail } from '@/server/db/read-detail'
+import { type FlowDetailIds, readFlow } from '@/server/db/read-flow'
 import { type FlowIds, readFlows } from '@/server/db/read-flows'
 import { database } from './database'
 import { type EdgesQuestion, visibleEdges } from './flow-edges'
 import { flowRow, idSuffix, loadFlowSearch } from './flow-search'
 import { parsedFields } from './parsed-fields'
+import { pastTheWall } from './wall'
 
 export type FlowsQuestion = EdgesQuestion & {
   readonly filter: Filter
@@ -63,6 +65,17 @@ function nextAfter(
   return id(settled > after.time ? { time: settled - 0.001, key: mostKey } : after)
 }
 
+/** A block holds records of everybody; of it only that of a record that was found is taken. */
+async function loadDetail({ time, key, detail }: FlowDetailIds): Promise<string> {
+  const text =
+    detail ??
+    (await pastTheWall(
+      () => readDetail(database(), time, key),
+      (own) => own,
+    ))
+  return text || '{}'
+}
+
 /** One record with all its fields; null where it is gone or outside the scope. */
 export async function loadFlow(place: FlowPlace, recordingId: number | null, scope: Scope): Promise<FlowDetail | null> {
   const db = database()
@@ -73,6 +86,6 @@ export async function loadFlow(place: FlowPlace, recordingId: number | null, sco
   const edge = visibleEdges(edges, scope).get(found.edgeId)
   const facet = facets.get(found.facetId)
   if (!edge || !facet) return null
-  const fields = isCrossing(edge) ? {} : { ...parsedFields(found.shape), ...parsedFields(found.detail) }
+  const fields = isCrossing(edge) ? {} : { ...parsedFields(found.shape), ...parsedFields(await loadDetail(found)) }
   return { ...flowRow(found, edge, facet, recordingId), fields }
 }

@@ -15,6 +15,7 @@ import { webMetrics } from './metrics'
 import { parseParams, parseRecord } from './params'
 import { newRequestId, problemResponse } from './problem'
 import type { Stream, View } from './view'
+import { withScope } from './wall'
 
 const maxUrlLength = 8_192
 const maxBodyBytes = 1024 * 1024
@@ -64,7 +65,8 @@ export const streamRoute =
         const params = parseParams(stream.params, searchParams)
         return audited(stream.audit, asker, requestOf(request, requestId), (note) => {
           note({ after: Object.fromEntries(searchParams) })
-          return stream.write(params, asker.rights.sees, request.signal, asker)
+          const { sees } = asker.rights
+          return withScope(sees, () => stream.write(params, sees, request.signal, asker))
         })
       },
       known,

@@ -2,6 +2,7 @@ import { floorTo, tierMs } from '@/core/time'
 import { readNewestEvent } from '@/server/db/read-newest-event'
 import { database } from './database'
 import { processWide } from './process-wide'
+import { pastTheWall } from './wall'
 
 /** A source that is quiet or gone holds the window back no longer than this: then the gap comes into view. */
 const maxBehindMs = 30_000
@@ -19,7 +20,10 @@ export function liveEnd(): Promise<number> {
   const now = Date.now()
   if (now - known.at < freshMs) return known.end
   known.at = now
-  known.end = readNewestEvent(database()).then((newest) => liveEndOf(newest, now))
+  known.end = pastTheWall(
+    () => readNewestEvent(database()),
+    (newest) => liveEndOf(newest, now),
+  )
   known.end.catch(() => {
     known.at = 0
   })

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { isMainThread } from 'node:worker_threads'
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
-import { database } from './database'
+import { ownDatabase } from './database'
 import { env } from './env'
 import { log } from './log'
 import { processWide } from './process-wide'
@@ -13,8 +13,13 @@ export const webMetrics = () =>
     // Those of the process are told once, whatever its threads.
     if (isMainThread) collectDefaultMetrics({ register: registry })
     if (env().database.url) {
-      gaugeOf(registry, 'oriel_database_connections', 'Open database connections.', () => database().totalCount)
-      gaugeOf(registry, 'oriel_database_waiting', 'Queries that wait for a connection.', () => database().waitingCount)
+      gaugeOf(registry, 'oriel_database_connections', 'Open database connections.', () => ownDatabase().totalCount)
+      gaugeOf(
+        registry,
+        'oriel_database_waiting',
+        'Queries that wait for a connection.',
+        () => ownDatabase().waitingCount,
+      )
     }
     const registers = [registry]
     return {

@@ -1,7 +1,7 @@
 import { asksOperations } from '@/core/filter-facts'
 import { parseFilter } from '@/core/filter-parse'
 import type { OperationRow } from '@/core/operation'
-import { isCrossing, outside } from '@/core/redact'
+import { isCrossing, isOutside } from '@/core/redact'
 import { type Facet, storedIds, type World, type WorldEdge } from '@/core/world'
 import { readAllFacets } from '@/server/db/read-all-facets'
 import { readOperationNames } from '@/server/db/read-operation-names'
@@ -42,7 +42,7 @@ function namelessEdges(edges: readonly WorldEdge[]): ReadonlyMap<number, (facet:
   const found = new Map<number, (facet: Facet) => boolean>()
   for (const worldEdge of edges) {
     if (!isCrossing(worldEdge.edge)) continue
-    const isForeign = worldEdge.edge.to === outside
+    const isForeign = isOutside(worldEdge.edge.to)
     for (const id of storedIds(worldEdge)) found.set(id, ({ l7 }) => isForeign || (l7 !== 'http' && l7 !== 'grpc'))
   }
   return found

@@ -6,7 +6,7 @@ import { policyInventoryKinds } from '@/core/policy/inventory-policy'
 import { redactInventory } from '@/core/policy/redact-inventory'
 import { unreadKinds } from '@/core/policy/unread-kinds'
 import { redactWorld } from '@/core/redact'
-import { type Scope, scopeKey } from '@/core/scope'
+import { bothScopes, type Scope, scopeKey } from '@/core/scope'
 import { floorTo } from '@/core/time'
 import { emptyWorld } from '@/core/world'
 import { readClusterObjects } from '@/server/db/read-cluster-objects'
@@ -16,6 +16,7 @@ import { database } from './database'
 import { loadPolicyTraffic } from './policy-traffic'
 import { processWide } from './process-wide'
 import { createSharedCache } from './shared-cache'
+import { pastTheWall } from './wall'
 
 /** Pods come and go; whom policies select does not change with most of them. */
 const inventoryStepMs = 60_000
@@ -51,17 +52,24 @@ export async function loadPolicyGround(question: GroundQuestion, scope: Scope): 
 
 async function readGround(question: GroundQuestion, scope: Scope): Promise<PolicyGround> {
   const { cluster, at, period } = question
-  const [objects, policies, traffic, unread] = await Promise.all([
-    loadObjects(cluster, at),
-    readPolicies(cluster, at),
+  const [inventory, traffic, unread] = await Promise.all([
+    loadClusterInventory(cluster, at, scope),
     loadPolicyTraffic(period),
     readUnread(cluster, scope),
   ])
-  const profile = chooseProfile([...objects.objects, ...policies.map(({ object }) => object)])
-  const inventory = redactInventory({ ...objects, policies, profile }, cluster, scope)
   const { edges } = redactWorld({ ...emptyWorld, ...traffic }, scope)
   return buildGround(question, inventory, { ...traffic, edges }, unread)
 }
+
+/** What concerns a namespace also lies outside of it: nodes, what the cluster's network can do, and defaults of a mesh. */
+const loadClusterInventory = (cluster: string, at: number, scope: Scope): Promise<GroundInventory> =>
+  pastTheWall(
+    () => Promise.all([loadObjects(cluster, at), readPolicies(cluster, at)]),
+    ([objects, policies], wall) => {
+      const profile = chooseProfile([...objects.objects, ...policies.map(({ object }) => object)])
+      return redactInventory({ ...objects, policies, profile }, cluster, bothScopes(scope, wall))
+    },
+  )
 
 /** The kinds of the inventory that policies are made of. */
 export const policyKindNames: readonly InventoryKind[] = [...policyInventoryKinds.keys()]

@@ -1,6 +1,6 @@
 import type { GroundQuestion } from '@/core/policy/build-ground'
 import type { PolicyGround } from '@/core/policy/ground'
-import { everything, type Scope, seesCluster } from '@/core/scope'
+import { bothScopes, everything, type Scope, seesCluster } from '@/core/scope'
 import { floorTo, tierMs, type Window } from '@/core/time'
 import { readInventoryClusters } from '@/server/db/read-inventory-clusters'
 import { readLastChange } from '@/server/db/read-last-change'
@@ -8,6 +8,7 @@ import { database } from './database'
 import { AppError } from './errors'
 import { clusterParam, type TimeParams } from './params'
 import { loadPolicyGround, policyKindNames } from './policy-ground'
+import { pastTheWall, wallScope } from './wall'
 import { settleWindow } from './windowed'
 
 /** A question about the policies of a cluster, fixed. Equal ones are answered once. */
@@ -52,10 +53,11 @@ export async function settlePolicies<P extends TimeParams & { readonly cluster: 
 }
 
 /** Clusters whose objects are read, as the scope may see them. */
-export async function policyClusters(scope: Scope): Promise<readonly string[]> {
-  const all = await readInventoryClusters(database())
-  if (scope.all) return all
-  return all.filter(seesCluster(scope))
+export function policyClusters(scope: Scope): Promise<readonly string[]> {
+  return pastTheWall(
+    () => readInventoryClusters(database()),
+    (all, wall) => all.filter(seesCluster(bothScopes(scope, wall))),
+  )
 }
 
 /** What a question stands on, and the clusters to choose from; `ground` null where no cluster's objects are read. Throws AppError('not_found') for a cluster that is not there. */
@@ -72,7 +74,12 @@ export async function loadPolicies(
 }
 
 async function groundQuestion(cluster: string, { at, period }: PolicyQuestion, scope: Scope): Promise<GroundQuestion> {
-  const lastChange = await readLastChange(database(), [cluster], policyKindNames, at, scope)
+  const seen = bothScopes(scope, wallScope())
+  // Of policies of the whole cluster, which are nobody's, the time counts as well.
+  const lastChange = await pastTheWall(
+    () => readLastChange(database(), [cluster], policyKindNames, at, seen),
+    (last) => last,
+  )
   return { cluster, at, period, lastChange }
 }
 

@@ -2,7 +2,7 @@ import { type Family, familyOf } from '@/core/family'
 import { joinEdges } from '@/core/join-edges'
 import type { GroundTraffic, Sighting } from '@/core/policy/ground-traffic'
 import { type NamedHit, namedHit } from '@/core/policy/named-hits'
-import { everything } from '@/core/scope'
+import { everything, type Scope } from '@/core/scope'
 import { tierMs, type Window } from '@/core/time'
 import type { EdgeRow, Facet, SourceFreshness, WorldEdge } from '@/core/world'
 import { readAllFacets } from '@/server/db/read-all-facets'
@@ -15,9 +15,10 @@ import { loadInventory } from './inventory'
 import { parsedFields } from './parsed-fields'
 import { processWide } from './process-wide'
 import { createSharedCache } from './shared-cache'
+import { pastTheWall } from './wall'
 import { freshnessOf, isTelemetry } from './world'
 
-/** Traffic of all clusters, and the sources that told it. */
+/** Traffic of clusters, and the sources that told it. */
 export type PolicyTraffic = GroundTraffic & { readonly sources: readonly SourceFreshness[] }
 
 const traffics = () =>
@@ -30,7 +31,7 @@ const traffics = () =>
     }),
   )
 
-/** Traffic of a period, of live data, before redaction; kept for a minute. */
+/** Traffic of a period, of live data, as far as the wall lets it through; kept for a minute. */
 export async function loadPolicyTraffic(period: Window): Promise<PolicyTraffic> {
   return (await traffics().get(JSON.stringify(period), () => readTraffic(period))).value
 }
@@ -75,15 +76,27 @@ async function readNamed({ from, to }: Window, facets: ReadonlyMap<number, Facet
   const facetIds = [...facets].flatMap(([id, { source, verdict }]) =>
     namingFamilies.has(familyOf(source)) && (verdict === 'allowed' || verdict === 'denied') ? [id] : [],
   )
-  const rows = await readNamedRecords(database(), {
-    facetIds,
-    passed: { from: Math.max(from, to - namedMs.passed), to },
-    denied: { from: Math.max(from, to - namedMs.denied), to },
-  })
-  return rows.flatMap(({ edgeId, facetId, shape }) => {
-    const facet = facets.get(facetId)
-    return (facet && namedHit(edgeId, facet, parsedFields(shape))) ?? []
-  })
+  const read = () =>
+    readNamedRecords(database(), {
+      facetIds,
+      passed: { from: Math.max(from, to - namedMs.passed), to },
+      denied: { from: Math.max(from, to - namedMs.denied), to },
+    })
+  // A record of a crossing edge names policies of both sides.
+  return pastTheWall(read, (rows, wall) =>
+    rows.flatMap(({ edgeId, facetId, shape }) => {
+      const facet = facets.get(facetId)
+      const hit = facet && namedHit(edgeId, facet, parsedFields(shape))
+      return hit ? seenHit(hit, wall) : []
+    }),
+  )
+}
+
+function seenHit(hit: NamedHit, wall: Scope): readonly NamedHit[] {
+  if (wall.all) return [hit]
+  const namespaces = new Set([...wall.pairs].map((pair) => pair.slice(pair.lastIndexOf('/') + 1)))
+  const policies = hit.policies.filter(({ namespace }) => namespace === '' || namespaces.has(namespace))
+  return policies.length > 0 ? [{ ...hit, policies }] : []
 }
 
 const namingFamilies: ReadonlySet<Family | null> = new Set<Family | null>(['hubble', 'goldmane'])

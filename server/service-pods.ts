@@ -1,6 +1,7 @@
 import type { Endpoint } from '@/core/endpoint'
 import { inScope, type Scope } from '@/core/scope'
 import { buildServicePods, type ServicePods } from '@/core/service-pods'
+import type { Window } from '@/core/time'
 import { storedIds } from '@/core/world'
 import { readObjectsAt } from '@/server/db/read-objects-at'
 import { readPodRestarts } from '@/server/db/read-pod-restarts'
@@ -8,6 +9,7 @@ import { readPods } from '@/server/db/read-pods'
 import { readRecordShapes } from '@/server/db/read-record-shapes'
 import { database } from './database'
 import { loadServiceWorld } from './service-world'
+import { pastTheWall } from './wall'
 import type { When } from './when'
 
 /** Raw records are looked at no further back than this: enough to compare pods. */
@@ -34,10 +36,17 @@ export async function loadServicePods(when: When, scope: Scope, self: Endpoint):
     pods,
     slices: objects.flatMap((object) => (object.kind === 'EndpointSlice' ? object : [])),
     policies: objects.flatMap((object) => (object.kind === 'NetworkPolicy' ? object : [])),
-    records: pods.length === 0 ? [] : await readRecordShapes(db, { window: sampled, edgeIds }),
+    records: pods.length === 0 ? [] : await readOwnRecords(sampled, edgeIds),
     restarts: await readPodRestarts(db, window, self.cluster, uids),
   })
 }
+
+/** What a record of a crossing edge has in common with others also tells of the caller; only the callee's pod is taken from it. */
+const readOwnRecords = (window: Window, edgeIds: readonly number[]) =>
+  pastTheWall(
+    () => readRecordShapes(database(), { window, edgeIds }),
+    (groups) => groups,
+  )
 
 const nothing = ({ window }: When): ServicePods =>
   buildServicePods({ window, known: false, pods: [], slices: [], policies: [], records: [], restarts: [] })

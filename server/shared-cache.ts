@@ -1,3 +1,5 @@
+import { wallKey } from './wall'
+
 export type SharedCache<T> = {
   /** The value under this key, made at most once at a time and kept for `ttlMs` (else that of the cache). A failure is not kept. */
   get(key: string, make: () => Promise<T>, ttlMs?: number): Promise<{ readonly value: T; readonly hit: boolean }>
@@ -17,7 +19,12 @@ export type CacheLimits<T> = {
 
 type Entry<T> = { promise: Promise<T>; weight: number; until: number; made: { value: T; at: number } | null }
 
-/** What many ask for at once is made once. The least recently used goes first, by count and by weight. */
+const behindWall = (key: string): string => `${wallKey()} ${key}`
+
+/**
+ * What many ask for at once is made once, and kept apart for each wall that it may have been loaded behind. The least
+ * recently used goes first, by count and by weight.
+ */
 export function createSharedCache<T>(limits: CacheLimits<T>, now: () => number = Date.now): SharedCache<T> {
   const entries = new Map<string, Entry<T>>()
   let weight = 0
@@ -51,7 +58,8 @@ export function createSharedCache<T>(limits: CacheLimits<T>, now: () => number =
   }
 
   return {
-    async get(key, make, ttlMs = limits.ttlMs) {
+    async get(asked, make, ttlMs = limits.ttlMs) {
+      const key = behindWall(asked)
       const found = entries.get(key)
       if (found && found.until > now()) {
         entries.delete(key)
@@ -64,7 +72,7 @@ export function createSharedCache<T>(limits: CacheLimits<T>, now: () => number =
       return { value: await fill(key, entry, ttlMs), hit: false }
     },
     peek(key, maxAgeMs) {
-      const made = entries.get(key)?.made
+      const made = entries.get(behindWall(key))?.made
       return made && now() - made.at <= maxAgeMs ? made.value : null
     },
     get size() {

@@ -1,4 +1,5 @@
 import { createLru } from '@/server/db/lru'
+import { wallKey } from './wall'
 
 export type Trailing<T> = {
   /**
@@ -8,11 +9,12 @@ export type Trailing<T> = {
   get(asked: { kind: string; key: string }, make: () => Promise<T>, usable: (last: T) => boolean): Promise<T>
 }
 
-/** The last values of at most `max` kinds. `make` must share what is being made. */
+/** The last values of at most `max` kinds, apart for each wall. `make` must share what is being made. */
 export function createTrailing<T>(max: number, failed: (thrown: unknown) => void): Trailing<T> {
   const lasts = createLru<string, { readonly key: string; readonly value: T }>(max)
   return {
-    async get({ kind, key }, make, usable) {
+    async get({ kind: asked, key }, make, usable) {
+      const kind = `${wallKey()} ${asked}`
       const last = lasts.get(kind)
       if (last?.key === key) return last.value
       const making = make().then((value) => {

@@ -2,12 +2,17 @@ import { readRecordings } from '@/server/db/read-recordings'
 import { database } from './database'
 import { liveEnd } from './live-end'
 import type { TimeParams } from './params'
+import { pastTheWall } from './wall'
 import { type Moments, settleWhen, type When } from './when'
 
 /** Where windows get what moves from: the newest data and the recordings. */
 const moments: Moments = {
   liveEnd,
-  recordingSpan: async (id) => (await readRecordings(database())).find((recording) => recording.id === id) ?? null,
+  recordingSpan: (id) =>
+    pastTheWall(
+      () => readRecordings(database()),
+      (all) => all.find((recording) => recording.id === id) ?? null,
+    ),
 }
 
 /** `settle` of windowed views: the time parameters become a fixed window, the others stay. */

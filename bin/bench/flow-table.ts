@@ -4,7 +4,7 @@ import { floorTo } from '@/core/time'
 import { createDictionaries } from '@/server/db/dictionaries'
 import { ensurePartitions } from '@/server/db/partitions'
 import type { Pool } from '@/server/db/pool'
-import { database } from '@/server/database'
+import { ownDatabase } from '@/server/database'
 import { type FlowsQuestion, loadFlows } from '@/server/flows'
 import type { Bench, Measure } from './bench'
 import { edgeFixture } from './fixtures/buckets'
@@ -75,7 +75,7 @@ export const bench: Bench = {
         ...everything,
         window: { from: now - span, to: now + 3_600_000 },
       })
-      await database().end()
+      await ownDatabase().end()
       return measures
     }),
 }

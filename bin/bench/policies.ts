@@ -1,7 +1,7 @@
 import { floorTo, tierMs } from '@/core/time'
 import { everything } from '@/core/scope'
 import { ask } from '@/server/ask'
-import { database } from '@/server/database'
+import { ownDatabase } from '@/server/database'
 import { bucketTable, ensurePartitions } from '@/server/db/partitions'
 import type { Pool } from '@/server/db/pool'
 import { readEdgeSightings } from '@/server/db/read-edge-sightings'
@@ -67,7 +67,7 @@ export const bench: Bench = {
       await measure('one policy, its ground kept', policyObjectView, object, ['answers'])
       const node = `${range(900_000)}&sel=production/team-0/Deployment/workload-0`
       await measure('decisions of a workload, nothing kept', policyDecisionView, node, kept)
-      await database().end()
+      await ownDatabase().end()
       return measures
     }),
 }

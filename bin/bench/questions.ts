@@ -2,7 +2,7 @@ import { everything } from '@/core/scope'
 import { floorTo } from '@/core/time'
 import { ask } from '@/server/ask'
 import { loadBaseline } from '@/server/baseline'
-import { database } from '@/server/database'
+import { ownDatabase } from '@/server/database'
 import { readEdgeRows } from '@/server/db/read-edge-rows'
 import { parseParams } from '@/server/params'
 import type { AnyView } from '@/server/view'
@@ -80,7 +80,7 @@ export const bench: Bench = {
         forget(['answers'])
         await asked(compareView, `${range}&vs=previous`)()
       })
-      await database().end()
+      await ownDatabase().end()
       return measures
     }),
 }

@@ -7,6 +7,7 @@ import { readPolicyChange, type StoredPolicyChange } from '@/server/db/read-poli
 import { writePolicyPlan } from '@/server/db/write-policy-plan'
 import { database } from '@/server/database'
 import { AppError } from '@/server/errors'
+import { withScope } from '@/server/wall'
 import { readObject, type WriteClient } from '@/server/kubernetes/write'
 import { KubeWriteError, objectWords, writeProblem } from '@/server/kubernetes/write-error'
 import { targetOfRef, type WriteTarget } from '@/server/kubernetes/write-target'
@@ -67,7 +68,7 @@ const opposite = ({ expected }: StoredPolicyChange) =>
   }))
 
 async function undoable(id: number, actor: Actor): Promise<StoredPolicyChange> {
-  const row = await readPolicyChange(database(), id, actor.scope)
+  const row = await withScope(actor.scope, () => readPolicyChange(database(), id, actor.scope))
   if (!row) throw new AppError('not_found', 'There is no such change.')
   mayChangePolicy(actor, row.cluster, [row.ref])
   if (row.undoneBy !== null) throw new AppError('conflict', `This was undone already, by change ${row.undoneBy}.`)

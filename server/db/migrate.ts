@@ -8,7 +8,10 @@ import {
 } from '@prisma/driver-adapter-utils'
 import pg from 'pg'
 import { AppError, toError } from '@/server/errors'
+import { log } from '@/server/log'
+import { raiseWall } from './raise-wall'
 import { loadSchemaEngine } from './schema-engine'
+import { missingWall } from './wall'
 
 const migrationsDir = fileURLToPath(new URL('../../prisma/migrations', import.meta.url))
 /** Any number, the same for all who migrate. */
@@ -38,6 +41,7 @@ export async function migrate(url: string, onStep: (name: string) => void = () =
     await checkVersion(lock)
     await lock.query('select pg_advisory_lock($1)', [lockKey])
     for (const name of await applyMigrations(url)) onStep(name)
+    if (!(await raiseWall(lock))) log.warn(missingWall)
   } finally {
     await lock.end()
   }

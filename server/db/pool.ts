@@ -2,10 +2,15 @@ import pg from 'pg'
 import { AppError, toError } from '@/server/errors'
 import { log } from '@/server/log'
 
-export type Pool = pg.Pool
 export type Connection = pg.PoolClient
 /** Where one statement can run: a pool or one of its connections. */
-export type Queryable = Pick<pg.ClientBase, 'query'>
+export type Queryable = {
+  query<R extends pg.QueryResultRow = pg.QueryResultRow>(text: string, values?: unknown[]): Promise<pg.QueryResult<R>>
+}
+/** Connections of whoever opened them; a scoped read gets them behind the wall (wall.ts). */
+export type Pool = Queryable & { connect(): Promise<Connection> }
+/** As createPool opens them: who has it also ends it. */
+export type OwnPool = pg.Pool
 
 export type PoolOptions = {
   /** Connections at most; 8 by default. */
@@ -38,7 +43,7 @@ function parseTime(text: string): number {
  * Connections to PostgreSQL that come back by themselves after a restart of the server. int8 comes
  * as number (ask for `::text` where 2^53 can be passed), timestamptz as milliseconds.
  */
-export function createPool(url: string, options: PoolOptions = {}): Pool {
+export function createPool(url: string, options: PoolOptions = {}): OwnPool {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 8,

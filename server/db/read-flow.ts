@@ -2,11 +2,10 @@ import type { FlowPlace } from '@/core/flow-id'
 import type { Window } from '@/core/time'
 import { within } from './bucket-sql'
 import { databaseError, type Queryable } from './pool'
-import { readDetail } from './read-detail'
 import type { FlowIds } from './read-flows'
 
-/** A raw record with everything that its source gave, as two JSON texts. */
-export type FlowDetailIds = FlowIds & { readonly shape: string; readonly detail: string }
+/** A raw record with what it has in common with others, as JSON text. `detail`: what is its own; null of live data, where it is in a block (read-detail.ts). */
+export type FlowDetailIds = FlowIds & { readonly shape: string; readonly detail: string | null }
 
 type Row = {
   readonly time: number
@@ -55,7 +54,7 @@ export async function readFlow(
     status: row.status,
     latencyMs: row.latency_us === null ? null : row.latency_us / 1000,
     summary: row.summary,
-    detail: (row.detail ?? (await readDetail(database, row.time, at.key))) || '{}',
+    detail: row.detail,
     shape: row.shape ?? '{}',
   }
 }

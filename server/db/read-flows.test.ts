@@ -6,6 +6,7 @@ import type { FlowPlace } from '@/core/flow-id'
 import { createDictionaries } from './dictionaries'
 import { readAllEdges } from './read-all-edges'
 import { readAllFacets } from './read-all-facets'
+import { readDetail } from './read-detail'
 import { readFlow } from './read-flow'
 import { type FlowIds, type FlowsQuestion, type FoundFlows, readFlows } from './read-flows'
 import { batchOf, edgeName, facetOf, leasedSource, recordRow } from './test-batches'
@@ -128,6 +129,7 @@ test('a window has its start and not its end', async () => {
 
 test('finds one record with all that its source gave', async () => {
   const [row] = await read({ limit: 1 })
+  expect(row && (await readDetail(db.pool, row.time, row.key))).toBe('{"uuid":"u"}')
   expect(row && (await readFlow(db.pool, row, null))).toEqual({
     ...row,
     shape: '{"node":"n1"}',

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, inject } from 'vitest'
-import { createPool, type Pool } from './pool'
+import { createPool, type OwnPool } from './pool'
 import { administer, startTestServer } from './testing-server'
 
-export type TestDatabase = { readonly url: string; readonly pool: Pool }
+export type TestDatabase = { readonly url: string; readonly pool: OwnPool }
 
 /**
  * A fresh, migrated database for one test file, dropped at its end. Call it at the top of the file;
@@ -12,7 +12,7 @@ export type TestDatabase = { readonly url: string; readonly pool: Pool }
 export function testDatabase(): TestDatabase {
   const name = `t_${randomBytes(6).toString('hex')}`
   let server = ''
-  let pool: Pool | undefined
+  let pool: OwnPool | undefined
 
   beforeAll(async () => {
     server = await startTestServer(inject('databaseDir'))

@@ -9,6 +9,7 @@ import { goneLink } from '@/server/frozen'
 import { hashOf, isToken } from '@/server/link-token'
 import { mirror } from '@/server/mirror'
 import { view } from '@/server/view'
+import { pastTheWall } from '@/server/wall'
 import { linkShape } from './links'
 
 const inflate = promisify(gunzip)
@@ -35,16 +36,19 @@ export const linkView = view({
   // Who deletes a link has to be sure that it is gone.
   maxAgeMs: 0,
   settle: async ({ token }) => token,
-  load: async (token) => {
-    const link = await followLink(token)
-    if (!link) throw goneLink()
-    return { link, places: link.frozen ? await readPlaces(token) : null }
-  },
+  // The token is the permission.
+  load: (token) => pastTheWall(() => readOpened(token), (opened) => opened),
   render: ({ link, places }): OpenedLink => {
     const { id: _id, bytes: _bytes, ...told } = link
     return { ...told, places }
   },
 })
+
+async function readOpened(token: string) {
+  const link = await followLink(token)
+  if (!link) throw goneLink()
+  return { link, places: link.frozen ? await readPlaces(token) : null }
+}
 
 /** The link of a token; null where it leads nowhere. */
 export const followLink = async (token: string): Promise<LinkRow | null> =>

@@ -7,6 +7,7 @@ import { env } from '@/server/env'
 import { maxFrozenBytes } from '@/server/link-limits'
 import { mirror } from '@/server/mirror'
 import { view } from '@/server/view'
+import { pastTheWall } from '@/server/wall'
 import { millis } from './schemas/shared'
 
 export const linkShape = {
@@ -45,9 +46,12 @@ export const linksView = view({
   maxAgeMs: 0,
   settle: async () => null,
   load: async (_, scope) => {
-    const [links, { bytes }] = await Promise.all([readLinks(database()), readLinkUse(database())])
+    const read = () => Promise.all([readLinks(database()), readLinkUse(database())])
     // Titles and filters name what lies in any scope.
-    return { links: scope.all ? links : [], usedBytes: bytes }
+    return pastTheWall(read, ([links, { bytes }], wall) => ({
+      links: scope.all && wall.all ? links : [],
+      usedBytes: bytes,
+    }))
   },
   render: ({ links, usedBytes }): LinksAnswer => ({
     links,

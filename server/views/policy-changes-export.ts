@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { auditCsvHead, auditCsvLine } from '@/core/policy/apply/audit-csv'
 import type { Scope } from '@/core/scope'
 import { database } from '@/server/database'
+import type { Pool } from '@/server/db/pool'
 import { readPolicyChanges } from '@/server/db/read-policy-changes'
 import { clusterParam } from '@/server/params'
 import { stream } from '@/server/view'
@@ -18,7 +19,7 @@ export const policyChangesExportStream = stream({
   params: z.strictObject({ cluster: clusterParam }),
   types: ['text/csv'],
   write: async ({ cluster }, scope, signal) => {
-    const lines = linesOf(cluster, scope, signal)
+    const lines = linesOf(database(), cluster, scope, signal)
     const encoder = new TextEncoder()
     const body = new ReadableStream<Uint8Array>({
       async pull(controller) {
@@ -38,12 +39,17 @@ export const policyChangesExportStream = stream({
   },
 })
 
-async function* linesOf(cluster: string, scope: Scope, signal: AbortSignal): AsyncGenerator<string, void, void> {
+async function* linesOf(
+  pool: Pool,
+  cluster: string,
+  scope: Scope,
+  signal: AbortSignal,
+): AsyncGenerator<string, void, void> {
   yield auditCsvHead
   let before: number | null = null
   while (!signal.aborted) {
     const page = { cluster, ref: null, plan: null, draft: null, states: [], id: null, before, limit: pageSize }
-    const rows = await readPolicyChanges(database(), page, scope)
+    const rows = await readPolicyChanges(pool, page, scope)
     yield rows.map((row) => auditCsvLine(listed(row))).join('')
     if (rows.length < pageSize) return
     before = rows.at(-1)?.id ?? null

@@ -7,9 +7,10 @@ import { type PolicyRef, refKey } from '@/core/policy/normal-form'
 import { buildObject } from '@/core/policy/pages/build-object'
 import { judgeGround } from '@/core/policy/pages/judge-ground'
 import { parseRefKey } from '@/core/policy/parse-ref-key'
-import { inScope } from '@/core/scope'
+import { bothScopes, inScope } from '@/core/scope'
 import { database } from '@/server/database'
 import { readObjectVersions } from '@/server/db/read-object-versions'
+import { pastTheWall } from '@/server/wall'
 import { AppError } from '@/server/errors'
 import { windowed } from '@/server/params'
 import { loadKnownPolicies, policyClusterParam, settlePolicies } from '@/server/policy-question'
@@ -43,10 +44,16 @@ export const policyObjectView = view({
     const { cluster } = ground
     const isKnown = ground.records.some((record) => refKey(record.ref) === refKey(ref))
     const namespace = ref.namespace ?? ''
-    // Of the whole cluster, and gone: whom it was about is not known any more.
-    const isVisible = isKnown || scope.all || (namespace !== '' && inScope(scope, { cluster, namespace }))
     const named = { cluster, kind: inventoryKindOf(ref), namespace, name: ref.name }
-    const versions = isVisible ? await readObjectVersions(database(), named, at) : []
+    // What is known may lie outside of the scope's namespaces: a policy of the whole cluster, a default of the mesh.
+    const versions = await pastTheWall(
+      () => readObjectVersions(database(), named, at),
+      (all, wall) => {
+        const seen = bothScopes(scope, wall)
+        // Of the whole cluster, and gone: whom it was about is not known any more.
+        return isKnown || seen.all || (namespace !== '' && inScope(seen, { cluster, namespace })) ? all : []
+      },
+    )
     if (!isKnown && versions.length === 0) throw new AppError('not_found', 'There is no such policy, and was none.')
     return { ground, versions }
   },

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { type ClusterSetup, setupOf } from '@/core/setup'
+import { seesCluster } from '@/core/scope'
 import { readSetupObjects } from '@/server/db/read-setup-objects'
 import { database } from '@/server/database'
 import { mirror } from '@/server/mirror'
 import { loadSources } from '@/server/sources'
 import { view } from '@/server/view'
+import { pastTheWall } from '@/server/wall'
 
 const setupSchema = mirror<ClusterSetup>()(
   z.strictObject({
@@ -33,7 +35,17 @@ export const setupView = view({
   maxAgeMs: 900,
   settle: async () => null,
   load: async (_, scope) => {
-    const [{ sources, inventory }, objects] = await Promise.all([loadSources(scope), readSetupObjects(database())])
+    const [{ sources, inventory }, objects] = await Promise.all([
+      loadSources(scope),
+      // What a cluster runs for everybody lies in namespaces of nobody's team.
+      pastTheWall(
+        () => readSetupObjects(database()),
+        (all, wall) => {
+          const sees = seesCluster(wall)
+          return all.filter(({ cluster }) => sees(cluster))
+        },
+      ),
+    ])
     const steps = setupOf(objects, sources, inventory)
     return scope.all ? steps : steps.map(withoutCommands)
   },

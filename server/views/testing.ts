@@ -6,7 +6,7 @@ import { batchOf, leasedSource } from '@/server/db/test-batches'
 import { type TestDatabase, testDatabase } from '@/server/db/testing'
 import type { WriteBatch } from '@/server/db/telemetry'
 import { writeBatch } from '@/server/db/write-batch'
-import { database } from '@/server/database'
+import { ownDatabase } from '@/server/database'
 import { route } from '@/server/http'
 import { admits } from '@/server/testing-asker'
 import type { View } from '@/server/view'
@@ -19,7 +19,7 @@ export function viewDatabase(): TestDatabase & { write(batch: Partial<WriteBatch
   beforeAll(() => {
     process.env.ORIEL_DATABASE_URL = test.url
   })
-  afterAll(() => database().end())
+  afterAll(() => ownDatabase().end())
 
   return {
     get url() {
