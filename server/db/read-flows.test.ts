@@ -133,7 +133,7 @@ test('finds one record with all that its source gave', async () => {
   expect(row && (await readFlow(db.pool, row, null))).toEqual({
     ...row,
     shape: '{"node":"n1"}',
-    detail: '{"uuid":"u"}',
+    detail: null,
   })
   expect(await readFlow(db.pool, { time: end, key: 1n }, null)).toBeNull()
 })

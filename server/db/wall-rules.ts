@@ -60,6 +60,8 @@ export const wallRules: Readonly<Record<string, WallRule>> = {
   logout_notice: 'nothing',
   api_token: 'nothing',
   login_throttle: 'nothing',
+  login_code: 'nothing',
+  audit_event: 'nothing',
   link: 'nothing',
   frozen_answer: 'nothing',
   saved_view: 'nothing',

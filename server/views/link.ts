@@ -37,7 +37,11 @@ export const linkView = view({
   maxAgeMs: 0,
   settle: async ({ token }) => token,
   // The token is the permission.
-  load: (token) => pastTheWall(() => readOpened(token), (opened) => opened),
+  load: (token) =>
+    pastTheWall(
+      () => readOpened(token),
+      (opened) => opened,
+    ),
   render: ({ link, places }): OpenedLink => {
     const { id: _id, bytes: _bytes, ...told } = link
     return { ...told, places }
