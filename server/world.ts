@@ -1,7 +1,7 @@
 import { coveredSeconds, secondsByCluster, secondsBySource, toldPart } from '@/core/covered'
 import { joinEdges } from '@/core/join-edges'
 import { restartSpanMs } from '@/core/findings/pod-restarts'
-import { redactWorld } from '@/core/redact'
+import { facetOfEdge, isCrossing, redactWorld } from '@/core/redact'
 import { type Scope, scopeKey } from '@/core/scope'
 import type { Window } from '@/core/time'
 import type { KnownNamespace } from '@/core/access/team-namespaces'
@@ -134,7 +134,10 @@ async function nameEdges(sums: readonly EdgeSum[], facets: ReadonlyMap<number, F
   const joined: WorldEdge[] = []
   for (const [id, rows] of byEdge) {
     const edge = edges.get(id)
-    if (edge) joined.push({ edge, rows })
+    if (!edge) continue
+    // Behind the wall the other end has no name already.
+    const told = isCrossing(edge) ? rows.map((row) => ({ ...row, facet: facetOfEdge(row.facet, edge) })) : rows
+    joined.push({ edge, rows: told })
   }
   return joined
 }

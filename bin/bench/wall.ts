@@ -64,7 +64,7 @@ export const bench: Bench = {
 }
 
 /** A minute of records, one of each edge in ten seconds. */
-async function fillRecords(pool: Pool, now: number): Promise<void> {
+export async function fillRecords(pool: Pool, now: number): Promise<void> {
   const { rows } = await pool.query<
     Record<'cluster' | 'namespace' | 'name' | 'to_namespace' | 'to_name', string> & { port: number }
   >(

@@ -67,6 +67,8 @@ export async function readFlows(database: Queryable, question: FlowsQuestion): P
   let to = Math.min(question.window.to, before ? Math.floor(before.time) + 1 : Number.POSITIVE_INFINITY)
   let span = recordingId === null ? firstSlice : Number.POSITIVE_INFINITY
   const rows: FlowIds[] = []
+  // What the shortest took is taken for what every statement takes, however little it reads.
+  let least = Number.POSITIVE_INFINITY
   const began = performance.now()
   try {
     while (to > from && rows.length < limit && (span <= firstSlice || performance.now() - began < budgetMs)) {
@@ -77,10 +79,11 @@ export async function readFlows(database: Queryable, question: FlowsQuestion): P
       const asked = performance.now()
       const found = await database.query<Row>(...query(question, slice, limit - rows.length))
       const took = performance.now() - asked
+      least = Math.min(least, took)
       rows.push(...found.rows.map(flowOf))
       if (after) from = slice.to
       else to = slice.from
-      if (slice.from !== newest) span = Math.max(firstSlice, span * Math.min(growth, sliceMs / took)) + 1
+      if (slice.from !== newest) span = Math.max(firstSlice, span * Math.min(growth, sliceMs / (took - least))) + 1
     }
   } catch (thrown) {
     throw databaseError(thrown)

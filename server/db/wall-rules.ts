@@ -37,8 +37,6 @@ export const wallRules: Readonly<Record<string, WallRule>> = {
   flow_shape: { rows: words },
   // Up to when tiers are complete.
   rollup_state: { rows: 'true' },
-  source: { rows: ofClusterOrNone },
-  gap: { rows: ofClusterOrNone },
   inventory_object: {
     rows: `${ofNamespace} or (kind = 'Namespace' and (cluster, name) in (select cluster, namespace from oriel_wall.own_pair))`,
   },
@@ -46,9 +44,11 @@ export const wallRules: Readonly<Record<string, WallRule>> = {
   // Authorities are those of the whole mesh.
   certificate: { rows: `case when level = 'workload' then ${ofNamespace} else ${ofCluster} end` },
   policy_change: { rows: 'id in (select id from oriel_wall.own_change)' },
-  policy_plan: { rows: 'id in (select plan_id from oriel_wall.own_change)' },
-  // Names of foreign ends are left out by the view oriel_wall.endpoint.
+  // Views of the same name stand before these, and leave out what belongs to others.
   endpoint: 'nothing',
+  source: 'nothing',
+  gap: 'nothing',
+  policy_plan: 'nothing',
   // Records of all namespaces are in one block.
   flow_detail: 'nothing',
   denied_detail: 'nothing',
@@ -75,27 +75,29 @@ export const wallRules: Readonly<Record<string, WallRule>> = {
   _prisma_migrations: 'nothing',
 }
 
-/** Columns of raw records that a viewer reads only where both ends are its own or nobody's: a text may name the other side. */
-const recordView = (table: string, columns: string, texts: string) => `
-create view oriel_wall.${table} with (security_invoker = true) as
-select ${columns}, ${texts} from (select *, edge_id in (select id from oriel_wall.inner_edge) as inner_record from ${table}) r;`
+/** An end as core/endpoint.ts writes it. */
+const seenEnd = (key: string) =>
+  `(split_part(${key}, '/', 2) = '' or (split_part(${key}, '/', 1), split_part(${key}, '/', 2)) in (select cluster, namespace from oriel_wall.own_pair))`
 
-const text = (column: string, otherwise: string) =>
-  `case when inner_record then ${column} else ${otherwise} end as ${column}`
-const recordColumns = 'time, key, edge_id, facet_id, source_port, status, latency_us'
-const recordTexts = `${text('shape_id', '0')}, ${text('summary', `''`)}`
+/** A text of a raw record may name the other side, so a viewer reads it only where both ends may be named. */
+const recordView = (table: string) => `
+create view oriel_wall.${table} with (security_invoker = true) as
+select time, key, edge_id, facet_id, source_port, status, latency_us,
+  case when exists (select from oriel_wall.inner_edge i where i.id = edge_id) then shape_id else 0 end as shape_id,
+  case when exists (select from oriel_wall.inner_edge i where i.id = edge_id) then summary else '' end as summary
+from ${table};`
 
 /**
- * What the rules are made of, and the views of the same name that stand before the tables of records and that of
- * endpoints. Without a setting `oriel.pairs`, a JSON list of [cluster, namespace], there is no pair and so no row.
+ * What the rules are made of, and the views of the same name that stand before tables of which a viewer sees rows in
+ * part. Without a setting `oriel.pairs`, a JSON list of [cluster, namespace], there is no pair and so no row.
  */
 export const wallViews = `
 create view oriel_wall.own_pair as
 select pair ->> 0 as cluster, pair ->> 1 as namespace
-from jsonb_array_elements(nullif(current_setting('oriel.pairs', true), '')::jsonb) pair where pair ->> 1 <> '';
+from jsonb_array_elements(nullif(current_setting('oriel.pairs', true), '')::jsonb) pair;
 
 create view oriel_wall.own_endpoint as
-select id from endpoint where (cluster, namespace) in (select cluster, namespace from oriel_wall.own_pair);
+select id from endpoint where namespace <> '' and (cluster, namespace) in (select cluster, namespace from oriel_wall.own_pair);
 
 create view oriel_wall.own_edge as
 select id from edge
@@ -104,34 +106,49 @@ where from_id in (select id from oriel_wall.own_endpoint) or to_id in (select id
 -- What may be named at an own edge: own ends, and outside parties, unknown ones and nodes of own clusters.
 create view oriel_wall.nameable as
 select id from endpoint
-where (cluster, namespace) in (select cluster, namespace from oriel_wall.own_pair)
-  or (namespace = '' and ${ofCluster});
+where case when namespace = '' then ${ofCluster} else ${ofNamespace} end;
 
 create view oriel_wall.inner_edge as
-select id from edge
-where (from_id in (select id from oriel_wall.own_endpoint) or to_id in (select id from oriel_wall.own_endpoint))
-  and from_id in (select id from oriel_wall.nameable) and to_id in (select id from oriel_wall.nameable);
-
-create view oriel_wall.named_endpoint as
-select id from oriel_wall.own_endpoint
-union all
-select end_id from (select id as edge_id, unnest(array[from_id, to_id]) as end_id from edge) e
-where edge_id in (select id from oriel_wall.own_edge) and end_id in (select id from oriel_wall.nameable);
+select edge.id from edge join oriel_wall.nameable f on f.id = from_id join oriel_wall.nameable t on t.id = to_id;
 
 -- Foreign ends are told apart and have no names: who is the same under two kinds has the same number.
 create view oriel_wall.endpoint as
-select id, kind,
-  case when named then cluster else '' end as cluster,
-  case when named then namespace else 'outside your scope' end as namespace,
-  case when named then name else '#' || (
+select e.id, e.kind, coalesce(named.cluster, '') as cluster, coalesce(named.namespace, 'outside your scope') as namespace,
+  coalesce(named.name, '#' || (
     select min(alike.id) from endpoint alike
     where alike.cluster = e.cluster and alike.namespace = e.namespace and alike.name = e.name
-  ) end as name
-from (select *, id in (select id from oriel_wall.named_endpoint) as named from endpoint) e;
+  )) as name
+from endpoint e left join endpoint named on named.id = e.id and named.id in (select id from oriel_wall.nameable)
+  and (named.namespace <> '' or named.id in (
+    select from_id from edge where to_id in (select id from oriel_wall.own_endpoint)
+    union all select to_id from edge where from_id in (select id from oriel_wall.own_endpoint)
+  ));
 
 create view oriel_wall.own_change as
 select c.id, c.plan_id from policy_change c join policy_plan p on p.id = c.plan_id
 where (p.cluster, c.namespace) in (select cluster, namespace from oriel_wall.own_pair);
-${recordView('flow_record', recordColumns, recordTexts)}
-${recordView('denied_record', recordColumns, recordTexts)}
+
+-- What a source says of itself, and the machine that a gap is of, may name somebody.
+create view oriel_wall.source as
+select id, type, cluster, title, '' as target, state, state_since, first_event_at,
+  case when message = '' then '' else 'Who sees the whole cluster is told why.' end as message,
+  last_event_at, told_until, last_read_at, rate, records, malformed, '{}'::jsonb as facts, lease_until
+from source where ${ofClusterOrNone};
+
+create view oriel_wall.gap as
+select id, source_id, cluster, case when part = '' then '' else 'one part' end as part, cause, from_time, to_time, lost
+from gap where ${ofClusterOrNone};
+
+-- What is said of a plan as a whole may name others that it touches.
+create view oriel_wall.policy_plan as
+select p.id, cluster, made_by, acted_as, asked_from, request_id, draft_id, undo_of, made_at,
+  case when exists (
+    select from policy_change c where c.plan_id = p.id and c.id not in (select id from oriel_wall.own_change)
+  ) then '' else reason end as reason,
+  (select coalesce(jsonb_agg(e), '[]') from jsonb_array_elements(expected) e
+    where ${seenEnd("split_part(e ->> 'edge', '|', 1)")} and ${seenEnd("split_part(e ->> 'edge', '|', 2)")}) as expected
+from policy_plan p
+where p.id in (select plan_id from oriel_wall.own_change);
+${recordView('flow_record')}
+${recordView('denied_record')}
 `

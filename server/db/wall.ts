@@ -67,7 +67,9 @@ select set_config('oriel.pairs', ${pg.escapeLiteral(pairsText(scope))}, true),
 /** A namespace has no `/`; the name of a cluster may. */
 const pairsText = ({ pairs }: ScopePairs): string =>
   JSON.stringify(
-    [...pairs].map((pair) => [pair.slice(0, pair.lastIndexOf('/')), pair.slice(pair.lastIndexOf('/') + 1)]),
+    [...pairs]
+      .map((pair) => [pair.slice(0, pair.lastIndexOf('/')), pair.slice(pair.lastIndexOf('/') + 1)])
+      .filter(([, namespace]) => namespace !== ''),
   )
 
 const askAgainMs = 60_000

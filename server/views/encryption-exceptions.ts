@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import type { EncryptionException } from '@/core/encryption/exception'
 import { isWithinScope } from '@/core/encryption/exception-scope'
+import { bothScopes } from '@/core/scope'
 import { database } from '@/server/database'
 import { readEncryptionExceptions } from '@/server/db/read-encryption-exceptions'
 import { mirror } from '@/server/mirror'
 import { view } from '@/server/view'
+import { pastTheWall } from '@/server/wall'
 import { millis } from './schemas/shared'
 
 export const exceptionSchema = mirror<EncryptionException>()(
@@ -30,7 +32,10 @@ export const encryptionExceptionsView = view({
   // One that was just made or deleted is to be seen at once.
   maxAgeMs: 0,
   settle: async () => null,
-  load: async (_, scope) =>
-    (await readEncryptionExceptions(database())).filter(({ filter }) => isWithinScope(filter, scope)),
+  load: (_, scope) =>
+    pastTheWall(
+      () => readEncryptionExceptions(database()),
+      (all, wall) => all.filter(({ filter }) => isWithinScope(filter, bothScopes(scope, wall))),
+    ),
   render: (exceptions) => [...exceptions],
 })

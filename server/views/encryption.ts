@@ -1,10 +1,12 @@
 import { encryptionUnits } from '@/core/encryption/classes'
 import { buildEncryptionPage } from '@/core/encryption/encryption-page'
 import { isWithinScope } from '@/core/encryption/exception-scope'
+import { bothScopes } from '@/core/scope'
 import { database } from '@/server/database'
 import { readEncryptionExceptions } from '@/server/db/read-encryption-exceptions'
 import { clusterParam, filterParam, windowed } from '@/server/params'
 import { view } from '@/server/view'
+import { wallScope } from '@/server/wall'
 import { settleWindow } from '@/server/windowed'
 import { loadWorld } from '@/server/world'
 import { z } from 'zod'
@@ -34,7 +36,7 @@ export const encryptionView = view({
   },
   load: async (question, scope) => ({
     world: await loadWorld(question, scope),
-    exceptions: question.exceptions.filter(({ filter }) => isWithinScope(filter, scope)),
+    exceptions: question.exceptions.filter(({ filter }) => isWithinScope(filter, bothScopes(scope, wallScope()))),
   }),
   render: ({ world, exceptions }, question) =>
     buildEncryptionPage(world, classifiedEdges(world, question), { ...question, exceptions }),

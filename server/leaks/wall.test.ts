@@ -1,0 +1,102 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { everything } from '@/core/scope'
+import { endpointKey } from '@/core/endpoint'
+import { AppError } from '@/server/errors'
+import { parseParams } from '@/server/params'
+import { streams, views } from '@/server/views/all'
+import { policyChangesExportStream } from '@/server/views/policy-changes-export'
+import { flowExportStream } from '@/server/views/flow-export'
+import type { AnyView } from '@/server/view'
+import { viewDatabase } from '@/server/views/testing'
+import { withScope } from '@/server/wall'
+import { writeTeams } from './testing-objects'
+import { flowOf, marks, now, otherTeam, scopes, type Team, teams, workload } from './testing-teams'
+
+const db = viewDatabase()
+const window = { from: String(now - 900_000), to: String(now) }
+
+beforeAll(() => writeTeams(db))
+
+/** What a team may ask of each view, by the names of parameters. */
+function questions(team: Team, view: AnyView): readonly Record<string, string>[] {
+  const [web, pay] = ['web', 'pay'].map((name) => endpointKey(workload(team, name)))
+  const known: Record<string, string> = {
+    ...window,
+    cluster: ['policyPermission', 'policyObject'].includes(view.name) ? 'demo' : '',
+    ref: `networking.k8s.io/NetworkPolicy/${team}-shop/${team}-deny`,
+    change: team === 'amber' ? '1' : '2',
+    id: view.name === 'flow' ? flowOf(team, 0) : team === 'amber' ? '1' : '2',
+    field: 'ns,from,to,op,reason,team,app,source',
+    ask: `patch/networking.k8s.io/networkpolicies/${team}-shop/`,
+    token: 'none',
+  }
+  const names = 'shape' in view.params ? Object.keys(view.params.shape as object) : []
+  const asked = Object.fromEntries(names.flatMap((name) => (known[name] ? [[name, known[name]]] : [])))
+  if (view.name === 'flow') return [0, 1, 3, 4, 7, 8, 9, 10].map((n) => ({ id: flowOf(team, n) }))
+  if (!names.includes('sel')) return [asked]
+  return [web, pay, `${web}|${pay}|8080|tcp`].map((sel) => ({ ...asked, sel: sel ?? '' }))
+}
+
+/** What a view answers who asks for everything while the wall holds a team; '' where it answers nothing. */
+async function answer(view: AnyView, team: Team, question: Record<string, string>): Promise<string> {
+  try {
+    return await view.open(async (each) => {
+      const settled = await each.settle(parseParams(each.params, new URLSearchParams(question)))
+      const loaded = await withScope(scopes[team], () => each.load(settled, everything))
+      return JSON.stringify(each.render(loaded, settled))
+    })
+  } catch (thrown) {
+    if (thrown instanceof AppError || String(thrown).includes('permission denied for table')) return ''
+    throw thrown
+  }
+}
+
+function expectNothingOf(team: Team, text: string, where: string): void {
+  for (const mark of marks[team]) {
+    const at = text.indexOf(mark)
+    expect(at < 0 ? '' : `${where}: …${text.slice(Math.max(0, at - 160), at + 80)}…`).toBe('')
+  }
+}
+
+/** They tell nothing of namespaces: numbers, and what belongs to people. */
+const wordless = new Set([
+  'encryptionFigure',
+  'encryptionTrend',
+  'heat',
+  'series',
+  'timeline',
+  'link',
+  'links',
+  'savedViews',
+  'policyDraft',
+  'policyDrafts',
+])
+
+describe.each(teams)('without the first wall nothing of another team is told to %s', (team) => {
+  it.each(views.map(({ name }) => name))('by %s', async (name) => {
+    const view = views.find((one) => one.name === name)
+    if (!view) throw new Error(`no view ${name}`)
+    let own = ''
+    for (const question of questions(team, view)) {
+      const text = await answer(view, team, question)
+      expectNothingOf(otherTeam(team), text, `${name} ${JSON.stringify(question)}`)
+      own += text
+    }
+    if (!wordless.has(name)) expect(own, 'an empty answer tells nothing').toContain(team)
+  })
+
+  it('by files that are written while they are read', async () => {
+    expect(streams).toEqual([flowExportStream, policyChangesExportStream])
+    const signal = new AbortController().signal
+    const flows = parseParams(flowExportStream.params, new URLSearchParams({ ...window, format: 'jsonl' }))
+    const changes = parseParams(policyChangesExportStream.params, new URLSearchParams())
+    for (const write of [
+      () => flowExportStream.write(flows, everything, signal),
+      () => policyChangesExportStream.write(changes, everything, signal),
+    ]) {
+      const text = await (await withScope(scopes[team], write)).text()
+      expect(text).toContain(team)
+      expectNothingOf(otherTeam(team), text, 'a stream')
+    }
+  })
+})
