@@ -7,6 +7,7 @@ import { readTeams, type TeamRow } from '@/server/db/read-teams'
 import { database } from './database'
 import { env } from './env'
 import { processWide } from './process-wide'
+import { pastTheWall } from './wall'
 
 /** What everybody's rights are worked out from. */
 export type AccessFacts = {
@@ -30,7 +31,8 @@ const kept = () => processWide<Kept>('access-facts', () => ({ current: null }))
 export function loadAccessFacts(now = Date.now()): Promise<AccessFacts> {
   const holder = kept()
   if (holder.current && now - holder.current.at < maxAgeMs) return holder.current.facts
-  const facts = readFacts()
+  // Who asks within a scope may be the first to ask, and what is read is for everybody.
+  const facts = pastTheWall(readFacts, (all) => all)
   const mine = { facts, at: now }
   holder.current = mine
   facts.catch(() => {

@@ -66,7 +66,8 @@ export const streamRoute =
         return audited(stream.audit, asker, requestOf(request, requestId), (note) => {
           note({ after: Object.fromEntries(searchParams) })
           const { sees } = asker.rights
-          return withScope(sees, () => stream.write(params, sees, request.signal, asker))
+          const write = () => stream.write(params, sees, request.signal, asker)
+          return stream.personal ? write() : withScope(sees, write)
         })
       },
       known,

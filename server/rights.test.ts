@@ -10,7 +10,7 @@ import { updateTeam } from '@/server/db/update-team'
 import { writeGrant } from '@/server/db/write-grant'
 import { writeTeam } from '@/server/db/write-team'
 import { accessHub } from './access-hub'
-import { database } from './database'
+import { ownDatabase } from './database'
 import { announceAccess, forgetRights, loadRights, narrowed } from './rights'
 import { loadTeamRules, loadTeams } from './teams'
 
@@ -40,7 +40,7 @@ beforeAll(async () => {
   )
 })
 beforeEach(() => forgetRights())
-afterAll(() => database().end())
+afterAll(() => ownDatabase().end())
 
 const person = (...groups: string[]): Account => ({ id: 1, issuer: 'https://idp', subject: 'a', name: 'A', groups })
 const shown = (scope: Scope) => (scope.all ? 'all' : [...scope.pairs].sort())

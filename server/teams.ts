@@ -1,8 +1,9 @@
 import type { Team } from '@/core/access/team'
-import type { Scope } from '@/core/scope'
+import { bothScopes, type Scope } from '@/core/scope'
 import type { TeamRules } from '@/core/team'
 import { loadAccessFacts } from './access-facts'
 import { env } from './env'
+import { wallScope } from './wall'
 
 /** Every team: those of the configuration file, then those of the database. Up to half a minute old. */
 export const loadTeams = async (): Promise<readonly Team[]> => (await loadAccessFacts()).teams
@@ -11,7 +12,8 @@ export const loadTeams = async (): Promise<readonly Team[]> => (await loadAccess
 export async function loadTeamRules(scope: Scope): Promise<TeamRules> {
   const { teams, namespaces } = await loadAccessFacts()
   const labels = env().teamLabels
-  if (scope.all) return { teams, labels }
-  const isWithin = ({ name }: Team) => [...(namespaces.get(name) ?? [])].every((pair) => scope.pairs.has(pair))
+  const seen = bothScopes(scope, wallScope())
+  if (seen.all) return { teams, labels }
+  const isWithin = ({ name }: Team) => [...(namespaces.get(name) ?? [])].every((pair) => seen.pairs.has(pair))
   return { teams: teams.filter(isWithin), labels }
 }

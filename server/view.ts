@@ -78,6 +78,8 @@ export type Stream<P extends z.ZodType> = {
   readonly params: P
   /** What the audit calls it. */
   readonly audit: AuditAction
+  /** It tells what belongs to who asks, and is read past the wall. */
+  readonly personal?: true
   /** Media types of what comes. */
   readonly types: readonly string[]
   /** Opens the answer, which is within the scope and ends when `signal` says that its reader left. */

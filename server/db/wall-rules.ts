@@ -62,6 +62,8 @@ export const wallRules: Readonly<Record<string, WallRule>> = {
   login_throttle: 'nothing',
   login_code: 'nothing',
   audit_event: 'nothing',
+  team: 'nothing',
+  grant_everywhere: 'nothing',
   link: 'nothing',
   frozen_answer: 'nothing',
   saved_view: 'nothing',

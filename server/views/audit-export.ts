@@ -12,6 +12,7 @@ export const auditExportStream = stream({
   path: 'audit/export',
   summary: 'The audit as a file that is written while it is read, newest first; whose entries are as in the list.',
   audit: 'audit.exported',
+  personal: true,
   params: auditParams({
     format: z.enum(auditFormats).default('csv').describe('CSV, or one JSON object a line.'),
   }),

@@ -2,9 +2,10 @@ import { z } from 'zod'
 import type { NamespaceRule } from '@/core/access/team'
 import { namespacesOfRules } from '@/core/access/team-namespaces'
 import type { TeamMatches } from '@/core/access/settings-teams'
-import { inScope } from '@/core/scope'
+import { bothScopes, inScope } from '@/core/scope'
 import { loadAccessFacts } from '@/server/access-facts'
 import { view } from '@/server/view'
+import { wallScope } from '@/server/wall'
 import { rulesParam, teamMatchesSchema } from './schemas/teams'
 import { pairsOf } from './teams'
 
@@ -25,7 +26,7 @@ export const teamMatchesView = view({
     const { known, teams } = await loadAccessFacts()
     const saved = teams.find(({ name }) => name === team)?.namespaces ?? []
     const seen = (of: readonly NamespaceRule[]) =>
-      pairsOf(namespacesOfRules(of, known)).filter((pair) => inScope(scope, pair))
+      pairsOf(namespacesOfRules(of, known)).filter((pair) => inScope(bothScopes(scope, wallScope()), pair))
     return { now: seen(rules), before: seen(saved) }
   },
   render: ({ now, before }): TeamMatches => {

@@ -1,9 +1,10 @@
 import { namespacesOfRules } from '@/core/access/team-namespaces'
 import { teamSight } from '@/core/access/team-sight'
-import { inScope, scopeOf } from '@/core/scope'
+import { bothScopes, inScope, scopeOf } from '@/core/scope'
 import { loadAccessFacts } from '@/server/access-facts'
 import { windowed } from '@/server/params'
 import { view } from '@/server/view'
+import { wallScope } from '@/server/wall'
 import { settleWindow } from '@/server/windowed'
 import { loadTraffic } from '@/server/world'
 import { rulesParam, teamSightSchema } from './schemas/teams'
@@ -20,7 +21,9 @@ export const teamSightView = view({
   settle: (params) => settleWindow(params),
   load: async ({ window, recording, rules }, scope) => {
     const { known } = await loadAccessFacts()
-    const pairs = pairsOf(namespacesOfRules(rules, known)).filter((pair) => inScope(scope, pair))
+    const pairs = pairsOf(namespacesOfRules(rules, known)).filter((pair) =>
+      inScope(bothScopes(scope, wallScope()), pair),
+    )
     const seen = scopeOf(pairs.map(({ cluster, namespace }) => [cluster, namespace]))
     return { pairs, world: await loadTraffic({ window, recording }, seen) }
   },
