@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { LoginFailure } from '@/server/auth/login-failure'
 import { type FaultProvider, startFaultProvider } from '@/server/auth/oidc/testing/fault-provider'
-import { database } from '@/server/database'
+import { ownDatabase } from '@/server/database'
 import { testDatabase } from '@/server/db/testing'
 import { backchannelRoute } from './backchannel'
 import { beginRoute } from './begin'
@@ -45,7 +45,7 @@ beforeAll(async () => {
   Object.assign(process.env, { ORIEL_CONFIG: join(dir, 'oriel.yaml'), ORIEL_DATABASE_URL: test.url })
 })
 afterAll(async () => {
-  await database().end()
+  await ownDatabase().end()
   await idp.close()
   rmSync(dir, { recursive: true })
 })
