@@ -1,7 +1,10 @@
 import { connect } from 'node:net'
 import { join } from 'node:path'
+import { systemEvent } from '@/core/audit/event'
 import { startEmbedded } from '@/server/db/embedded'
 import { migrate } from '@/server/db/migrate'
+import { createPool } from '@/server/db/pool'
+import { writeAuditEvent } from '@/server/db/write-audit-event'
 import type { Config } from '@/server/env'
 import { toError } from '@/server/errors'
 import { log } from '@/server/log'
@@ -18,13 +21,29 @@ export async function openDatabase(config: Config): Promise<OpenDatabase> {
   try {
     await step('Bringing the database up to date', async (progress) => {
       await generateClient()
-      await migrate(database.url, progress)
+      const applied: string[] = []
+      await migrate(database.url, (name) => {
+        applied.push(name)
+        progress(name)
+      })
+      if (applied.length > 0) await auditMigrations(database.url, applied)
     })
   } catch (thrown) {
     await database.stop()
     throw thrown
   }
   return database
+}
+
+/** A database that does not take the event is no reason not to start. */
+async function auditMigrations(url: string, applied: readonly string[]): Promise<void> {
+  const pool = createPool(url, { max: 1, name: 'oriel migrate' })
+  const target = applied.length === 1 ? '1 migration' : `${applied.length} migrations`
+  await writeAuditEvent(pool, { ...systemEvent, action: 'database.migrated', target, after: applied })
+    .catch((thrown: unknown) =>
+      log.error({ applied, error: toError(thrown).message }, 'migrations are not in the audit'),
+    )
+    .finally(() => pool.end())
 }
 
 const watchMs = 5_000

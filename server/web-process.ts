@@ -1,7 +1,10 @@
 import { AggregatorRegistry } from 'prom-client'
 import { accessHub, followAccess } from './access-hub'
 import { answerThread } from './answer-thread'
+import { flushAudit } from './audit'
+import { auditConfiguration } from './audit-configuration'
 import { keepReconciling } from './changes/reconcile-policy-changes'
+import { database } from './database'
 import { registerEncryption } from './encryption-metrics'
 import { env } from './env'
 import { toError } from './errors'
@@ -23,6 +26,7 @@ export async function startWebProcess(): Promise<void> {
     keepWarm(mapView, firstQuestion)
     keepReconciling()
     followAccess()
+    tellAudit()
   }
   const { host, webPort } = env().metrics
   if (webPort === 0) return
@@ -33,6 +37,14 @@ export async function startWebProcess(): Promise<void> {
   } catch (thrown) {
     log.error({ error: toError(thrown).message, port: webPort }, 'metrics cannot listen; choose another port')
   }
+}
+
+/** What was configured anew is told to the audit, and what the audit still counts is written before the end. */
+function tellAudit(): void {
+  auditConfiguration(database(), env()).catch((thrown: unknown) =>
+    log.error({ error: toError(thrown).message }, 'the configuration could not be told to the audit'),
+  )
+  for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(signal, () => void flushAudit())
 }
 
 /** The metrics of this thread and of that of answers together; without those of the latter where it does not tell in time. */

@@ -115,7 +115,8 @@ export function TimePicker() {
 
 type AbsoluteProps = { initial: { from: number; to: number }; onChoose: (from: number, to: number) => void }
 
-function AbsoluteRange({ initial, onChoose }: AbsoluteProps) {
+/** A range typed as people say times, with what is wrong with it. */
+export function AbsoluteRange({ initial, onChoose }: AbsoluteProps) {
   const [from, setFrom] = useState(() => formatDateTime(initial.from))
   const [to, setTo] = useState(() => formatDateTime(initial.to))
   const [tried, setTried] = useState(false)

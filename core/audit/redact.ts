@@ -11,6 +11,8 @@ const deepest = 12
 /** Characters of JSON, roughly, of one detail. */
 const largest = 65_536
 export const redacted = '[redacted]'
+/** Of a secret that changed. */
+export const redactedOther = '[redacted] (another one)'
 
 const secretKey =
   /secret|passw|passphrase|token|credential|authorization|cookie|api.?key|private.?key|client.?key|signing.?key|^frozen$/i
@@ -103,8 +105,13 @@ function keptMembers(value: object, path: string, depth: number, state: State): 
   return Object.fromEntries(members)
 }
 
-const isSecretMember = (key: string, member: unknown): boolean =>
-  secretKey.test(key) && !aboutSecret.test(key) && member !== null && typeof member !== 'boolean'
+/** Whether what a field of this name holds is secret, by its name. */
+export const isSecretMember = (key: string, member: unknown): boolean =>
+  secretKey.test(key) &&
+  !aboutSecret.test(key) &&
+  member !== null &&
+  typeof member !== 'boolean' &&
+  member !== redactedOther
 
 function note(state: State, path: string, what: string): null {
   state.cut.push(path === '' ? what : `${clean(path, 200)}: ${what}`)

@@ -4,6 +4,7 @@ import { auditSight } from '@/core/audit/sight'
 import { database } from '@/server/database'
 import { readAuditEntries } from '@/server/db/read-audit-entries'
 import { readAuditPeople } from '@/server/db/read-audit-people'
+import { env } from '@/server/env'
 import { mustBe } from '@/server/personal'
 import { view } from '@/server/view'
 import { auditParams, auditPlaceParam, auditQuestion } from './audit-params'
@@ -28,6 +29,7 @@ export const auditView = view({
       .array(auditPersonSchema)
       .nullable()
       .describe('Who is in all of it, whatever `who`; null for further pages.'),
+    keptMs: z.number().describe('How long it is kept, in milliseconds; changes of policies are kept for good.'),
     all: z.boolean().describe('Whether this is of everybody; else of who asks, and of policies where they edit.'),
   }),
   // What was just done is to be seen at once.
@@ -40,12 +42,13 @@ export const auditView = view({
       readAuditEntries(database(), question, sight, before ?? null, limit),
       before ? null : readAuditPeople(database(), question, sight),
     ])
-    return { page, people, all: sight.all }
+    return { page, people, all: sight.all, keptMs: env().retention.audit }
   },
-  render: ({ page, people, all }) => ({
+  render: ({ page, people, all, keptMs }) => ({
     entries: page.entries.map(({ entry }) => entry),
     next: page.next && auditPlaceText(page.next),
     people: people && [...people],
     all,
+    keptMs,
   }),
 })
