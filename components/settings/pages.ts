@@ -14,4 +14,5 @@ export const SETTINGS: readonly SettingsPage[] = [
   { path: '/settings/sessions', title: 'Sessions' },
   { path: '/settings/tokens', title: 'Tokens' },
   { path: '/links', title: 'Shared links' },
+  { path: '/settings/audit', title: 'Audit' },
 ]

@@ -7,8 +7,11 @@ export default function SettingsLayout({ children }: { children: ReactNode }) {
     <ConsolePage title="Settings" timeless>
       <div className="flex min-h-0 flex-1 flex-col md:flex-row">
         <SettingsNav />
-        <div className="min-h-0 min-w-0 flex-1 overflow-auto">
-          <div className="mx-auto flex max-w-[1100px] flex-col gap-4 p-4 pb-16">{children}</div>
+        {/* A page that fills the window (data-fills) scrolls by itself. */}
+        <div className="min-h-0 min-w-0 flex-1 overflow-auto has-[>*>[data-fills]]:overflow-hidden">
+          <div className="mx-auto flex max-w-[1100px] flex-col gap-4 p-4 pb-16 has-[>[data-fills]]:h-full has-[>[data-fills]]:max-w-none has-[>[data-fills]]:p-0">
+            {children}
+          </div>
         </div>
       </div>
     </ConsolePage>

@@ -24,7 +24,9 @@ function targetsOf(entry: AuditEntry, policy: AuditedPolicy | null): readonly Ta
   const [noun] = entry.action.split('.')
   switch (noun) {
     case 'team':
-      return entry.target === '' ? [] : [{ href: teamPath(entry.target), label: 'Team' }]
+      return entry.target === '' ? [] : [{ href: teamPath({ name: entry.target }), label: 'Team' }]
+    case 'grant':
+      return [{ href: '/settings/members', label: 'Members' }]
     case 'session':
       return [{ href: '/settings/sessions', label: 'Sessions' }]
     case 'token':
