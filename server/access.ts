@@ -4,6 +4,8 @@ import { askerOfApiToken } from './auth/api-tokens'
 import { cookieIn, sessionCookie, sessionTokenIn, viewAsCookie } from './auth/cookie'
 import { sessionKeeper } from './auth/keeper'
 import { keepSession } from './auth/sessions'
+import { clientAddress } from './client-address'
+import { env } from './env'
 import { AppError } from './errors'
 import { loadRights, narrowed } from './rights'
 
@@ -25,7 +27,7 @@ async function admission(headers: Headers, mayRotate: boolean): Promise<Admissio
   const authorization = headers.get('authorization')
   // A program that shows a token is never taken for the browser whose cookie may come with it.
   if (authorization !== null) {
-    const asker = await askerOfApiToken(authorization)
+    const asker = await askerOfApiToken(authorization, { from: clientAddress(headers, env().auth.trustedProxies) })
     if (asker) return { asker, cookie: null }
     throw nobody()
   }

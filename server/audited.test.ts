@@ -40,7 +40,7 @@ const put = (name: string, known = admits()) =>
       headers: {
         host: 'localhost:3000',
         'content-type': 'application/json',
-        'x-forwarded-for': '10.0.0.9',
+        'x-oriel-peer': '10.0.0.9',
         'user-agent': 'Chromium \u001b[31m',
         cookie: `__Host-oriel=${canary}`,
         authorization: `Bearer oriel_${canary}`,

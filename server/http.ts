@@ -1,11 +1,12 @@
 import type { z } from 'zod'
 import type { Asker } from '@/core/access/asker'
-import { clean } from '@/core/text'
 import { type Admission, admit } from './access'
 import type { Answer } from './answer'
 import { ask } from './ask'
 import { audited } from './audited'
 import type { Change, ChangeRequest } from './change'
+import { clientAddress } from './client-address'
+import { env } from './env'
 import { AppError } from './errors'
 import { frozenAnswer } from './frozen'
 import { actedAs } from './identity'
@@ -104,7 +105,7 @@ export const changeRoute =
 /** Where a request comes from, for the audit. */
 const requestOf = ({ headers }: Request, id: string): ChangeRequest => ({
   id,
-  from: clean(headers.get('x-forwarded-for') ?? '', 200),
+  from: clientAddress(headers, env().auth.trustedProxies),
   agent: headers.get('user-agent') ?? '',
 })
 

@@ -1,7 +1,8 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Asker } from '@/core/access/asker'
+import { writeAudit } from '@/server/audit'
 import { database } from '@/server/database'
-import { readToken } from '@/server/db/read-token'
+import { readToken, type UsableToken } from '@/server/db/read-token'
 import { touchToken } from '@/server/db/touch-token'
 import { isResting } from '@/server/api-token'
 import { hashOf } from '@/server/link-token'
@@ -15,15 +16,19 @@ const touchMs = 60_000
 
 /**
  * Who sends this Authorization header; null: nobody. Their rights are those that the token’s owner has at this moment,
- * cut down to what the token was made for.
+ * cut down to what the token was made for. `from`: the address that it comes from, for the audit of its first use.
  */
-export async function askerOfApiToken(authorization: string, now = Date.now()): Promise<Asker | null> {
+export async function askerOfApiToken(
+  authorization: string,
+  { now = Date.now(), from = '' }: { readonly now?: number; readonly from?: string } = {},
+): Promise<Asker | null> {
   const [, idText = '', secret = ''] = form.exec(authorization) ?? []
   const id = Number(idText)
   if (secret === '' || id > largestId) return null
   const token = await readToken(database(), id)
   if (!token || !timingSafeEqual(token.tokenHash, hashOf(secret))) return null
   if (isResting(token.account, token.ownerSeenAt, now)) return null
+  if (token.usedAt === null) await tellFirstUse(token, from)
   if (token.usedAt === null || now - token.usedAt > touchMs) await touchToken(database(), id)
   return {
     account: token.account,
@@ -32,3 +37,16 @@ export async function askerOfApiToken(authorization: string, now = Date.now()): 
     viewAs: null,
   }
 }
+
+const tellFirstUse = ({ id, account, role }: UsableToken, from: string) =>
+  writeAudit({
+    action: 'token.used',
+    actor: { account: account.id, name: account.name },
+    by: 'token',
+    byId: id,
+    target: `token ${id}`,
+    after: { role },
+    result: 'done',
+    requestId: null,
+    from,
+  })

@@ -108,6 +108,11 @@ describe('a token', () => {
     expect(await bearer(body.token)).toMatchObject({ account: { id: alice }, by: { token: body.id }, viewAs: null })
     const [listed] = (await sees(as(alice, editor, { session: 1 }), tokensView)).tokens
     expect(listed).toMatchObject({ name: 'ci', role: 'editor', own: true, usedAt: expect.any(Number), resting: false })
+    await bearer(body.token)
+    const used = await db.pool.query(
+      `select means_id as id, account_id as account from audit_event where action = 'token.used'`,
+    )
+    expect(used.rows, 'only its first use is in the audit').toEqual([{ id: body.id, account: alice }])
   })
 
   it.each(['', 'nothing', 'Bearer nothing', 'Bearer oriel_1_', `Bearer oriel_1_${'a'.repeat(44)}`, 'Basic YTpi'])(

@@ -31,7 +31,7 @@ export async function ask<I extends z.ZodType, A>(
 ): Promise<{ readonly status: number; readonly body: A & { readonly detail: string } }> {
   const request = new Request(`http://localhost:3000/api/v1/${change.path}`, {
     method: change.method,
-    headers: { host: 'localhost:3000', 'content-type': 'application/json', 'x-forwarded-for': '192.0.2.7', ...headers },
+    headers: { host: 'localhost:3000', 'content-type': 'application/json', 'x-oriel-peer': '192.0.2.7', ...headers },
     body: change.method === 'DELETE' ? undefined : JSON.stringify(body),
   })
   const response = await changeRoute(change, admits(scope), async () => sameIdentity(kubernetes))(request, {
