@@ -11,7 +11,7 @@ vi.mock('@/server/db/write-audit-event', () => ({
     written.push(`${target} ${count}`)
   },
 }))
-vi.mock('./database', () => ({ database: () => ({}) }))
+vi.mock('./database', () => ({ ownDatabase: () => ({}) }))
 
 const { flushAudit, writeAudit } = await import('./audit')
 

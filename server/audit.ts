@@ -2,7 +2,7 @@ import type { AuditEvent } from '@/core/audit/event'
 import { createFlood } from '@/core/audit/flood'
 import { storedEvent } from '@/core/audit/stored-event'
 import { writeAuditEvent } from '@/server/db/write-audit-event'
-import { database } from './database'
+import { ownDatabase } from './database'
 import { toError } from './errors'
 import { log } from './log'
 import { webMetrics } from './metrics'
@@ -44,7 +44,7 @@ async function keep(event: AuditEvent): Promise<void> {
 }
 
 /** Rejects for whatever is in the way, also where no database is named. */
-const write = async ({ event, at }: Waiting) => writeAuditEvent(database(), event, at)
+const write = async ({ event, at }: Waiting) => writeAuditEvent(ownDatabase(), event, at)
 
 function hold(waiting: Waiting, thrown: unknown): void {
   webMetrics().auditFailures.inc()

@@ -4,7 +4,7 @@ import { answerThread } from './answer-thread'
 import { flushAudit } from './audit'
 import { auditConfiguration } from './audit-configuration'
 import { keepReconciling } from './changes/reconcile-policy-changes'
-import { database } from './database'
+import { ownDatabase } from './database'
 import { registerEncryption } from './encryption-metrics'
 import { env } from './env'
 import { toError } from './errors'
@@ -41,7 +41,7 @@ export async function startWebProcess(): Promise<void> {
 
 /** What was configured anew is told to the audit, and what the audit still counts is written before the end. */
 function tellAudit(): void {
-  auditConfiguration(database(), env()).catch((thrown: unknown) =>
+  auditConfiguration(ownDatabase(), env()).catch((thrown: unknown) =>
     log.error({ error: toError(thrown).message }, 'the configuration could not be told to the audit'),
   )
   for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(signal, () => void flushAudit())
