@@ -79,10 +79,10 @@ export function parseEntryId(text: string): Pick<AuditPlace, 'kind' | 'id'> | nu
 /** Whom a filter names: an account by its number, or a name of who has none. */
 export type AuditWho = { readonly account: number } | { readonly name: string }
 
-/** `id:7` or `name:Oriel`; null where the text is neither. */
+/** `id:7` or `name:Oriel` (`name:` for nobody known); null where the text is neither. */
 export function parseWho(text: string): AuditWho | null {
   if (/^id:\d{1,9}$/.test(text)) return { account: Number(text.slice(3)) }
-  return text.startsWith('name:') && text.length > 5 ? { name: text.slice(5) } : null
+  return text.startsWith('name:') ? { name: text.slice(5) } : null
 }
 
 export const whoText = (account: number | null, name: string): string =>

@@ -89,3 +89,20 @@ test('forgets the audit past its retention by whole days, and tells of it in the
     { action: 'audit.pruned', target: expect.stringMatching(/^1 events from before \d{4}-\d\d-\d\d$/) },
   ])
 })
+
+test('forgets sessions whose time is over, and tells of each in the audit', async () => {
+  const account = `insert into account (issuer, subject, name, groups) values ('i', 's', 'Alice', '{}') returning id`
+  const { rows } = await db.pool.query<{ id: number }>(account)
+  const session = `insert into session (token_hash, account_id, ends_at, address, agent) values ($1, $2, to_timestamp($3::float8 / 1000), '', '')`
+  for (const [token, ends] of [
+    ['over', now - 1],
+    ['on', now + hour],
+  ] as const)
+    await db.pool.query(session, [Buffer.from(token), rows[0]?.id, ends])
+  await applyRetention(db.pool, defaultRetention, now)
+  expect((await db.pool.query(`select convert_from(token_hash, 'UTF8') as token from session`)).rows).toEqual([
+    { token: 'on' },
+  ])
+  const told = await db.pool.query(`select account_id, target, reason from audit_event where action = 'session.ended'`)
+  expect(told.rows).toEqual([{ account_id: rows[0]?.id, target: 'Alice', reason: 'Its longest time was over.' }])
+})

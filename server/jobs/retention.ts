@@ -3,6 +3,7 @@ import { systemEvent } from '@/core/audit/event'
 import { dropPartition } from '@/server/db/drop-partition'
 import { bucketTable, bucketTables, forgetPartitions, partitioned, type PartitionedTable } from '@/server/db/partitions'
 import type { Pool } from '@/server/db/pool'
+import { pruneAccess } from '@/server/db/prune-access'
 import { pruneAuditEvents } from '@/server/db/prune-audit-events'
 import { pruneGaps } from '@/server/db/prune-gaps'
 import { pruneInventory } from '@/server/db/prune-inventory'
@@ -10,6 +11,7 @@ import { pruneLinks } from '@/server/db/prune-links'
 import { pruneReadings } from '@/server/db/prune-readings'
 import { pruneRestarts } from '@/server/db/prune-restarts'
 import { pruneSeenKeys } from '@/server/db/prune-seen-keys'
+import { pruneSessions } from '@/server/db/prune-sessions'
 import { pruneShapes, releaseShapes } from '@/server/db/prune-shapes'
 import { pruneSources } from '@/server/db/prune-sources'
 import { readDue } from '@/server/db/read-due'
@@ -39,10 +41,24 @@ export async function applyRetention(pool: Pool, retention: Retention, now: numb
   await pruneReadings(pool, now - retention['1h'])
   await pruneSources(pool, now - goneSourceMs)
   await pruneLinks(pool, now)
+  await endSessionsInTime(pool, now)
+  await pruneAccess(pool, now)
   await pruneAudit(pool, now - retention.audit)
   await releaseShapes(pool)
   await pruneShapes(pool, now - Math.max(retention.flows, retention.denied))
   return dropped
+}
+
+async function endSessionsInTime(pool: Pool, now: number): Promise<void> {
+  for (const { id, account, name, seenAt } of await pruneSessions(pool, now))
+    await writeAuditEvent(pool, {
+      ...systemEvent,
+      action: 'session.ended',
+      actor: { account, name },
+      target: name,
+      before: { session: id, usedLast: new Date(seenAt).toISOString() },
+      reason: 'Its longest time was over.',
+    })
 }
 
 /** By whole days, so that the audit tells of it once a day at most. */

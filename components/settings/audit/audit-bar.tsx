@@ -9,7 +9,7 @@ import { Button } from '../../ui/button'
 import { Input } from '../../ui/input'
 import { ChoiceMenu } from '../../ui/menu'
 import { AuditTime } from './audit-time'
-import { aboutWords, resultWords } from './audit-words'
+import { aboutWords, nameWords, resultWords } from './audit-words'
 import type { AuditState } from './use-audit-state'
 
 const nouns = Object.entries(auditNouns).map(([value, label]) => ({ value, label }))
@@ -45,10 +45,10 @@ export function AuditBar({ state, people }: { state: AuditState; people: readonl
         name="Person"
         all="Everybody"
         value={who}
-        words={chosen?.name ?? who ?? ''}
+        words={chosen ? nameWords(chosen.name) : (who ?? '')}
         choices={people.map((person) => ({
           value: person.who,
-          label: person.name,
+          label: nameWords(person.name),
           hint: formatCount(person.count),
         }))}
         onChange={(next) => void setState({ who: next })}

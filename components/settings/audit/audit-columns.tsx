@@ -3,7 +3,7 @@ import type { AuditEntry } from '@/core/audit/entry'
 import { formatCount, formatDateTime, formatWhen } from '../../format'
 import { StatusMark } from '../../status-mark'
 import type { Column } from '../../ui/table-head'
-import { placeWords, resultStatus, resultWords } from './audit-words'
+import { nameWords, placeWords, resultStatus, resultWords } from './audit-words'
 
 const text = (value: string, look = '') => (
   <span className={`block truncate ${look}`} title={value}>
@@ -23,7 +23,13 @@ export const auditColumns: readonly Column<AuditEntry>[] = [
       </span>
     ),
   },
-  { id: 'who', title: 'Who', width: 120, max: 200, cell: ({ name }) => text(name) },
+  {
+    id: 'who',
+    title: 'Who',
+    width: 120,
+    max: 200,
+    cell: ({ name }) => text(nameWords(name), name === '' ? 'text-fg-3' : ''),
+  },
   { id: 'action', title: 'What', width: 176, max: 260, cell: ({ action }) => text(auditActions[action]) },
   { id: 'target', title: 'To what', width: 160, grow: true, cell: ({ target }) => text(target, 'text-fg-2') },
   {

@@ -14,7 +14,7 @@ import { CopyButton } from '../../ui/copy-button'
 import { Skeleton } from '../../ui/skeleton'
 import { useNow } from '../../use-now'
 import { AuditLinks } from './audit-links'
-import { meansWords, placeWords, resultStatus, resultWords } from './audit-words'
+import { meansWords, nameWords, placeWords, resultStatus, resultWords } from './audit-words'
 import { auditEntryQuery } from './queries'
 import type { AuditState } from './use-audit-state'
 
@@ -64,7 +64,7 @@ function Whole({ detail, state }: { detail: AuditEntryDetail; state: AuditState 
           {formatDateTime(entry.at, 'ms')} <span className="text-fg-3">{formatAgo(entry.at, now)}</span>
         </Fact>
         <Fact name="Who">
-          {entry.name} <span className="text-fg-3">by {meansWords(entry.by, byId)}</span>
+          {nameWords(entry.name)} <span className="text-fg-3">by {meansWords(entry.by, byId)}</span>
         </Fact>
         {policy?.actedAs && <Fact name="In the cluster as">{policy.actedAs.user}</Fact>}
         <Fact name="To what">{entry.target}</Fact>
@@ -129,7 +129,7 @@ function Fact({ name, mono = false, children }: { name: string; mono?: boolean; 
 const Narrow = ({ entry, state: { setState } }: { entry: AuditEntry; state: AuditState }) => (
   <>
     <Button size="sm" onClick={() => void setState({ who: whoText(entry.account, entry.name) }, { history: 'push' })}>
-      Only {entry.name}
+      Only {nameWords(entry.name)}
     </Button>
     <Button size="sm" onClick={() => void setState({ about: entry.action }, { history: 'push' })}>
       Only this action

@@ -23,6 +23,9 @@ const isNoun = (text: string): text is AuditNoun => Object.hasOwn(auditNouns, te
 export const aboutWords = (about: string): string =>
   isAuditAction(about) ? auditActions[about] : isNoun(about) ? auditNouns[about] : about
 
+/** Who did it; of a login that failed nobody is known. */
+export const nameWords = (name: string): string => name || 'nobody known'
+
 /** By what somebody was known. */
 export function meansWords(by: AuditEntry['by'], id: number | null): string {
   if (by === null) return 'not told'
