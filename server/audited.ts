@@ -1,8 +1,13 @@
 import type { Asker } from '@/core/access/asker'
 import type { AuditAction } from '@/core/audit/actions'
+import type { AuditEvent } from '@/core/audit/event'
 import { writeAudit } from './audit'
 import type { AuditDetails, ChangeRequest } from './change'
 import { AppError } from './errors'
+
+/** By what somebody is known, as the audit keeps it. */
+export const meansOf = (by: Asker['by']): Pick<AuditEvent, 'by' | 'byId'> =>
+  'session' in by ? { by: 'session', byId: by.session } : { by: 'token', byId: by.token }
 
 /** Does something that the audit keeps, with what it was done to and how it ended. Throws what the work throws. */
 export async function audited<T>(
@@ -16,7 +21,7 @@ export async function audited<T>(
     writeAudit({
       action,
       actor: { account: account.id, name: account.name },
-      ...('session' in by ? { by: 'session', byId: by.session } : { by: 'token', byId: by.token }),
+      ...meansOf(by),
       target: '',
       result,
       ...told,

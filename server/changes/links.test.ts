@@ -105,6 +105,16 @@ describe('a live link', () => {
 })
 
 describe('a frozen link', () => {
+  it('tells the audit who opened it, and not by which address it is reached', async () => {
+    const { id, token } = await made({ ...frozenMap, title: 'Outage' })
+    await opened(token)
+    const { rows } = await db.pool.query(
+      `select account_name as name, target, e::text as text from audit_event e where action = 'link.opened'`,
+    )
+    expect(rows).toMatchObject([{ name: 'ada', target: `link ${id}, Outage` }])
+    expect(rows[0]?.text).not.toContain(token)
+  })
+
   it('answers as it was when retention has taken everything, also over a slightly other window', async () => {
     const before = await answerOf(mapView, `map?${range}&q=ns:shop`)
     const page = await answerOf(flowsView, `flows?${range}`)

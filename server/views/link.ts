@@ -2,12 +2,16 @@ import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { z } from 'zod'
 import { type LinkRow, type OpenedLink, type Places, placesName } from '@/core/link'
+import type { Asker } from '@/core/access/asker'
+import { writeAudit } from '@/server/audit'
+import { meansOf } from '@/server/audited'
 import { readFrozenAnswer } from '@/server/db/read-frozen-answer'
 import { readLink } from '@/server/db/read-link'
 import { database } from '@/server/database'
 import { goneLink } from '@/server/frozen'
 import { hashOf, isToken } from '@/server/link-token'
 import { mirror } from '@/server/mirror'
+import { mustBe } from '@/server/personal'
 import { view } from '@/server/view'
 import { pastTheWall } from '@/server/wall'
 import { linkShape } from './links'
@@ -29,6 +33,8 @@ export const linkView = view({
   path: 'links/by-token/{token}',
   summary: 'Where a shared link leads.',
   quick: true,
+  // Who opened what was frozen is in the audit.
+  personal: true,
   params: z.strictObject({
     token: z.string().max(100, 'give the token of a link').describe('What follows /l/ in the address of the link.'),
   }),
@@ -37,9 +43,9 @@ export const linkView = view({
   maxAgeMs: 0,
   settle: async ({ token }) => token,
   // The token is the permission.
-  load: (token) =>
+  load: (token, _scope, asker) =>
     pastTheWall(
-      () => readOpened(token),
+      () => readOpened(token, mustBe(asker)),
       (opened) => opened,
     ),
   render: ({ link, places }): OpenedLink => {
@@ -48,9 +54,21 @@ export const linkView = view({
   },
 })
 
-async function readOpened(token: string) {
+const tellOpening = ({ id, title, path }: LinkRow, { account, by }: Asker) =>
+  writeAudit({
+    action: 'link.opened',
+    actor: { account: account.id, name: account.name },
+    ...meansOf(by),
+    target: `link ${id}, ${title || path}`,
+    result: 'done',
+    requestId: null,
+    from: '',
+  })
+
+async function readOpened(token: string, asker: Asker) {
   const link = await followLink(token)
   if (!link) throw goneLink()
+  if (link.frozen) await tellOpening(link, asker)
   return { link, places: link.frozen ? await readPlaces(token) : null }
 }
 
