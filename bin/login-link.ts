@@ -1,6 +1,8 @@
+import { systemEvent } from '@/core/audit/event'
 import { loginLink, makeLoginCode } from '@/server/auth/login-code'
 import { localLoginIsOn } from '@/server/auth/local-login'
 import { createPool, type Pool } from '@/server/db/pool'
+import { writeAuditEvent } from '@/server/db/write-audit-event'
 import type { Config } from '@/server/env'
 import { openDatabase } from './database'
 import { applySettings, type SettingOptions } from './settings'
@@ -19,6 +21,13 @@ export async function printLoginLink(options: SettingOptions): Promise<void> {
           'Local logins are off, since an administrator logs in by a provider. This link works all the same, once; its use is in the audit log.',
         )
       console.log(loginLink(consoleUrl(config), await makeLoginCode(pool, true)))
+      await writeAuditEvent(pool, {
+        ...systemEvent,
+        action: 'login-link.made',
+        actor: { account: null, name: process.env.USER ?? `user ${process.getuid?.() ?? ''}` },
+        by: 'local',
+        target: 'oriel login-link',
+      })
     })
   } finally {
     await database.stop()
@@ -31,7 +40,9 @@ export async function firstLogin(config: Config, databaseUrl: string): Promise<s
   return withPool(databaseUrl, async (pool) => {
     if (config.auth.adminPasswordFile !== undefined || !(await localLoginIsOn(pool))) return url
     const code = await makeLoginCode(pool, false)
-    return isLocal(config) ? loginLink(url, code) : `${url}/login  with the one-time password ${code}`
+    return isLocal(config)
+      ? `${loginLink(url, code)}\n  The link logs one browser in, within an hour; “oriel login-link” prints another.`
+      : `${url}/login\n  Log in with the one-time password ${code}, within an hour; “oriel login-link” prints a link.`
   })
 }
 

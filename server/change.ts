@@ -29,7 +29,7 @@ export type AuditDetails = Partial<
   }
 >
 
-/** Where a change came from, for the audit. `from`: the network address that the request named; behind no proxy its sender's. `agent`: the program, as it says. */
+/** Where a change came from, for the audit. `from`: the network address of its sender, past trusted proxies. `agent`: the program, as it says. */
 export type ChangeRequest = { readonly id: string; readonly from: string; readonly agent?: string }
 
 /** Something that a caller changes through the API. `I`: the body and the variable parts of the path, as one object. */

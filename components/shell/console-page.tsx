@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { SourceGap } from '@/core/world'
 import { FilterStrip } from './filter-strip'
 import { LinkStrip } from './link-strip'
+import { OpenStrip } from './open-strip'
 import { OfflineStrip } from './offline-strip'
 import { PartialStrip } from './partial-strip'
 import { PrintHead } from './print-head'
@@ -30,6 +31,7 @@ export function ConsolePage({ title, placeholder, actions, asOf = null, gaps, ti
       <TopBar title={title} placeholder={placeholder} actions={actions} asOf={asOf} timeless={timeless} />
       {!timeless && <LinkStrip />}
       {placeholder && <FilterStrip />}
+      <OpenStrip />
       <SessionStrip />
       <OfflineStrip />
       <PartialStrip gaps={gaps} />

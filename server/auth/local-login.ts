@@ -2,11 +2,12 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { localIssuer } from '@/core/access/account'
 import type { Identity } from '@/core/access/identity'
 import type { Pool } from '@/server/db/pool'
+import { forgiveLoginFailures } from '@/server/db/forgive-login-failures'
 import { readHasAdmin } from '@/server/db/read-has-admin'
 import { useLoginCode } from '@/server/db/use-login-code'
 import { hashOf, isToken } from '@/server/link-token'
 import { LoginFailure } from './login-failure'
-import { checkThrottle, noteFailure } from './logins'
+import { checkThrottle, mostFailures, noteFailure } from './logins'
 
 /** Who has a code of this installation, or the password of its Secret. Sees and changes everything. */
 export const localAdministrator: Identity = {
@@ -40,11 +41,14 @@ export async function logInLocally(
   await checkThrottle(pool, keys, now)
   if (used === 'spent') throw new LoginFailure('code-spent')
   if (used === 'off') throw new LoginFailure('local-off')
+  // Counted first, so that many who try at the same moment get no more tries than one after the other.
+  await noteFailure(pool, keys, now)
+  await checkThrottle(pool, keys, now, mostFailures + 1)
   if (password !== null && isSame(secret, password)) {
+    await forgiveLoginFailures(pool, keys)
     if (!isOn) throw new LoginFailure('local-off')
     return
   }
-  await noteFailure(pool, keys, now)
   throw new LoginFailure('wrong-password')
 }
 

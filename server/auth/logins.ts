@@ -14,7 +14,8 @@ import type { LoggedIn } from './oidc/tokens'
 /** A login must be done with within ten minutes. */
 const pendingMs = 600_000
 const throttleMs = 300_000
-const mostFailures = 5
+/** Of a name or an address, within `throttleMs`. */
+export const mostFailures = 5
 
 export type Logins = {
   readonly pool: Pool

@@ -1,5 +1,5 @@
 import { writeAudit } from '@/server/audit'
-import { sessionCookie, sessionTokenIn } from '@/server/auth/cookie'
+import { cookieOf, sessionCookie, sessionTokenIn, viewAsCookie } from '@/server/auth/cookie'
 import { sessionKeeper } from '@/server/auth/keeper'
 import { type NewLogin, startSession } from '@/server/auth/sessions'
 import { endSessions } from '@/server/db/end-sessions'
@@ -40,5 +40,6 @@ export async function enter(
     from: visit.address,
     agent: visit.agent,
   })
-  return leadTo(to, [sessionCookie(token)])
+  // Somebody else's look at a team.
+  return leadTo(to, [sessionCookie(token), cookieOf(viewAsCookie, null)])
 }
