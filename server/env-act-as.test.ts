@@ -18,6 +18,8 @@ it.each(['system:admin', 'alice,system:masters', 'alice,', 'a b'])('refuses %s',
 
 it('is the account of the kubeconfig on loopback only', () => {
   expect(() => actAs('own', { ORIEL_HOST: '0.0.0.0' })).toThrow(/own is for a console that listens on loopback/)
+  expect(() => actAs('own', { ORIEL_URL: 'https://oriel.example.org' })).toThrow(/own is for a console/)
   expect(actAs('own', { ORIEL_HOST: '::1' })).toBe('own')
+  expect(actAs('own', { ORIEL_URL: 'http://localhost:3000' })).toBe('own')
   expect(actAs('alice', { ORIEL_HOST: '0.0.0.0' })).toEqual({ user: 'alice', groups: [] })
 })

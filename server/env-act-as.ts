@@ -27,18 +27,19 @@ const loopback: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '::1', 
 
 type Settings = {
   readonly kubernetes: { readonly actAs?: z.output<typeof actAsSchema> | undefined }
-  readonly web: { readonly host: string; readonly hosts: readonly string[] }
+  readonly web: { readonly host: string; readonly hosts: readonly string[]; readonly url?: string | undefined }
 }
 
 /** Refuses `own` where others than who started the console can reach it. */
 export function actsOnLoopback({ value, issues }: z.core.ParsePayload<Settings>): void {
   const { kubernetes, web } = value
-  if (kubernetes.actAs !== 'own' || (loopback.has(web.host) && web.hosts.length === 0)) return
+  const isPublic = web.url !== undefined && !loopback.has(new URL(web.url).hostname)
+  if (kubernetes.actAs !== 'own' || (loopback.has(web.host) && web.hosts.length === 0 && !isPublic)) return
   issues.push({
     code: 'custom',
     path: ['kubernetes', 'actAs'],
     message:
-      'own is for a console that listens on loopback (web.host) under no other name (web.hosts); name a user and groups to impersonate instead',
+      'own is for a console that listens on loopback (web.host) under no other name (web.hosts, web.url); name a user and groups to impersonate instead',
     input: kubernetes.actAs,
   })
 }

@@ -166,6 +166,40 @@ describe('a session', () => {
     expect(await keepSession(keeper, token, { now: began + 11 * minute })).toBeNull()
   })
 
+  it('is asked about once, however many requests come: a refresh token counts once', async () => {
+    const began = Date.now()
+    const token = await logIn(began)
+    const asked = idp.asked()
+    idp.faults = { claims: { groups: ['data'], nonce: undefined } }
+    const all = await Promise.all([1, 2, 3, 4, 5].map(() => keepSession(keeper, token, { now: began + 11 * minute })))
+    expect(all.every((kept) => kept !== null)).toBe(true)
+    expect(idp.asked() - asked).toBe(1)
+    expect((await keepSession(keeper, token, { now: began + 11 * minute }))?.session.groups).toEqual(['data'])
+  })
+
+  it('does not wait for a provider that is away at each request', async () => {
+    const began = Date.now()
+    const token = await logIn(began)
+    idp.faults = { answer: { status: 503, body: '' } }
+    const asked = idp.asked()
+    for (let i = 0; i < 5; i++)
+      expect(await keepSession(keeper, token, { mayRotate: false, now: began + 11 * minute + i })).not.toBeNull()
+    expect(idp.asked() - asked).toBe(1)
+    idp.faults = { claims: { groups: ['data'], nonce: undefined } }
+    const later = await keepSession(keeper, token, { mayRotate: false, now: began + 12 * minute })
+    expect(later?.session.groups).toEqual(['data'])
+  })
+
+  it('ends within twelve hours where the provider cannot be asked again', async () => {
+    const began = Date.now()
+    idp.faults = { response: { refresh_token: undefined } }
+    let token = await logIn(began)
+    const at = (hours: number) => began + hours * 60 * minute
+    for (const hours of [4, 8, 11]) token = (await keepSession(keeper, token, { now: at(hours) }))?.token ?? token
+    expect(await keepSession(keeper, token, { now: at(11.9) })).not.toBeNull()
+    expect(await keepSession(keeper, token, { now: at(12.1) })).toBeNull()
+  })
+
   it('outlives a provider that is away, for an hour', async () => {
     const began = Date.now()
     let token = await logIn(began)

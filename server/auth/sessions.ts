@@ -1,6 +1,7 @@
 import type { Identity } from '@/core/access/identity'
 import { systemEvent } from '@/core/audit/event'
 import { clean } from '@/core/text'
+import { claimRefresh, releaseRefresh } from '@/server/db/claim-refresh'
 import { endSessions } from '@/server/db/end-sessions'
 import type { Pool } from '@/server/db/pool'
 import { readSession, type SessionRow } from '@/server/db/read-session'
@@ -45,6 +46,8 @@ export type Kept = { readonly session: SessionRow; readonly token: string | null
 const overlapMs = 60_000
 /** Noted at most so often: a page asks several times a second. */
 const touchMs = 60_000
+/** A session of which the provider cannot be asked again is not kept longer than a day of work. */
+const unaskedMs = 12 * 3_600_000
 /** A provider that is away may stay away so long before its sessions end. */
 const graceMs = 3_600_000
 
@@ -54,6 +57,9 @@ export type NewLogin = {
   readonly provider: string | null
   readonly loggedIn: LoggedIn | null
 }
+
+/** Whether its provider cannot be asked again whether the login still stands. */
+const isUnasked = ({ loggedIn }: NewLogin): boolean => loggedIn !== null && loggedIn.refreshToken === null
 
 /** Begins a session for who logged in; of its token, which the browser keeps, only the hash is kept here. */
 export async function startSession(
@@ -69,7 +75,7 @@ export async function startSession(
     account,
     provider: login.provider,
     providerSession: login.loggedIn?.providerSession ?? null,
-    endsAt: now + limits.absoluteMs,
+    endsAt: now + (isUnasked(login) ? Math.min(limits.absoluteMs, unaskedMs) : limits.absoluteMs),
     address: clean(from.address, 64),
     agent: clean(from.agent, 300),
   })
@@ -107,8 +113,12 @@ async function refreshed(keeper: SessionKeeper, session: SessionRow, now: number
   const kept = provider && opened(keys, session)
   // A provider that was taken out of the configuration, or a key that is gone: nobody vouches for it any more.
   if (!provider || !kept) return end(keeper, session, 'its provider or the key of its secrets is gone')
-  // Without a refresh token nothing can be asked; the absolute limit ends it.
+  // Without a refresh token nothing can be asked; its limit ends it.
   if (kept.refreshToken === null) return session
+  const mayWait = now - session.refreshedAt < limits.refreshMs + graceMs
+  if (mayWait && isKnownAway(provider, now)) return session
+  // Somebody else is asking just now.
+  if (!(await claimRefresh(pool, session.id, now, now - limits.refreshMs))) return session
   try {
     const after = await refreshLogin(provider, {
       ...kept,
@@ -121,9 +131,22 @@ async function refreshed(keeper: SessionKeeper, session: SessionRow, now: number
     return { ...session, ...after.identity, refreshedAt: now }
   } catch (thrown) {
     const away = thrown instanceof LoginFailure && thrown.problem === 'provider-away'
-    if (away && now - session.refreshedAt < limits.refreshMs + graceMs) return session
+    if (away && mayWait) {
+      awaySince.set(provider, now)
+      await releaseRefresh(pool, session.id, session.refreshedAt)
+      return session
+    }
     return end(keeper, session, toError(thrown).message)
   }
+}
+
+/** Providers that did not answer, and when: not every request shall wait for one. */
+const awaySince = new WeakMap<Provider, number>()
+const askAgainMs = 30_000
+
+function isKnownAway(provider: Provider, now: number): boolean {
+  const since = awaySince.get(provider)
+  return since !== undefined && now >= since && now - since < askAgainMs
 }
 
 async function end({ pool }: SessionKeeper, { id, account, name }: SessionRow, reason: string): Promise<null> {

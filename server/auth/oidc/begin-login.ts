@@ -26,7 +26,7 @@ export async function beginLogin(
   }
   const url = client.buildAuthorizationUrl(metadata, {
     redirect_uri: redirectUri,
-    scope: provider.config.scopes.join(' '),
+    scope: [...new Set(['openid', ...provider.config.scopes])].join(' '),
     state: pending.state,
     nonce: pending.nonce,
     code_challenge: await client.calculatePKCECodeChallenge(pending.verifier),

@@ -28,6 +28,8 @@ export type FaultProvider = {
   nonce: string
   /** How often keys were fetched. */
   readonly fetchedKeys: () => number
+  /** How often the token endpoint was asked. */
+  readonly asked: () => number
   /** What was last sent to the token endpoint. */
   readonly lastAsked: () => { readonly authorization: string | undefined; readonly body: URLSearchParams }
   sign(
@@ -48,6 +50,7 @@ export async function makeKey(alg = 'RS256', kid: string | undefined = 'one'): P
 export async function startFaultProvider(clientId: string): Promise<FaultProvider> {
   const key = await makeKey()
   let keysFetched = 0
+  let asked = 0
   let lastAsked: ReturnType<FaultProvider['lastAsked']> = { authorization: undefined, body: new URLSearchParams() }
   const server = createServer((request, response) => void handle(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -63,6 +66,7 @@ export async function startFaultProvider(clientId: string): Promise<FaultProvide
     faults: {},
     nonce: '',
     fetchedKeys: () => keysFetched,
+    asked: () => asked,
     lastAsked: () => lastAsked,
     sign,
     close: () => new Promise((resolve) => server.close(() => resolve())),
@@ -85,6 +89,7 @@ export async function startFaultProvider(clientId: string): Promise<FaultProvide
         ? json({}, faults.userinfo)
         : json({ sub: 'alice', ...faults.userinfo })
     if (path !== '/token') return json({ error: 'not_found' }, 404)
+    asked++
     let body = ''
     for await (const part of request) body += String(part)
     lastAsked = { authorization: request.headers.authorization, body: new URLSearchParams(body) }
