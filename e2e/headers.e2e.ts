@@ -134,8 +134,11 @@ test('a page lets run its own scripts alone, and those write no text that become
   }
 })
 
-/** Routes that other programs change something by, on purpose; each proves its sender in its own way. */
-const fromElsewhere: readonly string[] = []
+/**
+ * Routes that take a form or a program's word, on purpose; each proves its sender in its own way (login.e2e.ts): a
+ * provider by a signed token, the form of the login page by its origin, which leads others back to that page.
+ */
+const fromElsewhere: readonly string[] = ['/login/backchannel/1', '/login/local']
 
 test('nothing is changed for a page of another site, a form or an upload', async ({ request }) => {
   const origin = new URL((await request.get('/healthz')).url()).origin

@@ -46,6 +46,9 @@ test('the login page is accessible in both themes, and says only what it knows i
 })
 
 test.describe('with a provider', () => {
+  // What a page still asks while its session ends.
+  test.use({ expectedErrors: /401 \(Unauthorized\)/ })
+
   test('somebody logs in, lands where they were, and logs out there too', async ({ page, context }) => {
     await page.goto('/services?last=1h')
     await logInAs(page, 'Alice Example')
@@ -163,7 +166,6 @@ test.describe('with a provider', () => {
   })
 
   test.describe('that ends a session', () => {
-    test.use({ expectedErrors: /401/ })
     test('the console says so, keeps the place, and goes on after the login', async ({ page }) => {
       await page.goto('/services?last=15m')
       await logInAs(page, 'Erin Example')
