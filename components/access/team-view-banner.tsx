@@ -21,7 +21,7 @@ export function TeamViewBanner() {
         You see what members of <b className="font-semibold text-fg">{viewAs}</b> see
         {me.sees === 'nothing'
           ? ': nothing, for it has no namespaces that you see.'
-          : ', and what leaves here is that too.'}
+          : '. Exports and links hold no more.'}
       </span>
       <Button
         size="sm"

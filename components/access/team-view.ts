@@ -1,4 +1,5 @@
 import { sendJson } from '../api'
+import { teamPath } from '../settings/team-path'
 
 /** Read by the server, which narrows rights by it (server/auth/cookie.ts). */
 const cookie = 'oriel-view-as'
@@ -21,5 +22,5 @@ export async function endTeamView(team: string): Promise<void> {
   // Whatever the server says, one is oneself again.
   await sendJson('DELETE', 'team-view').catch(() => null)
   write(null)
-  location.assign(`/settings/team?name=${encodeURIComponent(team)}`)
+  location.assign(teamPath({ name: team }))
 }

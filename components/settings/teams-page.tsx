@@ -66,7 +66,7 @@ function TeamsCard({ teams }: { teams: readonly TeamItem[] }) {
           { title: 'Namespaces now', className: 'w-[30%]' },
           { title: 'See', className: 'w-[17%]' },
           { title: 'Change policies', className: 'w-[17%]' },
-          { title: 'From' },
+          { title: 'Written by' },
         ]}
       >
         {teams.map((team) => (
@@ -91,9 +91,14 @@ function TeamsCard({ teams }: { teams: readonly TeamItem[] }) {
               <GroupNames groups={team.editors} />
             </td>
             <td className={`${cell} py-1.5 text-fg-2`}>
-              {team.changed === null
-                ? 'Configuration file'
-                : `${team.changed.by}, ${formatAgo(team.changed.at, now ?? team.changed.at)}`}
+              {team.changed === null ? (
+                'Configuration file'
+              ) : (
+                <>
+                  {team.changed.by}
+                  <span className="block text-xs text-fg-3">{formatAgo(team.changed.at, now ?? team.changed.at)}</span>
+                </>
+              )}
             </td>
           </tr>
         ))}

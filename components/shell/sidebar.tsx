@@ -91,7 +91,7 @@ function NavLink({ page, troubled = 0 }: { page: Page; troubled?: number }) {
     <Link
       href={`${page.path}${search}`}
       aria-current={current ? 'page' : undefined}
-      className={`flex items-center justify-between gap-2 rounded-md px-2.5 py-1.5 ${current ? 'bg-hover text-fg' : 'text-fg-2 hover:text-fg'}`}
+      className={`flex items-center justify-between gap-2 rounded-md px-2.5 py-1.5 whitespace-nowrap ${current ? 'bg-hover text-fg' : 'text-fg-2 hover:text-fg'}`}
     >
       {page.title}
       {troubled > 0 ? (

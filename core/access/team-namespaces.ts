@@ -1,7 +1,7 @@
 import type { Labels } from '../inventory-object'
 import { labelsMatch } from '../policy/label-match'
 import { scopePair } from '../scope'
-import { matchesGlob } from './glob'
+import { globTest } from './glob'
 import { readSelector } from './selector-text'
 import type { NamespaceRule, Team } from './team'
 
@@ -34,8 +34,11 @@ export function teamNamespaces(
 export function namespacesOfRules(rules: readonly NamespaceRule[], known: KnownNamespaces): ReadonlySet<string> {
   const pairs = new Set<string>()
   for (const rule of rules) {
-    const clusters = rule.cluster === null ? known.clusters : [rule.cluster]
-    if (isExact(rule)) for (const cluster of clusters) pairs.add(scopePair(cluster, rule.name))
+    if (isExact(rule)) {
+      for (const cluster of rule.cluster === null ? known.clusters : [rule.cluster])
+        pairs.add(scopePair(cluster, rule.name))
+      continue
+    }
     const fits = ruleTest(rule)
     for (const one of known.namespaces) if (fits(one)) pairs.add(scopePair(one.cluster, one.namespace))
   }
@@ -52,7 +55,10 @@ export function ruleTest(rule: NamespaceRule): (one: KnownNamespace) => boolean 
     // What belongs to no namespace is of no team; no namespace has a slash, whatever a stranger's telemetry says.
     one.namespace !== '' &&
     !one.namespace.includes('/')
-  if ('name' in rule) return (one) => here(one) && matchesGlob(rule.name, one.namespace)
+  if ('name' in rule) {
+    const matches = globTest(rule.name)
+    return (one) => here(one) && matches(one.namespace)
+  }
   const read = readSelector(rule.selector)
   if ('problem' in read) return () => false
   // Labels that nobody told could be any: `!secret` must not let in what may be secret.

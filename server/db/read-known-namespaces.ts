@@ -5,7 +5,7 @@ import { databaseError, type Queryable } from './pool'
 // Labels are those of now, or the last ones of a namespace that is gone: its traffic is still its team's.
 const objects = `select distinct on (cluster, name) cluster, name as namespace, object -> 'labels' as labels
 from inventory_object where kind = 'Namespace' order by cluster, name, valid_from desc`
-const ends = `select distinct cluster, namespace from endpoint`
+const ends = `select distinct cluster, namespace from endpoint order by cluster, namespace`
 
 type Row = { readonly cluster: string; readonly namespace: string; readonly labels: Labels | null }
 
