@@ -48,11 +48,13 @@ export function GroupsField({ label, hint, value, onChange, known }: Props) {
             <button
               key={group}
               type="button"
-              aria-label={`Add group ${group} to ${label.toLowerCase()}`}
               onClick={() => onChange([...groups, group].join('\n'))}
               className="inline-flex h-6 max-w-60 items-center rounded-sm border border-line px-1.5 font-mono text-xs text-fg-2 hover:bg-hover hover:text-fg"
             >
-              <span className="truncate">+ {group}</span>
+              <span aria-hidden="true">+&nbsp;</span>
+              <span className="sr-only">Add </span>
+              <span className="truncate">{group}</span>
+              <span className="sr-only"> to {label.toLowerCase()}</span>
             </button>
           ))}
         </div>

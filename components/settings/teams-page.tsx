@@ -150,7 +150,7 @@ function LabelledCard({ teams }: { teams: readonly LabelledTeam[] }) {
               <Link
                 href={teamPath({ as: team.name, label: team.label })}
                 className={buttonClass('quiet', 'sm')}
-                aria-label={`Give ${team.name} roles`}
+                aria-label={`Give it roles: ${team.name}`}
               >
                 Give it roles
               </Link>
