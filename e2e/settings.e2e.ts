@@ -1,6 +1,7 @@
-import type { Page } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import { expect, readMap, test } from './app'
 import { findings } from './axe'
+import { logInAs, nobody } from './login-as'
 
 const card = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
 const teams = (page: Page) => page.getByRole('table', { name: 'Teams', exact: true })
@@ -147,4 +148,62 @@ test('a token asks what it is for and no more, and is refused once it is revoked
   await expect(row).toHaveCount(0)
   expect((await program.get('/api/v1/map?last=5m')).status()).toBe(401)
   await program.dispose()
+})
+
+/** A browser of one of the provider’s people. */
+async function pageOf(browser: Browser, person: string, path: string): Promise<Page> {
+  const page = await (await browser.newContext({ ...nobody, viewport: { width: 1440, height: 900 } })).newPage()
+  await page.goto(path)
+  await logInAs(page, person)
+  return page
+}
+
+test('members are listed with why they may, and their sessions end at once', async ({ page, browser }) => {
+  test.setTimeout(180_000)
+  const alice = await pageOf(browser, 'Alice Example', '/settings/sessions')
+  await expect(alice.getByRole('table', { name: 'Your sessions' }).getByText('This one')).toBeVisible()
+  await expect(alice.getByRole('table', { name: 'Sessions of others' })).toHaveCount(0)
+  await expect(nav(alice).getByRole('link', { name: 'Members' })).toHaveCount(0)
+  expect(await findings(alice), 'sessions').toEqual([])
+  await alice.goto('/settings/teams')
+  await expect(teams(alice).getByRole('row')).toHaveCount(2)
+  await expect(teams(alice)).toContainText('storefront')
+  await expect(alice.getByRole('link', { name: 'New team' })).toHaveCount(0)
+  expect((await alice.request.get('/api/v1/members')).status()).toBe(403)
+
+  await page.goto('/settings/members')
+  const row = page.getByRole('row').filter({ hasText: 'Alice Example' })
+  await expect(row).toContainText('Viewer of storefront by shop-team')
+  expect(await findings(page), 'members').toEqual([])
+  await row.getByRole('button', { name: 'End all sessions of Alice Example' }).click()
+  await page.getByRole('button', { name: 'End all sessions', exact: true }).click()
+  await expect(row.getByRole('button', { name: /^End all/ })).toBeDisabled()
+  expect((await alice.request.get('/api/v1/me')).status()).toBe(401)
+  await alice.context().close()
+})
+
+test('who has no role is told so, with their groups and no data', async ({ browser }) => {
+  const carol = await pageOf(browser, 'Carol Example', '/login')
+  await expect(carol.getByRole('heading', { level: 1, name: 'You have no role here yet' })).toBeVisible()
+  await expect(carol.getByText('The login provider tells no groups of yours.')).toBeVisible()
+  expect((await readMap(carol.request, 'last=5m')).nodes).toEqual([])
+  expect(await findings(carol)).toEqual([])
+  await carol.context().close()
+})
+
+test('a group that is given a role sees at the next request', async ({ page, browser }) => {
+  test.setTimeout(180_000)
+  const alice = await pageOf(browser, 'Alice Example', '/settings/teams')
+  await expect(teams(alice)).toContainText('storefront')
+  const namespaces = async () => {
+    const { nodes } = await readMap(alice.request, 'last=5m')
+    return [...new Set(nodes.map(({ namespace }) => namespace).filter(Boolean))].sort()
+  }
+  expect(await namespaces()).toEqual(['storefront'])
+  const name = `Search ${Date.now()}`
+  await makeTeam(page, name, 'catalog', 'shop-team')
+  expect(await namespaces()).toEqual(['catalog', 'storefront'])
+  await deleteTeam(page, name)
+  expect(await namespaces()).toEqual(['storefront'])
+  await alice.context().close()
 })
