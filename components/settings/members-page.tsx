@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { roleWords } from '@/core/access/me'
+import { roleNames } from '@/core/access/me'
 import type { Member } from '@/core/access/settings-people'
 import { sendJson } from '../api'
 import { CardTable, cell, rowClass } from '../encryption/parts'
@@ -106,7 +106,7 @@ function Reasons({ member: { local, reasons } }: { member: Member }) {
     <ul className="flex flex-col gap-0.5">
       {reasons.map(({ role, team, groups }) => (
         <li key={`${role} ${team}`} className="wrap-anywhere">
-          {roleWords[role]} {team === null ? 'everywhere' : `of ${team}`}
+          {roleNames[role]} {team === null ? 'everywhere' : `of ${team}`}
           <span className="text-fg-3"> by </span>
           <GroupNames groups={groups} />
         </li>

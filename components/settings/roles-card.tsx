@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { roleWords } from '@/core/access/me'
+import { roleNames } from '@/core/access/me'
 import type { Role } from '@/core/access/rights'
 import { adminWarning, type RoleItem } from '@/core/access/settings-teams'
 import { meQuery } from '../access/queries'
@@ -40,7 +40,7 @@ export function RolesCard({ roles, knownGroups }: { roles: readonly RoleItem[]; 
         {roles.map((item) => (
           <tr key={item.role} className={rowClass}>
             <td className={`${cell} py-1`}>
-              {roleWords[item.role]} <span className="text-fg-3">{may[item.role]}</span>
+              {roleNames[item.role]} <span className="text-fg-3">{may[item.role]}</span>
             </td>
             <td className={`${cell} py-1`}>
               <GroupNames groups={item.fromFile} />
@@ -52,7 +52,7 @@ export function RolesCard({ roles, knownGroups }: { roles: readonly RoleItem[]; 
               <Button
                 size="sm"
                 variant="quiet"
-                aria-label={`Change who is ${roleWords[item.role].toLowerCase()} everywhere`}
+                aria-label={`Change who is ${roleNames[item.role].toLowerCase()} everywhere`}
                 onClick={() => setEdited(item)}
               >
                 Change
@@ -83,12 +83,12 @@ function RoleDialog({
   const warning = role === 'admin' && me ? adminWarning([...fromFile, ...groups], me.local ? null : me.groups) : null
   const { change, busy, problem } = useChange({
     run: () => sendJson('PUT', `roles/${role}`, { version, groups, confirmed }),
-    done: () => `Who is ${roleWords[role].toLowerCase()} everywhere is changed`,
+    done: () => `Who is ${roleNames[role].toLowerCase()} everywhere is changed`,
     forget: ['teams', 'members', 'me'],
     after: onClose,
   })
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()} title={`${roleWords[role]} everywhere`}>
+    <Dialog open onOpenChange={(open) => !open && onClose()} title={`${roleNames[role]} everywhere`}>
       <form
         className="flex min-h-0 flex-col gap-3 overflow-auto p-4"
         onSubmit={(event) => {

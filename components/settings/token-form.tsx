@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { roleWords } from '@/core/access/me'
+import { roleNames } from '@/core/access/me'
 import type { Role } from '@/core/access/rights'
 import { sendJson } from '../api'
 import { Button } from '../ui/button'
@@ -79,7 +79,7 @@ export function TokenForm({ roles, teams, onMade }: Props) {
             <Select
               id={id}
               value={role}
-              choices={roles.map((value) => ({ value, label: roleWords[value] }))}
+              choices={roles.map((value) => ({ value, label: roleNames[value] }))}
               onChange={setRole}
             />
           )}

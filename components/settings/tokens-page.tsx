@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { roleWords } from '@/core/access/me'
+import { roleNames } from '@/core/access/me'
 import type { TokenItem } from '@/core/access/settings-people'
 import { sendJson } from '../api'
 import { CardTable, cell, rowClass } from '../encryption/parts'
@@ -108,7 +108,7 @@ function Row({ token, owned }: { token: TokenItem; owned: boolean }) {
       </td>
       {owned && <td className={`${cell} py-1 wrap-anywhere`}>{token.owner}</td>}
       <td className={`${cell} py-1 wrap-anywhere`}>
-        {roleWords[token.role]} of {token.teams === null ? 'all that its owner has' : token.teams.join(', ')}
+        {roleNames[token.role]} of {token.teams === null ? 'all that its owner has' : token.teams.join(', ')}
       </td>
       <td className={`${cell} py-1`} title={formatDateTime(token.createdAt)}>
         {formatAgo(token.createdAt, now)}

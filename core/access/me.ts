@@ -20,4 +20,4 @@ export type Me = {
 }
 
 /** A role in words of people. */
-export const roleWords: Readonly<Record<Role, string>> = { viewer: 'Viewer', editor: 'Editor', admin: 'Administrator' }
+export const roleNames: Readonly<Record<Role, string>> = { viewer: 'Viewer', editor: 'Editor', admin: 'Administrator' }
