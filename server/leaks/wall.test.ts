@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { everything } from '@/core/scope'
+import { everything, type Scope } from '@/core/scope'
 import { endpointKey } from '@/core/endpoint'
 import { AppError } from '@/server/errors'
 import { parseParams } from '@/server/params'
@@ -39,12 +39,16 @@ function questions(team: Team, view: AnyView): readonly Record<string, string>[]
   return [web, pay, `${web}|${pay}|8080|tcp`].map((sel) => ({ ...asked, sel: sel ?? '' }))
 }
 
-/** What a view answers who asks for everything while the wall holds a team; '' where it answers nothing. */
-async function answer(view: AnyView, team: Team, question: Record<string, string>): Promise<string> {
+/** What a view answers to who asks for a scope behind a wall; '' where it answers nothing. */
+async function answer(
+  view: AnyView,
+  question: Record<string, string>,
+  { wall, scope }: Record<'wall' | 'scope', Scope>,
+): Promise<string> {
   try {
     return await view.open(async (each) => {
       const settled = await each.settle(parseParams(each.params, new URLSearchParams(question)))
-      const loaded = await withScope(scopes[team], () => each.load(settled, everything))
+      const loaded = await withScope(wall, () => each.load(settled, scope))
       return JSON.stringify(each.render(loaded, settled))
     })
   } catch (thrown) {
@@ -80,12 +84,25 @@ describe.each(teams)('without the first wall nothing of another team is told to 
     if (!view) throw new Error(`no view ${name}`)
     let own = ''
     for (const question of questions(team, view)) {
-      const text = await answer(view, team, question)
+      const text = await answer(view, question, { wall: scopes[team], scope: everything })
       expectNothingOf(otherTeam(team), text, `${name} ${JSON.stringify(question)}`)
       own += text
     }
     if (!wordless.has(name)) expect(own, 'an empty answer tells nothing').toContain(team)
   })
+
+  it.each(views.flatMap(({ name, personal }) => (personal ? [] : [name])))(
+    'and no less of itself by %s',
+    async (name) => {
+      const view = views.find((one) => one.name === name)
+      if (!view) throw new Error(`no view ${name}`)
+      for (const question of questions(team, view)) {
+        const two = await answer(view, question, { wall: scopes[team], scope: scopes[team] })
+        const one = await answer(view, question, { wall: everything, scope: scopes[team] })
+        expect(two, JSON.stringify(question)).toBe(one)
+      }
+    },
+  )
 
   it('by files that are written while they are read', async () => {
     const walled = streams.filter(({ personal }) => !personal).map(({ name }) => name)
