@@ -10,7 +10,7 @@ const mark = createHash('sha256')
 
 /**
  * Brings row security to what wall-rules.ts says, in one transaction; does nothing where it is that already. Returns
- * false where the role is missing and this user may not make it: then no table is changed.
+ * false where this user may not make the role, enter it, or make a schema: then no table is changed.
  */
 export async function raiseWall(database: Queryable): Promise<boolean> {
   if (!(await ensureReader(database))) return false
@@ -27,10 +27,13 @@ export async function raiseWall(database: Queryable): Promise<boolean> {
       return true
     } catch (thrown) {
       await database.query('rollback')
+      if (isForbidden(thrown)) return false
       if (attempt === attempts || !isRetriable(thrown)) throw thrown
     }
   }
 }
+
+const isForbidden = (thrown: unknown): boolean => thrown instanceof Error && 'code' in thrown && thrown.code === '42501'
 
 /** The role is the server's, so another database may be making it at this moment. */
 async function ensureReader(database: Queryable): Promise<boolean> {

@@ -241,6 +241,12 @@ describe('the wall', () => {
       expect(await readWallState(await pool.connect().then((one) => (one.release(), one)))).toBe(false)
       expect(await count(walledPool(pool, scope('shop')), 'edge')).toBe(0)
       await db.pool.query(`grant oriel_reader to ${name}`)
+      await db.pool.query(
+        `revoke create on database ${name} from ${name}; alter database ${name} owner to current_user`,
+      )
+      await migrate(url.href)
+      expect(await count(walledPool(pool, scope('shop')), 'session')).toBe(0)
+      await db.pool.query(`alter database ${name} owner to ${name}; grant create on database ${name} to ${name}`)
       await migrate(url.href)
       await expect(count(walledPool(pool, scope('shop')), 'session')).resolves.toBe(0)
       const again = createPool(url.href, { max: 1 })

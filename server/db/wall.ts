@@ -85,7 +85,7 @@ async function hasWall(pool: Pool, connection: Connection): Promise<boolean> {
   return up
 }
 
-export const missingWall = `Reads of people who see some namespaces only have one wall instead of two: the database lacks the role ${reader}. As a superuser run “create role ${reader} nologin; grant ${reader} to <the user of DATABASE_URL>”, then “oriel migrate”.`
+export const missingWall = `Reads of people who see some namespaces only have one wall instead of two: in this database its user may not make or enter the role ${reader}, or not make a schema. As a superuser run “create role ${reader} nologin; grant ${reader} to <user>; grant create on database <database> to <user>”, then “oriel migrate”.`
 
 /** Whether the wall is there, and this user may go behind it. */
 export async function readWallState(connection: Pick<Connection, 'query'>): Promise<boolean> {
