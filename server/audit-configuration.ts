@@ -6,6 +6,8 @@ import { inTransaction, type Pool } from '@/server/db/pool'
 import { readSetting } from '@/server/db/read-setting'
 import { writeAuditEvent } from '@/server/db/write-audit-event'
 import { writeSetting } from '@/server/db/write-setting'
+import { toError } from './errors'
+import { log } from './log'
 
 const key = 'configuration-seen'
 
@@ -33,6 +35,16 @@ export async function auditConfiguration(pool: Pool, config: unknown): Promise<v
       after: shownOf(after, changed, before),
       reason: parsed.success ? '' : 'The first start that is told here.',
     })
+  })
+}
+
+const retryMs = 10_000
+
+/** The same, tried again until the database takes it. */
+export function keepAuditingConfiguration(pool: Pool, config: unknown): void {
+  auditConfiguration(pool, config).catch((thrown: unknown) => {
+    log.warn({ error: toError(thrown).message }, 'the configuration could not be told to the audit; trying again')
+    setTimeout(() => keepAuditingConfiguration(pool, config), retryMs).unref()
   })
 }
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { isAuditAction } from '@/core/audit/actions'
+import { auditActions, isAuditAction } from '@/core/audit/actions'
 import { change } from './change'
 import { changes } from './changes/all'
 import { AppError } from './errors'
@@ -123,6 +123,18 @@ describe('everything that callers change or export', () => {
 
   it.each(files)('%s tells the audit what it changed', (name) => {
     expect(readFileSync(folder + name, 'utf8')).toMatch(/\bnote\(/)
+  })
+
+  it('has an action that something tells, and no action is told by nothing', () => {
+    const root = fileURLToPath(new URL('..', import.meta.url))
+    const sources = ['server', 'bin']
+      .flatMap((room) =>
+        readdirSync(`${root}${room}`, { recursive: true, encoding: 'utf8' }).map((name) => `${room}/${name}`),
+      )
+      .filter((name) => /(?<!\.test)\.ts$/.test(name) && !name.includes('generated'))
+      .map((name) => readFileSync(root + name, 'utf8'))
+      .join('')
+    expect(Object.keys(auditActions).filter((action) => !sources.includes(`'${action}'`))).toEqual([])
   })
 
   it('is found by this test', () => {

@@ -2,7 +2,7 @@ import { AggregatorRegistry } from 'prom-client'
 import { accessHub, followAccess } from './access-hub'
 import { answerThread } from './answer-thread'
 import { flushAudit } from './audit'
-import { auditConfiguration } from './audit-configuration'
+import { keepAuditingConfiguration } from './audit-configuration'
 import { keepReconciling } from './changes/reconcile-policy-changes'
 import { ownDatabase } from './database'
 import { registerEncryption } from './encryption-metrics'
@@ -41,9 +41,7 @@ export async function startWebProcess(): Promise<void> {
 
 /** What was configured anew is told to the audit, and what the audit still counts is written before the end. */
 function tellAudit(): void {
-  auditConfiguration(ownDatabase(), env()).catch((thrown: unknown) =>
-    log.error({ error: toError(thrown).message }, 'the configuration could not be told to the audit'),
-  )
+  keepAuditingConfiguration(ownDatabase(), env())
   for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(signal, () => void flushAudit())
 }
 

@@ -2,6 +2,8 @@ import type { AuditEntry, AuditEntryDetail, AuditPlace, AuditWho, EntryResult } 
 import { auditDetail } from '@/core/audit/redact'
 import type { AuditSight } from '@/core/audit/sight'
 import type { ActedAs, ChangeState } from '@/core/policy/apply/audited-change'
+import { writtenPart } from '@/core/policy/apply/manifest'
+import { isFields } from '@/core/policy/read'
 import { policyName } from '@/core/policy/policy-name'
 import type { PolicyRef } from '@/core/policy/normal-form'
 import type { Scope } from '@/core/scope'
@@ -113,7 +115,7 @@ export type DetailRow = Omit<AuditEntry, 'id'> & {
 /** Events are redacted when they are written; manifests are kept whole for undoing, and are redacted here. */
 export function detailOf(row: DetailRow): AuditEntryDetail {
   const { ref, plan, state, actedAs, draft } = row
-  const [before, after] = ref ? [auditDetail(row.before), auditDetail(row.after)] : [null, null]
+  const [before, after] = ref ? [manifestDetail(row.before), manifestDetail(row.after)] : [null, null]
   return {
     entry: entryOf(row),
     byId: row.byId,
@@ -124,6 +126,9 @@ export function detailOf(row: DetailRow): AuditEntryDetail {
     policy: ref && plan !== null && state !== null ? { change: row.id, plan, ref, state, actedAs, draft } : null,
   }
 }
+
+/** What people write of a manifest: the rest changes with every write. */
+const manifestDetail = (object: unknown) => auditDetail(isFields(object) ? writtenPart(object) : null)
 
 const entryOf = (row: DetailRow): AuditEntry => ({
   id: `${row.kind}${row.id}`,

@@ -20,7 +20,7 @@ const [alice, bob] = [
 const all: AuditSight = { all: true, own: null, sees: everything, edits: everything }
 const nowhere = scopeOf([])
 const anything: AuditQuestion = { from: null, to: null, who: null, actions: [], results: [], cluster: '', text: '' }
-const manifest = { kind: 'NetworkPolicy', metadata: { name: 'web' }, spec: {} }
+const manifest = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'web' }, spec: {} }
 
 const write = (more: Partial<AuditEvent>) =>
   writeAuditEvent(db.pool, {
@@ -53,7 +53,7 @@ async function change(actor: typeof alice, namespace: string, requestId: string)
     apiVersion: 'networking.k8s.io/v1',
     change: 'create',
     before: null,
-    after: manifest,
+    after: { ...manifest, metadata: { name: 'web', uid: 'u-1', resourceVersion: '7' } },
     fields: [],
     tookOver: [],
     overrode: null,

@@ -16,7 +16,7 @@ export const auditColumns: readonly Column<AuditEntry>[] = [
   {
     id: 'at',
     title: 'When',
-    width: 152,
+    width: 144,
     cell: ({ at }) => (
       <span className="whitespace-nowrap text-fg-2 tabular-nums" title={formatDateTime(at, 'ms')}>
         {formatWhen(at)}
@@ -26,16 +26,15 @@ export const auditColumns: readonly Column<AuditEntry>[] = [
   {
     id: 'who',
     title: 'Who',
-    width: 120,
-    max: 200,
+    width: 132,
+    max: 220,
     cell: ({ name }) => text(nameWords(name), name === '' ? 'text-fg-3' : ''),
   },
-  { id: 'action', title: 'What', width: 176, max: 260, cell: ({ action }) => text(auditActions[action]) },
-  { id: 'target', title: 'To what', width: 160, grow: true, cell: ({ target }) => text(target, 'text-fg-2') },
+  { id: 'action', title: 'What', width: 176, max: 280, cell: ({ action }) => text(auditActions[action]) },
   {
     id: 'result',
     title: 'Result',
-    width: 104,
+    width: 96,
     cell: ({ result, count }) => (
       <span className="flex items-center gap-1.5">
         {result === 'done' ? (
@@ -47,6 +46,7 @@ export const auditColumns: readonly Column<AuditEntry>[] = [
       </span>
     ),
   },
+  { id: 'target', title: 'To what', width: 140, grow: true, cell: ({ target }) => text(target, 'text-fg-2') },
   {
     id: 'where',
     title: 'Where',

@@ -3,7 +3,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import type { AuditEntry } from '@/core/audit/entry'
-import { formatDuration } from '../../format'
+import { plural } from '../../format'
 import { ErrorState } from '../../shell/error-state'
 import { useShortcut } from '../../shell/use-shortcuts'
 import { Button } from '../../ui/button'
@@ -16,6 +16,8 @@ import { AuditDetail } from './audit-detail'
 import { AuditExport } from './audit-export'
 import { auditQuery } from './queries'
 import { type AuditState, useAuditState, useOpenEntry } from './use-audit-state'
+
+const dayMs = 86_400_000
 
 const entryKey = ({ id }: AuditEntry) => id
 
@@ -39,7 +41,8 @@ export function AuditPage() {
         <div className="max-w-[72ch] min-w-0">
           <h2 className="text-lg font-semibold">Audit</h2>
           <p className="mt-0.5 min-h-5 text-fg-2">
-            {first && sentenceOf(first.all)} {first && `Kept for ${formatDuration(first.keptMs)}, and never changed.`}
+            {first && sentenceOf(first.all)}{' '}
+            {first && `Kept for ${plural(Math.round(first.keptMs / dayMs), 'day')}, and never changed.`}
           </p>
         </div>
         <AuditExport params={state.params} />
