@@ -35,9 +35,14 @@ export async function flushAudit(): Promise<void> {
   await writeWaiting()
 }
 
-async function keep(event: AuditEvent): Promise<void> {
+/** The line of the log that stands for an event. */
+export function logAudit(event: AuditEvent): void {
   const { action, actor, target, result, requestId, from, count } = storedEvent(event)
   log.info({ action, account: actor.account, name: actor.name, target, result, requestId, from, count }, 'audit')
+}
+
+async function keep(event: AuditEvent): Promise<void> {
+  logAudit(event)
   const at = Date.now()
   const written = write({ event, at }).catch((thrown: unknown) => hold({ event, at }, thrown))
   await Promise.race([written, new Promise((resolve) => setTimeout(resolve, patienceMs).unref())])

@@ -104,6 +104,50 @@ describe('a change', () => {
   })
 })
 
+describe('a change that is made together with its entry', () => {
+  const keep = change({
+    ...rename,
+    run: async ({ id, name }, { note, together }) =>
+      together(async (connection) => {
+        await connection.query('insert into setting (key, value) values ($1, $2)', [id, JSON.stringify(name)])
+        note({ target: name })
+        if (name === 'forbidden') throw new AppError('forbidden', 'This is not yours.')
+        return { id }
+      }),
+  })
+  const ask = (name: string) =>
+    changeRoute(keep, admits())(
+      new Request('http://localhost:3000/api/v1/test/7', {
+        method: 'PUT',
+        headers: { host: 'localhost:3000', 'content-type': 'application/json' },
+        body: JSON.stringify({ name }),
+      }),
+      { params: Promise.resolve({ id: '7' }) },
+    )
+  const kept = async () => (await db.pool.query(`select value from setting where key = '7'`)).rows
+
+  it('stands with it, once', async () => {
+    expect((await ask('cart')).status).toBe(200)
+    expect(await kept()).toEqual([{ value: 'cart' }])
+    expect(await rows()).toMatchObject([{ target: 'cart', result: 'done' }])
+    await db.pool.query(`delete from setting where key = '7'`)
+  })
+
+  it('is undone where it fails, and that is told', async () => {
+    expect((await ask('forbidden')).status).toBe(403)
+    expect(await kept()).toEqual([])
+    expect(await rows()).toMatchObject([{ target: 'forbidden', result: 'refused' }])
+  })
+
+  it('is undone where its entry cannot be written', async () => {
+    await db.pool.query(`alter table audit_event add constraint full_up check (result <> 'done') not valid`)
+    expect((await ask('cart')).status).toBe(500)
+    await db.pool.query('alter table audit_event drop constraint full_up')
+    expect(await kept()).toEqual([])
+    expect(await rows()).toMatchObject([{ target: 'cart', result: 'failed' }])
+  })
+})
+
 it('an export is audited with what was asked for', async () => {
   const response = await streamRoute(auditExportStream, admits())(get('audit/export?format=jsonl&action=team'))
   await response.text()

@@ -3,6 +3,7 @@ import type { Asker } from '@/core/access/asker'
 import type { AuditAction } from '@/core/audit/actions'
 import type { AuditEvent, AuditResult } from '@/core/audit/event'
 import type { Scope } from '@/core/scope'
+import type { Connection } from '@/server/db/pool'
 import type { ClusterIdentity } from './identity'
 
 /** Who asks for a change, and what this person may see. */
@@ -16,7 +17,11 @@ export type Actor = {
   readonly request: ChangeRequest
   /** Tells the audit what was done to what. Said more than once, later words win. Never a secret. */
   readonly note: (details: AuditDetails) => void
+  /** Does work in one transaction with the audit's entry of it: both stand, or neither. Once; what is noted until its end is in the entry. */
+  readonly together: Together
 }
+
+export type Together = <T>(work: (connection: Connection) => Promise<T>) => Promise<T>
 
 /** What a change was done to, for people to read, where that is, and what it was before and after. */
 export type AuditDetails = Partial<

@@ -64,7 +64,7 @@ export const streamRoute =
       async (asker, requestId) => {
         const { searchParams } = new URL(request.url)
         const params = parseParams(stream.params, searchParams)
-        return audited(stream.audit, asker, requestOf(request, requestId), (note) => {
+        return audited(stream.audit, asker, requestOf(request, requestId), ({ note }) => {
           note({ after: Object.fromEntries(searchParams) })
           const { sees } = asker.rights
           const write = () => stream.write(params, sees, request.signal, asker)
@@ -87,14 +87,14 @@ export const changeRoute =
         const input = parseRecord(change.input, { ...body, ...(await context?.params) })
         const from = requestOf(request, requestId)
         const identity = await as(asker.account)
-        const answer = await audited(change.audit, asker, from, (note) =>
+        const answer = await audited(change.audit, asker, from, (telling) =>
           change.run(input, {
             name: asker.account.name,
             asker,
             scope: asker.rights.sees,
             kubernetes: identity,
             request: from,
-            note,
+            ...telling,
           }),
         )
         return Response.json(answer, { headers: { 'cache-control': 'no-store' } })

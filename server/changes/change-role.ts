@@ -39,7 +39,9 @@ export const changeRole = change({
         ? adminWarning([...env().auth.roles.admin, ...groups], isLocal(account) ? null : account.groups)
         : null
     if (warning !== null && !confirmed) throw new AppError('conflict', `${warning} Confirm that to do it.`)
-    if (!(await writeGrant(database(), { role, groups, version }, actor.name))) throw changedMeanwhile()
+    await actor.together(async (connection) => {
+      if (!(await writeGrant(connection, { role, groups, version }, actor.name))) throw changedMeanwhile()
+    })
     await announceAccess()
     return { role }
   },

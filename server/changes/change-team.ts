@@ -24,7 +24,9 @@ export const changeTeam = change({
     if (!before) throw changedMeanwhile()
     actor.note({ before: contentOf(before) })
     checkTeamName(team.name)
-    if (!(await updateTeam(database(), { id, version }, team, actor.name))) throw changedMeanwhile()
+    await actor.together(async (connection) => {
+      if (!(await updateTeam(connection, { id, version }, team, actor.name))) throw changedMeanwhile()
+    })
     await announceAccess()
     return { id }
   },

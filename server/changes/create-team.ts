@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { change } from '@/server/change'
 import { writeTeam } from '@/server/db/write-team'
-import { database } from '@/server/database'
 import { announceAccess } from '@/server/rights'
 import { mayAdminister } from './may-administer'
 import { checkTeamName, teamShape } from './team-input'
@@ -20,7 +19,7 @@ export const createTeam = change({
     actor.note({ target: team.name, after: team })
     mayAdminister(actor)
     checkTeamName(team.name)
-    const id = await writeTeam(database(), team, actor.name)
+    const id = await actor.together((connection) => writeTeam(connection, team, actor.name))
     await announceAccess()
     return { id }
   },

@@ -5,7 +5,6 @@ import { clean } from '@/core/text'
 import { apiToken, newTokenSecret } from '@/server/api-token'
 import { change } from '@/server/change'
 import { writeToken } from '@/server/db/write-token'
-import { database } from '@/server/database'
 import { AppError } from '@/server/errors'
 import { hashOf } from '@/server/link-token'
 import { mustBePerson } from './may-administer'
@@ -47,14 +46,8 @@ export const createToken = change({
     if (problem !== null) throw new AppError('forbidden', problem)
     const secret = newTokenSecret()
     const endsAt = Date.now() + days * day
-    const id = await writeToken(database(), {
-      tokenHash: hashOf(secret),
-      name,
-      account: account.id,
-      role,
-      teams,
-      endsAt,
-    })
+    const token = { tokenHash: hashOf(secret), name, account: account.id, role, teams, endsAt }
+    const id = await actor.together((connection) => writeToken(connection, token))
     return { id, token: apiToken(id, secret), endsAt }
   },
 })

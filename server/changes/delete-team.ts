@@ -22,8 +22,10 @@ export const deleteTeam = change({
     mayAdminister(actor)
     const before = (await readTeams(database())).find((row) => row.id === id)
     if (before) actor.note({ target: before.name, before: contentOf(before) })
-    if (!before || !(await remove(database(), id)))
-      throw new AppError('not_found', 'There is no such team. It may have been deleted already.')
+    await actor.together(async (connection) => {
+      if (!before || !(await remove(connection, id)))
+        throw new AppError('not_found', 'There is no such team. It may have been deleted already.')
+    })
     await announceAccess()
     return { id }
   },

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { change } from '@/server/change'
 import { deleteToken } from '@/server/db/delete-token'
-import { database } from '@/server/database'
 import { AppError } from '@/server/errors'
 import { announceAccess } from '@/server/rights'
 import { mustBePerson } from './may-administer'
@@ -19,10 +18,12 @@ export const revokeToken = change({
   run: async ({ id }, actor) => {
     mustBePerson(actor)
     const { account, rights } = actor.asker
-    const name = await deleteToken(database(), id, rights.admin ? null : account.id)
-    // Others’ tokens are not there for who may not revoke them.
-    if (name === null) throw new AppError('not_found', 'There is no such token. It may have been revoked already.')
-    actor.note({ target: name, before: { token: id } })
+    await actor.together(async (connection) => {
+      const name = await deleteToken(connection, id, rights.admin ? null : account.id)
+      // Others’ tokens are not there for who may not revoke them.
+      if (name === null) throw new AppError('not_found', 'There is no such token. It may have been revoked already.')
+      actor.note({ target: name, before: { token: id } })
+    })
     await announceAccess()
     return { id }
   },

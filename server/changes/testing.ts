@@ -2,6 +2,8 @@ import type { z } from 'zod'
 import { everything, type Scope } from '@/core/scope'
 import type { ActedAs } from '@/core/policy/apply/audited-change'
 import type { Actor, Change } from '@/server/change'
+import { inTransaction } from '@/server/db/pool'
+import { database } from '@/server/database'
 import { changeRoute } from '@/server/http'
 import { sameIdentity } from '@/server/identity'
 import { admits, askerWith } from '@/server/testing-asker'
@@ -21,6 +23,7 @@ export const ada = (kubernetes: ActedAs | null = null, scope: Scope = everything
   kubernetes: sameIdentity(kubernetes),
   request: { id: 'request-1', from: '192.0.2.7' },
   note: () => {},
+  together: (work) => inTransaction(database(), work),
 })
 
 /** For tests: asks for a change as `ada` from a browser on this machine. */
