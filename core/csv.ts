@@ -1,7 +1,7 @@
 import { clean } from './text'
 
-/** A spreadsheet takes a cell that begins like this for a formula. */
-const formula = /^[=+\-@]/
+/** Whether a spreadsheet takes a cell for a formula; wide signs count too, where the keyboard writes them. */
+export const isFormula = (text: string): boolean => /^\s*[=+\-@＝＋－＠]/.test(text)
 const special = /[",]/
 const longest = 32_000
 
@@ -10,7 +10,7 @@ export function csvCell(value: string | number | null): string {
   if (value === null) return ''
   if (typeof value === 'number') return String(value)
   const text = clean(value, longest)
-  const safe = formula.test(text.trimStart()) ? `'${text}` : text
+  const safe = isFormula(text) ? `'${text}` : text
   return special.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 

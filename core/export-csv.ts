@@ -1,3 +1,4 @@
+import { isFormula } from './csv'
 import { clean } from './text'
 
 /** A cell: text, a number, or null where nothing is known, which is an empty cell and never 0. */
@@ -17,6 +18,6 @@ function cellText(cell: Cell): string {
   if (typeof cell === 'number') return Number.isFinite(cell) ? String(cell) : ''
   if (typeof cell === 'boolean') return String(cell)
   const visible = clean(cell, maxCell)
-  const text = /^\s*[=+\-@＝＋－＠]/.test(visible) ? `'${visible}` : visible
+  const text = isFormula(visible) ? `'${visible}` : visible
   return /[",\s]/.test(text) || text === '' ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -1,12 +1,7 @@
-/** C0/C1 controls, bidi marks, embeddings and isolates, zero-width characters, line separators, lone surrogates. */
-const unprintable = /[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\p{Surrogate}]/gu
-const anyUnprintable = new RegExp(unprintable.source, 'u')
+import { clean as cleanText } from '@/core/text'
 
-/** Text from a stranger: control and bidi characters stripped, at most `max` UTF-16 units. */
-export function clean(text: string, max = 500): string {
-  const cut = text.length > max ? text.slice(0, max) : text
-  return anyUnprintable.test(cut) ? cut.replace(unprintable, '') : cut
-}
+/** Text from a stranger as one visible line (core/text.ts), at most `max` UTF-16 units. */
+export const clean = (text: string, max = 500): string => cleanText(text, max)
 
 const secretHeader =
   /^(proxy-)?authori[sz]ation$|cookie|token|secret|passw|session|credential|signature|api-?key|(^|-)(auth|jwt|csrf|xsrf)(-|$)|^x-forwarded-client-cert$|access-key/i

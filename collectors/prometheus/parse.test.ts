@@ -30,7 +30,7 @@ describe('text format', () => {
     ['a comma at the end and blanks', 'm { a = "b" , }   3 ', sample({ a: 'b' }, 3)],
     ['tabs', 'm\t4\t1700000000000', sample({}, 4, 1_700_000_000_000)],
     ['empty braces', 'm{} 5', sample({}, 5)],
-    ['escapes', String.raw`m{a="x\\y\"z\n"} 1`, sample({ a: 'x\\y"z' }, 1)],
+    ['escapes', String.raw`m{a="x\\y\"z\n"} 1`, sample({ a: 'x\\y"z ' }, 1)],
     ['braces and a hash in a value', 'm{a="} # {"} 6 # {trace_id="x"} 0.5', sample({ a: '} # {' }, 6)],
     ['an exemplar', 'm{a="b"} 7 # {trace_id="x}"} 0.5 1700000000.5', sample({ a: 'b' }, 7)],
     ['a time of OpenMetrics', 'm 8 1700000000.123', sample({}, 8, 1_700_000_000_123)],

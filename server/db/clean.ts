@@ -1,2 +1,4 @@
-/** PostgreSQL has no NUL in text, and an index takes no key above 2.7 kB: what is longer is cut. */
-export const clean = (text: string): string => (text.length > 512 ? text.slice(0, 512) : text).replaceAll('\0', '')
+import { clean as cleanText } from '@/core/text'
+
+/** A name of a stranger as it is kept (core/text.ts). PostgreSQL has no NUL in text, and an index takes no key above 2.7 kB. */
+export const clean = (text: string): string => cleanText(text, 512)
