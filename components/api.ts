@@ -5,13 +5,22 @@ export class ApiError extends Error {
   readonly status: number
   readonly code: string
   readonly requestId: string | null
+  /** Milliseconds after which the server would be asked again; null: it does not say. */
+  readonly retryAfterMs: number | null
 
-  constructor(status: number, code: string, message: string, requestId: string | null) {
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    requestId: string | null,
+    retryAfterMs: number | null = null,
+  ) {
     super(message)
     this.name = 'ApiError'
     this.status = status
     this.code = code
     this.requestId = requestId
+    this.retryAfterMs = retryAfterMs
   }
 }
 
@@ -109,5 +118,12 @@ async function problemOf(response: Response): Promise<ApiError> {
     text('code') ?? 'internal',
     message,
     text('requestId') ?? response.headers.get('x-request-id'),
+    retryAfterOf(response),
   )
+}
+
+/** Retry-After in seconds, as the API writes it. */
+function retryAfterOf(response: Response): number | null {
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1_000 : null
 }

@@ -3,7 +3,11 @@ import { ApiError, frozenInAddress } from './api'
 
 const maxRetries = 3
 
-/** One for each tab. What the viewer asked wrongly is not asked again; what failed is, three times. */
+/** What would be answered the same again. */
+const isSettled = (error: Error): boolean =>
+  error instanceof ApiError && error.status >= 400 && error.status < 500 && error.retryAfterMs === null
+
+/** One for each tab. What the viewer asked wrongly is not asked again; what failed is, three times, when the server says. */
 export const createQueryClient = (): QueryClient =>
   new QueryClient({
     defaultOptions: {
@@ -13,8 +17,9 @@ export const createQueryClient = (): QueryClient =>
         refetchOnWindowFocus: false,
         // The same question on a frozen page has another answer.
         queryKeyHashFn: (key) => `${frozenInAddress() ?? ''}${hashKey(key)}`,
-        retry: (count, error) =>
-          count < maxRetries && !(error instanceof ApiError && error.status >= 400 && error.status < 500),
+        retry: (count, error) => count < maxRetries && !isSettled(error),
+        retryDelay: (count, error) =>
+          (error instanceof ApiError ? error.retryAfterMs : null) ?? Math.min(1_000 * 2 ** count, 30_000),
       },
     },
   })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { clean } from './text'
+import { clean, withUnseenShown } from './text'
 
 describe('clean', () => {
   test.each([
@@ -33,4 +33,12 @@ describe('clean', () => {
       }),
     )
   })
+})
+
+test.each([
+  ['  name: web', '  name: web'],
+  ['\tZürich 東京', '\tZürich 東京'],
+  ['# \u202e}\u2066 if admin\u0007', '# \\u202e}\\u2066 if admin\\u0007'],
+])('%j shows what is unseen in it', (line, shown) => {
+  expect(withUnseenShown(line)).toBe(shown)
 })

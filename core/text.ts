@@ -37,3 +37,11 @@ export const cleanLines = (text: string, max: number): string =>
     .map((line) => clean(line, max))
     .join('\n')
     .slice(0, max)
+
+/** A line with what is unseen in it written as `\\u202e`: a manifest must not read otherwise than it is. */
+export const withUnseenShown = (line: string): string =>
+  harmless.test(line)
+    ? line
+    : line.replace(invisible, (char) =>
+        char === '\t' ? char : `\\u${(char.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+      )

@@ -42,6 +42,20 @@ describe('a change', () => {
   })
 
   it.each([
+    ['what nests too deep', `{"name":${'['.repeat(100_000)}`],
+    ['the same, closed', `{"name":${'{"a":'.repeat(20_000)}1${'}'.repeat(20_001)}`],
+    ['a list', '["name"]'],
+    ['text', '"name"'],
+    ['nothing', ''],
+    ['a prototype', '{"name":"cart","__proto__":{"polluted":1}}'],
+  ])('takes no body of %s', async (_, body) => {
+    run.mockClear()
+    expect((await put(own, body)).status).toBe(400)
+    expect(run).not.toHaveBeenCalled()
+    expect(Reflect.get({}, 'polluted')).toBeUndefined()
+  })
+
+  it.each([
     ['a page elsewhere', { origin: 'https://evil.example' }, 403],
     ['a page on another port', { origin: 'http://localhost:4000' }, 403],
     ['a sandboxed page', { origin: 'null' }, 403],

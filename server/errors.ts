@@ -22,6 +22,8 @@ const brand = Symbol.for('oriel.app-error')
 /** The one error that I/O throws on purpose. `message` is for the reader and says what to do next. */
 export class AppError extends Error {
   readonly code: ErrorCode
+  /** Seconds after which to ask again, where that is known. */
+  readonly retryAfter: number | undefined
   readonly [brand] = true
 
   /** Next bundles routes and instrumentation apart, so this class exists more than once in a process that shares answers. */
@@ -30,10 +32,11 @@ export class AppError extends Error {
     return own === true || (this === AppError && typeof value === 'object' && value !== null && brand in value)
   }
 
-  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+  constructor(code: ErrorCode, message: string, options?: { cause?: unknown; retryAfter?: number }) {
     super(message, options)
     this.name = 'AppError'
     this.code = code
+    this.retryAfter = options?.retryAfter
   }
 }
 

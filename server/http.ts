@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Asker } from '@/core/access/asker'
+import { isDeepJson } from '@/core/nesting'
 import { type Admission, admit } from './access'
 import type { Answer } from './answer'
 import { ask } from './ask'
@@ -15,11 +16,14 @@ import { knownHosts } from './known-hosts'
 import { webMetrics } from './metrics'
 import { parseParams, parseRecord } from './params'
 import { newRequestId, problemResponse } from './problem'
+import { checkRate } from './rate'
 import type { Stream, View } from './view'
 import { withScope } from './wall'
 
 const maxUrlLength = 8_192
 const maxBodyBytes = 1024 * 1024
+/** What a request takes of what one person may ask (server/rate.ts). */
+const costs = { question: 1, change: 5, export: 20 } as const
 
 /** Finds out who asks. Throws AppError('unauthenticated'). */
 type Admit = (headers: Headers) => Promise<Admission>
@@ -72,6 +76,7 @@ export const streamRoute =
         })
       },
       known,
+      costs.export,
     )
 
 /** The handler of a change, for its method: same origin, JSON of at most 1 MB, never kept by a cache. */
@@ -100,6 +105,7 @@ export const changeRoute =
         return Response.json(answer, { headers: { 'cache-control': 'no-store' } })
       },
       known,
+      costs.change,
     )
 
 /** Where a request comes from, for the audit. */
@@ -115,9 +121,11 @@ export const respondTo = (
   request: Request,
   handle: (asker: Asker, requestId: string) => Promise<Response>,
   known: Admit = admit,
+  cost: number = costs.question,
 ): Promise<Response> =>
   respond(name, request, async (requestId) => {
     const { asker, cookie } = await known(request.headers)
+    checkRate(asker.account.id, cost)
     const response = await handle(asker, requestId)
     if (cookie !== null) response.headers.append('set-cookie', cookie)
     return response
@@ -133,8 +141,10 @@ async function readBody(request: Request): Promise<Record<string, unknown>> {
     if (size > maxBodyBytes) throw new AppError('too_large', 'The body is larger than 1 MB.')
     parts.push(part)
   }
+  const text = Buffer.concat(parts).toString('utf8')
+  if (isDeepJson(text)) throw new AppError('invalid', 'The body nests too deep.')
   try {
-    const value: unknown = JSON.parse(Buffer.concat(parts).toString('utf8'))
+    const value: unknown = JSON.parse(text)
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
   } catch {
     // Said below, with the other ways of being no object.

@@ -13,6 +13,6 @@ it('a line is JSON that a terminal shows as it is, whatever it says', () => {
     expect(line.endsWith('\n')).toBe(true)
     // Lone surrogates are no text; all else comes back as it was.
     const told = [...textsIn(JSON.parse(line))].map(([, inner]) => inner)
-    if (text.isWellFormed()) expect(told).toContain(text)
+    if (!/\p{Cs}/u.test(text)) expect(told).toContain(text)
   }
 })

@@ -92,6 +92,8 @@ export function problemResponse(thrown: unknown, requestId: string, headers: Hea
   response.headers.set('content-type', 'application/problem+json')
   response.headers.set('cache-control', 'no-store')
   response.headers.set('x-request-id', requestId)
+  if (thrown instanceof AppError && thrown.retryAfter !== undefined)
+    response.headers.set('retry-after', String(thrown.retryAfter))
   return response
 }
 

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { diffLines, type DiffLine } from '@/core/line-diff'
+import { withUnseenShown } from '@/core/text'
 import { plural } from '../format'
 
 /** Unchanged lines shown around a change. */
@@ -37,7 +38,7 @@ export function LineDiffView({ before, after, label }: { before: string; after: 
                 {signs[part.kind]}
               </span>
               {part.kind !== 'same' && <span className="sr-only">{part.kind}: </span>}
-              {part.text}
+              {withUnseenShown(part.text)}
               {'\n'}
             </code>
           ),

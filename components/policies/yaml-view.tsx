@@ -1,3 +1,4 @@
+import { withUnseenShown } from '@/core/text'
 import { CopyButton } from '../ui/copy-button'
 
 /** A manifest to read and to copy: keys a little quieter than values, comments quieter still. */
@@ -20,7 +21,7 @@ export function YamlView({ text, label }: { text: string; label: string }) {
               <span aria-hidden="true" className="mr-3 inline-block w-9 text-right text-fg-3 select-none">
                 {at + 1}
               </span>
-              <YamlLine line={line} />
+              <YamlLine line={withUnseenShown(line)} />
               {'\n'}
             </code>
           ))}

@@ -14,6 +14,12 @@ export function ErrorState({ error, onRetry }: { error: Error; onRetry?: () => v
         {error.message} “Open live” asks for what is there now.
       </EmptyState>
     )
+  if (error instanceof ApiError && error.code === 'too_many')
+    return (
+      <EmptyState title="A moment, please" actions={onRetry && <Button onClick={onRetry}>Try again</Button>}>
+        {error.message}
+      </EmptyState>
+    )
   const requestId = error instanceof ApiError ? error.requestId : digestOf(error)
   return (
     <div role="alert">

@@ -7,7 +7,14 @@ import { bracketMatching, foldKeymap, indentOnInput } from '@codemirror/language
 import { lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint'
 import { highlightSelectionMatches, searchKeymap } from '@codemirror/search'
 import { Annotation, Compartment, EditorState } from '@codemirror/state'
-import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view'
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  highlightSpecialChars,
+  keymap,
+  lineNumbers,
+} from '@codemirror/view'
 import { useEffect, useEffectEvent, useRef } from 'react'
 import type { TextProblem } from '@/core/policy/edit/draft-text'
 import type { TextRange } from '@/core/policy/edit/policy-edit'
@@ -65,6 +72,8 @@ export function YamlEditor(props: Props) {
         extensions: [
           extensions,
           lineNumbers(),
+          // A text that reads otherwise than it is, by bidirectional and invisible characters, shows them.
+          highlightSpecialChars(),
           drawSelection(),
           highlightActiveLine(),
           highlightSelectionMatches(),

@@ -1,9 +1,9 @@
-/** Deeper than manifests are, and far from where readers run out of stack. */
+/** Deeper than manifests and other bodies are, and far from where readers run out of stack. */
 const deepest = 500
 
 const leading = new RegExp(`^[ \\-?:]{${2 * deepest}}`, 'm')
 
-/** Whether JSON nests deeper than any manifest. O(length). */
+/** Whether JSON nests deeper than any manifest does. O(length). */
 export function isDeepJson(text: string): boolean {
   let depth = 0
   for (let i = 0; i < text.length; i++) {
