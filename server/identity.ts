@@ -1,8 +1,8 @@
 import { type Account, isLocal } from '@/core/access/account'
 import { clusterIdentity, type IdentityProblem } from '@/core/access/cluster-identity'
 import type { ActedAs } from '@/core/policy/apply/audited-change'
+import { loadAccessFacts } from './access-facts'
 import { env } from './env'
-import { loadTeams } from './teams'
 
 /**
  * As whom clusters are asked for somebody. `as` null: as the account of the kubeconfig. `off`: nobody is named, with a
@@ -54,6 +54,6 @@ const problems: Readonly<Record<IdentityProblem, string>> = {
 
 /** Groups that teams and roles name: the others say nothing here, so clusters need not hear of them. */
 async function groupsWithRights(): Promise<string[]> {
-  const named = (await loadTeams()).flatMap(({ viewers, editors }) => [...viewers, ...editors])
-  return [...Object.values(env().auth.roles).flat(), ...named].filter((name) => !name.includes('*'))
+  const { grants } = await loadAccessFacts()
+  return grants.flatMap(({ groups }) => groups).filter((name) => !name.includes('*'))
 }

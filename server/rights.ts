@@ -3,10 +3,13 @@ import { allRights, asMemberOf, limitRights, type Rights, type RightsLimit, righ
 import { forgetAccessFacts, loadAccessFacts } from './access-facts'
 import { database } from './database'
 import { notifyAccess } from './db/notify-access'
+import { env } from './env'
+import { loadKubernetesRights } from './kubernetes-rights'
 
 /** What somebody may do now, up to half a minute old. Nobody may do anything by default. */
 export async function loadRights(account: Account): Promise<Rights> {
   if (isLocal(account)) return allRights
+  if (env().auth.mode === 'kubernetes') return loadKubernetesRights(account)
   const { grants, namespaces } = await loadAccessFacts()
   return rightsOf(account.groups, grants, namespaces)
 }

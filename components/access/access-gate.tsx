@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import type { Me } from '@/core/access/me'
@@ -8,17 +9,42 @@ import { useFrozenToken } from '../url-state'
 import { EmptyState } from '../ui/empty-state'
 import { meQuery } from './queries'
 
+// Seldom needed.
+const UnknownRights = dynamic(() => import('./unknown-rights').then((module) => module.UnknownRights), { ssr: false })
+
 /** The page; for who has no role, why there is none. The server answers them nothing in any case. */
 export function AccessGate({ children }: { children: ReactNode }) {
   const { data: me } = useQuery(meQuery())
   const path = usePathname()
   const frozen = useFrozenToken() !== null
   // What is about themselves is there for everybody, and a frozen view is open to who has its link.
-  if (!me || me.sees !== 'nothing' || me.viewAs !== null || frozen || path.startsWith('/settings/')) return children
+  const asked = frozen ? undefined : me
+  const hasPage = !asked || asked.sees !== 'nothing' || asked.viewAs !== null || path.startsWith('/settings/')
   return (
-    <main id="page" tabIndex={-1} className="min-h-0 flex-1 overflow-auto outline-none">
-      <NoRole me={me} />
-    </main>
+    <>
+      {asked && asked.unknown.length > 0 && <UnknownRights clusters={asked.unknown} />}
+      {hasPage ? (
+        children
+      ) : (
+        <main id="page" tabIndex={-1} className="min-h-0 flex-1 overflow-auto outline-none">
+          {asked.rightsFrom === 'kubernetes' ? <NothingByClusters me={asked} /> : <NoRole me={asked} />}
+        </main>
+      )}
+    </>
+  )
+}
+
+function NothingByClusters({ me }: { me: Me }) {
+  const known = me.unknown.length === 0
+  return (
+    <EmptyState level="h1" title={known ? 'No cluster lets you see anything here' : 'Your rights are not known'}>
+      <p>
+        You are logged in as {me.name}. The clusters say who sees what here.{' '}
+        {known
+          ? 'Ask who runs them for a role that may get flows of oriel.dev in your namespaces.'
+          : 'What could be asked lets you see nothing; above stands what could not.'}
+      </p>
+    </EmptyState>
   )
 }
 

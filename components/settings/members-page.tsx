@@ -16,6 +16,7 @@ import { SkeletonRows } from '../ui/skeleton'
 import { useNow } from '../use-now'
 import { ConfirmDialog } from './confirm-dialog'
 import { membersQuery } from './queries'
+import { ClustersDecide } from './clusters-decide'
 import { GroupNames, SettingsHead } from './settings-head'
 import { useChange } from './use-change'
 
@@ -30,6 +31,7 @@ export function MembersPage() {
       <SettingsHead title="Members">
         Who has logged in. Roles come from groups, as the login provider told them last; here they cannot be changed for
         one person.
+        <ClustersDecide />
       </SettingsHead>
       {data.length === 0 ? (
         <EmptyState title="Nobody has logged in yet">Who does is listed here.</EmptyState>

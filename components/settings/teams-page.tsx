@@ -14,6 +14,7 @@ import { SkeletonRows } from '../ui/skeleton'
 import { useNow } from '../use-now'
 import { teamsQuery } from './queries'
 import { RolesCard } from './roles-card'
+import { ClustersDecide } from './clusters-decide'
 import { GroupNames, SettingsHead } from './settings-head'
 import { teamPath } from './team-path'
 
@@ -38,6 +39,7 @@ export function TeamsPage() {
         {mayChange
           ? 'A team is a set of namespaces, with the groups whose members see them or change policies there. Groups come from the login provider. Who is in no group of any team sees nothing.'
           : 'Your teams, with the namespaces that they have. Administrators change them.'}
+        <ClustersDecide />
       </SettingsHead>
       {teams.length === 0 ? (
         <EmptyState title={mayChange ? 'There is no team yet' : 'You are in no team'}>

@@ -30,6 +30,21 @@ describe('the rights that clusters give', () => {
   it('are of namespaces that are there', () =>
     expect(rights(of('east', new Set(['shop', 'gone'])), of('west', none)).sees).toEqual(pairs('east/shop')))
 
+  it('name the clusters that could not be asked', () => {
+    expect(rights(of('east', 'all'), { cluster: 'west', unknown: 'away' }).unknown).toEqual([
+      { cluster: 'west', why: 'away' },
+    ])
+    expect(rights(of('east', 'all'), of('west', none)).unknown).toBeUndefined()
+  })
+
+  it('are of no name that reads as one of another cluster', () => {
+    const strange = [
+      { cluster: 'east', namespace: 'a/b' },
+      { cluster: 'east', namespace: '' },
+    ]
+    expect(rightsOfClusters([of('east', 'all'), of('west', none)], strange, 'east').sees).toEqual(pairs())
+  })
+
   it('change nothing that is not seen', () => {
     const seen = new Set(['shop'])
     expect(rights(of('east', seen, { edits: 'all' }), of('west', none)).edits).toEqual(pairs('east/shop'))

@@ -1,4 +1,5 @@
 import { everything, type Scope, scopePair } from '../scope'
+import { clean } from '../text'
 import type { Rights } from './rights'
 
 /**
@@ -30,6 +31,10 @@ export type AskedCluster = { readonly cluster: string } & (
   | { readonly unknown: string }
 )
 
+/** Clusters are named by telemetry, too, so there may be any number. */
+const mostUnknown = 20
+const longestReason = 500
+
 type Namespace = { readonly cluster: string; readonly namespace: string }
 
 /**
@@ -37,17 +42,19 @@ type Namespace = { readonly cluster: string; readonly namespace: string }
  * cluster that could not be asked nothing is seen. Settings are for `home`, the cluster that the console runs for, to
  * give. O(clusters × namespaces).
  */
-export function rightsOfClusters(
-  asked: readonly AskedCluster[],
-  namespaces: readonly Namespace[],
-  home: string,
-): Rights {
+export function rightsOfClusters(asked: readonly AskedCluster[], known: readonly Namespace[], home: string): Rights {
+  // A stranger's telemetry may hold any name; one with a slash would read as another cluster's.
+  const namespaces = known.filter(({ namespace }) => namespace !== '' && !namespace.includes('/'))
+  const unknown = asked
+    .flatMap((one) => ('unknown' in one ? { cluster: one.cluster, why: clean(one.unknown, longestReason) } : []))
+    .slice(0, mostUnknown)
   const sees = scopeOf(asked, namespaces, ({ sees }) => sees)
   return {
     admin: asked.some((one) => one.cluster === home && 'access' in one && one.access.admin),
     sees,
     edits: scopeOf(asked, namespaces, (access) => both(access.sees, access.edits)),
     teams: sees.all ? null : [],
+    ...(unknown.length > 0 && { unknown }),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Role } from './rights'
+import type { Role, UnknownCluster } from './rights'
 
 /** How far somebody sees, or may change policies. */
 export type Reach = 'everything' | 'teams' | 'nothing'
@@ -17,6 +17,10 @@ export type Me = {
   /** The team as whose member they look on; null: as themselves. */
   readonly viewAs: string | null
   readonly by: 'session' | 'token'
+  /** What says who may what here. */
+  readonly rightsFrom: 'teams' | 'kubernetes'
+  /** Clusters whose word on their rights is not known: nothing of these is seen. */
+  readonly unknown: readonly UnknownCluster[]
 }
 
 /** A role in words of people. */

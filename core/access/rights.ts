@@ -22,7 +22,12 @@ export type Rights = {
   readonly edits: Scope
   /** Names of the teams that this comes from; null: all. */
   readonly teams: readonly string[] | null
+  /** Clusters whose word on them is not known, so that nothing of these is seen; absent: none. */
+  readonly unknown?: readonly UnknownCluster[]
 }
+
+/** A cluster that could not be asked. `why`: a sentence. */
+export type UnknownCluster = { readonly cluster: string; readonly why: string }
 
 export const noRights: Rights = { admin: false, sees: nothing(), edits: nothing(), teams: [] }
 export const allRights: Rights = { admin: true, sees: everything, edits: everything, teams: null }
@@ -82,6 +87,7 @@ export function limitRights(rights: Rights, { role, teams }: RightsLimit, namesp
     sees: within(rights.sees),
     edits: role === 'viewer' ? noRights.edits : within(rights.edits),
     teams: teams === null ? rights.teams : teams.filter((name) => rights.teams?.includes(name) ?? true),
+    ...(rights.unknown && { unknown: rights.unknown }),
   }
 }
 

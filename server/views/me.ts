@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { isLocal } from '@/core/access/account'
-import type { Asker } from '@/core/access/asker'
 import type { Me, Reach } from '@/core/access/me'
 import type { Scope } from '@/core/scope'
+import { env } from '@/server/env'
 import { AppError } from '@/server/errors'
 import { mirror } from '@/server/mirror'
 import { view } from '@/server/view'
@@ -20,6 +20,10 @@ const meSchema = mirror<Me>()(
     teams: z.array(z.string()).nullable().describe('null: all.'),
     viewAs: z.string().nullable().describe('The team as whose member you look on; null: as yourself.'),
     by: z.enum(['session', 'token']),
+    rightsFrom: z.enum(['teams', 'kubernetes']).describe('What says who may what here.'),
+    unknown: z
+      .array(z.strictObject({ cluster: z.string(), why: z.string() }))
+      .describe('Clusters whose word on your rights is not known: nothing of these is seen.'),
   }),
 )
 
@@ -35,11 +39,11 @@ export const meView = view({
   // Rights that were just given or taken are to be seen at once.
   maxAgeMs: 0,
   settle: async () => null,
-  load: async (_, _scope, asker): Promise<Asker> => {
+  load: async (_, _scope, asker) => {
     if (!asker) throw new AppError('unauthenticated', 'Nobody is logged in here.')
-    return asker
+    return { asker, rightsFrom: env().auth.mode }
   },
-  render: ({ account, rights, by, viewAs }): Me => ({
+  render: ({ asker: { account, rights, by, viewAs }, rightsFrom }): Me => ({
     name: account.name,
     local: isLocal(account),
     groups: [...account.groups],
@@ -49,6 +53,8 @@ export const meView = view({
     teams: rights.teams && [...rights.teams],
     viewAs,
     by: 'token' in by ? 'token' : 'session',
+    rightsFrom,
+    unknown: [...(rights.unknown ?? [])],
   }),
 })
 

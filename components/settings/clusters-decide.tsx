@@ -1,0 +1,16 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { meQuery } from '../access/queries'
+
+/** Says, where it is so, that roles of teams do not count here. */
+export function ClustersDecide() {
+  const { data: me } = useQuery(meQuery())
+  if (me?.rightsFrom !== 'kubernetes') return null
+  return (
+    <p className="mt-1 text-fg">
+      The clusters say who may what here (<span className="font-mono text-xs">auth.mode: kubernetes</span>): groups and
+      roles on this page give nobody a right.
+    </p>
+  )
+}
