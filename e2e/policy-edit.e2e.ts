@@ -33,6 +33,15 @@ async function openAllow(page: Page, request: APIRequestContext): Promise<void> 
   await expect(decision(page)).toContainText('denied')
 }
 
+/** What it will write is shown first, and asked. */
+async function undo(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Undo the change…' }).click()
+  const dialog = page.getByRole('dialog', { name: /^Undo: 1 object/ })
+  await expect(dialog.getByText(/would be (changed|deleted)/).first()).toBeVisible()
+  await expect(dialog.getByRole('region', { name: /^What changes in/ })).toBeVisible()
+  await dialog.getByRole('button', { name: 'Undo', exact: true }).click()
+}
+
 test('a denied edge is allowed, seen to be so, confirmed by traffic, and taken back', async ({ page, request }) => {
   test.setTimeout(240_000)
   await openAllow(page, request)
@@ -50,9 +59,15 @@ test('a denied edge is allowed, seen to be so, confirmed by traffic, and taken b
   await dialog.getByRole('button', { name: /^Apply as/ }).click()
   const after = page.getByRole('region', { name: 'After the apply' })
   await expect(after.getByText(/^Confirmed by traffic/)).toBeVisible({ timeout: 60_000 })
-  await after.getByRole('button', { name: 'Undo the change' }).click()
+  const applied = page.url()
+  await undo(page)
   await expect(after.getByRole('list')).toContainText('becomes denied')
   await expect(after.getByText(/^Confirmed by traffic/)).toBeVisible({ timeout: 60_000 })
+  // The address alone tells that it was an undo, and of the change that it was taken back.
+  await page.reload()
+  await expect(after.getByRole('heading', { name: 'Undone' })).toBeVisible()
+  await page.goto(applied)
+  await expect(after.getByText(/Taken back by .+ at .+ \(change \d+\)\.$/)).toBeVisible()
 })
 
 test('a database is isolated with what traffic suggests, breaks nothing, and is opened again', async ({ page }) => {
@@ -73,7 +88,7 @@ test('a database is isolated with what traffic suggests, breaks nothing, and is 
   const after = page.getByRole('region', { name: 'After the apply' })
   await expect(after.getByText(/^Confirmed by traffic/)).toBeVisible({ timeout: 60_000 })
   await expect(after.getByRole('list')).toContainText('stays allowed')
-  await after.getByRole('button', { name: 'Undo the change' }).click()
+  await undo(page)
   await expect(after.getByRole('heading', { name: 'Undone' })).toBeVisible()
 })
 

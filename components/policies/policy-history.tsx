@@ -120,8 +120,10 @@ function authorWords(
 ): string {
   if (change) {
     const as = change.actedAs && change.actedAs.user !== change.by ? ` as ${change.actedAs.user}` : ''
-    const undo = change.undoOf === null ? '' : ', undoing a change'
-    return `${change.by}${as} through Oriel${undo}`
+    const undo = change.undoOf === null ? '' : `, undoing change ${change.undoOf}`
+    const back = change.undoneBy
+    const since = back ? `; undone by ${back.by} at ${formatWhen(back.at)} (change ${back.change})` : ''
+    return `${change.by}${as} through Oriel, change ${change.id}${undo}${since}`
   }
   const who = by ? `by ${by.manager}` : 'by whom is not told'
   if (before?.yaml === yaml) return `written again ${who}, with the same content`

@@ -37,7 +37,6 @@ export function OpenedEditor({ refetchGround, onPeriod, ...given }: Props) {
   const { state, act, shown, read, changes } = editor
   const [applied, setApplied] = useQueryState('applied', urlParsers.applied.withOptions({ history: 'replace' }))
   const [putOff, setPutOff] = useState<number | null>(null)
-  const [takenBack, setTakenBack] = useState<number | null>(null)
   const undo = state.past.length > 0 ? () => act({ type: 'undo' }) : null
   const redo = state.future.length > 0 ? () => act({ type: 'redo' }) : null
   useUndoKeys(undo, redo)
@@ -47,9 +46,6 @@ export function OpenedEditor({ refetchGround, onPeriod, ...given }: Props) {
   const undone = (results: readonly WriteResult[]) => {
     const textOf = (_: unknown, { after }: WriteResult) => (after ? objectText(after) : '')
     act({ type: 'rebased', bases: rebasedObjects(state.objects, read, results, textOf) })
-    const last = results.at(-1)?.changeId ?? null
-    setTakenBack(takenBack === applied ? null : last)
-    void setApplied(last)
   }
   return (
     <>
@@ -93,9 +89,9 @@ export function OpenedEditor({ refetchGround, onPeriod, ...given }: Props) {
           <ConfirmationPanel
             key={applied}
             change={applied}
-            undone={takenBack === applied}
             onSeen={() => void refetchGround()}
             onUndone={undone}
+            onShow={(change) => void setApplied(change)}
             onClose={() => void setApplied(null)}
           />
         )}

@@ -24,6 +24,7 @@ import { copyPolicyDraft } from './copy-policy-draft'
 import { deletePolicyDraft } from './delete-policy-draft'
 import { savePolicyDraft } from './save-policy-draft'
 import { undoPolicyChange } from './undo-policy-change'
+import { undoPolicyPlan } from './undo-policy-plan'
 
 /** Everything that callers change through the API: the table of contents of server/changes, for OpenAPI and tests. */
 export const changes: readonly AnyChange[] = [
@@ -36,6 +37,7 @@ export const changes: readonly AnyChange[] = [
   saveView,
   applyPolicy,
   undoPolicyChange,
+  undoPolicyPlan,
   savePolicyDraft,
   changePolicyDraft,
   copyPolicyDraft,

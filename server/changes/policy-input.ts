@@ -43,6 +43,9 @@ export type AskedChange = z.output<typeof askedChangeSchema>
 
 export const clusterName = z.string().min(1, 'name the cluster').max(200, 'at most 200 characters')
 
+/** A number of the audit. @param what `a change` */
+export const rowNumber = (what: string) => z.coerce.number(`give the number of ${what}`).int().min(1).max(2_147_483_647)
+
 /** Why it is done, for the audit: one line. */
 export const reasonSchema = z
   .string()

@@ -13,6 +13,7 @@ import { ask } from './testing'
 import { alice, bob, cluster, from, policy, policyCluster, put } from './testing-policy'
 import { undoPolicyChange } from './undo-policy-change'
 import { admits } from '@/server/testing-asker'
+import { undoPolicyPlan } from './undo-policy-plan'
 
 vi.mock(import('@/server/db/complete-policy-change'), async (original) => {
   const real = await original()
@@ -38,7 +39,11 @@ describe.skipIf(noKubeApi !== '')('changes of policies that were made', () => {
     const after = await now('undo')
     expect([after?.spec, after?.metadata.labels]).toEqual([before?.spec, { team: 'a' }])
     const [undo, first] = await audit('limit=2')
-    expect([undo?.undoOf, undo?.reason, first?.undoneBy]).toEqual([id, 'it was wrong', undo?.id])
+    expect([undo?.undoOf, undo?.reason, first?.undoneBy]).toEqual([
+      id,
+      'it was wrong',
+      { change: undo?.id, by: 'ada', at: Math.floor(undo?.completedAt ?? 0) },
+    ])
     const twice = await ask(undoPolicyChange, {}, { id, kubernetes: alice })
     expect(twice.body.detail).toContain('undone already')
 
@@ -48,6 +53,36 @@ describe.skipIf(noKubeApi !== '')('changes of policies that were made', () => {
     expect(refused.status).toBe(409)
     expect(refused.body.detail).toMatch(/not as this change left it. It was changed since by kubectl-edit at/)
     expect(await ask(undoPolicyChange, {}, { id: undo?.id ?? 0, kubernetes: bob })).toMatchObject({ status: 403 })
+  })
+
+  it('are undone as a plan: tried first, the last first, each by a change of its own', async () => {
+    await makeByKubectl('kept')
+    const before = await now('kept')
+    const wanted = policy('kept', { ingress: from('mine') })
+    const { body } = await apply([
+      put(policy('added')),
+      put(wanted, before?.metadata.resourceVersion, { takeOver: ['kubectl-client-side-apply'] }),
+    ])
+    const id = body.plan ?? 0
+    const tried = await ask(undoPolicyPlan, { dryRun: true }, { id, kubernetes: alice })
+    expect(tried.body).toMatchObject({ outcome: 'would-apply', plan: null })
+    expect((await now('kept'))?.spec.ingress).toEqual(from('mine'))
+    expect(await ask(undoPolicyPlan, { dryRun: false }, { id, kubernetes: bob })).toMatchObject({
+      body: { outcome: 'refused', plan: null, results: [{ problem: { code: 'forbidden' } }, {}] },
+    })
+
+    const undone = await ask(undoPolicyPlan, { dryRun: false }, { id, kubernetes: alice })
+    expect(undone.body.results.map(({ ref, state }) => [ref.name, state])).toEqual([
+      ['kept', 'updated'],
+      ['added', 'deleted'],
+    ])
+    expect([await now('added'), (await now('kept'))?.spec]).toEqual([null, before?.spec])
+    const changes = await audit(`plan=${undone.body.plan}`)
+    const originals = await audit(`plan=${id}`)
+    expect(changes.map(({ undoOf }) => undoOf)).toEqual(originals.map((one) => one.id).toReversed())
+    expect(originals.map(({ undoneBy }) => undoneBy?.change)).toEqual(changes.map((one) => one.id).toReversed())
+    const again = await ask(undoPolicyPlan, { dryRun: false }, { id, kubernetes: alice })
+    expect(again.body.detail).toMatch(/undone already, by change \d+ of ada at/)
   })
 
   it('that a process did not complete are looked after by the next one', async () => {

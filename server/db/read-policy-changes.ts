@@ -34,12 +34,21 @@ export type StoredPolicyChange = AuditedChange & {
 const othersToo = `($11::text[] is not null and exists (select from policy_change o where o.plan_id = p.id
   and (o.namespace = '' or p.cluster || '/' || o.namespace <> all($11))))`
 
+const sameObject = (other: string) =>
+  `(${other}.api_group, ${other}.kind, ${other}.namespace, ${other}.name) = (c.api_group, c.kind, c.namespace, c.name)`
+
+// A plan that undoes names one change of the plan that it takes back; which change undoes which is told by the object.
+const undoOf = `select o.id from policy_change x join policy_change o on o.plan_id = x.plan_id and ${sameObject('o')} where x.id = p.undo_of`
+const undoneBy = `select json_build_object('change', u.id, 'by', up.made_by, 'at', floor(extract(epoch from u.completed_at) * 1000))
+  from policy_change x join policy_plan up on up.undo_of = x.id
+  join policy_change u on u.plan_id = up.id and u.state = 'applied' and ${sameObject('u')}
+  where x.plan_id = c.plan_id order by u.id desc limit 1`
+
 const select = `select c.id, c.plan_id as plan, c.intended_at as at,
   c.completed_at as "completedAt", p.made_by as by, p.acted_as as "actedAs", p.asked_from as "from",
   p.request_id as "requestId", p.cluster, c.api_version as "apiVersion", c.api_group as "group", c.kind, c.namespace, c.name, c.change,
   c.state, c.error, c.fields, c.warnings, c.took_over as "tookOver", c.overrode, p.draft_id as draft,
-  case when ${othersToo} then '' else p.reason end as reason, p.undo_of as "undoOf",
-  (select max(u.id) from policy_plan up join policy_change u on u.plan_id = up.id and u.state = 'applied' where up.undo_of = c.id) as "undoneBy",
+  case when ${othersToo} then '' else p.reason end as reason, (${undoOf}) as "undoOf", (${undoneBy}) as "undoneBy",
   c.before, c.after, c.uid, c.resource_version as "resourceVersion", p.expected
 from policy_change c join policy_plan p on p.id = c.plan_id
 where ($1 = '' or p.cluster = $1)

@@ -22,16 +22,16 @@ values ($1, 'networking.k8s.io/v1', $2, $3, $4, $5, 'update', '{}', 'applied', t
 returning id`
 
 /** A change of the past, milliseconds, whose traffic is known by now. */
-async function changed(at = Date.now() - 60_000): Promise<number> {
+async function changed(at = Date.now() - 60_000, undoOf: number | null = null): Promise<number> {
   const plan = await writePolicyPlan(db.pool, {
     cluster: 'demo',
-    by: 'ada',
+    by: undoOf === null ? 'ada' : 'bo',
     actedAs: null,
     from: '',
     requestId: 'r',
     reason: '',
     draft: null,
-    undoOf: null,
+    undoOf,
     expected,
   })
   const { rows } = await db.pool.query<{ id: number }>(insert, [plan, ref.group, ref.kind, ref.namespace, ref.name, at])
@@ -82,6 +82,27 @@ describe('what traffic says since a change', () => {
     await writeInventory(db.pool, 'demo', [{ object: kept, workload: null, at, until: null }])
     const { objects } = await answerOf(policyConfirmationView, `policies/confirmation?change=${id}`)
     expect(Math.abs((objects[0]?.seenAt ?? 0) - at)).toBeLessThan(1)
+  })
+
+  it('says that a change was taken back, by whom and when, and that an undo was', async () => {
+    const at = Date.now() - 30_000
+    const id = await changed(at - 30_000)
+    const undo = await changed(at, id)
+    const again = await changed(at + 1_000, undo)
+    const answers = await Promise.all(
+      [id, undo, again].map((change) => answerOf(policyConfirmationView, `policies/confirmation?change=${change}`)),
+    )
+    expect(answers.map(({ did, by }) => [did, by])).toEqual([
+      ['applied', 'ada'],
+      ['undone', 'bo'],
+      ['applied-again', 'bo'],
+    ])
+    expect(answers.map(({ objects: [object] }) => [object?.undoOf, object?.undoneBy])).toEqual([
+      [null, { change: undo, by: 'bo', at }],
+      [id, { change: again, by: 'bo', at: at + 1_000 }],
+      [undo, null],
+    ])
+    expect(answers[0]?.until).toBe(floorTo(at, 10_000))
   })
 
   it('is for those who see the namespace', async () => {

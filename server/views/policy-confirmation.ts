@@ -2,17 +2,19 @@ import { z } from 'zod'
 import { type Confirmation, confirm, expectedStates } from '@/core/policy/apply/expectation'
 import { edgeId } from '@/core/fused-edge'
 import { fuse } from '@/core/fuse'
-import type { Window } from '@/core/time'
+import { floorTo, type Window } from '@/core/time'
 import type { World } from '@/core/world'
 import { database } from '@/server/database'
 import { readPolicyChange, readPolicyChanges, type StoredPolicyChange } from '@/server/db/read-policy-changes'
 import { readObjectSeen } from '@/server/db/read-object-seen'
+import { readUndoDepth } from '@/server/db/read-undo-depth'
 import { AppError } from '@/server/errors'
 import { liveEnd } from '@/server/live-end'
 import { mirror } from '@/server/mirror'
 import { view } from '@/server/view'
 import { loadTraffic } from '@/server/world'
 import { policyRefSchema } from './schemas/policy-parts'
+import { undoneBySchema } from './schemas/policy-write'
 import { millis } from './schemas/shared'
 
 const confirmationSchema = mirror<Confirmation>()(
@@ -44,8 +46,12 @@ export const policyConfirmationView = view({
   }),
   answer: z.strictObject({
     plan: z.number(),
+    by: z.string().describe('Who made it.'),
+    did: z
+      .enum(['applied', 'undone', 'applied-again'])
+      .describe('Whether the plan is a change of its own, took one back, or took an undo back.'),
     since: millis.describe('The first bucket that lies wholly after the last change of the plan.'),
-    until: millis.describe('Up to where traffic is known; at most a day after the change.'),
+    until: millis.describe('Up to where traffic is known, or to the first undo; at most a day after the change.'),
     objects: z.array(
       z.strictObject({
         changeId: z.number(),
@@ -53,6 +59,8 @@ export const policyConfirmationView = view({
         state: z.enum(['intended', 'applied', 'failed', 'unknown']),
         appliedAt: millis.nullable(),
         seenAt: millis.nullable().describe('When the watch of the cluster told of it; null: not yet.'),
+        undoOf: z.number().nullable().describe('The change that this one took back.'),
+        undoneBy: undoneBySchema.nullable().describe('What took this one back since; null: nothing did.'),
       }),
     ),
     edges: z.array(confirmationSchema),
@@ -71,25 +79,30 @@ export const policyConfirmationView = view({
     const plan = { cluster: '', ref: null, plan: row.plan, draft: null, states: [], id: null, before: null, limit: 100 }
     const rows = (await readPolicyChanges(database(), plan, scope)).toReversed()
     const window = windowSince(rows, end)
-    const [world, seen] = await Promise.all([
+    const [world, seen, depth] = await Promise.all([
       window.to > window.from && row.expected.length > 0 ? loadTraffic({ window, recording: null }, scope) : null,
       Promise.all(rows.map((one) => readObjectSeen(database(), one))),
+      readUndoDepth(database(), row.plan),
     ])
-    return { row, rows, window, world, seen }
+    return { row, rows, window, world, seen, depth }
   },
-  render: ({ row, rows, window, world, seen }) => {
+  render: ({ row, rows, window, world, seen, depth }) => {
     const edges = confirmations(row, world)
     const count = (state: Confirmation['state']) => edges.filter((edge) => edge.state === state).length
     return {
       plan: row.plan,
+      by: row.by,
+      did: whatItDid(depth),
       since: world?.window.from ?? window.from,
       until: Math.max(window.from, window.to),
-      objects: rows.map(({ id, ref, state, completedAt }, i) => ({
+      objects: rows.map(({ id, ref, state, completedAt, undoOf, undoneBy }, i) => ({
         changeId: id,
         ref,
         state,
         appliedAt: state === 'applied' ? completedAt : null,
         seenAt: seen[i] ?? null,
+        undoOf,
+        undoneBy,
       })),
       edges,
       counts: {
@@ -102,10 +115,15 @@ export const policyConfirmationView = view({
   },
 })
 
+const whatItDid = (undos: number): 'applied' | 'undone' | 'applied-again' =>
+  undos === 0 ? 'applied' : undos % 2 === 1 ? 'undone' : 'applied-again'
+
 function windowSince(rows: readonly StoredPolicyChange[], end: number): Window {
   const last = Math.max(...rows.map(({ at, completedAt }) => completedAt ?? at))
   const from = Math.ceil(last / bucketMs) * bucketMs
-  return { from, to: Math.min(end, from + watchedMs) }
+  // What comes after an undo says nothing of the change.
+  const undone = Math.min(...rows.map(({ undoneBy }) => undoneBy?.at ?? Infinity))
+  return { from, to: Math.min(end, from + watchedMs, Math.max(from, floorTo(undone, bucketMs))) }
 }
 
 /** Audited traffic was let pass. */

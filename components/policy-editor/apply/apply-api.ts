@@ -22,3 +22,7 @@ export type ApplyAsk = {
 
 /** Tries a plan, or makes it. Throws ApiError. */
 export const applyPlan = (ask: ApplyAsk) => sendJson<ApplyAnswer>('POST', 'policies/apply', ask)
+
+/** Tries to take a plan back, or does it. Throws ApiError. */
+export const undoPlan = (plan: number, how: { readonly dryRun: boolean; readonly reason: string }) =>
+  sendJson<ApplyAnswer>('POST', `policies/plans/${plan}/undo`, how)

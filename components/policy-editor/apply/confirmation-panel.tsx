@@ -1,46 +1,17 @@
 'use client'
 
-import { queryOptions, useMutation, useQuery } from '@tanstack/react-query'
-import { useEffect, useEffectEvent } from 'react'
-import type { Confirmation, ConfirmationState } from '@/core/policy/apply/expectation'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useEffectEvent, useState } from 'react'
+import type { ConfirmationState } from '@/core/policy/apply/expectation'
 import type { WriteResult } from '@/core/policy/apply/write-result'
-import type { PolicyRef } from '@/core/policy/normal-form'
 import { policyName } from '@/core/policy/policy-name'
-import { getJson, sendJson } from '../../api'
 import { edgeWords } from '../entry'
 import { formatCount, formatTime, plural } from '../../format'
 import { type Status, StatusMark } from '../../status-mark'
 import { useAnnounce } from '../../ui/announcer'
 import { Button, IconButton } from '../../ui/button'
-
-type ConfirmationAnswer = {
-  readonly plan: number
-  readonly since: number
-  readonly until: number
-  readonly objects: readonly {
-    readonly changeId: number
-    readonly ref: PolicyRef
-    readonly state: 'intended' | 'applied' | 'failed' | 'unknown'
-    readonly appliedAt: number | null
-    readonly seenAt: number | null
-  }[]
-  readonly edges: readonly Confirmation[]
-  readonly counts: {
-    readonly confirmed: number
-    readonly contradicted: number
-    readonly mixed: number
-    readonly noTraffic: number
-  }
-}
-
-const pollMs = 3_000
-
-const confirmationQuery = (change: number) =>
-  queryOptions({
-    queryKey: ['policies/confirmation', change],
-    queryFn: ({ signal }) => getJson<ConfirmationAnswer>('policies/confirmation', { change }, signal),
-    refetchInterval: pollMs,
-  })
+import { type ConfirmationAnswer, confirmationQuery, headWords, originWords, takenBack } from './confirmation'
+import { UndoDialog } from './undo-dialog'
 
 const words: Readonly<Record<ConfirmationState, { readonly word: string; readonly status: Status }>> = {
   confirmed: { word: 'confirmed', status: 'ok' },
@@ -56,24 +27,21 @@ type Props = {
   change: number
   /** The cluster told of what was applied. */
   onSeen: () => void
-  /** Whether that plan took another one back. */
-  undone: boolean
   onUndone: (results: readonly WriteResult[]) => void
+  /** Shows another change in place of this one. */
+  onShow: (change: number) => void
   onClose: () => void
 }
 
 /** Watches the traffic after an apply, says whether it does as was said, and takes the change back. */
-export function ConfirmationPanel({ change, undone, onSeen, onUndone, onClose }: Props) {
-  const { data, error } = useQuery(confirmationQuery(change))
+export function ConfirmationPanel({ change, onSeen, onUndone, onShow, onClose }: Props) {
+  const { data, error, refetch } = useQuery(confirmationQuery(change))
   const announce = useAnnounce()
-  const undo = useMutation({
-    mutationFn: () =>
-      undoAll(data?.objects.filter(({ state }) => state === 'applied').map(({ changeId }) => changeId) ?? []),
-    onSuccess: (results) => {
-      announce('Undone')
-      onUndone(results)
-    },
-  })
+  const [asking, setAsking] = useState(false)
+  const [undo, setUndo] = useState<number | null>(null)
+  const back = data ? takenBack(data) : null
+  const standing = data?.objects.filter(({ state, undoneBy }) => state === 'applied' && undoneBy === null) ?? []
+  const again = data?.did === 'undone'
   const seen = data?.objects.every(({ state, seenAt }) => state !== 'applied' || seenAt !== null) ?? false
   const tell = useEffectEvent(onSeen)
   const told = data !== undefined && data.counts.noTraffic < data.edges.length
@@ -84,21 +52,40 @@ export function ConfirmationPanel({ change, undone, onSeen, onUndone, onClose }:
   return (
     <section aria-label="After the apply" className="shrink-0 border-b border-line bg-panel px-5 py-3">
       <div className="flex flex-wrap items-center gap-3">
-        <h2 className="font-semibold">{undone ? 'Undone' : 'Applied'}</h2>
-        <p aria-live="polite" className="min-w-0 flex-1">
-          {error ? error.message : data ? <Headline answer={data} /> : 'Waiting for traffic.'}
-        </p>
-        <Button disabled={!data || undo.isPending} onClick={() => undo.mutate()}>
-          {undo.isPending ? 'Undoing…' : undone ? 'Apply it again' : 'Undo the change'}
-        </Button>
+        <h2 className="font-semibold">{headWords(data)}</h2>
+        <div aria-live="polite" className="min-w-0 flex-1">
+          <p>{error ? error.message : data ? <Headline answer={data} /> : 'Waiting for traffic.'}</p>
+          {data && <p className="text-xs text-fg-2">{originWords(data)}</p>}
+        </div>
+        {back && <Button onClick={() => onShow(back.last.change)}>Show what took it back</Button>}
+        {(!data || standing.length > 0) && (
+          <Button disabled={!data} onClick={() => setAsking(true)}>
+            {again ? 'Apply it again…' : back ? 'Undo the rest…' : 'Undo the change…'}
+          </Button>
+        )}
         <IconButton label="Close" onClick={onClose}>
           ×
         </IconButton>
       </div>
-      {undo.error && (
-        <p role="alert" className="mt-2">
-          {undo.error.message}
-        </p>
+      {asking && data && (
+        <UndoDialog
+          plan={data.plan}
+          objects={standing.length}
+          again={again}
+          onUndone={({ outcome, sentence, results }) => {
+            announce(sentence)
+            onUndone(results)
+            const made = results.flatMap(({ changeId, problem }) => (problem ? [] : (changeId ?? []))).at(-1) ?? null
+            if (outcome === 'applied' && made !== null) onShow(made)
+            // What stands is to be read first.
+            else setUndo(made)
+            void refetch()
+          }}
+          onClose={() => {
+            setAsking(false)
+            if (undo !== null) onShow(undo)
+          }}
+        />
       )}
       {data && data.edges.length > 0 && (
         <ul aria-label="What was expected, and what traffic says" className="mt-2 flex flex-col">
@@ -117,7 +104,9 @@ export function ConfirmationPanel({ change, undone, onSeen, onUndone, onClose }:
   )
 }
 
-function Headline({ answer: { counts, edges, since, objects } }: { answer: ConfirmationAnswer }) {
+function Headline({ answer }: { answer: ConfirmationAnswer }) {
+  const { counts, edges, since, objects } = answer
+  const back = takenBack(answer)
   const unseen = objects.filter(({ state, seenAt }) => state === 'applied' && seenAt === null)
   if (unseen[0]) return <>The cluster has not told of {policyName(unseen[0].ref)} yet.</>
   if (edges.length === 0) return <>No recorded traffic was expected to change.</>
@@ -143,15 +132,6 @@ function Headline({ answer: { counts, edges, since, objects } }: { answer: Confi
         showLabel
       />
     )
+  if (back?.left === 0) return <>No traffic was seen between the change and its undo.</>
   return <StatusMark status="unknown" label={`No traffic yet since ${formatTime(since)}; watching.`} showLabel />
-}
-
-type Undone = { readonly plan: number | null; readonly result: WriteResult }
-
-/** The last change first, as they were made one after the other. */
-async function undoAll(changes: readonly number[]): Promise<readonly WriteResult[]> {
-  const results: WriteResult[] = []
-  for (const change of changes.toReversed())
-    results.push((await sendJson<Undone>('POST', `policies/changes/${change}/undo`, {})).result)
-  return results
 }

@@ -23,7 +23,7 @@ it('a change is one line, whatever people wrote in it', () => {
     draft: null,
     reason: '=cmd()\n"why", then',
     undoOf: null,
-    undoneBy: 8,
+    undoneBy: { change: 8, by: 'bo', at: 0 },
   })
   expect(line).toBe(
     `7,3,1970-01-01T00:00:00.000Z,,ada,oidc:ada a b,192.0.2.1,r,demo,networking.k8s.io/NetworkPolicy/shop/web,update,applied,,spec.ingress,,kubectl,helm,,"'=cmd() ""why"", then",,8\r\n`,

@@ -27,7 +27,7 @@ const columns: readonly Column[] = [
   ['draft', ({ draft }) => draft],
   ['reason', ({ reason }) => reason],
   ['undo of', ({ undoOf }) => undoOf],
-  ['undone by', ({ undoneBy }) => undoneBy],
+  ['undone by', ({ undoneBy }) => undoneBy?.change ?? null],
 ]
 
 /** Names of the columns of the audit as CSV. */

@@ -32,10 +32,13 @@ export type AuditedChange = {
   readonly overrode: ObjectOwner | null
   readonly draft: number | null
   readonly reason: string
-  /** The change that this one undid, and the one that undid this one. */
+  /** The change that this one undid. */
   readonly undoOf: number | null
-  readonly undoneBy: number | null
+  readonly undoneBy: UndoneBy | null
 }
+
+/** The change that took another back, by whom and when (milliseconds). */
+export type UndoneBy = { readonly change: number; readonly by: string; readonly at: number }
 
 /** A person as the API server knows them. */
 export type ActedAs = { readonly user: string; readonly groups: readonly string[] }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type ActedAs, type AuditedChange, changeStates } from '@/core/policy/apply/audited-change'
+import { type ActedAs, type AuditedChange, changeStates, type UndoneBy } from '@/core/policy/apply/audited-change'
 import {
   type FieldConflict,
   type WriteProblem,
@@ -53,6 +53,10 @@ export const writeResultSchema = mirror<WriteResult>()(
 
 export const actedAsSchema = mirror<ActedAs>()(z.strictObject({ user: z.string(), groups: z.array(z.string()) }))
 
+export const undoneBySchema = mirror<UndoneBy>()(
+  z.strictObject({ change: z.number().describe('Number of the change.'), by: z.string(), at: millis }),
+)
+
 export const auditedChangeSchema = mirror<AuditedChange>()(
   z.strictObject({
     id: z.number(),
@@ -76,7 +80,7 @@ export const auditedChangeSchema = mirror<AuditedChange>()(
     overrode: ownerSchema.nullable(),
     draft: z.number().nullable(),
     reason: z.string(),
-    undoOf: z.number().nullable(),
-    undoneBy: z.number().nullable(),
+    undoOf: z.number().nullable().describe('The change that this one took back.'),
+    undoneBy: undoneBySchema.nullable().describe('What took this change back; null: nothing did.'),
   }),
 )
