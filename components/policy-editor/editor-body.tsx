@@ -5,6 +5,7 @@ import type { GroundPeriod } from '../policy-what-if/panel-props'
 import { Button } from '../ui/button'
 import { BottomPanels } from './bottom-panels'
 import { EditorSides } from './editor-sides'
+import { RenamedNote } from './apply/renamed-note'
 import { DecisionStrip } from './frame/decision-strip'
 import { ObjectTabs } from './frame/object-tabs'
 import { StartScreen } from './start-screen'
@@ -34,7 +35,7 @@ export function EditorBody({ session, subject, namespace, period, onPeriod }: Pr
           ground={ground}
           namespace={namespace}
           sentences={start.sentences}
-          onNew={(kind, place) => session.add([blankText(kind, place)])}
+          onNew={(kind, place) => session.add([blankText(kind, place, session.others())])}
           onOpen={session.open}
           onSuggest={(place) => setSuggesting({ type: 'namespaces', namespaces: [place] })}
         />
@@ -64,6 +65,7 @@ export function EditorBody({ session, subject, namespace, period, onPeriod }: Pr
             onAdd={() => setAdding(true)}
             record={ground.records.find((one) => subject && refKey(one.ref) === refKey(subject)) ?? null}
           />
+          <RenamedNote editor={editor} className="shrink-0 border-b border-line px-5 py-2" />
           {!suggesting && (
             <EditorSides
               editor={editor}

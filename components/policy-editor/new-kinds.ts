@@ -1,4 +1,4 @@
-import type { NewKind } from '@/core/policy/edit/new-policy-text'
+import type { NewKind } from '@/core/policy/edit/new-policy'
 import type { PolicyGround } from '@/core/policy/ground'
 import { calicoGroup } from '@/core/policy/policy-name'
 

@@ -2,7 +2,7 @@
 
 import Link from 'next/link'
 import { useMemo, useState } from 'react'
-import type { NewKind } from '@/core/policy/edit/new-policy-text'
+import type { NewKind } from '@/core/policy/edit/new-policy'
 import type { PolicyGround } from '@/core/policy/ground'
 import { type PolicyRef, refKey } from '@/core/policy/normal-form'
 import { policyName } from '@/core/policy/policy-name'

@@ -85,6 +85,11 @@ export function useSession({ entry, ground, proposed, draft, period, onCreated }
     adding,
     setAdding,
     add,
+    /** Whatever a new object stands beside: the cluster's and the draft's. */
+    others: (): readonly ModelObject[] => [
+      ...ground.model.objects,
+      ...state.objects.flatMap((one) => editor.read(one).draft.objects.map(({ object }) => object)),
+    ],
     /** Opens an object of the cluster in a further tab. */
     open: (ref: PolicyRef) => {
       setAdding(false)

@@ -21,6 +21,7 @@ import { ExportDialog } from './export-dialog'
 import { asksOf, permissionQuery, refusal } from './permission'
 import { askedChanges, cannotApply } from './plan'
 import { rebasedObjects } from './rebased'
+import { RenamedNote } from './renamed-note'
 
 type Props = {
   editor: Editor
@@ -106,6 +107,7 @@ export function ApplyControls({ editor, ground, draft, effects, refetchGround }:
           draft={draft}
           expected={expectationsOf(whatIf)}
           actsAs={user}
+          note={<RenamedNote editor={editor} />}
           warnings={whatIf?.lockOuts.found.map(({ message }) => message) ?? []}
           onApplied={applied}
           onRebase={(of) => void rebase(of)}

@@ -1,7 +1,7 @@
 'use client'
 
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Expectation } from '@/core/policy/apply/expectation'
 import { type PolicyRef, refKey } from '@/core/policy/normal-form'
 import { plural } from '../../format'
@@ -23,6 +23,8 @@ type Props = {
   actsAs: string | null
   /** Sentences to read before: lock-outs. */
   warnings: readonly string[]
+  /** What else to read before. */
+  note: ReactNode
   onApplied: (answer: ApplyAnswer) => void
   /** Holds the draft against the object as it is now. */
   onRebase: (ref: PolicyRef) => void
@@ -38,6 +40,7 @@ export function ApplyDialog({
   expected,
   actsAs,
   warnings,
+  note,
   onApplied,
   onRebase,
   onExport,
@@ -83,6 +86,7 @@ export function ApplyDialog({
           {error ? error.message : answer ? answer.sentence : 'The API server tries it; nothing is written yet.'}
         </p>
         {!answer && !error && <Skeleton className="h-40" />}
+        {!done.data && note}
         {!done.data && warnings.length > 0 && (
           <div role="alert" className="rounded-md border border-warn p-3">
             <ul className="flex flex-col gap-1">

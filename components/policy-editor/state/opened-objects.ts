@@ -1,7 +1,9 @@
-import { type NewKind, newPolicyText } from '@/core/policy/edit/new-policy-text'
+import { newPolicyBeside } from '@/core/policy/edit/new-policy-beside'
+import type { NewKind } from '@/core/policy/edit/new-policy'
 import type { ProposedChange } from '@/core/policy/edit/proposal'
 import { objectText } from '@/core/policy/edit/object-text'
 import type { PolicyGround } from '@/core/policy/ground'
+import type { ModelObject } from '@/core/policy/model'
 import { type PolicyRef, refKey } from '@/core/policy/normal-form'
 import type { BaseObject, DraftObject } from './draft-object'
 
@@ -29,9 +31,9 @@ export function openedObject(ground: PolicyGround, ref: PolicyRef): DraftObject 
 /** A new object. */
 export const newObject = (text: string): DraftObject => ({ id: newTabId(), base: null, text, deleted: false })
 
-/** The text of a new object of a kind, about everybody in a namespace until somebody says otherwise. */
-export const blankText = (kind: NewKind, namespace: string): string =>
-  newPolicyText(kind, { name: 'new-policy', namespace, labels: {}, isolates: [] })
+/** The text of a new object of a kind beside others, about everybody in a namespace until somebody says otherwise. */
+export const blankText = (kind: NewKind, namespace: string, others: readonly ModelObject[]): string =>
+  objectText(newPolicyBeside(others, kind, { name: 'new-policy', namespace, labels: {}, isolates: [] }))
 
 /** What a proposal changes, each object in a tab. */
 export const proposedObjects = (ground: PolicyGround, changes: readonly ProposedChange[]): readonly DraftObject[] =>

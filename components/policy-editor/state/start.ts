@@ -1,4 +1,4 @@
-import { newKinds } from '@/core/policy/edit/new-policy-text'
+import { newKinds } from '@/core/policy/edit/new-policy'
 import type { Proposals, Wish } from '@/core/policy/edit/proposal'
 import type { PolicyGround } from '@/core/policy/ground'
 import type { Proposed } from '../../policy-what-if/protocol'
@@ -52,7 +52,7 @@ function newStart(ground: PolicyGround, kind: string): Start {
   if (!known) return { ...nothing, sentences: [`No policy of the kind ${kind} can be begun here.`] }
   const spaces = ground.model.namespaces.map(({ name }) => name)
   const namespace = spaces.find((name) => name === 'default') ?? spaces[0] ?? 'default'
-  return { ...nothing, objects: [newObject(blankText(known, namespace))] }
+  return { ...nothing, objects: [newObject(blankText(known, namespace, ground.model.objects))] }
 }
 
 function wishStart(ground: PolicyGround, entry: Entry, proposed: Proposed | null): Start {

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { policyKinds } from '../kinds'
 import type { CompletionContext } from './completion'
 import { completionsAt } from './completions-at'
-import { newKinds, newPolicyText } from './new-policy-text'
+import { newKinds, newPolicy } from './new-policy'
+import { objectText } from './object-text'
 import { readDraftText } from './read-draft-text'
 import { schemaOf } from './schema/schema-of'
 import { visualOf } from './visual-of'
@@ -70,7 +71,9 @@ test('every kind that has a form has a schema, which knows what new objects hold
     if (visualOf(object)) expect([kind.kind, schema.is === 'map' && 'spec' in schema.fields]).toEqual([kind.kind, true])
   }
   for (const kind of newKinds) {
-    const text = newPolicyText(kind, { name: 'a', namespace: 'shop', labels: { app: 'a' }, isolates: ['ingress'] })
+    const text = objectText(
+      newPolicy(kind, { name: 'a', namespace: 'shop', labels: { app: 'a' }, isolates: ['ingress'] }),
+    )
     const object = readDraftText(text).objects[0]?.object ?? {}
     const schema = schemaOf(object)
     const spec = schema.is === 'map' ? schema.fields.spec?.node : undefined

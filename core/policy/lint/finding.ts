@@ -27,6 +27,7 @@ export const lintRuleNames = [
   'port-name-unknown',
   'host-network-subject',
   'same-priority',
+  'shared-priority',
   'pass-to-nothing',
   'missing-reference',
   'staged-without-target',

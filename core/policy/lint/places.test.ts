@@ -112,6 +112,29 @@ const cases: readonly Case[] = [
   ],
 
   [
+    'a priority that another has too',
+    'shared-priority',
+    { objects: [rules('a', { action: 'Deny', ...from }), rules('b', { action: 'Deny', ...from })] },
+    ['info b spec.priority'],
+  ],
+  [
+    'a priority of those that contradict each other',
+    'shared-priority',
+    { objects: [rules('a', { action: 'Deny', ...from }), rules('b', { action: 'Accept', ...from })] },
+    [],
+  ],
+  [
+    'an order that two others have too',
+    'shared-priority',
+    {
+      objects: ['a', 'b', 'c'].map((name) => calico(name, { order: 5, ingress: [{ action: 'Allow' }] })),
+    },
+    ['info b spec.order', 'info c spec.order'],
+  ],
+  ['orders apart', 'shared-priority', { objects: [calico('a', { order: 5 }), calico('b', { order: 6 })] }, []],
+  ['no order at all', 'shared-priority', { objects: [calico('a', {}), calico('b', {})] }, []],
+
+  [
     'a pass with nothing behind it',
     'pass-to-nothing',
     { objects: [rules('a', { action: 'Pass', ...from })] },

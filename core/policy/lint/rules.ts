@@ -13,7 +13,7 @@ import { systemPods } from './system-pods'
 import { passToNothing } from './pass-to-nothing'
 import { peerMatchesNothing } from './peer-matches-nothing'
 import { portNameUnknown } from './port-name-unknown'
-import { samePriority } from './same-priority'
+import { samePriority, sharedPriority } from './same-priority'
 import { splitPeer } from './split-peer'
 import { stagedWithoutTarget } from './staged-without-target'
 import { typesAndRules } from './types-and-rules'
@@ -45,6 +45,7 @@ export const lintRules: readonly LintRule[] = [
   portNameUnknown,
   hostNetworkSubject,
   samePriority,
+  sharedPriority,
   passToNothing,
   missingReference,
   stagedWithoutTarget,

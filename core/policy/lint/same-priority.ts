@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by'
 import type { CompiledTier, PlacedBlock } from '../compile'
 import { policyName, shownKind } from '../policy-name'
 import type { PortItem, PortMatch } from '../ports'
@@ -9,45 +10,117 @@ import { count } from './words'
 export const samePriority: LintRule = {
   name: 'same-priority',
   about: 'Two policies of one priority or order contradict each other about the same pods.',
-  find: (context) =>
+  find: (context) => {
+    const told = new Set<string>()
+    return tiesOf(context).flatMap((tie): readonly Found[] => {
+      const { first, second, direction, workloads, rule } = tie
+      const pair = `${direction} ${refKey(first.ref)} ${refKey(second.ref)}`
+      if (!rule || told.has(pair)) return []
+      told.add(pair)
+      return [
+        {
+          severity: tie.isOpen ? 'warning' : 'info',
+          policy: second.ref,
+          path: rule.path,
+          message: `${policyName(second.ref)} and ${policyName(first.ref)} have the same ${tie.word} and say opposite things of ${count(workloads, 'workload')}: ${
+            tie.isOpen
+              ? 'which of them is heeded is not defined'
+              : `${policyName(first.ref)} is read first, by its name`
+          }.`,
+          remedy: remedyOf(tie),
+        },
+      ]
+    })
+  },
+}
+
+export const sharedPriority: LintRule = {
+  name: 'shared-priority',
+  about: 'Two policies of one priority or order select the same pods without contradicting each other yet.',
+  find: (context) => {
+    const ties = tiesOf(context)
+    const opposed = new Set(ties.flatMap(({ first, second, rule }) => (rule ? [pairOf(first, second)] : [])))
+    // What has no order shares none.
+    const agreeing = ties.filter(
+      ({ first, second, order }) => order < Number.MAX_VALUE && !opposed.has(pairOf(first, second)),
+    )
+    const byPolicy = groupBy(agreeing, ({ second }) => refKey(second.ref))
+    return [...byPolicy.values()].flatMap((same): readonly Found[] => {
+      const [tie] = same
+      if (!tie) return []
+      const { first, second, word, order, isOpen } = tie
+      const others = new Set(same.map((one) => refKey(one.first.ref))).size - 1
+      const names = `${policyName(first.ref)}${others > 0 ? ` and ${others} more` : ''}`
+      return [
+        {
+          severity: 'info',
+          policy: second.ref,
+          path: `spec.${word}`,
+          message: `${policyName(second.ref)} has the ${word} ${order} of ${names} and selects the same workloads. They say nothing opposite yet; once they do, ${
+            isOpen ? 'which of them is heeded is not defined' : 'their names decide which is read first'
+          }.`,
+          remedy: remedyOf(tie),
+        },
+      ]
+    })
+  },
+}
+
+const remedyOf = ({ word }: Tie): string => `Give them different ${word === 'priority' ? 'priorities' : 'orders'}.`
+const pairOf = (first: PlacedBlock, second: PlacedBlock): string => `${refKey(first.ref)} ${refKey(second.ref)}`
+
+/** Two policies of one tier and place about the same workloads. `rule`: of the second, opposed by the first; null: none. */
+type Tie = {
+  readonly first: PlacedBlock
+  readonly second: PlacedBlock
+  readonly direction: Direction
+  readonly order: number
+  readonly workloads: number
+  readonly rule: Rule | null
+  readonly word: 'priority' | 'order'
+  /** Nothing defines which is read first. */
+  readonly isOpen: boolean
+}
+
+const known = new WeakMap<LintContext, readonly Tie[]>()
+
+/** Both rules ask for them. O(pairs of one place · rules²). */
+function tiesOf(context: LintContext): readonly Tie[] {
+  const ties =
+    known.get(context) ??
     context.compiled.tiers.network.flatMap((tier) =>
-      (['ingress', 'egress'] as const).flatMap((direction) => findingsOf(context, tier, direction)),
-    ),
+      (['ingress', 'egress'] as const).flatMap((direction) => tiesIn(context, tier, direction)),
+    )
+  known.set(context, ties)
+  return ties
 }
 
 /** Of Calico, whose order is a number that people give; NetworkPolicies and Cilium have none. */
 const ordered = /^(?:Calico|Global)NetworkPolicy$/
 
-function findingsOf(context: LintContext, tier: CompiledTier, direction: Direction): readonly Found[] {
+function tiesIn(context: LintContext, tier: CompiledTier, direction: Direction): readonly Tie[] {
   const undefinedOrder = tier.tier.ties === 'open'
   const blocks = tier[direction].filter(
     ({ ref, block }) => block.order >= 0 && (undefinedOrder || ordered.test(shownKind(ref))),
   )
-  const byOrder = new Map<number, PlacedBlock[]>()
-  for (const one of blocks) byOrder.set(one.block.order, [...(byOrder.get(one.block.order) ?? []), one])
-  const told = new Set<string>()
-  return [...byOrder.values()].flatMap((same) =>
+  const byOrder = groupBy(blocks, ({ block }) => block.order)
+  return [...byOrder].flatMap(([order, same]) =>
     same.flatMap((first, i) =>
-      same.slice(i + 1).flatMap((second): readonly Found[] => {
-        const pair = `${refKey(first.ref)} ${refKey(second.ref)}`
-        if (refKey(first.ref) === refKey(second.ref) || told.has(pair)) return []
+      same.slice(i + 1).flatMap((second): readonly Tie[] => {
+        if (refKey(first.ref) === refKey(second.ref)) return []
         const both = sharedSubjects(context, first, second)
         const [subject] = both
-        const rules = subject === undefined ? null : contradiction(context, first, second, subject)
-        if (!rules) return []
-        told.add(pair)
-        const open = undefinedOrder && context.compiled.habits.ties === 'open'
+        if (subject === undefined) return []
         return [
           {
-            severity: open ? 'warning' : 'info',
-            policy: second.ref,
-            path: rules[1].path,
-            message: `${policyName(second.ref)} and ${policyName(first.ref)} have the same ${
-              undefinedOrder ? 'priority' : 'order'
-            } and say opposite things of ${count(both.length, 'workload')}: ${
-              open ? 'which of them is heeded is not defined' : `${policyName(first.ref)} is read first, by its name`
-            }.`,
-            remedy: `Give them different ${undefinedOrder ? 'priorities' : 'orders'}.`,
+            first,
+            second,
+            direction,
+            order,
+            workloads: both.length,
+            rule: contradiction(context, first, second, subject)?.[1] ?? null,
+            word: undefinedOrder ? 'priority' : 'order',
+            isOpen: undefinedOrder && context.compiled.habits.ties === 'open',
           },
         ]
       }),

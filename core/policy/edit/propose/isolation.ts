@@ -9,11 +9,12 @@ import { refOfObject } from '../../what-if/changed-model'
 import { endOfGround } from '../../what-if/ground-end'
 import { editObject } from '../edit-object'
 import { isRefused } from '../kinds/kind-editor'
-import { newPolicy } from '../new-policy-text'
+import { freeName } from '../free-name'
+import { newPolicy } from '../new-policy'
 import { sameData } from '../object-op'
 import type { Peer, PortChoice } from '../visual'
 import { visualOf } from '../visual-of'
-import { freeName, type Part } from './part'
+import type { Part } from './part'
 import { alsoSelected, keyOf, labelsOf, peersFor } from './peers-for'
 
 /** Whom to isolate: one workload, or all of a namespace. `without`: a connection that shall not pass. */
@@ -32,7 +33,7 @@ export function isolation(ground: PolicyGround, compiled: CompiledPolicies, abou
   const name = about.namespace === undefined ? first.name : 'namespace'
   const like = { group: 'networking.k8s.io', kind: 'NetworkPolicy', namespace: first.namespace }
   const blank = newPolicy('NetworkPolicy', {
-    name: freeName(ground, `${name}-${about.direction}`, like),
+    name: freeName(ground.model.objects, `${name}-${about.direction}`, like),
     namespace: first.namespace,
     labels,
     isolates: [about.direction],

@@ -3,10 +3,11 @@ import { policyName } from '../../policy-name'
 import { defaultTier } from '../../tiers'
 import { editObject } from '../edit-object'
 import { isRefused } from '../kinds/kind-editor'
-import { type NewKind, newPolicy } from '../new-policy-text'
+import { freeName } from '../free-name'
+import { type NewKind, newPolicy } from '../new-policy'
 import { visualOf } from '../visual-of'
 import { refOfObject } from '../../what-if/changed-model'
-import { endsOf, freeName, type Part, type Question } from './part'
+import { endsOf, type Part, type Question } from './part'
 import { alsoSelected, keyOf, labelsOf, peersFor } from './peers-for'
 
 /** A new policy beside those that isolate already, so that it takes nothing away. */
@@ -22,7 +23,7 @@ export function newAllow(question: Question, side: Judgement): readonly Part[] {
     kind,
     namespace: own.namespace,
   }
-  const name = freeName(ground, `${own.name}-${side.direction}`, like)
+  const name = freeName(ground.model.objects, `${own.name}-${side.direction}`, like)
   const blank = newPolicy(kind, { name, namespace: own.namespace, labels, isolates: [side.direction] })
   const visual = visualOf(blank)
   if (!visual) return []

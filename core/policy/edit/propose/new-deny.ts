@@ -1,14 +1,16 @@
 import type { Judgement } from '../../decision'
+import type { ModelObject } from '../../model'
 import { policyName } from '../../policy-name'
 import { refOfObject } from '../../what-if/changed-model'
 import { editObject } from '../edit-object'
 import { isRefused } from '../kinds/kind-editor'
 import { fieldsOf, withValue } from '../kinds/fields'
-import { type NewKind, newPolicy } from '../new-policy-text'
+import { newPolicyBeside } from '../new-policy-beside'
+import type { NewKind } from '../new-policy'
 import type { NewRule } from '../policy-edit'
 import { visualOf } from '../visual-of'
 import { isolation } from './isolation'
-import { endsOf, freeName, type Part, type Question, type Ways } from './part'
+import { endsOf, type Part, type Question, type Ways } from './part'
 import { alsoSelected, keyOf, labelsOf, peersFor } from './peers-for'
 
 /** New policies that stop a connection: of a kind that denies where the cluster has one, else by isolating. */
@@ -45,13 +47,8 @@ function denyingPolicy(question: Question, side: Judgement, kind: NewKind): read
   const { own, other } = endsOf(question, side)
   if (!own) return []
   const { labels, others } = labelsOf(compiled, own)
-  const blank = denyBlank(
-    newPolicy(kind, { name: 'new', namespace: own.namespace, labels, isolates: [side.direction] }),
-    kind,
-    side,
-  )
-  const name = freeName(ground, `${own.name}-deny`, refOfObject(blank))
-  const named = withValue(blank, ['metadata', 'name'], name)
+  const about = { name: `${own.name}-deny`, namespace: own.namespace, labels, isolates: [side.direction] }
+  const named = denyBlank(newPolicyBeside(ground.model.objects, kind, about), kind, side)
   const visual = visualOf(named)
   if (!visual) return []
   return peersFor(compiled, visual, side.direction, other).flatMap(({ peer, words, cautions }): readonly Part[] => {
@@ -73,7 +70,7 @@ function denyingPolicy(question: Question, side: Judgement, kind: NewKind): read
 }
 
 /** What it says before its rule: it must isolate nobody. */
-function denyBlank(object: ReturnType<typeof newPolicy>, kind: NewKind, { direction }: Judgement) {
+function denyBlank(object: ModelObject, kind: NewKind, { direction }: Judgement) {
   if (kind === 'AuthorizationPolicy') return withValue(object, ['spec', 'action'], 'DENY')
   if (kind !== 'CiliumNetworkPolicy') return object
   const open = withValue(object, ['spec', direction], undefined)
@@ -81,7 +78,7 @@ function denyBlank(object: ReturnType<typeof newPolicy>, kind: NewKind, { direct
 }
 
 /** Behind the denial, the rest goes on to what is read later. */
-function withPass(object: ReturnType<typeof newPolicy>, { direction }: Judgement) {
+function withPass(object: ModelObject, { direction }: Judgement) {
   const rules = fieldsOf(object.spec)[direction]
   return withValue(object, ['spec', direction], [...(Array.isArray(rules) ? rules : []), { action: 'Pass' }])
 }

@@ -46,21 +46,3 @@ export function endsOf({ flow }: Question, { direction }: Judgement) {
   const [own, other] = direction === 'ingress' ? [flow.to, flow.from] : [flow.from, flow.to]
   return { own: own.type === 'workload' ? own.workload : null, other }
 }
-
-/** A name that no object of a kind has in a namespace. */
-export function freeName(
-  ground: PolicyGround,
-  wished: string,
-  like: Pick<PolicyRef, 'group' | 'kind' | 'namespace'>,
-): string {
-  const taken = new Set(objectKeys(ground.model.objects))
-  const base =
-    wished
-      .toLowerCase()
-      .replace(/[^a-z0-9-]+/g, '-')
-      .replace(/^-+|-+$/g, '')
-      .slice(0, 200) || 'policy'
-  let name = base
-  for (let i = 2; taken.has(refKey({ ...like, name })); i++) name = `${base}-${i}`
-  return name
-}

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { newKinds, newPolicyText } from './new-policy-text'
+import { newKinds, newPolicy } from './new-policy'
+import { objectText } from './object-text'
 import { readDraftText } from './read-draft-text'
 import { visualOf } from './visual-of'
 
@@ -9,7 +10,7 @@ describe.each(newKinds)('a new %s', (kind) => {
     ['about a namespace', {}, 'shop'],
     ['about all', {}, null],
   ])('%s is accepted and lets nobody pass', (_, labels, namespace) => {
-    const text = newPolicyText(kind, { name: 'db', namespace, labels, isolates: ['ingress'] })
+    const text = objectText(newPolicy(kind, { name: 'db', namespace, labels, isolates: ['ingress'] }))
     const draft = readDraftText(text)
     expect(draft.problems).toEqual([])
     const visual = draft.objects[0] && visualOf(draft.objects[0].object)

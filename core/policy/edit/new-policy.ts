@@ -1,7 +1,6 @@
 import { istioRoot } from '../kinds/istio-values'
 import type { ModelObject } from '../model'
 import type { Direction } from '../normal-form'
-import { stringify } from 'yaml'
 
 /** Kinds that begin with a blank object. */
 export const newKinds = [
@@ -29,9 +28,6 @@ export type NewAbout = {
 }
 
 /** A new object that does what is said and no more. */
-export const newPolicyText = (kind: NewKind, about: NewAbout): string =>
-  stringify(newPolicy(kind, about), { lineWidth: 0, aliasDuplicateObjects: false })
-
 export function newPolicy(kind: NewKind, about: NewAbout): ModelObject {
   const { apiVersion, namespaced, spec, written } = manners[kind]
   const namespace = namespaced
