@@ -6,6 +6,7 @@ import { readInventoryClusters } from '@/server/db/read-inventory-clusters'
 import { readLastChange } from '@/server/db/read-last-change'
 import { database } from './database'
 import { AppError } from './errors'
+import { firstData } from './first-data'
 import { clusterParam, type TimeParams } from './params'
 import { loadPolicyGround, policyKindNames } from './policy-ground'
 import { pastTheWall, wallScope } from './wall'
@@ -76,11 +77,14 @@ export async function loadPolicies(
 async function groundQuestion(cluster: string, { at, period }: PolicyQuestion, scope: Scope): Promise<GroundQuestion> {
   const seen = bothScopes(scope, wallScope())
   // Of policies of the whole cluster, which are nobody's, the time counts as well.
-  const lastChange = await pastTheWall(
-    () => readLastChange(database(), [cluster], policyKindNames, at, seen),
-    (last) => last,
-  )
-  return { cluster, at, period, lastChange }
+  const [lastChange, recordedFrom] = await Promise.all([
+    pastTheWall(
+      () => readLastChange(database(), [cluster], policyKindNames, at, seen),
+      (last) => last,
+    ),
+    firstData(),
+  ])
+  return { cluster, at, period, lastChange, recordedFrom }
 }
 
 /** The same where there must be one. */

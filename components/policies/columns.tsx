@@ -1,4 +1,5 @@
 import { shownKind } from '@/core/policy/policy-name'
+import { tierName } from '@/core/policy/tier-name'
 import { dash, formatCount, formatDuration, formatShort, formatWhen } from '../format'
 import { StatusMark } from '../status-mark'
 import { MiddleText } from '../ui/middle-text'
@@ -71,8 +72,8 @@ const columnsOf = ({ at: now, tiers, workloads }: ShownPage): readonly Column<Sh
       return tier === null ? (
         <Value text={dash} />
       ) : (
-        <span className="flex gap-1.5" title={tier}>
-          <span className="min-w-0 truncate">{tier}</span>
+        <span className="flex gap-1.5" title={tierName(tier)}>
+          <span className="min-w-0 truncate">{tierName(tier)}</span>
           <span className="shrink-0 text-fg-3">{writtenOrder(row, tier)}</span>
         </span>
       )

@@ -103,7 +103,7 @@ function columnsOf(
     ),
     column('ingress', 'What may come in', 220, ({ ingress }) => isolation(ingress, true), { grow: true }),
     column('egress', 'Where it may go', 220, ({ egress }) => isolation(egress), { grow: true }),
-    column('mesh', 'Mesh', 140, ({ mesh }) => isolation(mesh), { yields: true }),
+    column('mesh', 'By policies of the mesh', 140, ({ mesh }) => isolation(mesh), { yields: true }),
     ...(canEdit
       ? [
           column('mend', 'Isolate it', 150, (row) => <Mend row={row} cluster={page.cluster} kept={kept} />, {
@@ -193,7 +193,8 @@ function NamespaceHead({ row, page, canEdit, kept }: HeadProps) {
       </span>
       {inMesh > 0 && (
         <span>
-          {formatCount(mesh)} of {formatCount(inMesh)} in the mesh
+          {formatCount(inMesh)} in the mesh, {mesh === 0 ? 'none' : mesh === inMesh ? 'all' : formatCount(mesh)}{' '}
+          isolated by its policies
         </span>
       )}
       <span className="text-fg-3">{plural(policies, 'policy', 'policies')}</span>

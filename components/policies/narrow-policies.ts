@@ -1,5 +1,6 @@
 import type { WorkloadCover } from '@/core/policy/pages/policies-page'
 import { shownKind } from '@/core/policy/policy-name'
+import { tierName } from '@/core/policy/tier-name'
 import { ownerWord, ownerWords } from './policy-words'
 import { isUnused, type ShownPolicy } from './shown-page'
 
@@ -75,7 +76,9 @@ function textOf({ key, name, places, owner, selects }: ShownPolicy, workloads: r
     const workload = workloads[at]
     return workload ? [`${workload.namespace}/${workload.name}`] : []
   })
-  return [key, name, ...places.map(({ tier }) => tier), ownerWords(owner), ...selected].join(' ').toLowerCase()
+  return [key, name, ...places.map(({ tier }) => tierName(tier)), ownerWords(owner), ...selected]
+    .join(' ')
+    .toLowerCase()
 }
 
 /** A choice of a facet, with how many policies it would leave. */

@@ -1,6 +1,7 @@
 'use client'
 
 import { type DragEvent, useMemo, useState } from 'react'
+import { tierName } from '@/core/policy/tier-name'
 import { formatCount } from '../format'
 import { useAnnounce } from '../ui/announcer'
 import { type BoardColumn, boardColumns, isMovable, moveTo, type Spot } from './board'
@@ -113,7 +114,7 @@ function Column({ column: { tier, cards }, columns, page, state, canMove, dragge
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a place to drop on; the menu of a card does the same by keyboard
     <section
-      aria-label={tier.title}
+      aria-label={`Tier ${tierName(tier.name)}`}
       className="flex w-72 shrink-0 flex-col rounded-md border border-line bg-panel"
       onDragLeave={(event) => {
         if (!(event.relatedTarget instanceof Node) || !event.currentTarget.contains(event.relatedTarget)) setOver(null)
@@ -122,7 +123,7 @@ function Column({ column: { tier, cards }, columns, page, state, canMove, dragge
     >
       <div className="border-b border-line px-3 py-2">
         <h2 className="flex items-baseline justify-between gap-2 font-semibold">
-          <span className="min-w-0 truncate first-letter:uppercase">{tier.title}</span>
+          <span className="min-w-0 truncate">{tierName(tier.name)}</span>
           <span className="text-xs font-normal text-fg-3 tabular-nums">{formatCount(cards.length)}</span>
         </h2>
         <p className="text-xs text-fg-3">
@@ -192,7 +193,7 @@ function movesOf(
         ]
       : []),
     ...others.map((each) => ({
-      label: `Move to ${each.tier.title}`,
+      label: `Move to tier ${tierName(each.tier.name)}`,
       ...to(each.cards.length, each.tier.name),
     })),
   ]

@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { useCallback } from 'react'
 import { shownKind } from '@/core/policy/policy-name'
 import { placeRules } from '@/core/policy/policy-place'
+import { tierName } from '@/core/policy/tier-name'
 import { formatAgo, formatCount, formatShort } from '../format'
 import { Fact, PanelHead } from '../map/panel-parts'
 import { ErrorState } from '../shell/error-state'
@@ -133,7 +134,6 @@ function Policy({ row, page, state, onClose }: PolicyProps) {
 /** Where it is read, whom it selects, what it did, and who keeps it. */
 function PolicyFacts({ row, page }: { row: ShownPolicy; page: ShownPage }) {
   const tier = tierOf(row, page.tiers)
-  const title = page.tiers.find(({ name }) => name === tier)?.title
   const advice = ownerAdvice(row.owner)
   return (
     <>
@@ -149,8 +149,8 @@ function PolicyFacts({ row, page }: { row: ShownPolicy; page: ShownPage }) {
         </Fact>
       )}
       {tier !== null && (
-        <Fact name="Read in">
-          <span className="inline-block first-letter:uppercase">{title ?? tier}</span>{' '}
+        <Fact name="Tier">
+          {tierName(tier)}{' '}
           {placeRules(row.ref) && <span className="text-fg-3">at {writtenOrder(row, tier) ?? 'its end'}</span>}
         </Fact>
       )}

@@ -16,7 +16,8 @@ export function ownerWords(owner: ObjectOwner): string {
   if (owner.type === 'controller') return `${owner.kind} ${owner.name}`
   // kubectl writes under a name for each of its commands.
   if (owner.type === 'people') return owner.manager?.replace(/^kubectl-.*/, 'kubectl') ?? 'people'
-  return owner.type === 'unknown' ? 'not known' : `${ownerTools[owner.type]} ${owner.name}`
+  if (owner.type === 'unknown') return owner.writer ? `not known, written by ${owner.writer}` : 'not known'
+  return `${ownerTools[owner.type]} ${owner.name}`
 }
 
 /** Whether a change to the object itself would be undone by what keeps it. */

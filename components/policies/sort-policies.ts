@@ -1,5 +1,6 @@
 import type { BoardTier } from '@/core/policy/pages/policies-page'
 import { shownKind } from '@/core/policy/policy-name'
+import { tierName } from '@/core/policy/tier-name'
 import type { Sort } from '../ui/table-head'
 import { nsOf } from './narrow-policies'
 import { ownerWord } from './policy-words'
@@ -68,7 +69,6 @@ export function groupPolicies(
   by: 'namespace' | 'tier',
   tiers: readonly BoardTier[],
 ): readonly PolicyLine[] {
-  const titles = new Map(tiers.map((tier) => [tier.name, tier.title]))
   const groups = new Map<string, ShownPolicy[]>()
   for (const row of rows) {
     const key = (by === 'tier' ? tierOf(row, tiers) : row.ref.namespace) ?? ''
@@ -77,7 +77,7 @@ export function groupPolicies(
     else groups.set(key, [row])
   }
   const labelOf = (key: string) => {
-    if (by === 'tier') return key === '' ? 'in no tier' : (titles.get(key) ?? key)
+    if (by === 'tier') return key === '' ? 'in no tier' : `Tier ${tierName(key)}`
     return key === '' ? 'the whole cluster' : key
   }
   return [...groups].flatMap(([key, group]): PolicyLine[] => [

@@ -28,8 +28,10 @@ export function useDraftOf(cluster: string) {
     setProblem('')
     try {
       const { now } = await client.fetchQuery(policyQuery({ cluster, ref: refKey(ref) }))
-      const { placedText } = await import('./placed-text')
-      const text = edit.type === 'version' ? edit.yaml : now && placedText(now.yaml, ref, edit.move)
+      const { placedText } = await import('@/core/policy/edit/placed-text')
+      const placed = edit.type === 'place' && now ? placedText(now.yaml, edit.move) : null
+      if (placed && 'refused' in placed) throw new Error(placed.refused)
+      const text = edit.type === 'version' ? edit.yaml : placed && placed.text
       if (text === null) throw new Error('The policy is not there any more.')
       const name =
         edit.type === 'version'

@@ -7,11 +7,12 @@ import { useNow } from '../use-now'
 import { AffectedGraph } from './affected-graph'
 import { EdgeList } from './edge-list'
 import { EffectRow } from './effect-row'
-import { effectWords, groupSeenText, groupText, periodWords } from './effect-words'
+import { effectWords, groupSeenText, groupText } from './effect-words'
 import { EffectsNotes } from './effects-notes'
 import { LintRow } from './lint-row'
 import { LockOutLine, LockOutReportList } from './lock-out-line'
-import { type EffectsPanelProps, groundPeriods } from './panel-props'
+import type { EffectsPanelProps } from './panel-props'
+import { PeriodChoice } from './period-choice'
 import { PossibleRow } from './possible-row'
 import { SelectionRow } from './selection-row'
 import { useExpanded } from './use-expanded'
@@ -29,13 +30,7 @@ export function EffectsPanel({ ground, answered, lint, period, onPeriod, staged,
     <section aria-label="What this does to recorded traffic" className="min-w-0">
       <div className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1.5 py-1">
         <h2 className="font-semibold">What this does to recorded traffic</h2>
-        <Segmented
-          label="Period of recorded traffic"
-          size="sm"
-          value={period}
-          options={groundPeriods.map((value) => ({ value, label: periodWords[value] }))}
-          onChange={onPeriod}
-        />
+        <PeriodChoice ground={ground} period={period} onPeriod={onPeriod} />
         {answer?.touchesStaged && (
           <Segmented
             label="Staged policies"

@@ -8,7 +8,8 @@ import { Segmented } from '../ui/segmented'
 import { useNow } from '../use-now'
 import { periodWords } from './effect-words'
 import { LeftOutList } from './left-out-list'
-import { groundPeriods, type SuggestPanelProps } from './panel-props'
+import type { SuggestPanelProps } from './panel-props'
+import { PeriodChoice } from './period-choice'
 import { SuggestionCard } from './suggestion-card'
 import { formatWords, scopeText } from './suggest-words'
 import { acceptedRules, type Picks, toggled } from './suggest-picks'
@@ -35,13 +36,7 @@ export function SuggestPanel({ ground, scope, period, onPeriod, onAccept }: Sugg
     <section aria-label="Suggestions from recorded traffic" className="min-w-0">
       <div className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1.5 py-1">
         <h2 className="font-semibold">Suggestions for {scopeText(scope)}</h2>
-        <Segmented
-          label="Period of recorded traffic"
-          size="sm"
-          value={period}
-          options={groundPeriods.map((value) => ({ value, label: periodWords[value] }))}
-          onChange={onPeriod}
-        />
+        <PeriodChoice ground={ground} period={period} onPeriod={onPeriod} />
         {formats.length > 1 && (
           <Segmented
             label="Kind"

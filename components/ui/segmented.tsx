@@ -2,7 +2,8 @@
 
 import { useId } from 'react'
 
-type Option<T extends string> = { readonly value: T; readonly label: string }
+/** `note`: why it says little, of one that is offered nevertheless. */
+type Option<T extends string> = { readonly value: T; readonly label: string; readonly note?: string }
 
 type Props<T extends string> = {
   label: string
@@ -30,6 +31,7 @@ export function Segmented<T extends string>({
       {options.map((option) => (
         <label
           key={option.value}
+          title={option.note}
           className={`flex cursor-pointer items-center border-r border-line whitespace-nowrap text-fg-2 ${size === 'sm' ? 'h-6 px-1.5 text-xs' : 'h-7 px-2.5'} first-of-type:rounded-l-[5px] last-of-type:rounded-r-[5px] last-of-type:border-r-0 hover:text-fg has-checked:bg-hover has-checked:text-fg has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent`}
         >
           <input
@@ -40,7 +42,14 @@ export function Segmented<T extends string>({
             checked={option.value === value}
             onChange={() => onChange(option.value)}
           />
-          {option.label}
+          {option.note === undefined ? (
+            option.label
+          ) : (
+            <span className="text-fg-3 underline decoration-dotted underline-offset-2">
+              {option.label}
+              <span className="sr-only"> ({option.note})</span>
+            </span>
+          )}
         </label>
       ))}
     </fieldset>

@@ -32,11 +32,12 @@ export type GroundQuestion = {
   readonly period: Window
   /** As in PolicyGround. */
   readonly lastChange: number | null
+  readonly recordedFrom: number | null
 }
 
 /** What questions about the policies of one cluster need. Objects of kinds that the engine does not know are left out. O(objects + edges). */
 export function buildGround(
-  { cluster, at, period, lastChange }: GroundQuestion,
+  { cluster, at, period, lastChange, recordedFrom }: GroundQuestion,
   { pods, objects, policies, profile, hidesNamespaces }: GroundInventory,
   traffic: GroundTraffic,
   unread: PolicyGround['unread'],
@@ -59,6 +60,7 @@ export function buildGround(
     unread,
     hidesNamespaces,
     lastChange,
+    ...(recordedFrom !== null && { recordedFrom }),
   }
 }
 

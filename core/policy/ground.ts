@@ -27,6 +27,8 @@ export type PolicyGround = {
   readonly hidesNamespaces: boolean
   /** When a policy of the cluster was last made, changed or deleted; null: not in the history. Traffic before it obeyed others. */
   readonly lastChange: number | null
+  /** When the oldest traffic that is kept begins, of whatever cluster; absent: there is none. */
+  readonly recordedFrom?: number
 }
 
 /** A policy object as the API server keeps it. Times are milliseconds. */
@@ -56,7 +58,8 @@ export type ObjectOwner = (
   | { readonly type: 'controller'; readonly kind: string; readonly name: string }
   /** Written with Oriel, or by people with other tools. */
   | { readonly type: 'people'; readonly manager: string | null }
-  | { readonly type: 'unknown' }
+  /** `writer`: the manager that wrote it last, whose tool is not known; absent: not told. */
+  | { readonly type: 'unknown'; readonly writer?: string }
 ) & {
   /** Tracking-id of Argo CD that it carries and that names another object: it was copied from that one. */
   readonly copiedFrom?: string

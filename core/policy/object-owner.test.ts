@@ -112,7 +112,23 @@ describe('who keeps an object as it is', () => {
     ],
     ['people with Oriel', { managers: ['oriel', 'kubectl'] }, { type: 'people', manager: 'oriel' }],
     ['people with a browser', { managers: ['Mozilla'] }, { type: 'people', manager: 'Mozilla' }],
-    ['not known where some program wrote it', { managers: ['tigera-operator', 'kubectl-edit'] }, { type: 'unknown' }],
+    [
+      'not known where some program wrote it, which is told',
+      { managers: ['tigera-operator', 'kubectl-edit'] },
+      { type: 'unknown', writer: 'tigera-operator' },
+    ],
+    [
+      'not known where Argo CD wrote a copy, which is told',
+      {
+        ...tracked('shop-app:networking.k8s.io/NetworkPolicy:other/web'),
+        managers: ['argocd-controller', 'kubectl-edit'],
+      },
+      {
+        type: 'unknown',
+        writer: 'argocd-controller',
+        copiedFrom: 'shop-app:networking.k8s.io/NetworkPolicy:other/web',
+      },
+    ],
     ['not known where nothing tells', {}, { type: 'unknown' }],
   ])('is %s', (_, given, owner) => {
     expect(ownerOf(given)).toEqual(owner)

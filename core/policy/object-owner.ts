@@ -98,7 +98,8 @@ const peoplesTools =
 
 function writerOf(managers: readonly ObjectManager[]): ObjectOwner {
   const newest = managers[0]
-  if (!newest || !peoplesTools.test(newest.manager)) return { type: 'unknown' }
+  if (!newest) return { type: 'unknown' }
+  if (!peoplesTools.test(newest.manager)) return { type: 'unknown', writer: newest.manager }
   return { type: 'people', manager: newest.manager }
 }
 

@@ -84,9 +84,9 @@ export function ApplyControls({ editor, ground, draft, effects, refetchGround }:
         </Button>
       )}
       <Button onClick={() => setOpen('export')}>Export…</Button>
-      <span className="flex max-w-80 items-center gap-2">
-        {refused !== null && why === null && (
-          <span id="why-not-apply" className="truncate text-xs text-fg-2" title={refused}>
+      <span className="flex max-w-96 items-center gap-2">
+        {refused !== null && (
+          <span id="why-not-apply" className="line-clamp-2 text-xs text-fg-2" title={refused}>
             {refused}
           </span>
         )}
@@ -94,7 +94,7 @@ export function ApplyControls({ editor, ground, draft, effects, refetchGround }:
           variant="primary"
           disabled={refused !== null}
           title={refused ?? (user ? `As ${user}` : undefined)}
-          aria-describedby={refused !== null && why === null ? 'why-not-apply' : undefined}
+          aria-describedby={refused !== null ? 'why-not-apply' : undefined}
           onClick={() => setOpen('apply')}
         >
           Apply as you

@@ -10,7 +10,7 @@ export function OwnerLine({ record }: { record: PolicyRecord | null }) {
   const { owner, changedAt } = record
   const git = owner.type === 'argo-cd' || owner.type === 'flux'
   const parts = [
-    owner.type === 'unknown' ? 'who manages it is not known' : `managed by ${ownerWords(owner)}`,
+    owner.type === 'unknown' ? `who manages it is ${ownerWords(owner)}` : `managed by ${ownerWords(owner)}`,
     `last changed ${formatWhen(changedAt, 'min')}`,
     git ? 'under Git' : owner.type === 'people' ? 'not under Git' : '',
     isKept(owner) ? ownerAdvice(owner) : '',

@@ -1,5 +1,6 @@
 'use client'
 
+import { tierName } from '@/core/policy/tier-name'
 import { useAnnounce } from '../../ui/announcer'
 import { Input } from '../../ui/input'
 import { Select } from '../../ui/select'
@@ -20,8 +21,11 @@ export function OrderFields() {
             aria-label="Tier"
             className="h-7"
             value={tier ?? 'default'}
-            choices={[...new Set([...tiers, tier ?? 'default'])].map((value) => ({ value, label: value }))}
-            onChange={(next) => announce(edit({ edit: 'set-tier', tier: next }) ?? `Tier ${next}`)}
+            choices={[...new Set([...tiers, tier ?? 'default'])].map((value) => ({
+              value,
+              label: tierName(value),
+            }))}
+            onChange={(next) => announce(edit({ edit: 'set-tier', tier: next }) ?? `Tier ${tierName(next)}`)}
           />
         </Fact>
       )}

@@ -125,5 +125,6 @@ export const policyGroundSchema = mirror<PolicyGround>()(
     lastChange: millis
       .nullable()
       .describe('When a policy was last made, changed or deleted; null: not in the history.'),
+    recordedFrom: millis.optional().describe('When the oldest traffic that is kept begins; absent: there is none.'),
   }),
 )

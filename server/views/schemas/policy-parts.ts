@@ -31,7 +31,11 @@ export const ownerSchema = mirror<ObjectOwner>()(
     z.strictObject({ type: z.enum(['argo-cd', 'flux', 'helm']), name: z.string(), copiedFrom }),
     z.strictObject({ type: z.literal('controller'), kind: z.string(), name: z.string(), copiedFrom }),
     z.strictObject({ type: z.literal('people'), manager: z.string().nullable(), copiedFrom }),
-    z.strictObject({ type: z.literal('unknown'), copiedFrom }),
+    z.strictObject({
+      type: z.literal('unknown'),
+      writer: z.string().optional().describe('The manager that wrote it last.'),
+      copiedFrom,
+    }),
   ]),
 )
 
