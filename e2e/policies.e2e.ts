@@ -14,7 +14,7 @@ type Row = {
 type Answer = {
   readonly cluster: string
   readonly policies: readonly Row[]
-  readonly tiers: readonly { readonly name: string; readonly title: string; readonly policies: number }[]
+  readonly tiers: readonly { readonly name: string; readonly policies: number }[]
   readonly workloads: readonly {
     readonly namespace: string
     readonly name: string
@@ -88,16 +88,24 @@ test('the board lies in the order of reading, and a card is moved by its menu', 
   const range = await frozenRange(request)
   const { tiers, policies } = await readPolicies(request, range)
   await page.goto(`/policies?${range}&view=board`)
-  for (const { title, name, policies: count } of tiers) {
-    const column = page.getByRole('region', { name: title, exact: true })
+  const words: Readonly<Record<string, string>> = {
+    'kube-admin': 'Admin',
+    default: 'NetworkPolicy',
+    'kube-baseline': 'Baseline',
+    'istio-mtls': 'PeerAuthentication',
+    istio: 'AuthorizationPolicy',
+    linkerd: 'Linkerd',
+  }
+  for (const { name, policies: count } of tiers) {
+    const column = page.getByRole('region', { name: `Tier ${words[name] ?? name}`, exact: true })
     await expect(column.getByRole('article')).toHaveCount(Math.min(count, 120))
     const cards = policies.filter(({ places }) => places.some(({ tier }) => tier === name))
     expect(cards).toHaveLength(count)
   }
-  const admin = page.getByRole('region', { name: 'the Admin tier', exact: true })
+  const admin = page.getByRole('region', { name: 'Tier Admin', exact: true })
   await admin.getByRole('button', { name: 'Move monitoring' }).click()
   await expect(page.getByRole('menuitem', { name: 'Move down' })).toBeVisible()
-  await expect(page.getByRole('menuitem', { name: 'Move to the Baseline tier' })).toHaveCount(
+  await expect(page.getByRole('menuitem', { name: 'Move to tier Baseline' })).toHaveCount(
     tiers.some(({ name }) => name === 'kube-baseline') ? 1 : 0,
   )
   const saved = page.waitForRequest((one) => one.method() === 'POST' && one.url().endsWith('/policies/drafts'))
