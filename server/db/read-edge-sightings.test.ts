@@ -16,7 +16,7 @@ beforeAll(async () => {
   const dictionaries = createDictionaries(db.pool)
   const [edge] = await dictionaries.edges([edgeName('web', 'cart')])
   const [facet] = await dictionaries.facets([facetOf()])
-  const put = async (tier: '1d' | '10s', at: number, flows: number) => {
+  const put = async (tier: '1d' | '6h' | '10s', at: number, flows: number) => {
     await ensurePartitions(db.pool, bucketTable(tier), [at])
     await db.pool.query(
       `insert into ${bucketTable(tier)} (edge_id, facet_id, bucket, flows) values ($1, $2, to_timestamp($3::float8 / 1000), $4)`,
@@ -24,6 +24,8 @@ beforeAll(async () => {
     )
   }
   for (const back of [29, 10, 1]) await put('1d', today - back * day, 100)
+  // What is newer than a day is read in finer steps, of which a day is made.
+  await put('6h', today - day, 100)
   await put('10s', now - 600_000, 5)
   await put('10s', now - 500_000, 6)
   for (const tier of ['1m', '5m', '15m', '1h', '6h', '1d'] as const) await writeRollupState(db.pool, tier, today, null)
