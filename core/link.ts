@@ -13,11 +13,13 @@ export type LinkRow = {
   readonly createdAt: number
   /** null: kept until somebody deletes it. */
   readonly expiresAt: number | null
+  /** The account that made it; null for one that was made before there were accounts. */
+  readonly account: number | null
   /** What the kept answers take, compressed. */
   readonly bytes: number
 }
 
-/** Every shared link, newest first, and what there may be. */
+/** Shared links of who asks, of everybody to administrators, newest first; and what there may be. */
 export type LinksAnswer = {
   readonly links: readonly LinkRow[]
   /** Longest time that a link may be kept, in milliseconds; null is for ever. */
@@ -30,7 +32,7 @@ export type LinksAnswer = {
 export type Places = Readonly<Record<string, readonly [x: number, y: number]>>
 
 /** What an address leads to. */
-export type OpenedLink = Omit<LinkRow, 'id' | 'bytes'> & { readonly places: Places | null }
+export type OpenedLink = Omit<LinkRow, 'id' | 'account' | 'bytes'> & { readonly places: Places | null }
 
 /** How long a new link may be kept. */
 export const keepChoices = ['7d', '30d', '90d', 'never'] as const

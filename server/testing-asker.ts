@@ -6,7 +6,13 @@ import type { Admission } from './access'
 
 /** For tests: somebody who sees and edits this, without logging in. Only who does both everywhere is an administrator. */
 export const askerWith = (scope: Scope = everything, rights: Partial<Rights> = {}, account = 1): Asker => ({
-  account: { id: account, issuer: localIssuer, subject: `ada-${account}`, name: 'ada', groups: [] },
+  account: {
+    id: account,
+    issuer: localIssuer,
+    subject: `ada-${account}`,
+    name: account === 1 ? 'ada' : `person ${account}`,
+    groups: [],
+  },
   rights: { admin: scope.all, sees: scope, edits: scope, teams: scope.all ? null : [], ...rights },
   by: { session: account },
   viewAs: null,
@@ -14,5 +20,5 @@ export const askerWith = (scope: Scope = everything, rights: Partial<Rights> = {
 
 /** For tests: admits everybody as somebody who sees and edits this. */
 export const admits =
-  (scope?: Scope, rights?: Partial<Rights>) =>
-  async (_headers: Headers): Promise<Admission> => ({ asker: askerWith(scope, rights), cookie: null })
+  (scope?: Scope, rights?: Partial<Rights>, account?: number) =>
+  async (_headers: Headers): Promise<Admission> => ({ asker: askerWith(scope, rights, account), cookie: null })

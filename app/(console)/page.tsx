@@ -2,7 +2,7 @@ import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { MapPage } from '@/components/map/map-page'
 import { ownPlacesCookie } from '@/components/map/own-places'
-import { pageScope } from '@/server/views/page-scope'
+import { pageAsker, pageScope } from '@/server/views/page-scope'
 import { landingPath } from '@/server/views/saved-views'
 import { firstPicture } from './first-picture'
 
@@ -13,9 +13,9 @@ export default async function Page({ searchParams }: Props) {
   const [search, head, cookie] = await Promise.all([searchParams, headers(), cookies()])
   const bare = Object.keys(search).length === 0 && head.get('sec-fetch-dest') === 'document'
   if (!bare) return <MapPage picture={null} />
-  const scope = await pageScope(head)
-  const path = await landingPath(scope)
+  const asker = await pageAsker(head)
+  const path = await landingPath(asker)
   if (path !== null && path !== '/') redirect(path)
   // Nodes that lie elsewhere in this browser would jump.
-  return <MapPage picture={cookie.has(ownPlacesCookie) ? null : firstPicture(scope)} />
+  return <MapPage picture={cookie.has(ownPlacesCookie) ? null : firstPicture(pageScope(asker))} />
 }

@@ -51,7 +51,7 @@ export function NameDialog({ title, initial, button, onName, onClose }: Props) {
           aria-describedby="view-name-help"
         />
         <p id="view-name-help" role={problem ? 'alert' : undefined} className="text-xs text-fg-2">
-          {problem || 'Page, time, filter and look are kept. Everybody who opens this Oriel sees it in the sidebar.'}
+          {problem || 'Page, time, filter and look are kept. You find it in the sidebar, and others once you share it.'}
         </p>
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>

@@ -4,7 +4,7 @@ import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { usePathname, useSearchParams } from 'next/navigation'
 import { useMemo, useState } from 'react'
-import type { SavedView } from '@/core/saved-view'
+import { type SavedView, withEverybody } from '@/core/saved-view'
 import type { Command } from '../shell/commands'
 import { usePageCommands } from '../shell/page-commands'
 import { ActionMenu } from '../ui/action-menu'
@@ -18,7 +18,7 @@ type Asked = { readonly type: 'save' } | { readonly type: 'rename'; readonly vie
 
 /** Named places in the sidebar; the present one can be added. */
 export function SavedViewList() {
-  const { views, change } = useSavedViews()
+  const { views, shareWith, change } = useSavedViews()
   const announce = useAnnounce()
   const say = useSpokenChange(change, announce)
   const [asked, setAsked] = useState<Asked | null>(null)
@@ -37,6 +37,25 @@ export function SavedViewList() {
       [],
     ),
   )
+  const shareActions = (view: SavedView) =>
+    ['', ...shareWith]
+      .filter((audience) => audience !== view.sharedWith)
+      .map((audience) => ({
+        label: audience === '' ? 'Share with nobody' : `Share with ${audienceWords(audience)}`,
+        run: () =>
+          say(
+            { type: 'change', id: view.id, to: { sharedWith: audience } },
+            `${view.name} is shared with ${audienceWords(audience)}`,
+          ),
+      }))
+  const copyAction = (view: SavedView) => ({
+    label: 'Copy its address',
+    run: () =>
+      void navigator.clipboard.writeText(location.origin + view.path).then(
+        () => announce('Copied'),
+        () => announce('Copying failed'),
+      ),
+  })
   const actions = (view: SavedView) => [
     { label: 'Rename …', run: () => setAsked({ type: 'rename', view }) },
     {
@@ -51,14 +70,8 @@ export function SavedViewList() {
           view.pinned ? 'Oriel opens with the map' : `Oriel opens with ${view.name}`,
         ),
     },
-    {
-      label: 'Copy its address',
-      run: () =>
-        void navigator.clipboard.writeText(location.origin + view.path).then(
-          () => announce('Copied'),
-          () => announce('Copying failed'),
-        ),
-    },
+    ...shareActions(view),
+    copyAction(view),
     { label: 'Delete', run: () => say({ type: 'delete', id: view.id }, `${view.name} is deleted`) },
   ]
   return (
@@ -81,7 +94,10 @@ export function SavedViewList() {
             <li key={view.id} className="group flex items-center rounded-md has-[a[aria-current]]:bg-hover">
               <ViewLink view={view} />
               <span className="shrink-0 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 has-[[aria-expanded=true]]:opacity-100">
-                <ActionMenu label={`What to do with ${view.name}`} actions={actions(view)}>
+                <ActionMenu
+                  label={`What to do with ${view.name}`}
+                  actions={view.mine ? actions(view) : [copyAction(view)]}
+                >
                   ⋯
                 </ActionMenu>
               </span>
@@ -108,13 +124,22 @@ export function SavedViewList() {
   )
 }
 
+const audienceWords = (audience: string): string =>
+  audience === '' ? 'nobody' : audience === withEverybody ? 'everybody' : `the team ${audience}`
+
+/** Its name, whose it is where it is another's, and who else finds it. */
+function viewTitle({ name, by, mine, sharedWith }: SavedView): string {
+  const shared = sharedWith === '' ? '' : `, shared with ${audienceWords(sharedWith)}`
+  return mine || by === '' ? `${name}${shared}` : `${name}${shared} by ${by}`
+}
+
 function ViewLink({ view }: { view: SavedView }) {
   const search = useSearchParams()
   const shown = isShown(view.path, `${usePathname()}${search.size > 0 ? `?${search}` : ''}`)
   return (
     <Link
       href={view.path}
-      title={view.name}
+      title={viewTitle(view)}
       aria-current={shown ? 'true' : undefined}
       className={`flex min-w-0 flex-1 items-center gap-1.5 py-1.5 pl-2.5 ${shown ? 'text-fg' : 'text-fg-2 hover:text-fg'}`}
     >

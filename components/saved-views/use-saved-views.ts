@@ -2,19 +2,25 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
-import type { SavedView } from '@/core/saved-view'
+import type { SavedView, SavedViews } from '@/core/saved-view'
 import { sendJson } from '../api'
 import { savedViewsQuery } from './queries'
 
 /** What can be done with the list; each resolves when the list is read again, and rejects with ApiError. */
 export type ViewChange =
   | { readonly type: 'save'; readonly name: string; readonly path: string }
-  | { readonly type: 'change'; readonly id: number; readonly to: Partial<Pick<SavedView, 'name' | 'path' | 'pinned'>> }
+  | {
+      readonly type: 'change'
+      readonly id: number
+      readonly to: Partial<Pick<SavedView, 'name' | 'path' | 'pinned' | 'sharedWith'>>
+    }
   | { readonly type: 'delete'; readonly id: number }
 
-/** The saved views of this installation, and how to change them. */
+const none: SavedViews = { views: [], shareWith: [] }
+
+/** The saved views that who looks finds, with whom they may share theirs, and how to change them. */
 export function useSavedViews() {
-  const { data: views = [] } = useQuery(savedViewsQuery())
+  const { data: { views, shareWith } = none } = useQuery(savedViewsQuery())
   const client = useQueryClient()
   const { mutateAsync } = useMutation({
     mutationFn: (change: ViewChange) =>
@@ -25,7 +31,7 @@ export function useSavedViews() {
           : sendJson('DELETE', `saved-views/${change.id}`),
     onSuccess: () => client.invalidateQueries({ queryKey: savedViewsQuery().queryKey }),
   })
-  return { views, change: mutateAsync }
+  return { views, shareWith, change: mutateAsync }
 }
 
 /** Path and query of what is shown now. */

@@ -29,7 +29,7 @@ export function useCommands(typed: string, onHelp: () => void): readonly Command
   const registered = useRegisteredCommands()
   const found = useFound(typed.trim().slice(0, maxTyped), search)
   const settings = useSettings(onHelp)
-  const { data: views } = useQuery(savedViewsQuery())
+  const { data: saved } = useQuery(savedViewsQuery())
   const [recent] = useState(readRecent)
   return useMemo(() => {
     const goes = (group: string, label: string, href: string, more: Partial<Command> = {}): Command => ({
@@ -49,11 +49,11 @@ export function useCommands(typed: string, onHelp: () => void): readonly Command
         href: undefined,
         hint: `G ${page.key.toUpperCase()}`,
       })),
-      ...(views ?? []).map((view) => goes('Saved views', view.name, view.path, { id: `view ${view.id}` })),
+      ...(saved?.views ?? []).map((view) => goes('Saved views', view.name, view.path, { id: `view ${view.id}` })),
       ...found,
       ...settings,
     ]
-  }, [router, search, typed, recent, registered, views, found, settings])
+  }, [router, search, typed, recent, registered, saved, found, settings])
 }
 
 /** What the data has under these words: services, namespaces; and the words as a filter, where they are one. */

@@ -36,9 +36,9 @@ export const addEncryptionException = change({
     expiresAt: z.number().describe('Milliseconds since the epoch; at most a year ahead.'),
   }),
   answer: z.strictObject({ id: z.number() }),
-  run: async (input, { name, scope, note }) => {
+  run: async (input, { name, asker, note }) => {
     note({ target: input.filter, after: input })
-    if (!isWithinScope(input.filter, scope))
+    if (!isWithinScope(input.filter, asker.rights.edits))
       throw new AppError(
         'forbidden',
         'The filter has to name namespaces that you may change, and no others: ns:shop, or from:shop/web to:shop/db.',
@@ -47,6 +47,6 @@ export const addEncryptionException = change({
     if (!(input.expiresAt > now)) throw new AppError('invalid', 'expiresAt: choose a day that is still to come.')
     if (input.expiresAt > now + longestException)
       throw new AppError('invalid', 'expiresAt: an exception holds a year at most; renew it then.')
-    return { id: await writeEncryptionException(database(), { ...input, createdBy: name }) }
+    return { id: await writeEncryptionException(database(), { ...input, createdBy: name, account: asker.account.id }) }
   },
 })

@@ -2,6 +2,7 @@ import type { AnyChange } from '@/server/change'
 import { addEncryptionException } from './add-encryption-exception'
 import { changeView } from './change-view'
 import { deleteEncryptionException } from './delete-encryption-exception'
+import { deleteLinks } from './delete-links'
 import { deleteLink } from './delete-link'
 import { deleteView } from './delete-view'
 import { beginTeamView } from './begin-team-view'
@@ -32,6 +33,7 @@ export const changes: readonly AnyChange[] = [
   changeView,
   deleteEncryptionException,
   deleteLink,
+  deleteLinks,
   deleteView,
   makeLink,
   saveView,

@@ -1,11 +1,11 @@
 import { z } from 'zod'
+import { touchedNamespaces } from '@/core/policy/edit/touched-namespaces'
 import { change } from '@/server/change'
-import { readPolicyDraft } from '@/server/db/read-policy-drafts'
 import { updatePolicyDraft } from '@/server/db/update-policy-draft'
 import { database } from '@/server/database'
 import { AppError } from '@/server/errors'
 import { draftContentSchema } from '@/server/views/schemas/policy-draft'
-import { draftId, draftName, mayChangeDrafts, noSuchDraft } from './draft-input'
+import { draftId, draftName, seenDraft } from './draft-input'
 import { timeWords } from './policy-problems'
 
 /** Saves a draft, or renames it. */
@@ -24,11 +24,11 @@ export const changePolicyDraft = change({
   answer: z.strictObject({ id: z.number(), version: z.number().describe('The new one.') }),
   run: async ({ id, version, ...to }, actor) => {
     actor.note({ target: `draft ${id}`, after: { name: to.name, version: version + 1 } })
-    mayChangeDrafts(actor)
-    const saved = await updatePolicyDraft(database(), id, version, to, actor.name)
+    await seenDraft(id, actor.asker)
+    const namespaces = to.content ? touchedNamespaces(to.content.objects) : null
+    const saved = await updatePolicyDraft(database(), id, version, { ...to, namespaces }, actor.name)
     if (saved !== null) return { id, version: saved }
-    const newer = await readPolicyDraft(database(), id)
-    if (!newer) throw noSuchDraft()
+    const newer = await seenDraft(id, actor.asker)
     throw new AppError(
       'conflict',
       `${newer.updatedBy} saved version ${newer.version} of this draft at ${timeWords(newer.updatedAt)}, after you opened version ${version}. Yours was not saved: keep it as a copy, or open the newer one.`,

@@ -2,10 +2,9 @@ import { z } from 'zod'
 import { parseRefKey } from '@/core/policy/apply/ref-key'
 import { cleanLines } from '@/core/text'
 import { change } from '@/server/change'
-import { readPolicyDraft } from '@/server/db/read-policy-drafts'
 import { writeDraftComment } from '@/server/db/write-draft-comment'
 import { database } from '@/server/database'
-import { draftId, mayChangeDrafts, noSuchDraft } from './draft-input'
+import { draftId, seenDraft } from './draft-input'
 
 /** Says something about a draft or one of its objects. */
 export const commentPolicyDraft = change({
@@ -31,8 +30,8 @@ export const commentPolicyDraft = change({
   answer: z.strictObject({ id: z.number() }),
   run: async ({ id, text, object }, actor) => {
     actor.note({ target: `draft ${id}`, after: { object, text } })
-    mayChangeDrafts(actor)
-    if (!(await readPolicyDraft(database(), id))) throw noSuchDraft()
-    return { id: await writeDraftComment(database(), id, { by: actor.name, text, object }) }
+    await seenDraft(id, actor.asker)
+    const { id: account, name: by } = actor.asker.account
+    return { id: await writeDraftComment(database(), id, { by, account, text, object }) }
   },
 })

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { change } from '@/server/change'
-import { readPolicyDraft } from '@/server/db/read-policy-drafts'
 import { copyPolicyDraft as copyDraft } from '@/server/db/write-policy-draft'
 import { database } from '@/server/database'
-import { draftId, draftName, mayChangeDrafts, noSuchDraft } from './draft-input'
+import { draftId, draftName, seenDraft } from './draft-input'
 
 /** Makes a new draft of what another one holds. */
 export const copyPolicyDraft = change({
@@ -16,8 +15,7 @@ export const copyPolicyDraft = change({
   answer: z.strictObject({ id: z.number(), version: z.number() }),
   run: async ({ id, name }, actor) => {
     actor.note({ target: `draft ${id}`, after: { name } })
-    mayChangeDrafts(actor)
-    if (!(await readPolicyDraft(database(), id))) throw noSuchDraft()
-    return { id: await copyDraft(database(), id, name, actor.name), version: 1 }
+    await seenDraft(id, actor.asker)
+    return { id: await copyDraft(database(), id, name, actor.asker.account), version: 1 }
   },
 })

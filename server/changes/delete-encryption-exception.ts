@@ -22,11 +22,12 @@ export const deleteEncryptionException = change({
       .describe('The id of its row in the list of exceptions.'),
   }),
   answer: z.strictObject({ id: z.number() }),
-  run: async ({ id }, { scope, note }) => {
+  run: async ({ id }, { asker, note }) => {
     note({ target: `exception ${id}` })
     const known = (await readEncryptionExceptions(database())).find((one) => one.id === id)
-    if (known && isWithinScope(known.filter, scope)) note({ target: known.filter, before: known })
-    if (!known || !isWithinScope(known.filter, scope) || !(await remove(database(), id)))
+    const isTheirs = known !== undefined && isWithinScope(known.filter, asker.rights.edits)
+    if (isTheirs) note({ target: known.filter, before: known })
+    if (!isTheirs || !(await remove(database(), id)))
       throw new AppError('not_found', 'There is no such exception. It may have been deleted already.')
     return { id }
   },

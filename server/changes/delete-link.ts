@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ownerSeen } from '@/core/access/owner'
 import { change } from '@/server/change'
 import { deleteLink as remove } from '@/server/db/delete-link'
 import { database } from '@/server/database'
@@ -20,10 +21,9 @@ export const deleteLink = change({
       .describe('The id of its row in the list of links.'),
   }),
   answer: z.strictObject({ id: z.number() }),
-  run: async ({ id }, { scope, note }) => {
+  run: async ({ id }, { asker, note }) => {
     note({ target: `link ${id}` })
-    // Whose links a person may delete is for accounts to say; until there are any, those who see everything.
-    if (!scope.all || !(await remove(database(), id)))
+    if (!(await remove(database(), id, ownerSeen(asker))))
       throw new AppError('not_found', 'There is no such link. It may have been deleted already.')
     return { id }
   },

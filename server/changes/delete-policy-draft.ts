@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { isOwn } from '@/core/access/owner'
 import { change } from '@/server/change'
 import { deletePolicyDraft as deleteDraft } from '@/server/db/delete-policy-draft'
 import { database } from '@/server/database'
-import { draftId, mayChangeDrafts, noSuchDraft } from './draft-input'
+import { AppError } from '@/server/errors'
+import { draftId, noSuchDraft, seenDraft } from './draft-input'
 
 /** Deletes a draft with what was said about it. */
 export const deletePolicyDraft = change({
@@ -15,7 +17,9 @@ export const deletePolicyDraft = change({
   answer: z.strictObject({ id: z.number() }),
   run: async ({ id }, actor) => {
     actor.note({ target: `draft ${id}` })
-    mayChangeDrafts(actor)
+    const { account } = await seenDraft(id, actor.asker)
+    if (!isOwn(actor.asker, account))
+      throw new AppError('forbidden', 'Only who made a draft, or an administrator, deletes it.')
     if (!(await deleteDraft(database(), id))) throw noSuchDraft()
     return { id }
   },

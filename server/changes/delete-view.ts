@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { change } from '@/server/change'
 import { deleteSavedView } from '@/server/db/delete-saved-view'
 import { database } from '@/server/database'
-import { mayChange, noSuchView, viewId } from './saved-view-input'
+import { noSuchView, ownView, viewId } from './saved-view-input'
 
 /** Deletes a saved view. */
 export const deleteView = change({
@@ -13,9 +13,9 @@ export const deleteView = change({
   audit: 'view.deleted',
   input: z.strictObject({ id: viewId }),
   answer: z.strictObject({ id: z.number() }),
-  run: async ({ id }, actor) => {
-    actor.note({ target: `view ${id}` })
-    mayChange(actor)
+  run: async ({ id }, { asker, note }) => {
+    note({ target: `view ${id}` })
+    await ownView(asker, id)
     if (!(await deleteSavedView(database(), id))) throw noSuchView()
     return { id }
   },

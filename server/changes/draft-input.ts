@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import type { Asker } from '@/core/access/asker'
 import { clean } from '@/core/text'
-import type { Actor } from '@/server/change'
+import { database } from '@/server/database'
+import { type DraftReader, readPolicyDraft, type StoredDraft } from '@/server/db/read-policy-drafts'
 import { AppError } from '@/server/errors'
 
 /** A name as it is kept: one visible line. */
@@ -16,9 +18,14 @@ export const draftId = z.coerce
   .max(2_147_483_647)
   .describe('Number of the draft.')
 
-/** Who may see all drafts may change them; to others there are none. */
-export function mayChangeDrafts({ scope }: Actor): void {
-  if (!scope.all) throw noSuchDraft()
+/** As whom drafts are read: who may see one may change it. */
+export const draftReader = ({ account, rights }: Asker): DraftReader => ({ account: account.id, edits: rights.edits })
+
+/** A draft that this person may see. Throws AppError('not_found'): of others nobody learns that it is there. */
+export async function seenDraft(id: number, asker: Asker): Promise<StoredDraft> {
+  const draft = await readPolicyDraft(database(), id, draftReader(asker))
+  if (!draft) throw noSuchDraft()
+  return draft
 }
 
 export const noSuchDraft = () => new AppError('not_found', 'There is no such draft. It may have been deleted already.')

@@ -4,7 +4,7 @@ import { scopeOf, type Scope } from '@/core/scope'
 import { floorTo } from '@/core/time'
 import { readPartitions } from '@/server/db/read-partitions'
 import { bucketRow, edgeName, recordRow } from '@/server/db/test-batches'
-import { route } from '@/server/http'
+import { changeRoute, route } from '@/server/http'
 import { pruneLinks } from '@/server/db/prune-links'
 import type { View } from '@/server/view'
 import { flowView } from '@/server/views/flow'
@@ -15,6 +15,7 @@ import { mapView } from '@/server/views/map'
 import { seriesView } from '@/server/views/series'
 import { answerOf, get, viewDatabase } from '@/server/views/testing'
 import { deleteLink } from './delete-link'
+import { deleteLinks } from './delete-links'
 import { makeLink } from './make-link'
 import { ask } from './testing'
 import { admits } from '@/server/testing-asker'
@@ -62,6 +63,13 @@ const frozenMap = {
 
 const statusOf = async <P extends z.ZodType, Q, L, A>(view: View<P, Q, L, A>, path: string) =>
   (await route(view, admits())(get(path))).status
+const remove = async (account: number, as: { scope: Scope; account?: number }) =>
+  (
+    await changeRoute(deleteLinks, admits(as.scope, {}, as.account))(
+      new Request('http://localhost:3000/api/v1/links/of/7', { method: 'DELETE', headers: { host: 'localhost:3000' } }),
+      { params: Promise.resolve({ account: String(account) }) },
+    )
+  ).status
 const opened = async (token: string) =>
   route(linkView, admits())(get('links/by-token/x'), { params: Promise.resolve({ token }) })
 
@@ -175,15 +183,29 @@ describe('a frozen link', () => {
     expect((await frozen({ to: window.from })).status).toBe(400)
   })
 
-  it('is listed with what it takes, for those who see everything', async () => {
+  it('is listed with what it takes, to who made it and to administrators', async () => {
     const { id } = await made(frozenMap)
     const { links, usedBytes } = await answerOf(linksView, 'links')
     expect(links[0]).toMatchObject({ id, title: 'Cart fails', frozen: true, ...window })
     expect(links[0]?.bytes).toBeGreaterThan(100)
     expect(usedBytes).toBe(links.reduce((sum, { bytes }) => sum + bytes, 0))
-    const scoped = scopeOf([['demo', 'shop']])
-    expect((await answerOf(linksView, 'links', scoped)).links).toEqual([])
-    expect((await ask(deleteLink, {}, { scope: scoped, id })).status).toBe(404)
+    const scope = scopeOf([['demo', 'shop']])
+    const listed = async (account: number) =>
+      (await answerOf(linksView, 'links', scope, {}, account)).links.map((link) => link.id)
+    expect(await listed(7)).toEqual([])
+    expect((await ask(deleteLink, {}, { scope, account: 7, id })).status).toBe(404)
+    const own = await ask(makeLink, { path: '/flows', title: 'of seven' }, { scope, account: 7 })
+    expect(await listed(7)).toEqual([own.body.id])
+    expect(await listed(8)).toEqual([])
+    const all = (await answerOf(linksView, 'links')).links
+    expect(all.find((link) => link.id === own.body.id)).toMatchObject({ account: 7, createdBy: 'person 7' })
+    // All of a person at once.
+    const ofSeven = (as: object) => remove(7, { scope, ...as })
+    expect(await ofSeven({ account: 8 })).toBe(403)
+    expect(await ofSeven({ account: 7 })).toBe(200)
+    expect((await opened(own.body.token)).status).toBe(404)
+    expect(await listed(7)).toEqual([])
+    expect((await answerOf(linksView, 'links')).links.map((link) => link.id)).toContain(id)
   })
 
   it('that an older version kept is said to be unreadable, unless it only tells more', async () => {

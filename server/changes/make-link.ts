@@ -64,6 +64,7 @@ export const makeLink = change({
       path,
       window: frozen ?? null,
       createdBy: actor.name,
+      account: actor.asker.account.id,
       expiresAt,
       answers: kept.rows,
     })

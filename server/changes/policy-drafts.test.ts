@@ -70,11 +70,47 @@ describe('drafts of policies', () => {
     [{ name: 'x', cluster: 'demo', content: { ...content(), owner: 'me' } }],
   ])('are bounded (%#)', async (body) => expect((await ask(savePolicyDraft, body)).status).toBe(400))
 
-  it('are for those who see everything', async () => {
-    const scope = scopeOf([['demo', 'shop']])
-    const id = await save('hidden', 'a')
-    expect(await answerOf(policyDraftsView, 'policies/drafts', scope)).toEqual([])
-    expect((await ask(deletePolicyDraft, {}, { id, scope })).status).toBe(404)
-    expect((await ask(changePolicyDraft, { version: 1, name: 'y' }, { id, scope })).status).toBe(404)
+  it('are of who made them, and of those who may edit all that they touch', async () => {
+    const scope = scopeOf([
+      ['demo', 'shop'],
+      ['demo', 'bank'],
+    ])
+    const edits = scopeOf([['demo', 'shop']])
+    const editor = { scope, rights: { edits }, account: 7 }
+    const names = async (more: object, account: number) =>
+      (await answerOf(policyDraftsView, 'policies/drafts', scope, more, account)).map(({ name }) => name)
+    const policyOf = (namespace: string) =>
+      `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: a, namespace: ${namespace} }\n`
+    const mine = async (name: string, ...texts: string[]) =>
+      (await ask(savePolicyDraft, { name, cluster: 'demo', content: content(...texts) }, { ...editor, account: 8 }))
+        .body.id
+    const id = await mine('of shop', policyOf('shop'))
+    for (const [name, ...texts] of [
+      ['of bank', policyOf('bank')],
+      ['of both', policyOf('shop'), policyOf('bank')],
+      ['unread', 'kind: ['],
+      ['empty'],
+    ] as const)
+      await mine(name, ...texts)
+    expect(await names({ edits }, 7)).toEqual(['of shop'])
+    expect(await names({ edits: scopeOf([]) }, 9)).toEqual([])
+    expect((await names({ edits: scopeOf([]) }, 8)).toSorted()).toEqual([
+      'empty',
+      'of bank',
+      'of both',
+      'of shop',
+      'unread',
+    ])
+    // Who may edit the namespaces works on it; only who made it, or an administrator, deletes it.
+    expect((await ask(commentPolicyDraft, { text: 'good' }, { ...editor, id })).status).toBe(200)
+    expect((await ask(deletePolicyDraft, {}, { ...editor, id })).status).toBe(403)
+    const wider = { version: 1, content: content(policyOf('shop'), policyOf('bank')) }
+    expect((await ask(changePolicyDraft, wider, { ...editor, id })).status).toBe(200)
+    expect(await names({ edits }, 7)).toEqual([])
+    expect((await ask(changePolicyDraft, { version: 2, name: 'y' }, { ...editor, id })).status).toBe(404)
+    expect((await ask(copyPolicyDraft, { name: 'y' }, { ...editor, id })).status).toBe(404)
+    expect((await ask(commentPolicyDraft, { text: 'z' }, { ...editor, id })).status).toBe(404)
+    expect((await ask(deletePolicyDraft, {}, { ...editor, id })).status).toBe(404)
+    expect((await ask(deletePolicyDraft, {}, { ...editor, account: 8, id })).status).toBe(200)
   })
 })

@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { touchedNamespaces } from '@/core/policy/edit/touched-namespaces'
 import { change } from '@/server/change'
 import { writePolicyDraft } from '@/server/db/write-policy-draft'
 import { database } from '@/server/database'
 import { draftContentSchema } from '@/server/views/schemas/policy-draft'
-import { draftName, mayChangeDrafts } from './draft-input'
+import { draftName } from './draft-input'
 import { clusterName } from './policy-input'
 
 /** Keeps edits of policies under a name. */
@@ -15,9 +16,10 @@ export const savePolicyDraft = change({
   audit: 'draft.saved',
   input: z.strictObject({ name: draftName, cluster: clusterName, content: draftContentSchema }),
   answer: z.strictObject({ id: z.number(), version: z.number() }),
-  run: async ({ name, cluster, content }, actor) => {
-    actor.note({ target: name, cluster })
-    mayChangeDrafts(actor)
-    return { id: await writePolicyDraft(database(), { name, cluster, content, by: actor.name }), version: 1 }
+  run: async ({ name, cluster, content }, { asker, note }) => {
+    note({ target: name, cluster })
+    const { id: account, name: by } = asker.account
+    const namespaces = touchedNamespaces(content.objects)
+    return { id: await writePolicyDraft(database(), { name, cluster, content, by, account, namespaces }), version: 1 }
   },
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { change } from '@/server/change'
 import { writeSavedView } from '@/server/db/write-saved-view'
 import { database } from '@/server/database'
-import { mayChange, viewName, viewPath } from './saved-view-input'
+import { mayShare, viewAudience, viewName, viewPath } from './saved-view-input'
 
 /** Keeps a place in the console under a name. */
 export const saveView = change({
@@ -11,11 +11,16 @@ export const saveView = change({
   path: 'saved-views',
   summary: 'Keeps a page with its time range, filter and look under a name.',
   audit: 'view.saved',
-  input: z.strictObject({ name: viewName, path: viewPath.describe('Path and query within the console.') }),
+  input: z.strictObject({
+    name: viewName,
+    path: viewPath.describe('Path and query within the console.'),
+    sharedWith: viewAudience.default(''),
+  }),
   answer: z.strictObject({ id: z.number() }),
-  run: async ({ name, path }, actor) => {
-    actor.note({ target: name, after: { path } })
-    mayChange(actor)
-    return { id: await writeSavedView(database(), name, path) }
+  run: async (view, { asker, note }) => {
+    note({ target: view.name, after: { path: view.path, sharedWith: view.sharedWith } })
+    await mayShare(asker, view.sharedWith)
+    const { id: account, name: by } = asker.account
+    return { id: await writeSavedView(database(), { ...view, account, by }) }
   },
 })

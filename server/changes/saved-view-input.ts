@@ -1,8 +1,13 @@
 import { z } from 'zod'
+import type { Asker } from '@/core/access/asker'
+import { isOwn } from '@/core/access/owner'
 import { linkPath } from '@/core/link-path'
+import { withEverybody } from '@/core/saved-view'
 import { clean } from '@/core/text'
-import type { Actor } from '@/server/change'
+import { database } from '@/server/database'
+import { readSavedView, type SavedViewHold } from '@/server/db/read-saved-view'
 import { AppError } from '@/server/errors'
+import { audiences } from '@/server/views/saved-views'
 
 /** A name as it is kept: one visible line. */
 export const viewName = z
@@ -28,9 +33,27 @@ export const viewId = z.coerce
   .max(2_147_483_647)
   .describe('The id of its row in the list of saved views.')
 
-/** Who may see all views may change them; to others there are none. */
-export function mayChange({ scope }: Actor): void {
-  if (!scope.all) throw noSuchView()
+export const viewAudience = z
+  .string()
+  .max(63, 'at most 63 characters')
+  .describe('Who else finds it: name of a team, `*` for everybody, empty for nobody.')
+
+/** Whether somebody may share a view so. Throws AppError('forbidden'). */
+export async function mayShare(asker: Asker, sharedWith: string): Promise<void> {
+  if (sharedWith === '' || (await audiences(asker)).includes(sharedWith)) return
+  throw new AppError(
+    'forbidden',
+    sharedWith === withEverybody
+      ? 'Only who sees everything shares views with everybody: yours name what others may not see.'
+      : 'You share views with your own teams only.',
+  )
+}
+
+/** Whose view it is, where it is of who asks. Throws AppError('not_found'): of others nobody learns that it is there. */
+export async function ownView(asker: Asker, id: number): Promise<SavedViewHold> {
+  const found = await readSavedView(database(), id)
+  if (!found || !isOwn(asker, found.account)) throw noSuchView()
+  return found
 }
 
 export const noSuchView = () => new AppError('not_found', 'There is no such view. It may have been deleted already.')

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { everything, type Scope } from '@/core/scope'
+import type { Rights } from '@/core/access/rights'
 import type { ActedAs } from '@/core/policy/apply/audited-change'
 import type { Actor, Change } from '@/server/change'
 import { inTransaction } from '@/server/db/pool'
@@ -11,6 +12,9 @@ import { admits, askerWith } from '@/server/testing-asker'
 type Asked = {
   readonly id?: number
   readonly scope?: Scope | undefined
+  readonly rights?: Partial<Rights>
+  /** Somebody else than ada. */
+  readonly account?: number
   readonly headers?: Record<string, string>
   readonly kubernetes?: ActedAs | null
 }
@@ -30,15 +34,18 @@ export const ada = (kubernetes: ActedAs | null = null, scope: Scope = everything
 export async function ask<I extends z.ZodType, A>(
   change: Change<I, A>,
   body: object,
-  { id, scope = everything, headers = {}, kubernetes = null }: Asked = {},
+  { id, scope = everything, rights, account, headers = {}, kubernetes = null }: Asked = {},
 ): Promise<{ readonly status: number; readonly body: A & { readonly detail: string } }> {
   const request = new Request(`http://localhost:3000/api/v1/${change.path}`, {
     method: change.method,
     headers: { host: 'localhost:3000', 'content-type': 'application/json', 'x-oriel-peer': '192.0.2.7', ...headers },
     body: change.method === 'DELETE' ? undefined : JSON.stringify(body),
   })
-  const response = await changeRoute(change, admits(scope), async () => sameIdentity(kubernetes))(request, {
-    params: Promise.resolve(id === undefined ? {} : { id: String(id) }),
-  })
+  const response = await changeRoute(change, admits(scope, rights, account), async () => sameIdentity(kubernetes))(
+    request,
+    {
+      params: Promise.resolve(id === undefined ? {} : { id: String(id) }),
+    },
+  )
   return { status: response.status, body: (await response.json()) as A & { detail: string } }
 }

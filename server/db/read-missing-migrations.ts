@@ -19,6 +19,7 @@ export const neededMigrations = [
   '0016_login_code',
   '0017_audit',
   '0018_teams',
+  '0021_owners',
 ] as const
 
 /** Names of needed migrations that the database has not finished; all of them where it has none. */

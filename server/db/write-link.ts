@@ -7,6 +7,7 @@ export type NewLink = {
   /** The time that the kept answers are of; null for a live link. */
   readonly window: { readonly from: number; readonly to: number } | null
   readonly createdBy: string
+  readonly account: number
   /** Milliseconds; null keeps it until it is deleted. */
   readonly expiresAt: number | null
   readonly answers: readonly FrozenRow[]
@@ -21,8 +22,8 @@ export type FrozenRow = {
   readonly body: Uint8Array
 }
 
-const insertLink = `insert into link (token_hash, title, path, frozen, from_time, to_time, created_by, expires_at, bytes)
-values ($1, $2, $3, $4, to_timestamp($5::float8 / 1000), to_timestamp($6::float8 / 1000), $7, to_timestamp($8::float8 / 1000), $9)
+const insertLink = `insert into link (token_hash, title, path, frozen, from_time, to_time, created_by, expires_at, bytes, account_id)
+values ($1, $2, $3, $4, to_timestamp($5::float8 / 1000), to_timestamp($6::float8 / 1000), $7, to_timestamp($8::float8 / 1000), $9, $10)
 returning id`
 
 const insertAnswers = `insert into frozen_answer (link_id, question, from_ms, to_ms, body)
@@ -43,6 +44,7 @@ export async function writeLink(pool: Pool, link: NewLink): Promise<number> {
       link.createdBy,
       link.expiresAt,
       bytes,
+      link.account,
     ])
     const id = rows[0]?.id
     if (id === undefined) throw databaseError(new Error('the link was not written'))

@@ -1,14 +1,19 @@
 import type { InventoryObject } from '@/core/inventory-object'
 import { pod, policy, service, slice, workload as controller } from '@/core/inventory-samples'
+import { touchedNamespaces } from '@/core/policy/edit/touched-namespaces'
 import { kindSourceId } from '@/core/kind-source'
 import { acquireLease } from '@/server/db/lease'
 import type { TestDatabase } from '@/server/db/testing'
 import { upsertSource } from '@/server/db/upsert-source'
 import { writeEncryptionException } from '@/server/db/write-encryption-exception'
+import { writeDraftComment } from '@/server/db/write-draft-comment'
+import { writeLink } from '@/server/db/write-link'
+import { writePolicyDraft } from '@/server/db/write-policy-draft'
+import { writeSavedView } from '@/server/db/write-saved-view'
 import { writeInventory } from '@/server/db/write-inventory'
 import { writeSourceState } from '@/server/db/write-source-state'
 import { writeAccess } from './testing-access'
-import { ip, made, now, otherTeam, type Team, teams } from './testing-teams'
+import { accounts, ip, made, now, otherTeam, type Team, teams } from './testing-teams'
 import { writeRecordings, writeTraffic } from './testing-traffic'
 
 /** Each team's own sources, of a cluster that only it sees, and what is said of reading the shared one. */
@@ -136,6 +141,7 @@ async function writePlans(db: TestDatabase): Promise<void> {
     owner: team,
     reason: `${team} asked`,
     createdBy: `${team} editor`,
+    account: null,
     expiresAt: now + 86_400_000,
   })
   for (const team of teams) {
@@ -159,6 +165,40 @@ async function writePlans(db: TestDatabase): Promise<void> {
   }
 }
 
+/** Drafts, views and links of a member of each team. */
+async function writeBelongings(db: TestDatabase): Promise<void> {
+  for (const team of teams) {
+    const account = accounts[team]
+    const by = `${team} member`
+    const text = `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: ${team}-new, namespace: ${team}-shop }\n`
+    const objects = [{ change: 'put', text, ref: null, resourceVersion: null, opened: null }] as const
+    const content = { objects, openedFrom: `/?q=ns:${team}-shop`, period: null, tests: [] }
+    const draft = {
+      name: `${team} draft`,
+      cluster: 'demo',
+      content,
+      by,
+      account,
+      namespaces: touchedNamespaces(objects),
+    }
+    const id = await writePolicyDraft(db.pool, draft)
+    await writeDraftComment(db.pool, id, { by, account, text: `${team} says`, object: '' })
+    const place = { name: `${team} view`, path: `/?q=ns:${team}-shop`, account, by }
+    await writeSavedView(db.pool, { ...place, sharedWith: team })
+    await writeSavedView(db.pool, { ...place, name: `${team} own`, sharedWith: '' })
+    await writeLink(db.pool, {
+      tokenHash: Buffer.from(team),
+      title: `${team} link`,
+      path: `/?q=ns:${team}-shop`,
+      window: null,
+      createdBy: by,
+      account,
+      expiresAt: null,
+      answers: [],
+    })
+  }
+}
+
 /** Fills a database with what both teams have. */
 export async function writeTeams(db: TestDatabase): Promise<void> {
   await writeAccess(db)
@@ -167,4 +207,5 @@ export async function writeTeams(db: TestDatabase): Promise<void> {
   await writeObjects(db)
   await writePlans(db)
   await writeRecordings(db)
+  await writeBelongings(db)
 }

@@ -15,6 +15,9 @@ export const marks: Readonly<Record<Team, readonly string[]>> = {
   birch: ['birch', '10.22.', 'b2b2b2b2'],
 }
 
+/** An account of each team, which sees and edits what the team has. */
+export const accounts: Readonly<Record<Team, number>> = { amber: 101, birch: 202 }
+
 export const scopes: Readonly<Record<Team, Scope>> = { amber: scopeFor('amber'), birch: scopeFor('birch') }
 
 function scopeFor(team: Team): Scope {

@@ -57,6 +57,7 @@ describe('coverage of encryption', () => {
       reason: 'driver',
       expiresAt: now + 1_000_000,
       createdBy: 'ada',
+      account: null,
     })
     const { plaintext, accepted, coverage } = await ask(encryptionView, `encryption?${window}&unit=requests`)
     expect(plaintext[0]?.accepted).toMatchObject({ owner: 'data', createdBy: 'ada' })

@@ -49,7 +49,7 @@ export const linkView = view({
       (opened) => opened,
     ),
   render: ({ link, places }): OpenedLink => {
-    const { id: _id, bytes: _bytes, ...told } = link
+    const { id: _id, account: _account, bytes: _bytes, ...told } = link
     return { ...told, places }
   },
 })

@@ -1,13 +1,12 @@
 import { z } from 'zod'
+import { ownerSeen } from '@/core/access/owner'
 import type { LinkRow, LinksAnswer } from '@/core/link'
-import { readLinkUse } from '@/server/db/read-link-use'
 import { readLinks } from '@/server/db/read-links'
 import { database } from '@/server/database'
 import { env } from '@/server/env'
 import { maxFrozenBytes } from '@/server/link-limits'
 import { mirror } from '@/server/mirror'
 import { view } from '@/server/view'
-import { pastTheWall } from '@/server/wall'
 import { millis } from './schemas/shared'
 
 export const linkShape = {
@@ -22,14 +21,19 @@ export const linkShape = {
 }
 
 const rowSchema = mirror<LinkRow>()(
-  z.strictObject({ id: z.number(), ...linkShape, bytes: z.number().describe('What is kept, compressed.') }),
+  z.strictObject({
+    id: z.number(),
+    ...linkShape,
+    account: z.number().nullable().describe('Who made it; null: it is older than accounts.'),
+    bytes: z.number().describe('What is kept, compressed.'),
+  }),
 )
 
 const linksSchema = mirror<LinksAnswer>()(
   z.strictObject({
     links: z.array(rowSchema).describe('Newest first. Their addresses are not known here: only a hash is kept.'),
     longest: z.number().nullable().describe('How long a link may be kept, in milliseconds; null is for ever.'),
-    usedBytes: z.number(),
+    usedBytes: z.number().describe('What those listed keep.'),
     maxBytes: z.number().describe('What frozen links may keep together; 0 where they are turned off.'),
   }),
 )
@@ -38,20 +42,18 @@ const linksSchema = mirror<LinksAnswer>()(
 export const linksView = view({
   name: 'links',
   path: 'links',
-  summary: 'Shared links, newest first, and what there may be.',
+  summary: 'Shared links of who asks, of everybody for administrators, newest first; and what there may be.',
   quick: true,
+  personal: true,
   params: z.strictObject({}),
   answer: linksSchema,
   // A link that was just made or deleted is to be seen at once.
   maxAgeMs: 0,
   settle: async () => null,
-  load: async (_, scope) => {
-    const read = () => Promise.all([readLinks(database()), readLinkUse(database())])
-    // Titles and filters name what lies in any scope.
-    return pastTheWall(read, ([links, { bytes }], wall) => ({
-      links: scope.all && wall.all ? links : [],
-      usedBytes: bytes,
-    }))
+  load: async (_, _scope, asker) => {
+    if (!asker) return { links: [], usedBytes: 0 }
+    const links = await readLinks(database(), ownerSeen(asker))
+    return { links, usedBytes: links.reduce((sum, { bytes }) => sum + bytes, 0) }
   },
   render: ({ links, usedBytes }): LinksAnswer => ({
     links,

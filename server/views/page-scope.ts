@@ -1,11 +1,15 @@
+import type { Asker } from '@/core/access/asker'
 import { type Scope, scopeOf } from '@/core/scope'
 import { askerOf } from '@/server/access'
 
-/** What a page may show before its scripts ask: nothing to somebody who is not logged in. */
-export async function pageScope(headers: Headers): Promise<Scope> {
+/** Who a page is for; null: nobody is logged in. */
+export async function pageAsker(headers: Headers): Promise<Asker | null> {
   try {
-    return (await askerOf(headers)).rights.sees
+    return await askerOf(headers)
   } catch {
-    return scopeOf([])
+    return null
   }
 }
+
+/** What a page may show before its scripts ask: nothing to somebody who is not logged in. */
+export const pageScope = (asker: Asker | null): Scope => asker?.rights.sees ?? scopeOf([])

@@ -22,16 +22,19 @@ export const policyDraftView = view({
   path: 'policies/drafts/{id}',
   summary: 'One draft with its objects, tests and comments.',
   quick: true,
+  personal: true,
   params: z.strictObject({
     id: z.coerce.number('give the number of a draft').int().min(1).max(2_147_483_647).describe('Number of the draft.'),
   }),
   answer: z.strictObject({ ...draftShape, content: contentSchema, comments: z.array(draftCommentSchema) }),
   maxAgeMs: 0,
   settle: async (params) => params,
-  load: async ({ id }, scope) => {
-    const draft = scope.all ? await readPolicyDraft(database(), id) : null
+  load: async ({ id }, _scope, asker) => {
+    const draft = asker
+      ? await readPolicyDraft(database(), id, { account: asker.account.id, edits: asker.rights.edits })
+      : null
     if (!draft) throw new AppError('not_found', 'There is no such draft. It may have been deleted.')
     return { draft, comments: await readDraftComments(database(), id) }
   },
-  render: ({ draft, comments }) => ({ ...draft, comments }),
+  render: ({ draft: { account: _account, ...draft }, comments }) => ({ ...draft, comments }),
 })

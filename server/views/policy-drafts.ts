@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Scope } from '@/core/scope'
 import { database } from '@/server/database'
 import { type ListedDraft, readPolicyDrafts } from '@/server/db/read-policy-drafts'
 import { mirror } from '@/server/mirror'
@@ -10,20 +9,18 @@ const listedDraftSchema = mirror<ListedDraft>()(
   z.strictObject({ ...draftShape, objects: z.number().describe('How many it has.'), comments: z.number() }),
 )
 
-/** Drafts may be about any namespace, so only who sees everything sees them. */
-const loadDrafts = async (scope: Scope): Promise<readonly ListedDraft[]> =>
-  scope.all ? readPolicyDrafts(database()) : []
-
-/** Which edits of policies does somebody keep? */
+/** Which edits of policies are kept? Those of who asks, and those that touch nothing but what they may edit. */
 export const policyDraftsView = view({
   name: 'policyDrafts',
   path: 'policies/drafts',
-  summary: 'Drafts of policy changes, the newest save first.',
+  summary: 'Drafts of policy changes: of who asks, and of what they may edit; the newest save first.',
   quick: true,
+  personal: true,
   params: z.strictObject({}),
   answer: z.array(listedDraftSchema),
   maxAgeMs: 0,
   settle: async () => null,
-  load: (_, scope) => loadDrafts(scope),
+  load: async (_, _scope, asker): Promise<readonly ListedDraft[]> =>
+    asker ? readPolicyDrafts(database(), { account: asker.account.id, edits: asker.rights.edits }) : [],
   render: (drafts) => [...drafts],
 })

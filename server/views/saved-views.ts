@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import type { SavedView } from '@/core/saved-view'
-import type { Scope } from '@/core/scope'
+import type { Asker } from '@/core/access/asker'
+import { type SavedView, type SavedViews, withEverybody } from '@/core/saved-view'
 import { readSavedViews } from '@/server/db/read-saved-views'
 import { database } from '@/server/database'
 import { mirror } from '@/server/mirror'
+import { loadTeams } from '@/server/teams'
 import { view } from '@/server/view'
 import { millis } from './schemas/shared'
 
@@ -12,34 +13,56 @@ export const savedViewSchema = mirror<SavedView>()(
     id: z.number(),
     name: z.string(),
     path: z.string().describe('Path and query within the console.'),
-    pinned: z.boolean().describe('The console opens with it.'),
+    pinned: z.boolean().describe('The console opens with it: for who made it, or for everybody where it is shared so.'),
     createdAt: millis,
+    by: z.string().describe('Who made it; empty for one that is older than accounts.'),
+    mine: z.boolean().describe('Whether who asks may change it.'),
+    sharedWith: z.string().describe('Name of a team, `*` for everybody, empty for nobody.'),
   }),
 )
 
-/** Which places has somebody named? Filters name what lies in any scope, so only who sees everything sees them. */
-const loadSavedViews = async (scope: Scope): Promise<readonly SavedView[]> =>
-  scope.all ? readSavedViews(database()) : []
+const savedViewsSchema = mirror<SavedViews>()(
+  z.strictObject({
+    views: z.array(savedViewSchema),
+    shareWith: z.array(z.string()).describe('With whom who asks may share theirs: names of teams, `*` for everybody.'),
+  }),
+)
 
+const loadViews = ({ account, rights }: Asker): Promise<readonly SavedView[]> =>
+  readSavedViews(database(), { account: account.id, teams: rights.teams, admin: rights.admin })
+
+/** With whom somebody may share: their teams; everybody, where what they name is nothing that others may not see anyway. */
+export const audiences = async ({ rights }: Asker): Promise<readonly string[]> => [
+  ...(rights.teams ?? (await loadTeams()).map(({ name }) => name)),
+  ...(rights.sees.all ? [withEverybody] : []),
+]
+
+/** Which places has somebody named? Their own, and those that are shared with them. */
 export const savedViewsView = view({
   name: 'savedViews',
   path: 'saved-views',
   summary: 'Named places in the console, in the order of their names.',
   quick: true,
+  personal: true,
   params: z.strictObject({}),
-  answer: z.array(savedViewSchema),
+  answer: savedViewsSchema,
   // A view that was just saved or deleted is to be seen at once.
   maxAgeMs: 0,
   settle: async () => null,
-  load: (_, scope) => loadSavedViews(scope),
-  render: (saved) => [...saved],
+  load: async (_, _scope, asker) =>
+    asker ? { views: await loadViews(asker), shareWith: await audiences(asker) } : { views: [], shareWith: [] },
+  render: ({ views, shareWith }): z.infer<typeof savedViewsSchema> => ({
+    views: [...views],
+    shareWith: [...shareWith],
+  }),
 })
 
-/** Where the console opens: the pinned view, else null. Never fails: the map is there in any case. */
-export async function landingPath(scope: Scope): Promise<string | null> {
+/** Where the console opens for somebody: their pinned view, else that of everybody, else null. Never fails: the map is there in any case. */
+export async function landingPath(asker: Asker | null): Promise<string | null> {
   try {
-    const pinned = (await loadSavedViews(scope)).find((saved) => saved.pinned)
-    return pinned?.path ?? null
+    const pinned = asker ? (await loadViews(asker)).filter((saved) => saved.pinned) : []
+    const own = pinned.find(({ sharedWith, mine }) => mine && sharedWith !== withEverybody)
+    return (own ?? pinned.find(({ sharedWith }) => sharedWith === withEverybody))?.path ?? null
   } catch {
     return null
   }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect } from 'vitest'
 import type { z } from 'zod'
+import type { Rights } from '@/core/access/rights'
 import type { Scope } from '@/core/scope'
 import { createDictionaries } from '@/server/db/dictionaries'
 import { batchOf, leasedSource } from '@/server/db/test-batches'
@@ -44,8 +45,9 @@ export async function answerOf<P extends z.ZodType, Q, L, A>(
   view: View<P, Q, L, A>,
   path: string,
   scope?: Scope,
+  ...as: [rights?: Partial<Rights>, account?: number]
 ): Promise<A> {
-  const response = await route(view, admits(scope))(get(path))
+  const response = await route(view, admits(scope, ...as))(get(path))
   const body: unknown = await response.json()
   expect(response.status, JSON.stringify(body)).toBe(200)
   return view.answer.parse(body)

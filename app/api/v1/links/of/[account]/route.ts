@@ -1,0 +1,4 @@
+import { changeRoute } from '@/server/http'
+import { deleteLinks } from '@/server/changes/delete-links'
+
+export const DELETE = changeRoute(deleteLinks)
