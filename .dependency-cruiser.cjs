@@ -48,7 +48,7 @@ module.exports = {
     },
     only('jobs', '^server/jobs/', ['^core/', '^server/(db|jobs)/', '^server/(log|errors|env|metrics)\\.ts$']),
     only('api', '^app/(api|healthz|readyz)/', [
-      '^server/(http|live|live-stream|live-end|openapi|health|guard)\\.ts$',
+      '^server/(http|live|live-stream|live-end|standing|openapi|health|guard)\\.ts$',
       '^server/(views|changes)/',
     ]),
     only('ui', '^components/ui/', ['^components/ui/']),

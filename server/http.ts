@@ -17,6 +17,7 @@ import { webMetrics } from './metrics'
 import { parseParams, parseRecord } from './params'
 import { newRequestId, problemResponse } from './problem'
 import { checkRate } from './rate'
+import { bodyWhile, standing } from './standing'
 import type { Stream, View } from './view'
 import { withScope } from './wall'
 
@@ -71,8 +72,15 @@ export const streamRoute =
         return audited(stream.audit, asker, requestOf(request, requestId), ({ note }) => {
           note({ after: Object.fromEntries(searchParams) })
           const { sees } = asker.rights
-          const write = () => stream.write(params, sees, request.signal, asker)
-          return stream.personal ? write() : withScope(sees, write)
+          const stands = standing(request, asker)
+          const write = () => stream.write(params, sees, stands.signal, asker)
+          try {
+            const response = await(stream.personal ? write() : withScope(sees, write))
+            return new Response(response.body && bodyWhile(response.body, stands), response)
+          } catch (thrown) {
+            stands.stop()
+            throw thrown
+          }
         })
       },
       known,

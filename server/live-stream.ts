@@ -1,28 +1,32 @@
 import { AppError } from './errors'
 import type { LiveEvent, LiveHub } from './live'
 import { webMetrics } from './metrics'
+import { processWide } from './process-wide'
+import type { Standing } from './standing'
 
 export type StreamLimits = {
   /** Streams per process; each costs a socket and its buffer. */
   readonly streams: number
+  /** Of those, of one person. */
+  readonly perPerson: number
   /** Events that may wait for a client that does not read, before it is dropped. */
   readonly buffered: number
   readonly heartbeatMs: number
 }
 
-const defaults: StreamLimits = { streams: 500, buffered: 32, heartbeatMs: 15_000 }
+const defaults: StreamLimits = { streams: 500, perPerson: 50, buffered: 32, heartbeatMs: 15_000 }
 const retryMs = 3_000
 
 /**
  * A Server-Sent Events response: `ready` at once, then `tick` and `reconcile` with `{to}`, the end
  * of the live window. `liveEnd` is asked once per event, whatever the number of streams: it caches.
- * Ends when the client leaves, reads too slowly, or the hub closes. Throws AppError('unavailable')
- * at the limit.
+ * Ends when the client leaves or may have it no longer, reads too slowly, or the hub closes. Throws
+ * AppError('unavailable') at the limit of the process and 'too_many' at that of a person.
  */
 export function liveStream(
   hub: LiveHub,
   liveEnd: () => Promise<number>,
-  signal: AbortSignal,
+  { account, signal, stop }: Standing & { readonly account: number },
   limits: StreamLimits = defaults,
 ): Response {
   if (hub.closed.aborted) throw new AppError('unavailable', 'Oriel is stopping. Connect again in a moment.')
@@ -31,6 +35,11 @@ export function liveStream(
       'unavailable',
       `There are ${limits.streams} live streams already, which is the limit. Close a tab or add a replica.`,
     )
+  const people = processWide('live-people', () => new Map<number, number>())
+  const own = people.get(account) ?? 0
+  if (own >= limits.perPerson)
+    throw new AppError('too_many', `You have ${limits.perPerson} live streams open, which is the limit. Close a tab.`)
+  people.set(account, own + 1)
   const encoder = new TextEncoder()
   let end = () => {}
   let open = true
@@ -45,6 +54,10 @@ export function liveStream(
           if (!open) return
           open = false
           leave()
+          stop()
+          const left = (people.get(account) ?? 1) - 1
+          if (left > 0) people.set(account, left)
+          else people.delete(account)
           clearInterval(heartbeat)
           webMetrics().streams.dec()
           for (const from of [signal, hub.closed]) from.removeEventListener('abort', onAbort)

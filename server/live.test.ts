@@ -55,9 +55,9 @@ describe('the live hub', () => {
 })
 
 describe('a live stream', () => {
-  const limits = { streams: 2, buffered: 4, heartbeatMs: 15_000 }
+  const limits = { streams: 2, perPerson: 9, buffered: 4, heartbeatMs: 15_000 }
   const open = (hub: ReturnType<typeof setUp>['hub'], abort = new AbortController()) =>
-    liveStream(hub, async () => 50_000, abort.signal, limits)
+    liveStream(hub, async () => 50_000, { account: 1, signal: abort.signal, stop: () => {} }, limits)
   const reader = (response: Response) => response.body?.pipeThrough(new TextDecoderStream()).getReader()
 
   it('begins with retry and ready, ticks, and ends with its client', async () => {
@@ -97,6 +97,23 @@ describe('a live stream', () => {
     expect(() => open(hub)).toThrow('limit')
     abort.abort()
     expect(() => open(hub)).not.toThrow()
+    hub.close()
+  })
+
+  it('refuses one person more than their share, and nobody else', () => {
+    const { hub } = setUp()
+    const abort = new AbortController()
+    const openFor = (account: number) =>
+      liveStream(
+        hub,
+        async () => 50_000,
+        { account, signal: abort.signal, stop: () => {} },
+        { ...limits, streams: 9, perPerson: 1 },
+      )
+    openFor(7)
+    expect(() => openFor(7)).toThrow('You have 1 live streams open')
+    expect(() => openFor(8)).not.toThrow()
+    abort.abort()
     hub.close()
   })
 

@@ -6,6 +6,7 @@ import { database } from '@/server/database'
 import { env } from '@/server/env'
 import { maxFrozenBytes } from '@/server/link-limits'
 import { mirror } from '@/server/mirror'
+import { mustBe } from '@/server/personal'
 import { view } from '@/server/view'
 import { millis } from './schemas/shared'
 
@@ -51,8 +52,7 @@ export const linksView = view({
   maxAgeMs: 0,
   settle: async () => null,
   load: async (_, _scope, asker) => {
-    if (!asker) return { links: [], usedBytes: 0 }
-    const links = await readLinks(database(), ownerSeen(asker))
+    const links = await readLinks(database(), ownerSeen(mustBe(asker)))
     return { links, usedBytes: links.reduce((sum, { bytes }) => sum + bytes, 0) }
   },
   render: ({ links, usedBytes }): LinksAnswer => ({

@@ -4,6 +4,7 @@ import { database } from '@/server/database'
 import { readDraftComments, readPolicyDraft } from '@/server/db/read-policy-drafts'
 import { AppError } from '@/server/errors'
 import { mirror } from '@/server/mirror'
+import { mustBe } from '@/server/personal'
 import { view } from '@/server/view'
 import { draftCommentSchema, draftObjectSchema, draftPeriodSchema, draftShape } from './schemas/policy-draft'
 
@@ -30,9 +31,8 @@ export const policyDraftView = view({
   maxAgeMs: 0,
   settle: async (params) => params,
   load: async ({ id }, _scope, asker) => {
-    const draft = asker
-      ? await readPolicyDraft(database(), id, { account: asker.account.id, edits: asker.rights.edits })
-      : null
+    const { account, rights } = mustBe(asker)
+    const draft = await readPolicyDraft(database(), id, { account: account.id, edits: rights.edits })
     if (!draft) throw new AppError('not_found', 'There is no such draft. It may have been deleted.')
     return { draft, comments: await readDraftComments(database(), id) }
   },

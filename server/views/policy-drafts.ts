@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { database } from '@/server/database'
 import { type ListedDraft, readPolicyDrafts } from '@/server/db/read-policy-drafts'
 import { mirror } from '@/server/mirror'
+import { mustBe } from '@/server/personal'
 import { view } from '@/server/view'
 import { draftShape } from './schemas/policy-draft'
 
@@ -20,7 +21,9 @@ export const policyDraftsView = view({
   answer: z.array(listedDraftSchema),
   maxAgeMs: 0,
   settle: async () => null,
-  load: async (_, _scope, asker): Promise<readonly ListedDraft[]> =>
-    asker ? readPolicyDrafts(database(), { account: asker.account.id, edits: asker.rights.edits }) : [],
+  load: (_, _scope, asker): Promise<readonly ListedDraft[]> => {
+    const { account, rights } = mustBe(asker)
+    return readPolicyDrafts(database(), { account: account.id, edits: rights.edits })
+  },
   render: (drafts) => [...drafts],
 })

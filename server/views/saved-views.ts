@@ -5,6 +5,7 @@ import { readSavedViews } from '@/server/db/read-saved-views'
 import { database } from '@/server/database'
 import { mirror } from '@/server/mirror'
 import { loadTeams } from '@/server/teams'
+import { mustBe } from '@/server/personal'
 import { view } from '@/server/view'
 import { millis } from './schemas/shared'
 
@@ -49,8 +50,10 @@ export const savedViewsView = view({
   // A view that was just saved or deleted is to be seen at once.
   maxAgeMs: 0,
   settle: async () => null,
-  load: async (_, _scope, asker) =>
-    asker ? { views: await loadViews(asker), shareWith: await audiences(asker) } : { views: [], shareWith: [] },
+  load: async (_, _scope, asker) => {
+    const who = mustBe(asker)
+    return { views: await loadViews(who), shareWith: await audiences(who) }
+  },
   render: ({ views, shareWith }): z.infer<typeof savedViewsSchema> => ({
     views: [...views],
     shareWith: [...shareWith],

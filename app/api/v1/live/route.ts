@@ -2,6 +2,15 @@ import { respondTo } from '@/server/http'
 import { liveHub } from '@/server/live'
 import { liveEnd } from '@/server/live-end'
 import { liveStream } from '@/server/live-stream'
+import { standing } from '@/server/standing'
 
 export const GET = (request: Request) =>
-  respondTo('live', request, async () => liveStream(liveHub(), liveEnd, request.signal))
+  respondTo('live', request, async (asker) => {
+    const stands = standing(request, asker)
+    try {
+      return liveStream(liveHub(), liveEnd, { ...stands, account: asker.account.id })
+    } catch (thrown) {
+      stands.stop()
+      throw thrown
+    }
+  })
