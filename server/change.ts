@@ -50,6 +50,8 @@ export type Change<I extends z.ZodType, A> = {
   readonly answer: z.ZodType<A>
   /** What the audit calls it. */
   readonly audit: AuditAction
+  /** It is about who asks alone, so it is also for those who have no role. */
+  readonly withoutRole?: true
   /** Does it, as this person. Throws AppError. */
   readonly run: (input: z.output<I>, actor: Actor) => Promise<A>
 }

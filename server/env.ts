@@ -133,6 +133,9 @@ export const configSchema = z
           .max(100_000)
           .default(512)
           .describe('What frozen links may keep together, compressed; 0 turns them off.'),
+        public: flag
+          .default(false)
+          .describe('Whether frozen links are shown to who is not logged in. What they keep is what their maker saw.'),
       })
       .prefault({}),
     health: healthRulesSchema,

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Asker } from '@/core/access/asker'
+import { anybody, type Asker } from '@/core/access/asker'
 import { isDeepJson } from '@/core/nesting'
 import { type Admission, admit } from './access'
 import type { Answer } from './answer'
@@ -18,7 +18,7 @@ import { parseParams, parseRecord } from './params'
 import { newRequestId, problemResponse } from './problem'
 import { checkRate } from './rate'
 import { bodyWhile, standing } from './standing'
-import type { Stream, View } from './view'
+import type { AnyView, Stream, View } from './view'
 import { withScope } from './wall'
 
 const maxUrlLength = 8_192
@@ -38,17 +38,14 @@ type RouteContext = { readonly params: Promise<Readonly<Record<string, string | 
  */
 export const route =
   <P extends z.ZodType, Q, L, A>(view: View<P, Q, L, A>, known: Admit = admit) =>
-  (request: Request, context?: RouteContext): Promise<Response> =>
-    respondTo(
+  async (request: Request, context?: RouteContext): Promise<Response> => {
+    const query = await queryOf(request, context)
+    return respondTo(
       view.name,
       request,
       async (asker) => {
-        const url = new URL(request.url)
-        if (url.search.length > maxUrlLength)
+        if (new URL(request.url).search.length > maxUrlLength)
           throw new AppError('too_large', `The query is longer than ${maxUrlLength} characters; name fewer things.`)
-        const query = new URLSearchParams(url.searchParams)
-        for (const [name, value] of Object.entries((await context?.params) ?? {}))
-          if (value !== undefined) query.set(name, [value].flat().join('/'))
         const frozen = query.get('frozen')
         const answer =
           frozen === null
@@ -56,8 +53,24 @@ export const route =
             : await frozenAnswer(view, query, frozen)
         return answerResponse(answer, request)
       },
-      known,
+      (headers) => known(headers).catch((thrown: unknown) => admitAnybody(view, query, thrown)),
     )
+  }
+
+/** The query with the variable parts of the path. */
+async function queryOf(request: Request, context: RouteContext | undefined): Promise<URLSearchParams> {
+  const query = new URLSearchParams(new URL(request.url).searchParams)
+  for (const [name, value] of Object.entries((await context?.params) ?? {}))
+    if (value !== undefined) query.set(name, [value].flat().join('/'))
+  return query
+}
+
+/** Who is not logged in is answered where links are public: what a frozen one keeps, and what it says of itself. */
+async function admitAnybody(view: AnyView, query: URLSearchParams, thrown: unknown): Promise<Admission> {
+  const isOpen = env().links.public && (query.has('frozen') || (await view.toAnybody?.(query)))
+  if (thrown instanceof AppError && thrown.code === 'unauthenticated' && isOpen) return { asker: anybody, cookie: null }
+  throw thrown
+}
 
 /** The GET handler of an answer that is written while it is read. */
 export const streamRoute =
@@ -100,21 +113,28 @@ export const changeRoute =
         const input = parseRecord(change.input, { ...body, ...(await context?.params) })
         const from = requestOf(request, requestId)
         const identity = await as(asker.account)
-        const answer = await audited(change.audit, asker, from, (telling) =>
-          change.run(input, {
+        const answer = await audited(change.audit, asker, from, async (telling) => {
+          if (!change.withoutRole) mustHaveRole(asker)
+          return change.run(input, {
             name: asker.account.name,
             asker,
             scope: asker.rights.sees,
             kubernetes: identity,
             request: from,
             ...telling,
-          }),
-        )
+          })
+        })
         return Response.json(answer, { headers: { 'cache-control': 'no-store' } })
       },
       known,
       costs.change,
     )
+
+/** Who has no role yet may look around an empty console, and change nothing. */
+function mustHaveRole({ rights: { teams, sees } }: Asker): void {
+  if (teams === null || teams.length > 0 || sees.all || sees.pairs.size > 0) return
+  throw new AppError('forbidden', 'You have no role here, so you may change nothing. Ask who runs Oriel for one.')
+}
 
 /** Where a request comes from, for the audit. */
 const requestOf = ({ headers }: Request, id: string): ChangeRequest => ({

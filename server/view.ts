@@ -30,6 +30,8 @@ export type View<P extends z.ZodType, Q, L, A> = {
   readonly staleMs?: number | undefined
   /** It reads little: answered at once, beside the thread of answers. */
   readonly quick?: true
+  /** Whether this is answered to who is not logged in, where links are public. The query holds the variable parts of the path. */
+  readonly toAnybody?: (query: URLSearchParams) => Promise<boolean>
   /** It tells what belongs to who asks: nobody else is given the answer, and no link keeps it. Such views are quick. */
   readonly personal?: true
   /** Pure. */
@@ -49,6 +51,7 @@ export type AnyView = {
   readonly params: z.ZodType
   readonly answer: z.ZodType
   readonly personal?: true
+  readonly toAnybody?: (query: URLSearchParams) => Promise<boolean>
   readonly open: <R>(use: ViewUse<R>) => R
 }
 

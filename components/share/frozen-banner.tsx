@@ -6,12 +6,14 @@ import { useSyncExternalStore } from 'react'
 import type { OpenedLink } from '@/core/link'
 import { ApiError } from '../api'
 import { formatDateTime, formatSpan } from '../format'
+import { useWho } from '../shell/who'
 import { useNow } from '../use-now'
 
 /** Says that what is shown is kept and does not move, of when and by whom; leads to the live page. */
 export function FrozenBanner({ link }: { link: OpenedLink }) {
   const now = useNow()
   const missing = useMissing()
+  const who = useWho()
   const search = useSearchParams()
   return (
     <section
@@ -31,12 +33,14 @@ export function FrozenBanner({ link }: { link: OpenedLink }) {
         )}
         {missing && <output> A part of what you opened was not on the page then, and is not kept.</output>}
       </span>
-      <a
-        href={liveHref(link, search)}
-        className="inline-flex h-6 items-center text-accent hover:underline print:hidden"
-      >
-        Open live
-      </a>
+      {who && (
+        <a
+          href={liveHref(link, search)}
+          className="inline-flex h-6 items-center text-accent hover:underline print:hidden"
+        >
+          Open live
+        </a>
+      )}
     </section>
   )
 }

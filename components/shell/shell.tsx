@@ -23,11 +23,11 @@ const HelpSheet = dynamic(() => import('./help-sheet').then((module) => module.H
 
 const connectLive = (): Live => createLive(() => new EventSource('/api/v1/live'), document)
 
-/** Everything that stays while pages change: navigation, live stream, shortcuts, command menu, help. */
-export function Shell({ who, children }: { who: Who; children: ReactNode }) {
+/** Everything that stays while pages change: navigation, live stream, shortcuts, command menu, help. `who` null: a frozen page for anybody, which is shown alone. */
+export function Shell({ who, children }: { who: Who | null; children: ReactNode }) {
   const [stream] = useState<Live | null>(() => (typeof document === 'undefined' ? null : connectLive()))
   // What is frozen does not move.
-  const live = useFrozenToken() === null ? stream : null
+  const live = useFrozenToken() === null && who ? stream : null
   const [help, setHelp] = useState(false)
   const zone = useZone()
   useShortcutListener()
@@ -48,19 +48,15 @@ export function Shell({ who, children }: { who: Who; children: ReactNode }) {
         </a>
         {/* Another time zone writes every time anew. */}
         <div key={zone} className="flex h-dvh flex-col overflow-hidden lg:flex-row">
-          <Sidebar />
+          {who && <Sidebar />}
           <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-            <TeamViewBanner />
-            <FrozenGate>
-              <AccessGate>{children}</AccessGate>
-            </FrozenGate>
+            {who && <TeamViewBanner />}
+            <FrozenGate>{who ? <AccessGate>{children}</AccessGate> : children}</FrozenGate>
           </div>
         </div>
-        {REGISTRY.map((page) => (
-          <GoShortcut key={page.path} path={page.path} />
-        ))}
+        {who && REGISTRY.map((page) => <GoShortcut key={page.path} path={page.path} />)}
         <RouteAnnouncer />
-        <CommandMenu onHelp={() => setHelp(true)} />
+        {who && <CommandMenu onHelp={() => setHelp(true)} />}
         {help && <HelpSheet open={help} onOpenChange={setHelp} />}
       </LiveContext>
     </WhoContext>

@@ -10,12 +10,14 @@ import { ShareButton } from '../share/share-button'
 import { useFrozenToken } from '../url-state'
 import { TimePicker } from './time-picker'
 import { UserMenu } from './user-menu'
+import { useWho } from './who'
 
 type Props = { title: string; placeholder?: string; actions?: ReactNode; asOf: number | null; timeless: boolean }
 
 /** What a page is about: cluster, filter, time. Everything in it is in the URL. */
 export function TopBar({ title, placeholder, actions, asOf, timeless }: Props) {
   const frozen = useFrozenToken() !== null
+  const who = useWho()
   return (
     <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-2 border-b border-line px-3 py-2">
       {!timeless && <ClusterPicker />}
@@ -24,7 +26,7 @@ export function TopBar({ title, placeholder, actions, asOf, timeless }: Props) {
       {actions}
       {!timeless && (frozen ? <FrozenTime /> : <TimePicker />)}
       {!frozen && <LiveIndicator asOf={asOf} timeless={timeless} />}
-      <ShareButton title={title} asOf={asOf} timeless={timeless} />
+      {who && <ShareButton title={title} asOf={asOf} timeless={timeless} />}
       <UserMenu />
     </header>
   )

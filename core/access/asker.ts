@@ -1,5 +1,5 @@
 import type { Account } from './account'
-import type { Rights } from './rights'
+import { noRights, type Rights } from './rights'
 
 /** Who asks, and what they may. */
 export type Asker = {
@@ -9,4 +9,12 @@ export type Asker = {
   readonly by: { readonly session: number } | { readonly token: number }
   /** The team as whose member they look on; null: as themselves. Their rights are narrowed to it already. */
   readonly viewAs: string | null
+}
+
+/** Who is not logged in, where something is for anybody: they see nothing of what is there now. */
+export const anybody: Asker = {
+  account: { id: 0, issuer: '', subject: '', name: 'somebody who is not logged in', groups: [] },
+  rights: noRights,
+  by: { session: 0 },
+  viewAs: null,
 }

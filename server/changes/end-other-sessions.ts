@@ -12,6 +12,7 @@ export const endOtherSessions = change({
   path: 'sessions',
   summary: 'Ends all of your own sessions but the one that asks.',
   audit: 'session.all-ended',
+  withoutRole: true,
   input: z.strictObject({}),
   answer: z.strictObject({ ended: z.number() }),
   run: async (_, actor) => {

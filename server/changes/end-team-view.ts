@@ -9,6 +9,7 @@ export const endTeamView = change({
   path: 'team-view',
   summary: 'Notes that you no longer look on as a member of a team.',
   audit: 'team-view.ended',
+  withoutRole: true,
   input: z.strictObject({}),
   answer: z.strictObject({ team: z.string().nullable() }),
   run: async (_, actor) => {

@@ -13,6 +13,7 @@ export const revokeToken = change({
   path: 'tokens/{id}',
   summary: 'Revokes a token at once: one of your own, or as an administrator anybody’s.',
   audit: 'token.deleted',
+  withoutRole: true,
   input: z.strictObject({ id: rowId }),
   answer: z.strictObject({ id: z.number() }),
   run: async ({ id }, actor) => {

@@ -8,6 +8,7 @@ import { meansOf } from '@/server/audited'
 import { readFrozenAnswer } from '@/server/db/read-frozen-answer'
 import { readLink } from '@/server/db/read-link'
 import { database } from '@/server/database'
+import { env } from '@/server/env'
 import { goneLink } from '@/server/frozen'
 import { hashOf, isToken } from '@/server/link-token'
 import { mirror } from '@/server/mirror'
@@ -33,6 +34,7 @@ export const linkView = view({
   path: 'links/by-token/{token}',
   summary: 'Where a shared link leads.',
   quick: true,
+  toAnybody: async (query) => isPublicLink(query.get('token') ?? ''),
   // Who opened what was frozen is in the audit.
   personal: true,
   params: z.strictObject({
@@ -71,6 +73,10 @@ async function readOpened(token: string, asker: Asker) {
   if (link.frozen) await tellOpening(link, asker)
   return { link, places: link.frozen ? await readPlaces(token) : null }
 }
+
+/** Whether a token is that of a frozen link that is shown to who is not logged in. */
+export const isPublicLink = async (token: string): Promise<boolean> =>
+  env().links.public && (await followLink(token))?.frozen === true
 
 /** The link of a token; null where it leads nowhere. */
 export const followLink = async (token: string): Promise<LinkRow | null> =>
