@@ -82,13 +82,13 @@ export const streamRoute =
       async (asker, requestId) => {
         const { searchParams } = new URL(request.url)
         const params = parseParams(stream.params, searchParams)
-        return audited(stream.audit, asker, requestOf(request, requestId), ({ note }) => {
+        return audited(stream.audit, asker, requestOf(request, requestId), async ({ note }) => {
           note({ after: Object.fromEntries(searchParams) })
           const { sees } = asker.rights
           const stands = standing(request, asker)
           const write = () => stream.write(params, sees, stands.signal, asker)
           try {
-            const response = await(stream.personal ? write() : withScope(sees, write))
+            const response = await (stream.personal ? write() : withScope(sees, write))
             return new Response(response.body && bodyWhile(response.body, stands), response)
           } catch (thrown) {
             stands.stop()

@@ -85,13 +85,13 @@ describe('a body', () => {
   const open = () => {
     const end = new AbortController()
     const stop = vi.fn()
-    const parts = new TransformStream<Uint8Array, Uint8Array>()
+    const parts = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>()
     const body = bodyWhile(parts.readable, { signal: end.signal, stop })
       .pipeThrough(new TextDecoderStream())
       .getReader()
     return { end, stop, body, writer: parts.writable.getWriter() }
   }
-  const bytes = (text: string) => new TextEncoder().encode(text)
+  const bytes = (text: string) => new Uint8Array(new TextEncoder().encode(text))
 
   it('comes whole while its reader may have it', async () => {
     const { stop, body, writer } = open()

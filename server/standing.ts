@@ -87,10 +87,12 @@ async function seesNow(headers: Headers, { by, viewAs }: Asker): Promise<string 
   return scopeKey((viewAs === null ? rights : await narrowed(rights, viewAs)).sees)
 }
 
+type Bytes = ReadableStream<Uint8Array<ArrayBuffer>>
+
 /** A body that goes on while its reader may have it. One that is ended by that breaks off, so that no half is taken for the whole. */
-export function bodyWhile(body: ReadableStream<Uint8Array>, { signal, stop }: Standing): ReadableStream<Uint8Array> {
+export function bodyWhile(body: Bytes, { signal, stop }: Standing): Bytes {
   const reader = body.getReader()
-  return new ReadableStream<Uint8Array>(
+  return new ReadableStream<Uint8Array<ArrayBuffer>>(
     {
       async pull(controller) {
         try {
