@@ -7,6 +7,7 @@ import { batchOf, leasedSource } from '@/server/db/test-batches'
 import { type TestDatabase, testDatabase } from '@/server/db/testing'
 import type { WriteBatch } from '@/server/db/telemetry'
 import { writeBatch } from '@/server/db/write-batch'
+import { accessHub } from '@/server/access-hub'
 import { ownDatabase } from '@/server/database'
 import { route } from '@/server/http'
 import { admits } from '@/server/testing-asker'
@@ -20,7 +21,11 @@ export function viewDatabase(): TestDatabase & { write(batch: Partial<WriteBatch
   beforeAll(() => {
     process.env.ORIEL_DATABASE_URL = test.url
   })
-  afterAll(() => ownDatabase().end())
+  afterAll(async () => {
+    // What is written while it is read follows changes of rights.
+    accessHub().close()
+    await ownDatabase().end()
+  })
 
   return {
     get url() {
