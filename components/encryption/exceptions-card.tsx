@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { EncryptionException } from '@/core/encryption/exception'
+import { useWhyNotEdit } from '../access/use-why-not-edit'
 import { sendJson } from '../api'
 import { formatDateTime } from '../format'
 import { Card } from '../service/card'
@@ -16,12 +17,20 @@ import { exceptionsQuery } from './queries'
 export function ExceptionsCard({ canChange, onAdd }: { canChange: boolean; onAdd: () => void }) {
   const { data = [] } = useQuery(exceptionsQuery())
   const now = useNow() ?? 0
+  const why = useWhyNotEdit()
   return (
     <Card
       title="Accepted plaintext"
       control={
         canChange && (
-          <Button size="sm" variant="quiet" className="print:hidden" onClick={onAdd}>
+          <Button
+            size="sm"
+            variant="quiet"
+            className="print:hidden"
+            disabled={why !== null}
+            title={why ?? undefined}
+            onClick={onAdd}
+          >
             Accept edges for a time…
           </Button>
         )
@@ -66,6 +75,7 @@ function Row({ exception, now, canChange }: { exception: EncryptionException; no
         client.invalidateQueries({ queryKey: ['encryption'] }),
       ]),
   })
+  const why = useWhyNotEdit()
   const expired = expiresAt <= now
   return (
     <tr className={rowClass}>
@@ -84,7 +94,8 @@ function Row({ exception, now, canChange }: { exception: EncryptionException; no
           <Button
             size="sm"
             variant="quiet"
-            disabled={isPending}
+            disabled={isPending || why !== null}
+            title={why ?? undefined}
             aria-label={`Delete the exception for ${filter}`}
             onClick={() => mutate()}
           >

@@ -2,6 +2,7 @@
 
 import type { EncryptionPage } from '@/core/encryption/encryption-page'
 import { formatBytesRate, formatDateTime, formatPercent, formatRate, plural } from '../format'
+import { useWhyNotEdit } from '../access/use-why-not-edit'
 import { Card } from '../service/card'
 import { StatusMark } from '../status-mark'
 import { Button } from '../ui/button'
@@ -78,6 +79,7 @@ function PlainRow({ edge, onOpen, onAccept }: RowProps) {
   const { rates, why, mend, accepted, evidence } = edge
   const { amounts } = evidence
   const configured = configuredText(edge.configured)
+  const whyNot = useWhyNotEdit()
   const share = (amounts.plaintext + amounts.notEncrypted) / exposedOf(amounts)
   return (
     <tr className={rowClass}>
@@ -114,7 +116,8 @@ function PlainRow({ edge, onOpen, onAccept }: RowProps) {
               size="sm"
               variant="quiet"
               aria-label={`Accept for a time: ${edgeName(edge)}`}
-              title="Accept this plaintext for a time"
+              disabled={whyNot !== null}
+              title={whyNot ?? 'Accept this plaintext for a time'}
               onClick={() => onAccept(edge)}
             >
               Accept…

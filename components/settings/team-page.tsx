@@ -77,7 +77,7 @@ function NewTeam({ known, as, label }: { known: TeamsAnswer; as: string; label: 
 
 const Trail = ({ name }: { name: string }) => (
   <>
-    <Link href="/settings/teams" className="text-accent hover:underline">
+    <Link href="/settings/teams" className="text-accent underline underline-offset-2">
       Teams
     </Link>
     <span aria-hidden="true" className="px-1.5 text-fg-3">
