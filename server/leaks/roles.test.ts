@@ -35,7 +35,7 @@ type Row = {
   readonly subject?: (account: number) => Promise<object>
 }
 
-const { exception, view, link, draft, policyChange, session, token } = belongings(db)
+const { exception, view, link, draft, policyChange, policyPlan, session, token } = belongings(db)
 const object = (namespace: string) => ({
   apiVersion: 'networking.k8s.io/v1',
   kind: 'NetworkPolicy',
@@ -72,6 +72,7 @@ const table: Readonly<Record<string, Row>> = {
     },
   },
   undoPolicyChange: { may: 'editor', body: {}, subject: policyChange },
+  undoPolicyPlan: { may: 'editor', body: { dryRun: true }, subject: policyPlan },
   savePolicyDraft: { may: 'viewer', body: { name: 'x', cluster: 'demo', content } },
   changePolicyDraft: { may: 'viewer', others: 'editor', body: { version: 1, content }, subject: draft },
   copyPolicyDraft: { may: 'viewer', others: 'editor', body: { name: 'copy' }, subject: draft },

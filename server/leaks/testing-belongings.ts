@@ -23,6 +23,15 @@ export function belongings(db: TestDatabase) {
       [id, String(id)],
     )
   const named = (id: number) => ({ id: String(id) })
+  const policyChange = async () => {
+    const { rows } = await db.pool.query<{ id: number; plan: number }>(
+      `with plan as (insert into policy_plan (cluster, made_by, asked_from, request_id, reason) values ('demo', 'a', '', '', '') returning id)
+       insert into policy_change (plan_id, api_version, api_group, kind, namespace, name, change, fields, state, completed_at)
+       select id, 'networking.k8s.io/v1', 'networking.k8s.io', 'NetworkPolicy', 'shop', 'a', 'create', '{}', 'applied', now() from plan
+       returning id, plan_id as plan`,
+    )
+    return rows[0] ?? { id: 0, plan: 0 }
+  }
   return {
     exception: async (owner: number) =>
       named(
@@ -58,14 +67,8 @@ export function belongings(db: TestDatabase) {
       const of = { cluster: 'demo', content, by: 'a', account: owner, namespaces: ['shop'] }
       return named(await writePolicyDraft(db.pool, { name: fresh('draft'), ...of }))
     },
-    policyChange: async () => {
-      const { rows } = await db.pool.query<{ id: number }>(
-        `with plan as (insert into policy_plan (cluster, made_by, asked_from, request_id, reason) values ('demo', 'a', '', '', '') returning id)
-         insert into policy_change (plan_id, api_version, api_group, kind, namespace, name, change, fields, state, completed_at)
-         select id, 'networking.k8s.io/v1', 'networking.k8s.io', 'NetworkPolicy', 'shop', 'a', 'create', '{}', 'applied', now() from plan returning id`,
-      )
-      return named(rows[0]?.id ?? 0)
-    },
+    policyChange: async () => named((await policyChange()).id),
+    policyPlan: async () => named((await policyChange()).plan),
     session: async (owner: number) => {
       await account(owner)
       const at = { providerSession: null, provider: null, endsAt: Date.now() + day, address: '', agent: '' }
