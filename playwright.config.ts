@@ -55,7 +55,7 @@ export default defineConfig({
         {
           command: `node bin/oriel.mjs start --demo --port ${port} --state-dir .oriel/e2e --config e2e/oriel.yaml`,
           url: `http://localhost:${port}/readyz`,
-          timeout: 600_000,
+          timeout: 900_000,
           reuseExistingServer: false,
           gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
           stdout: 'pipe',

@@ -43,7 +43,9 @@ const provider = z
       .string()
       .max(60)
       .optional()
-      .describe('Put before the groups of this provider; must be given, and differ, where there are several.'),
+      .describe(
+        'Put before the groups of this provider; where there are several, each needs one, and none may begin with another’s.',
+      ),
   })
   .transform(({ clientSecretFile, title, ...rest }, context) => {
     const read = { ...rest, title: clean(title ?? rest.id, 60) }
@@ -72,9 +74,11 @@ export const authSchema = z
         const say = (message: string) => issues.push({ code: 'custom', message, input: value, path: [] })
         if (twice(({ id }) => id)) say('each provider needs an id of its own')
         // Else any of them could name the groups of another.
-        if (value.length > 1 && twice(({ groupsPrefix }) => groupsPrefix ?? ''))
+        const prefixes = value.map(({ groupsPrefix }) => groupsPrefix ?? '')
+        const alike = prefixes.some((one, at) => prefixes.some((other, of) => of !== at && other.startsWith(one)))
+        if (value.length > 1 && alike)
           say(
-            'with several providers each needs a groupsPrefix of its own, so that none speaks for the groups of another',
+            'with several providers each needs a groupsPrefix of its own, with which that of no other begins, so that none speaks for the groups of another',
           )
       })
       .describe('OpenID Connect providers that people log in with.'),

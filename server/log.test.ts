@@ -1,7 +1,7 @@
 import pino from 'pino'
 import { expect, it } from 'vitest'
 import { hostileTexts, textsIn, unseen } from '@/core/test-hostile'
-import { visibleLine } from './log'
+import { fieldsWithoutSecrets, visibleLine } from './log'
 
 it('a line is JSON that a terminal shows as it is, whatever it says', () => {
   const lines: string[] = []
@@ -15,4 +15,10 @@ it('a line is JSON that a terminal shows as it is, whatever it says', () => {
     const told = [...textsIn(JSON.parse(line))].map(([, inner]) => inner)
     if (!/\p{Cs}/u.test(text)) expect(told).toContain(text)
   }
+})
+
+it('a field tells no password of an address, whatever threw it', () => {
+  const error = new Error('connect failed: postgres://oriel:hunter2@db.example/oriel').stack ?? ''
+  expect(JSON.stringify(fieldsWithoutSecrets({ error, took: 3 }))).not.toContain('hunter2')
+  expect(fieldsWithoutSecrets({ took: 3, view: 'map' })).toEqual({ took: 3, view: 'map' })
 })

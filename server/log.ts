@@ -1,4 +1,5 @@
 import pino from 'pino'
+import { withoutSecrets } from '@/core/audit/redact'
 
 export type Logger = pino.Logger
 
@@ -12,12 +13,19 @@ export const visibleLine = (line: string): string =>
     Array.from({ length: char.length }, (_, i) => `\\u${char.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''),
   )
 
+/** Errors of others tell addresses with their passwords, also in stacks. */
+export const fieldsWithoutSecrets = (fields: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? withoutSecrets(value) : value]),
+  )
+
 /** Structured logs on standard error, one JSON object a line; ORIEL_LOG sets the level. Fields that could hold a secret are cut. */
 export const log: Logger = pino(
   {
     level: process.env.ORIEL_LOG ?? 'info',
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { log: fieldsWithoutSecrets },
     redact: { paths: ['*.password', '*.token', '*.secret', '*.authorization', '*.DATABASE_URL'], censor: '[cut]' },
   },
   { write: (line: string) => out.write(visibleLine(line)) },

@@ -26,7 +26,7 @@ describe('who may go on with an answer', () => {
         changed = heard
         return left
       },
-      everyMs: 45_000,
+      everyMs: 25_000,
     })
     return {
       ...stands,
@@ -64,9 +64,9 @@ describe('who may go on with an answer', () => {
   it('outlives one failure to look, and no second', async () => {
     const { signal, now } = begin()
     now(() => Promise.reject(new Error('away')))
-    await vi.advanceTimersByTimeAsync(45_000)
+    await vi.advanceTimersByTimeAsync(25_000)
     expect(signal.aborted).toBe(false)
-    await vi.advanceTimersByTimeAsync(45_000)
+    await vi.advanceTimersByTimeAsync(25_000)
     expect(signal.aborted).toBe(true)
   })
 

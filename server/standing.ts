@@ -24,14 +24,15 @@ type Means = {
   readonly everyMs: number
 }
 
+/** Rights may be half a minute old, and who lost them must be gone within a minute. */
 const means: Means = {
   sees: seesNow,
   onChange: (changed) => accessHub().subscribe(changed),
-  everyMs: 45_000,
+  everyMs: 25_000,
 }
 
 /**
- * Watches whether who asked may go on: every 45 s, and at once when rights or sessions change. Where that cannot be
+ * Watches whether who asked may go on: every 25 s, and at once when rights or sessions change. Where that cannot be
  * found out, it is looked again; twice in a row is an end.
  */
 export function standing(

@@ -32,11 +32,11 @@ beforeAll(async () => {
     kubernetes: { enabled: false, userPrefix: 'oidc:{provider}:' },
     auth: {
       providers: [
-        { id: 'corp', title: 'Corp', issuer: idp.issuer, clientId: 'oriel' },
+        { id: 'corp', title: 'Corp', issuer: idp.issuer, clientId: 'oriel', groupsPrefix: 'corp:' },
         { id: 'away', issuer: 'http://127.0.0.1:1', clientId: 'oriel', groupsPrefix: 'away:' },
       ],
       adminPasswordFile: join(dir, 'password'),
-      roles: { viewer: ['shop'], admin: ['admins'] },
+      roles: { viewer: ['corp:shop'], admin: ['corp:admins'] },
       trustedProxies: ['10.0.0.0/8'],
     },
   }
