@@ -1,3 +1,5 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { systemEvent } from '@/core/audit/event'
 import { loginLink, makeLoginCode } from '@/server/auth/login-code'
 import { localLoginIsOn } from '@/server/auth/local-login'
@@ -20,7 +22,8 @@ export async function printLoginLink(options: SettingOptions): Promise<void> {
         console.error(
           'Local logins are off, since an administrator logs in by a provider. This link works all the same, once; its use is in the audit log.',
         )
-      console.log(loginLink(consoleUrl(config), await makeLoginCode(pool, true)))
+      const url = options.port === undefined ? startedUrl(config) : consoleUrl(config)
+      console.log(loginLink(url, await makeLoginCode(pool, true)))
       await writeAuditEvent(pool, {
         ...systemEvent,
         action: 'login-link.made',
@@ -37,6 +40,7 @@ export async function printLoginLink(options: SettingOptions): Promise<void> {
 /** What `oriel start` says about logging in: a link, or a one-time password where the console is opened elsewhere. */
 export async function firstLogin(config: Config, databaseUrl: string): Promise<string> {
   const url = consoleUrl(config)
+  writeFileSync(addressFile(config), url)
   return withPool(databaseUrl, async (pool) => {
     if (config.auth.adminPasswordFile !== undefined || !(await localLoginIsOn(pool))) return url
     const code = await makeLoginCode(pool, false)
@@ -56,6 +60,14 @@ async function withPool<T>(url: string, work: (pool: Pool) => Promise<T>): Promi
 }
 
 const isLocal = ({ web }: Config) => web.url === undefined
+
+const addressFile = ({ stateDir }: Config) => join(stateDir, 'address')
+
+/** Where `oriel start` last opened the console with this state folder: it may have been told another port. */
+const startedUrl = (config: Config): string =>
+  config.web.url === undefined && existsSync(addressFile(config))
+    ? readFileSync(addressFile(config), 'utf8').trim()
+    : consoleUrl(config)
 
 /** Where people open the console. */
 export const consoleUrl = ({ web }: Config): string =>
