@@ -74,7 +74,7 @@ test('a frozen link of coverage keeps its figures, their evidence and the report
   await expect(report.getByRole('region', { name: 'Over time' })).toBeVisible()
   const live = asked.filter(
     ({ pathname, searchParams }) =>
-      pathname.startsWith('/api/v1/') && !searchParams.has('frozen') && !/links|saved-views/.test(pathname),
+      pathname.startsWith('/api/v1/') && !searchParams.has('frozen') && !/links|saved-views|\/me$/.test(pathname),
   )
   expect(live.map(String)).toEqual([])
   await context.close()

@@ -97,7 +97,9 @@ test('a frozen link shows the same figures though the demo moved on', async ({ p
   await first.reload()
   expect(await rowsOf(first)).toEqual(rows)
   expect(asked.filter((each) => each.startsWith('/api/v1/live'))).toEqual([])
-  expect(asked.filter((each) => each.startsWith('/api/') && !/frozen=|\/links|\/saved-views/.test(each))).toEqual([])
+  expect(asked.filter((each) => each.startsWith('/api/') && !/frozen=|\/(links|saved-views|me)\b/.test(each))).toEqual(
+    [],
+  )
   await first.context().close()
 })
 
