@@ -12,7 +12,15 @@ async function saveView(request: APIRequestContext, name: string): Promise<void>
     headers: { origin },
   })
   expect(response.status(), await response.text()).toBe(200)
+  const { id }: { id: number } = await response.json()
+  made.push(`${origin}/api/v1/saved-views/${id}`)
 }
+
+const made: string[] = []
+test.afterEach(async ({ request }) => {
+  for (const address of made.splice(0))
+    expect((await request.delete(address, { headers: { origin: new URL(address).origin } })).status()).toBe(200)
+})
 
 test('what was done is found, opened and told with what it was given', async ({ page, request }) => {
   const name = `Audited ${Date.now()}`

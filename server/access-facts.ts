@@ -73,7 +73,7 @@ async function readFacts(): Promise<AccessFacts> {
 type Worked = { last: { readonly key: string; readonly namespaces: TeamNamespaces } | null }
 const worked = () => processWide<Worked>('team-namespaces', () => ({ last: null }))
 
-/** Worked out anew where teams or namespaces are others than before: of 500 teams in 3,000 namespaces it takes a quarter of a second. */
+/** Worked out anew where teams or namespaces are others than before: O(rules of teams × namespaces); 500 teams with 3 rules each in 3,000 namespaces took a second on a busy machine. */
 function namespacesOf(teams: readonly Team[], known: KnownNamespaces): TeamNamespaces {
   const key = createHash('sha1')
     .update(JSON.stringify([teams, known]))
