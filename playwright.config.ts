@@ -10,7 +10,8 @@ const providerPort = Number(process.env.ORIEL_E2E_PROVIDER_PORT ?? 3988)
 const provider = {
   command: 'node --import tsx e2e/provider.ts',
   url: `http://127.0.0.1:${providerPort}/healthz`,
-  reuseExistingServer: true,
+  // One that a run before left behind may end in the middle of this one.
+  reuseExistingServer: !process.env.CI,
   stdout: 'pipe',
   stderr: 'pipe',
 } as const
