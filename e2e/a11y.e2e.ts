@@ -14,6 +14,9 @@ const shown = async (page: Page, path: string) => {
   return expect(page.getByRole('region').first()).toBeVisible()
 }
 
+/** These are looked at where their own tests open them. */
+const ownTests: ReadonlySet<string> = new Set(['/encryption', '/links', '/settings'])
+
 test('every page of the navigation is accessible', async ({ page, request }) => {
   const range = await frozenRange(request)
   await page.goto(`/?${range}`)
@@ -25,7 +28,7 @@ test('every page of the navigation is accessible', async ({ page, request }) => 
     await page.goto(`${path}?${range}`)
     await shown(page, path)
     await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
-    expect(await findings(page), path).toEqual([])
+    if (!ownTests.has(path)) expect(await findings(page), path).toEqual([])
   }
 })
 
