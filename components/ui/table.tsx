@@ -73,7 +73,11 @@ export function Table<T>({
 
   const keys = useRowKeys(
     rows.length,
-    (index) => virtual.scrollToIndex(index),
+    (index) => {
+      // What stands below the last row is part of the end.
+      if (index === rows.length - 1) void scroller.current?.scrollTo({ top: scroller.current.scrollHeight })
+      else virtual.scrollToIndex(index)
+    },
     (index) => {
       const row = rows[index]
       if (row !== undefined) onOpen?.(row)
