@@ -1,9 +1,8 @@
 'use client'
 
-import { useCallback, useMemo, useRef } from 'react'
+import { useMemo } from 'react'
 import { formatCount } from '../format'
-import { useShortcut } from '../shell/use-shortcuts'
-import { Input } from '../ui/input'
+import { SearchField } from '../shell/search-field'
 import { ChoiceMenu } from '../ui/menu'
 import { Segmented } from '../ui/segmented'
 import { clusterWide, type Facet, facetChoices, type FacetChoice, policyStates, stateWords } from './narrow-policies'
@@ -38,11 +37,6 @@ export function PoliciesBar({ page, state }: { page: ShownPage; state: PoliciesS
     () => facetChoices(page.policies, page.workloads, { find, kind, ns, owner, state: use }),
     [page, find, kind, ns, owner, use],
   )
-  const input = useRef<HTMLInputElement>(null)
-  useShortcut(
-    'filter',
-    useCallback(() => input.current?.select(), []),
-  )
   const shown = view === 'coverage' ? facets.filter(({ facet }) => facet === 'ns') : facets
   return (
     <div className="flex min-h-12 shrink-0 flex-wrap items-center gap-2 border-b border-line px-3 py-2">
@@ -58,20 +52,12 @@ export function PoliciesBar({ page, state }: { page: ShownPage; state: PoliciesS
               : viewWords[value],
         }))}
       />
-      <Input
-        ref={input}
-        type="search"
-        aria-label={view === 'coverage' ? 'Find a workload' : 'Find a policy'}
+      <SearchField
+        label={view === 'coverage' ? 'Find a workload' : 'Find a policy'}
         placeholder={view === 'coverage' ? 'workload or namespace' : 'name, workload, owner'}
         value={find}
-        maxLength={200}
-        onChange={(event) => void setState({ find: event.target.value || null })}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape') return
-          if (find) void setState({ find: null })
-          else event.currentTarget.blur()
-        }}
-        className="min-w-44 flex-1 max-md:min-w-full min-[1280px]:max-w-72"
+        onChange={(next) => void setState({ find: next })}
+        className="min-w-44 min-[1280px]:max-w-72"
       />
       {shown.map(({ facet, name, all }) => (
         <FacetMenu

@@ -7,12 +7,11 @@ import { type PolicyRef, refKey } from '@/core/policy/normal-form'
 import { plural } from '../../format'
 import { Button } from '../../ui/button'
 import { Dialog } from '../../ui/dialog'
-import { Field } from '../../ui/field'
-import { Input } from '../../ui/input'
 import { Skeleton } from '../../ui/skeleton'
 import { type ApplyAnswer, applyPlan } from './apply-api'
 import { ApplyResult } from './apply-result'
 import { type AskedChange, refOfAsked } from './plan'
+import { WriteFooter } from './write-footer'
 
 type Props = {
   cluster: string
@@ -134,30 +133,19 @@ export function ApplyDialog({
           })}
         </ol>
       </div>
-      <div className="flex flex-wrap items-end gap-2 border-t border-line px-4 py-3">
+      <WriteFooter reason={reason} done={done.data !== undefined} onReason={setReason}>
+        <Button onClick={onExport}>Export instead…</Button>
+        <Button onClick={onClose}>{done.data ? 'Close' : 'Cancel'}</Button>
         {!done.data && (
-          <div className="min-w-48 flex-1">
-            <Field label="Reason, for the audit">
-              {(id) => (
-                <Input id={id} maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
-              )}
-            </Field>
-          </div>
+          <Button
+            variant="primary"
+            disabled={!ready || done.isPending || (warnings.length > 0 && !heeded)}
+            onClick={() => done.mutate()}
+          >
+            {done.isPending ? 'Applying…' : `Apply as ${actsAs ?? 'you'}`}
+          </Button>
         )}
-        <span className="ml-auto flex gap-2">
-          <Button onClick={onExport}>Export instead…</Button>
-          <Button onClick={onClose}>{done.data ? 'Close' : 'Cancel'}</Button>
-          {!done.data && (
-            <Button
-              variant="primary"
-              disabled={!ready || done.isPending || (warnings.length > 0 && !heeded)}
-              onClick={() => done.mutate()}
-            >
-              {done.isPending ? 'Applying…' : `Apply as ${actsAs ?? 'you'}`}
-            </Button>
-          )}
-        </span>
-      </div>
+      </WriteFooter>
     </Dialog>
   )
 }

@@ -6,11 +6,10 @@ import { refKey } from '@/core/policy/normal-form'
 import { plural } from '../../format'
 import { Button } from '../../ui/button'
 import { Dialog } from '../../ui/dialog'
-import { Field } from '../../ui/field'
-import { Input } from '../../ui/input'
 import { Skeleton } from '../../ui/skeleton'
 import { type ApplyAnswer, undoPlan } from './apply-api'
 import { ApplyResult } from './apply-result'
+import { WriteFooter } from './write-footer'
 
 type Props = {
   plan: number
@@ -68,25 +67,14 @@ export function UndoDialog({ plan, objects, again, onUndone, onClose }: Props) {
           ))}
         </ol>
       </div>
-      <div className="flex flex-wrap items-end gap-2 border-t border-line px-4 py-3">
+      <WriteFooter reason={reason} done={done.data !== undefined} onReason={setReason}>
+        <Button onClick={onClose}>{done.data ? 'Close' : 'Cancel'}</Button>
         {!done.data && (
-          <div className="min-w-48 flex-1">
-            <Field label="Reason, for the audit">
-              {(id) => (
-                <Input id={id} maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
-              )}
-            </Field>
-          </div>
+          <Button variant="primary" disabled={!ready || done.isPending} onClick={() => done.mutate()}>
+            {done.isPending ? 'Writing…' : verb}
+          </Button>
         )}
-        <span className="ml-auto flex gap-2">
-          <Button onClick={onClose}>{done.data ? 'Close' : 'Cancel'}</Button>
-          {!done.data && (
-            <Button variant="primary" disabled={!ready || done.isPending} onClick={() => done.mutate()}>
-              {done.isPending ? 'Writing…' : verb}
-            </Button>
-          )}
-        </span>
-      </div>
+      </WriteFooter>
     </Dialog>
   )
 }

@@ -1,12 +1,10 @@
 'use client'
 
-import { useCallback, useRef } from 'react'
 import { auditNouns } from '@/core/audit/actions'
 import { type AuditPerson, entryResults } from '@/core/audit/entry'
 import { formatCount } from '../../format'
-import { useShortcut } from '../../shell/use-shortcuts'
+import { SearchField } from '../../shell/search-field'
 import { Button } from '../../ui/button'
-import { Input } from '../../ui/input'
 import { ChoiceMenu } from '../../ui/menu'
 import { AuditTime } from './audit-time'
 import { aboutWords, nameWords, resultWords } from './audit-words'
@@ -17,28 +15,15 @@ const nouns = Object.entries(auditNouns).map(([value, label]) => ({ value, label
 /** What the list is narrowed to. `people`: who is in it. */
 export function AuditBar({ state, people }: { state: AuditState; people: readonly AuditPerson[] }) {
   const { who, about, result, find, setState, clear, narrowed } = state
-  const input = useRef<HTMLInputElement>(null)
-  useShortcut(
-    'filter',
-    useCallback(() => input.current?.select(), []),
-  )
   const chosen = people.find((person) => person.who === who)
   return (
     <div className="flex min-h-11 shrink-0 flex-wrap items-center gap-2 border-b border-line px-3 py-1.5">
-      <Input
-        ref={input}
-        type="search"
-        aria-label="Find in the audit"
+      <SearchField
+        label="Find in the audit"
         placeholder="name, target, reason, address"
         value={find}
-        maxLength={200}
-        onChange={(event) => void setState({ find: event.target.value || null })}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape') return
-          if (find) void setState({ find: null })
-          else event.currentTarget.blur()
-        }}
-        className="min-w-40 flex-1 max-md:min-w-full min-[1280px]:max-w-64"
+        onChange={(next) => void setState({ find: next })}
+        className="min-w-40 min-[1280px]:max-w-64"
       />
       <AuditTime state={state} />
       <Choice

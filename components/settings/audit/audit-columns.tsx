@@ -26,7 +26,7 @@ export const auditColumns: readonly Column<AuditEntry>[] = [
   {
     id: 'who',
     title: 'Who',
-    width: 132,
+    width: 168,
     max: 220,
     cell: ({ name }) => text(nameWords(name), name === '' ? 'text-fg-3' : ''),
   },

@@ -1,0 +1,28 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { Field } from '../../ui/field'
+import { Input } from '../../ui/input'
+
+type Props = {
+  reason: string
+  /** It was written: nothing is left to say why. */
+  done: boolean
+  onReason: (reason: string) => void
+  /** The buttons. */
+  children: ReactNode
+}
+
+/** The foot of a dialog that writes to a cluster: why, and what to press. */
+export const WriteFooter = ({ reason, done, onReason, children }: Props) => (
+  <div className="flex flex-wrap items-end gap-2 border-t border-line px-4 py-3">
+    {!done && (
+      <div className="min-w-48 flex-1">
+        <Field label="Reason, for the audit">
+          {(id) => <Input id={id} maxLength={500} value={reason} onChange={(event) => onReason(event.target.value)} />}
+        </Field>
+      </div>
+    )}
+    <span className="ml-auto flex gap-2">{children}</span>
+  </div>
+)
