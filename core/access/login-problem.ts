@@ -18,6 +18,8 @@ export const loginProblems = {
   'no-role': 'You are logged in, and no team has given you a role yet. Ask who runs Oriel to add one of your groups.',
   throttled: 'Too many attempts. Wait five minutes and try again.',
   'wrong-password': 'The password is wrong.',
+  'password-unread':
+    'The password that is set cannot be read just now, so it cannot be checked. Who runs Oriel finds the reason in its log.',
   'code-spent': 'This one-time link or password was used already, or is older than an hour. Get another one.',
   'local-off':
     'The local administrator’s login is off since an administrator logs in by a provider. Log in there; on the machine itself, oriel login-link still lets you in.',

@@ -10,8 +10,9 @@ const database = testDatabase()
 const password = 'a password of a Secret'
 const hour = 3_600_000
 
-const logIn = (secret: string, over: { address?: string; password?: string | null; now?: number } = {}) =>
-  logInLocally(database.pool, { secret, password, address: '192.0.2.1', ...over }, over.now).then(
+type Over = { address?: string; password?: string | null; now?: number }
+const logIn = (secret: string, { address = '192.0.2.1', password: set = password, now }: Over = {}) =>
+  logInLocally(database.pool, { secret, password: () => set, address }, now).then(
     () => 'accepted',
     (thrown: unknown) => (thrown instanceof LoginFailure ? thrown.problem : String(thrown)),
   )

@@ -22,8 +22,8 @@ export const localAdministrator: Identity = {
 export const localLoginIsOn = async (pool: Pool): Promise<boolean> => !(await readHasAdmin(pool))
 
 /**
- * Lets the local administrator in by a one-time code or by `password` (null: none is set). Throws LoginFailure. A code
- * is not throttled, since nobody guesses 130 bits, so that who fails on purpose keeps nobody out.
+ * Lets the local administrator in by a one-time code or by what `password` gives (null: none is set), which is asked for
+ * where there is no code. Throws LoginFailure. A code is not throttled, since nobody guesses 130 bits, so that who fails on purpose keeps nobody out.
  */
 export async function logInLocally(
   pool: Pool,
@@ -31,7 +31,7 @@ export async function logInLocally(
     secret,
     password,
     address,
-  }: { readonly secret: string; readonly password: string | null; readonly address: string },
+  }: { readonly secret: string; readonly password: () => string | null; readonly address: string },
   now = Date.now(),
 ): Promise<void> {
   const isOn = await localLoginIsOn(pool)
@@ -44,7 +44,8 @@ export async function logInLocally(
   // Counted first, so that many who try at the same moment get no more tries than one after the other.
   await noteFailure(pool, keys, now)
   await checkThrottle(pool, keys, now, mostFailures + 1)
-  if (password !== null && isSame(secret, password)) {
+  const known = password()
+  if (known !== null && isSame(secret, known)) {
     await forgiveLoginFailures(pool, keys)
     if (!isOn) throw new LoginFailure('local-off')
     return

@@ -19,7 +19,7 @@ export async function localRoute(request: Request): Promise<Response> {
     to = returnPath(form.get('to'))
     try {
       const { address } = visit
-      await logInLocally(database(), { secret: form.get('secret') ?? '', password: adminPassword(), address })
+      await logInLocally(database(), { secret: form.get('secret') ?? '', password: adminPassword, address })
     } catch (thrown) {
       if (!(thrown instanceof LoginFailure)) throw thrown
       thrown.returnTo = to
@@ -31,8 +31,13 @@ export async function localRoute(request: Request): Promise<Response> {
   })
 }
 
-/** Read at each login, so that a Secret that was changed holds at once. null: none is set. */
+/** Read at each login, so that a Secret that was changed holds at once. null: none is set. Throws LoginFailure. */
 function adminPassword(): string | null {
   const path = env().auth.adminPasswordFile
-  return path === undefined ? null : readFileSync(path, 'utf8').replace(/\r?\n$/, '')
+  if (path === undefined) return null
+  try {
+    return readFileSync(path, 'utf8').replace(/\r?\n$/, '')
+  } catch (cause) {
+    throw new LoginFailure('password-unread', 'auth.adminPasswordFile cannot be read', { cause })
+  }
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { makeLoginCode } from '@/server/auth/login-code'
 import { LoginFailure } from '@/server/auth/login-failure'
 import { type FaultProvider, startFaultProvider } from '@/server/auth/oidc/testing/fault-provider'
 import { ownDatabase } from '@/server/database'
@@ -244,6 +245,19 @@ describe('the local administrator', () => {
     const answer = await sendPassword(password, { from: '9.9.9.9, 203.0.113.5' })
     expect(answer.headers.get('location')).toBe('/login?problem=throttled&to=%2Fflows')
     await test.pool.query('delete from login_throttle')
+  })
+
+  it('is told so where the password cannot be read, and by a code is let in all the same', async () => {
+    rmSync(join(dir, 'password'))
+    try {
+      const answer = await sendPassword(password)
+      expect(answer.headers.get('location')).toBe('/login?problem=password-unread&to=%2Fflows')
+      const code = await makeLoginCode(test.pool, true)
+      expect((await sendPassword(code)).headers.get('location')).toBe('/flows')
+    } finally {
+      writeFileSync(join(dir, 'password'), `${password}\n`)
+      await test.pool.query('delete from login_throttle')
+    }
   })
 
   it('is offered until somebody who may do everything logged in by a provider', async () => {
