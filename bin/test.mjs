@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findBrowser, findEtcd, findPrometheus } from './test-tools.mjs'
 import { installDependencies } from './install.mjs'
@@ -11,6 +11,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const bin = (name) => join(root, 'node_modules/.bin', name)
 const reports = mkdtempSync(join(tmpdir(), 'oriel-test-'))
 const total = { passed: 0, failed: 0, skipped: 0 }
+const failures = []
 const only = process.argv.slice(2)
 
 await installDependencies()
@@ -41,6 +42,7 @@ if (wanted('e2e'))
   })
 
 rmSync(reports, { recursive: true, force: true })
+if (failures.length > 0) console.log(`\nFailed:\n${failures.map((name) => `  ${name}`).join('\n')}`)
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
 process.exit(total.failed > 0 ? 1 : 0)
 
@@ -50,7 +52,8 @@ function wanted(part) {
 
 async function check(name, command, args) {
   console.log(`\n— ${name}`)
-  total[(await run(command, args)) === 0 ? 'passed' : 'failed']++
+  if ((await run(command, args)) === 0) total.passed++
+  else failed(name)
 }
 
 /** Runs a suite that writes `<name>.json`; one that ends badly without a failed test counts as a failure. */
@@ -59,8 +62,14 @@ async function suite(name, command, args, count, variables = {}) {
   const code = await run(command, args, variables)
   const file = join(reports, `${name}.json`)
   const counts = existsSync(file) ? count(JSON.parse(readFileSync(file, 'utf8'))) : { passed: 0, failed: 0, skipped: 0 }
-  if (code !== 0 && counts.failed === 0) counts.failed = 1
   for (const key of Object.keys(total)) total[key] += counts[key]
+  failures.push(...(counts.names ?? []))
+  if (code !== 0 && counts.failed === 0) failed(`${name}: ended with ${code}`)
+}
+
+function failed(name) {
+  total.failed++
+  failures.push(name)
 }
 
 function countVitest(report) {
@@ -68,11 +77,26 @@ function countVitest(report) {
     passed: report.numPassedTests,
     failed: report.numFailedTests,
     skipped: report.numPendingTests + (report.numTodoTests ?? 0),
+    names: report.testResults.flatMap(({ name, assertionResults }) =>
+      assertionResults
+        .filter(({ status }) => status === 'failed')
+        .map(({ fullName }) => `${relative(root, name)} ${fullName}`),
+    ),
   }
 }
 
-function countPlaywright({ stats }) {
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }
+function countPlaywright({ stats, suites }) {
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky,
+    skipped: stats.skipped,
+    names: suites.flatMap(badSpecs),
+  }
+}
+
+function badSpecs({ specs, suites = [] }) {
+  const bad = specs.filter(({ ok, tests }) => !ok || tests.some(({ status }) => status === 'flaky'))
+  return [...bad.map(({ file, title }) => `e2e/${file} ${title}`), ...suites.flatMap(badSpecs)]
 }
 
 function run(command, args, variables = {}) {
