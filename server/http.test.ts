@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { everything, type Scope, scopeKey, scopeOf } from '@/core/scope'
+import { peerHeader } from './client-address'
 import { AppError } from './errors'
 import { route } from './http'
 import { log } from './log'
@@ -132,4 +133,12 @@ describe('the cache behind a route', () => {
     expect((await flaky(get())).status).toBe(503)
     expect((await flaky(get())).status).toBe(200)
   })
+})
+
+it('who is not logged in is counted by address', async () => {
+  const stranger = route(echo, () => Promise.reject(new AppError('unauthenticated', 'Nobody is logged in here.')))
+  const from = async (address: string) => (await stranger(get('', { [peerHeader]: address }))).status
+  const statuses = await Promise.all(Array.from({ length: 2_100 }, () => from('192.0.2.1')))
+  expect(new Set(statuses)).toEqual(new Set([401, 429]))
+  expect(await from('192.0.2.2')).toBe(401)
 })

@@ -152,8 +152,12 @@ export const respondTo = (
   cost: number = costs.question,
 ): Promise<Response> =>
   respond(name, request, async (requestId) => {
-    const { asker, cookie } = await known(request.headers)
-    checkRate(asker.account.id, cost)
+    const stranger = () => clientAddress(request.headers, env().auth.trustedProxies)
+    const { asker, cookie } = await known(request.headers).catch((thrown: unknown) => {
+      checkRate(stranger(), costs.question)
+      throw thrown
+    })
+    checkRate(asker === anybody ? stranger() : asker.account.id, cost)
     const response = await handle(asker, requestId)
     if (cookie !== null) response.headers.append('set-cookie', cookie)
     return response

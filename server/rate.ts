@@ -13,10 +13,8 @@ const ofPeople: Rate = { burst: 2_000, perSecond: 100 }
 const maxKeys = 10_000
 
 export type Buckets = {
-  /** Takes `cost` for somebody; the seconds to wait where there is not enough, else 0. */ take(
-    key: string,
-    cost: number,
-  ): number
+  /** Takes `cost` for somebody; the seconds to wait where there is not enough, else 0. */
+  take(key: string, cost: number): number
 }
 
 /** Token buckets, one a key. `now` in milliseconds. */
@@ -37,9 +35,12 @@ export function createBuckets({ burst, perSecond }: Rate, now: () => number = Da
   }
 }
 
-/** Counts a question of an account in this process. Throws AppError('too_many') that says when to ask again. */
-export function checkRate(account: number, cost: number): void {
-  const wait = processWide('rate', () => createBuckets(ofPeople)).take(String(account), cost)
+/**
+ * Counts what somebody asks in this process. `who`: an account, or the address of somebody who is not logged in.
+ * Throws AppError('too_many') that says when to ask again.
+ */
+export function checkRate(who: number | string, cost: number): void {
+  const wait = processWide('rate', () => createBuckets(ofPeople)).take(String(who), cost)
   if (wait === 0) return
   throw new AppError('too_many', `You asked more than Oriel answers for one person. Ask again in ${wait} s.`, {
     retryAfter: wait,
