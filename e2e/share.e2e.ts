@@ -155,6 +155,19 @@ test.describe('what a frozen view holds', () => {
   })
 })
 
+test('all links of a person are taken back at once', async ({ page, request, baseURL }) => {
+  for (const title of ['First of two', 'Second of two'])
+    await request.post('/api/v1/links', { headers: { origin: baseURL ?? '' }, data: { path: '/', title } })
+  await page.goto('/links')
+  const rows = page.getByRole('row').filter({ hasText: 'of two' })
+  await expect(rows).toHaveCount(2)
+  await page.getByRole('button', { name: 'Delete all links of a person' }).click()
+  await page.getByRole('menuitem', { name: /^Delete \d+ links of the local administrator$/ }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete all' }).click()
+  await expect(rows).toHaveCount(0)
+  await expect(page.getByRole('heading', { name: 'Nothing is shared' })).toBeVisible()
+})
+
 test('a page elsewhere cannot make or delete a link', async ({ request }) => {
   const post = (headers: Record<string, string>) => request.post('/api/v1/links', { headers, data: { path: '/' } })
   expect((await post({ origin: 'https://evil.example' })).status()).toBe(403)

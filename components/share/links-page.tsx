@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { LinkRow } from '@/core/link'
 import { ApiError, sendJson } from '../api'
 import { formatAgo, formatBytes, formatDateTime, formatSpan, plural } from '../format'
+import { DeleteLinks } from './delete-links'
 import { linksQuery } from './queries'
 import { ConsolePage } from '../shell/console-page'
 import { ErrorState } from '../shell/error-state'
@@ -30,10 +31,13 @@ export function LinksPage() {
             </EmptyState>
           ) : (
             <>
-              <p className="text-fg-2">
-                {plural(data.links.length, 'link')}. Frozen ones hold {formatBytes(data.usedBytes)} of{' '}
-                {formatBytes(data.maxBytes)}. Addresses are not listed: only a hash of each is kept.
-              </p>
+              <div className="flex items-start justify-between gap-3">
+                <p className="text-fg-2">
+                  {plural(data.links.length, 'link')}. Frozen ones hold {formatBytes(data.usedBytes)} of{' '}
+                  {formatBytes(data.maxBytes)}. Addresses are not listed: only a hash of each is kept.
+                </p>
+                <DeleteLinks links={data.links} />
+              </div>
               <LinkTable links={data.links} />
             </>
           )}
