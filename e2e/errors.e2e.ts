@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { APIRequestContext } from '@playwright/test'
 import { expect, read, readMap, stateDir, test } from './app'
 import { theMap } from './map-places'
 
@@ -120,68 +121,79 @@ type Series = { readonly t: readonly number[]; readonly stepMs: number } & Reado
   Record<'requestRate' | 'flowRate' | 'errorRatio', readonly (number | null)[]>
 >
 
-test('a source that is gone is a gap and never zero, and what it held comes after', async ({ page, request }) => {
-  test.skip(stateDir === null, 'needs the demo: ORIEL_E2E_STATE names the state folder of the app under test')
-  test.setTimeout(300_000)
+/** Ends or begins both sources of flows. */
+async function turn(request: APIRequestContext, verb: 'start' | 'stop'): Promise<void> {
   const { control } = JSON.parse(readFileSync(join(stateDir ?? '', 'demo/addresses.json'), 'utf8')) as {
     control: string
   }
-  const hubble = async () => {
-    const { sources } = await read<{ sources: Source[] }>(request, 'sources')
-    return sources.find(({ type, state }) => type === 'hubble' && state !== 'stopped')
-  }
-  await page.goto('/?last=5m')
-  await expect(theMap(page)).toBeVisible()
-  const before = (await hubble())?.id
-  // Nobody but the flow sources sees these two, which have no proxy and send no spans.
-  const { edges } = await readMap(request, 'last=5m')
-  const sel = encodeURIComponent(edges.find(({ from }) => from.endsWith('/dashboards'))?.id ?? '')
-  const series = (range: string) => read<Series>(request, `series?${range}&sel=${sel}`)
-  expect((await series('last=5m')).requestRate.some((rate) => rate !== null && rate > 0)).toBe(true)
-  expect((await request.post(`${control}/relay/down?seconds=75`)).ok()).toBe(true)
-  expect((await request.post(`${control}/witness/goldmane/stop`)).ok()).toBe(true)
+  for (const witness of ['hubble', 'goldmane'])
+    expect((await request.post(`${control}/witness/${witness}/${verb}`)).ok()).toBe(true)
+}
 
-  const strip = page.getByRole('region', { name: 'Partial data' })
-  await expect(strip).toContainText(/Cilium Hubble gone since \d\d:\d\d; what happened since is unknown/, {
-    timeout: 45_000,
+test.describe('with sources that go', () => {
+  test.skip(stateDir === null, 'needs the demo: ORIEL_E2E_STATE names the state folder of the app under test')
+  test.afterEach(({ request }) => turn(request, 'start'))
+
+  test('a source that is gone is a gap and never zero, and what it held comes after', async ({ page, request }) => {
+    test.setTimeout(300_000)
+    const hubble = async () => {
+      const { sources } = await read<{ sources: Source[] }>(request, 'sources')
+      return sources.find(({ type, state }) => type === 'hubble' && state !== 'stopped')
+    }
+    await page.goto('/?last=5m')
+    await expect(theMap(page)).toBeVisible()
+    const before = (await hubble())?.id
+    // Nobody but the flow sources sees these two, which have no proxy and send no spans.
+    const { edges } = await readMap(request, 'last=5m')
+    const sel = encodeURIComponent(edges.find(({ from }) => from.endsWith('/dashboards'))?.id ?? '')
+    const series = (range: string) => read<Series>(request, `series?${range}&sel=${sel}`)
+    expect((await series('last=5m')).requestRate.some((rate) => rate !== null && rate > 0)).toBe(true)
+    await turn(request, 'stop')
+
+    const strip = page.getByRole('region', { name: 'Partial data' })
+    await expect(strip).toContainText(/Cilium Hubble gone since \d\d:\d\d; what happened since is unknown/, {
+      timeout: 45_000,
+    })
+    await expect(page.getByRole('link', { name: /Sources.*2 sources in trouble/ })).toBeVisible()
+    const open = () => hubble().then((source) => source?.gaps.find((gap) => gap.part === '' && gap.to === null))
+    await expect.poll(open, { timeout: 30_000 }).toMatchObject({ cause: 'source_down' })
+    const from = (await open())?.from ?? 0
+
+    // Once a whole step lies in the gap, it is unknown: in the series, and on the map of that time.
+    const within = async () => {
+      const { t, requestRate, flowRate, errorRatio } = await series('last=5m')
+      return t.flatMap((at, i) => (at >= from ? [[requestRate[i], flowRate[i], errorRatio[i]]] : []))
+    }
+    await expect.poll(async () => (await within()).length, { timeout: 60_000 }).toBeGreaterThan(0)
+    for (const values of await within()) expect(values).toEqual([null, null, null])
+    const start = Math.ceil(from / 10_000) * 10_000
+    const dark = await readMap(request, `from=${start}&to=${start + 10_000}`)
+    expect(dark.edges.filter(({ from }) => from.endsWith('/dashboards'))).toEqual([])
+
+    await page.goto('/sources')
+    const card = page.getByRole('region', { name: 'Cilium Hubble' }).filter({ hasText: 'Not reachable, trying again' })
+    await expect(card).toBeVisible()
+    await card.getByText(/^Show the (gap|newest)/).click()
+    await expect(
+      card.getByRole('row').filter({ hasText: 'source unreachable' }).filter({ hasText: 'goes on' }),
+    ).toBeVisible()
+
+    await turn(request, 'start')
+    // It comes back by itself, and what the relay kept meanwhile fills the hole: nothing lost, nothing zero.
+    await expect(
+      page.getByRole('region', { name: 'Cilium Hubble' }).filter({ hasText: 'Running' }).first(),
+    ).toBeVisible({
+      timeout: 120_000,
+    })
+    await expect.poll(async () => (await open()) ?? null, { timeout: 60_000 }).toBeNull()
+    expect((await hubble())?.id).toBe(before)
+    await expect
+      .poll(async () => (await series(`from=${start - 30_000}&to=${start + 40_000}`)).requestRate, { timeout: 60_000 })
+      .not.toContain(null)
+    const filled = await series(`from=${start - 30_000}&to=${start + 40_000}`)
+    expect(filled.requestRate.reduce<number>((sum, rate) => sum + (rate ?? 0), 0)).toBeGreaterThan(0)
+    await page.goto('/?last=5m')
+    await expect(theMap(page)).toBeVisible()
+    await expect(page.getByText(/gone since/)).toBeHidden()
   })
-  await expect(page.getByRole('link', { name: /Sources.*2 sources in trouble/ })).toBeVisible()
-  const open = () => hubble().then((source) => source?.gaps.find((gap) => gap.part === '' && gap.to === null))
-  await expect.poll(open, { timeout: 30_000 }).toMatchObject({ cause: 'source_down' })
-  const from = (await open())?.from ?? 0
-
-  // Once a whole step lies in the gap, it is unknown: in the series, and on the map of that time.
-  const within = async () => {
-    const { t, requestRate, flowRate, errorRatio } = await series('last=5m')
-    return t.flatMap((at, i) => (at >= from ? [[requestRate[i], flowRate[i], errorRatio[i]]] : []))
-  }
-  await expect.poll(async () => (await within()).length, { timeout: 60_000 }).toBeGreaterThan(0)
-  for (const values of await within()) expect(values).toEqual([null, null, null])
-  const start = Math.ceil(from / 10_000) * 10_000
-  const dark = await readMap(request, `from=${start}&to=${start + 10_000}`)
-  expect(dark.edges.filter(({ from }) => from.endsWith('/dashboards'))).toEqual([])
-
-  await page.goto('/sources')
-  const card = page.getByRole('region', { name: 'Cilium Hubble' }).filter({ hasText: 'Not reachable, trying again' })
-  await expect(card).toBeVisible()
-  await card.getByText(/^Show the (gap|newest)/).click()
-  await expect(
-    card.getByRole('row').filter({ hasText: 'source unreachable' }).filter({ hasText: 'goes on' }),
-  ).toBeVisible()
-
-  expect((await request.post(`${control}/witness/goldmane/start`)).ok()).toBe(true)
-  // It comes back by itself, and what the relay kept meanwhile fills the hole: nothing lost, nothing zero.
-  await expect(page.getByRole('region', { name: 'Cilium Hubble' }).filter({ hasText: 'Running' }).first()).toBeVisible({
-    timeout: 120_000,
-  })
-  await expect.poll(async () => (await open()) ?? null, { timeout: 60_000 }).toBeNull()
-  expect((await hubble())?.id).toBe(before)
-  await expect
-    .poll(async () => (await series(`from=${start - 30_000}&to=${start + 40_000}`)).requestRate, { timeout: 60_000 })
-    .not.toContain(null)
-  const filled = await series(`from=${start - 30_000}&to=${start + 40_000}`)
-  expect(filled.requestRate.reduce<number>((sum, rate) => sum + (rate ?? 0), 0)).toBeGreaterThan(0)
-  await page.goto('/?last=5m')
-  await expect(theMap(page)).toBeVisible()
-  await expect(page.getByText(/gone since/)).toBeHidden()
 })
