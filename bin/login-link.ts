@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { systemEvent } from '@/core/audit/event'
 import { loginLink, makeLoginCode } from '@/server/auth/login-code'
@@ -27,7 +28,7 @@ export async function printLoginLink(options: SettingOptions): Promise<void> {
       await writeAuditEvent(pool, {
         ...systemEvent,
         action: 'login-link.made',
-        actor: { account: null, name: process.env.USER ?? `user ${process.getuid?.() ?? ''}` },
+        actor: { account: null, name: userName() },
         by: 'local',
         target: 'oriel login-link',
       })
@@ -72,3 +73,12 @@ const startedUrl = (config: Config): string =>
 /** Where people open the console. */
 export const consoleUrl = ({ web }: Config): string =>
   web.url === undefined ? `http://localhost:${web.port}` : new URL(web.url).origin
+
+/** Who runs this, as the machine knows them; a number in a container without names. */
+function userName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return `user ${process.getuid?.() ?? ''}`
+  }
+}

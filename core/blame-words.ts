@@ -1,5 +1,6 @@
 import type { Ailment } from './blame-shares'
 import type { Blame } from './blame'
+import { spokenName } from './redact'
 import { countWords, percentWords } from './words'
 
 const subjects: Readonly<Record<Ailment, { readonly begin: string; readonly self: string }>> = {
@@ -14,13 +15,15 @@ export function blameSentence({ ailment, hops, end, exact }: Blame): string {
   if (!last) {
     if (end === 'here') return `${self}: nothing that it calls accounts for most of it.`
     if (end === 'spread') return 'Several of its callees account for most of it together, and none alone.'
+    if (end === 'hidden') return 'Where it begins is outside your scope.'
     if (end === 'blind') return 'Whether it begins here is unknown: no response of its callees was seen.'
     return ''
   }
   const { from, to } = last.call.edge
   const share = `${exact ? '' : 'about '}${percentWords(last.share)} ${begin} ${countWords(hops.length, 'hop')} on`
-  const where = `${share}: ${from.name} → ${to.name}.`
+  const where = `${share}: ${spokenName(from)} → ${spokenName(to)}.`
   const sentence = where.charAt(0).toUpperCase() + where.slice(1)
+  if (end === 'hidden') return `${sentence} Whether it begins there or behind it is outside your scope.`
   if (end === 'blind') return `${sentence} Whether it begins there or behind it is unknown.`
   if (end === 'spread') return `${sentence} There several callees account for it together.`
   return sentence

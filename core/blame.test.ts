@@ -4,6 +4,7 @@ import { findBlame } from './blame'
 import { calleeShares } from './blame-shares'
 import { blameSentence } from './blame-words'
 import { endpointKey, type Endpoint } from './endpoint'
+import { outside } from './redact'
 import { indexTraffic } from './traffic'
 import type { EdgeRow, WorldEdge } from './world'
 import { edge, external, flows, http, item, workload, world } from './world-fixture'
@@ -66,6 +67,11 @@ describe('findBlame', () => {
         ...['a', 'b', 'c'].map((name) => edge(payments, workload(name), [http(100, 4)])),
       ],
       { hops: [], end: 'spread' },
+    ],
+    [
+      'a callee that the viewer may not see, though it calls back',
+      [caller(payments, http(100, 50)), edge(payments, outside, [http(100, 80)]), edge(outside, cart, [http(100, 80)])],
+      { hops: [['outside your scope', 1]], end: 'hidden' },
     ],
     [
       'calls in a circle',

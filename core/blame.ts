@@ -1,13 +1,14 @@
 import { type Ailment, calleeShares, type CalleeShare } from './blame-shares'
 import { endpointType } from './endpoint'
+import { isOutside } from './redact'
 import type { Call, Traffic } from './traffic'
 
 /**
  * Why the search ended where it did. `here`: nothing that is called accounts for most of it.
- * `spread`: several callees together do. `outside`: nobody sees behind an outside party. `blind`: it
+ * `spread`: several callees together do. `outside`: nobody sees behind an outside party. `hidden`: the viewer may not see behind it. `blind`: it
  * calls others, of which no response was seen. `cycle`: the calls lead back. `deep`: no further was looked.
  */
-export const blameEnds = ['here', 'spread', 'outside', 'blind', 'cycle', 'deep'] as const
+export const blameEnds = ['here', 'spread', 'outside', 'hidden', 'blind', 'cycle', 'deep'] as const
 export type BlameEnd = (typeof blameEnds)[number]
 
 /** A call on the way to where it begins; `share` of the errors or time that was asked about, 0..1. */
@@ -48,6 +49,7 @@ export function findBlame(traffic: Traffic, start: string, ailment: Ailment): Bl
 
 function endOf(traffic: Traffic, key: string, shares: readonly CalleeShare[], ailment: Ailment): BlameEnd {
   const [to] = traffic.incoming(key)
+  if (to && isOutside(to.edge.to)) return 'hidden'
   if (to && endpointType(to.edge.to) === 'external') return 'outside'
   if (shares.length > 0 && shares.every((share) => share[ailment] === null)) return 'blind'
   return shares.reduce((sum, share) => sum + (share[ailment] ?? 0), 0) >= explains ? 'spread' : 'here'

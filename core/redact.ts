@@ -49,7 +49,11 @@ export const withoutPart = (gap: SourceGap): SourceGap => (gap.part === '' ? gap
 export const isCrossing = ({ from, to }: Pick<Edge, 'from' | 'to'>): boolean => isOutside(from) || isOutside(to)
 
 /** Where the database gave no name (server/db/wall-rules.ts), the namespace says so. */
-export const isOutside = (end: Endpoint): boolean => end === outside || end.namespace === outside.name
+export const isOutside = (end: Endpoint): boolean =>
+  end.namespace === outside.name || (end.kind === outside.kind && end.namespace === '' && end.name === outside.name)
+
+/** How a party is called in a sentence: what stands for many is none of them. */
+export const spokenName = (end: Endpoint): string => (isOutside(end) ? 'something outside your scope' : end.name)
 
 /** A source's own codes (`POLICY_DENIED`) name nobody; other words about a foreign end might. */
 const code = /^[A-Z0-9_]*$/

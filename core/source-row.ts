@@ -41,6 +41,7 @@ export type SourcesAnswer = {
     readonly kind: string
     readonly state: SourceFreshness['state']
     readonly message: string
-    readonly objects: number
+    /** null: not told to who sees a part of the cluster only. */
+    readonly objects: number | null
   }[]
 }

@@ -2,6 +2,7 @@ import { coverOf } from './covered'
 import { countsAt, detoursOf } from './detours'
 import { endpointKey, endpointType, type Endpoint } from './endpoint'
 import { fuse, type Fused, tell } from './fuse'
+import { isOutside } from './redact'
 import { addTally, emptyTally, type Tally } from './tally'
 import { sourceParts } from './witness'
 import type { World, WorldEdge } from './world'
@@ -37,7 +38,11 @@ export function indexTraffic(world: World): Traffic {
   })
   const detours = detoursOf(world)
   const at = (end: 'from' | 'to') => all.filter(({ edge }) => countsAt(detours, edge, end))
-  const byFrom = groupBy(at('from'), ({ fromKey }) => fromKey)
+  // One name stands for all whose names may not be told: what one of them calls explains nothing of another.
+  const byFrom = groupBy(
+    at('from').filter(({ edge }) => !isOutside(edge.from)),
+    ({ fromKey }) => fromKey,
+  )
   const byTo = groupBy(at('to'), ({ toKey }) => toKey)
   const behind = workloadsBehind(world)
   return {

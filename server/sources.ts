@@ -40,7 +40,7 @@ export async function loadSources(scope: Scope): Promise<SourcesAnswer> {
           kind: kindOfSource(source.id),
           state,
           message: source.message,
-          objects: scope.all ? Number(source.facts.objects ?? 0) : 0,
+          objects: scope.all ? Number(source.facts.objects ?? 0) : null,
         }
       }),
   }

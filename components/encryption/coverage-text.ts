@@ -15,15 +15,18 @@ const trim = (text: string) => text.replace(/\.0$/, '')
 export function coverageText(coverage: Coverage | null, between = '–'): string {
   if (!coverage) return dash
   const { least, most } = coverage
-  if (most - least < 0.0005) return `${trim(percent((least + most) / 2, 1))} %`
+  if (isExact(coverage)) return `${trim(percent((least + most) / 2, 1))} %`
   const digits = percent(least, 0) === percent(most, 0) ? 1 : 0
   return `${percent(least, digits)}${between}${percent(most, digits)} %`
 }
 
-/** `at least 83 %, at most 86 %`. */
+/** Whether nothing that is unknown could change the figure. */
+export const isExact = ({ least, most }: Coverage): boolean => most - least < 0.0005
+
+/** `at least 83 %, at most 86 %`; that there is no doubt where both are one. */
 export function boundsText(coverage: Coverage | null): string {
   if (!coverage) return 'nothing went between nodes'
   const text = coverageText(coverage)
   const [least, most] = text.replace(' %', '').split('–')
-  return most === undefined ? `${text}, at least and at most` : `at least ${least} %, at most ${most} %`
+  return most === undefined ? 'nothing is unknown' : `at least ${least} %, at most ${most} %`
 }

@@ -8,7 +8,7 @@ import { Card } from '../service/card'
 import { ErrorState } from '../shell/error-state'
 import { Skeleton } from '../ui/skeleton'
 import { useTimeRange, useViewParams } from '../url-state'
-import { boundsText } from './coverage-text'
+import { coverageText } from './coverage-text'
 import { encryptionTrendQuery } from './queries'
 import { TrendChart } from './trend-chart'
 import type { EncryptionState } from './use-encryption-state'
@@ -54,8 +54,8 @@ export function changeWords({ coverage }: Pick<EncryptionTrend, 'coverage'>): st
   if (!first || !last) return 'Nothing went between nodes in this time.'
   if (known.length < 2) return 'Too short a time for a trend.'
   if (last.least > first.most)
-    return `It grew: ${boundsText(first)} in the first step, ${boundsText(last)} in the last.`
+    return `It grew from ${coverageText(first)} in the first step to ${coverageText(last)} in the last.`
   if (last.most < first.least)
-    return `It fell: ${boundsText(first)} in the first step, ${boundsText(last)} in the last.`
+    return `It fell from ${coverageText(first)} in the first step to ${coverageText(last)} in the last.`
   return 'First and last step are within each other’s bounds. Where pods were is taken from the whole time.'
 }

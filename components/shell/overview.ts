@@ -10,7 +10,7 @@ export const inTrouble = (source: SourceRow): boolean =>
 export const delivering = (source: Pick<SourceRow, 'state'>): boolean =>
   source.state === 'running' || source.state === 'idle'
 
-/** The few facts that the shell shows about all sources. `workloads` is null where no inventory tells. */
+/** The few facts that the shell shows about all sources. `workloads` is null where no inventory tells, and where not all of them may be seen. */
 export function overview({ sources, inventory }: SourcesAnswer) {
   const clusters = [...new Set([...sources.map((source) => source.cluster), ...inventory.map((kind) => kind.cluster)])]
   const counted = inventory.filter((kind) => workloadKinds.has(kind.kind) && kind.state !== 'failed')
@@ -18,8 +18,11 @@ export function overview({ sources, inventory }: SourcesAnswer) {
   return {
     clusters: clusters.filter(Boolean).sort(),
     sources: sources.length,
-    workloads: counted.length > 0 ? counted.reduce((sum, kind) => sum + kind.objects, 0) : null,
+    workloads: sumOf(counted.map(({ objects }) => objects)),
     troubled: sources.filter(inTrouble).length,
     lagMs: lags.length > 0 ? Math.max(...lags) : null,
   }
 }
+
+const sumOf = (counts: readonly (number | null)[]): number | null =>
+  counts.length === 0 ? null : counts.reduce((sum, count) => (sum === null || count === null ? null : sum + count), 0)

@@ -8,7 +8,8 @@ export type KindGroup = {
   readonly isFamily: boolean
   /** Of the kind that is worst off; `idle`: none of them is in the cluster. */
   readonly state: KindRow['state']
-  readonly objects: number
+  /** null: not told. */
+  readonly objects: number | null
   readonly kinds: readonly KindRow[]
 }
 
@@ -50,7 +51,10 @@ export function groupKinds(kinds: readonly KindRow[]): readonly KindGroup[] {
     title,
     isFamily: familyOf(own[0]?.kind ?? '') !== null,
     state: worstFirst.find((state) => own.some((kind) => kind.state === state)) ?? 'idle',
-    objects: own.reduce((sum, { objects }) => sum + objects, 0),
+    objects: own.reduce<number | null>(
+      (sum, { objects }) => (sum === null || objects === null ? null : sum + objects),
+      0,
+    ),
     kinds: own,
   }))
 }

@@ -15,13 +15,13 @@ const Messages = ({ kinds }: { kinds: readonly KindRow[] }) => (
   </ul>
 )
 
-/** `14`, or of a family `14 in 3 kinds`, `2 of 9 kinds not readable`. */
+/** `14`, or of a family `14 in 3 kinds`, `2 of 9 kinds not readable`; no figure where it is not told. */
 function figureOf({ isFamily, state, objects, kinds }: KindGroup): string {
-  if (!isFamily) return state === 'failed' ? 'not readable' : formatCount(objects)
+  if (!isFamily) return state === 'failed' ? 'not readable' : objects === null ? '' : formatCount(objects)
   const there = kinds.filter((kind) => kind.state !== 'idle')
   const of = (n: number) => `${n} ${n === 1 ? 'kind' : 'kinds'}`
   const failed = there.filter((kind) => kind.state === 'failed').length
-  if (failed === 0) return `${formatCount(objects)} in ${of(there.length)}`
+  if (failed === 0) return objects === null ? of(there.length) : `${formatCount(objects)} in ${of(there.length)}`
   return failed === there.length ? 'not readable' : `${failed} of ${of(there.length)} not readable`
 }
 

@@ -1,4 +1,5 @@
 import { endpointType, type Endpoint } from '../endpoint'
+import { isOutside, outside } from '../redact'
 import type { World } from '../world'
 import type { UnitEvidence } from './classify-edge'
 import type { ClassifiedEdge } from './classify-world'
@@ -16,6 +17,7 @@ export function groupOf(endpoint: Endpoint): Group {
   const type = endpointType(endpoint)
   if (type === 'external') return { id: 'outside', kind: 'outside', cluster: '', name: 'outside' }
   if (type === 'node') return { id: `${cluster}/`, kind: 'nodes', cluster, name: 'nodes' }
+  if (isOutside(endpoint)) return { id: 'hidden', kind: 'unknown', cluster: '', name: outside.name }
   if (type === 'unknown' || namespace === '') return { id: 'unknown', kind: 'unknown', cluster: '', name: 'unknown' }
   return { id: `${cluster}/${namespace}`, kind: 'namespace', cluster, name: namespace }
 }

@@ -2,6 +2,7 @@ import { type ClassifiedWorld, classifyWorld } from '../encryption/classify-worl
 import { endpointKey, type Endpoint } from '../endpoint'
 import { type Measures, measuresOf } from '../measure'
 import { type Call, indexTraffic, type Traffic } from '../traffic'
+import { spokenName } from '../redact'
 import { tell } from '../fuse'
 import { coverOf } from '../covered'
 import { witnessName } from '../witness'
@@ -35,7 +36,7 @@ export const callId = ({ fromKey, toKey, edge }: Call): string => `${fromKey}|${
 export const affectedOf = (endpoint: Endpoint): Affected => ({ id: endpointKey(endpoint), name: endpoint.name })
 
 /** `web → cart`. */
-export const callName = ({ edge }: Pick<Call, 'edge'>): string => `${edge.from.name} → ${edge.to.name}`
+export const callName = ({ edge }: Pick<Call, 'edge'>): string => `${spokenName(edge.from)} → ${spokenName(edge.to)}`
 
 /** Who told the responses, else the flows, of a call. */
 export function witnessOf({ rows, edge }: Call, world: World): string | null {

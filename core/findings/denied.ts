@@ -1,5 +1,6 @@
 import { endpointType } from '../endpoint'
 import { judgeEdge } from '../health'
+import { isOutside, spokenName } from '../redact'
 import { mainDenial, verdictTotal } from '../tally'
 import { type Call, sumOf } from '../traffic'
 import { countWords, listWords, spanWords } from '../words'
@@ -14,9 +15,11 @@ export const denied: Audit = (context) => {
   for (const call of traffic.calls) {
     const { cause } = judgeEdge(call.tally, measures.ofEdge(call, call.l7))
     if (cause !== 'denied' || !call.tally.verdicts.denied) continue
-    const known = byCallee.get(call.toKey)
+    // What stands for many is no one callee.
+    const key = isOutside(call.edge.to) ? callId(call) : call.toKey
+    const known = byCallee.get(key)
     if (known) known.push(call)
-    else byCallee.set(call.toKey, [call])
+    else byCallee.set(key, [call])
   }
   return [...byCallee.values()].flatMap((calls) => {
     const fresh = calls.filter((call) => !wasDenied(call, context))
@@ -31,7 +34,7 @@ export const denied: Audit = (context) => {
 function draftOf(calls: readonly [Call, ...Call[]] | readonly Call[], fresh: boolean, context: AuditContext): Draft {
   const [first] = calls
   const sum = sumOf(calls)
-  const single = calls.length === 1 && first ? first : null
+  const single = first && new Set(calls.map(callId)).size === 1 ? first : null
   const callers = calls.map(({ edge }) => edge.from)
   const callee = first?.edge.to
   const n = sum?.verdicts.denied ?? 0
@@ -44,9 +47,9 @@ function draftOf(calls: readonly [Call, ...Call[]] | readonly Call[], fresh: boo
     severity: fresh ? (wholly ? 'failing' : 'degraded') : 'notice',
     title: single
       ? `${callName(single)} is ${fresh && past ? 'newly ' : ''}denied`
-      : `${countWords(calls.length, 'caller')} of ${callee?.name ?? ''} are ${fresh && past ? 'newly ' : ''}denied`,
+      : `${countWords(calls.length, 'caller')} of ${callee ? spokenName(callee) : ''} are ${fresh && past ? 'newly ' : ''}denied`,
     sentence: [
-      `${wholly ? 'All' : n} ${wholly ? n : `of ${total}`} flows of ${listWords(callers.map(({ name }) => name))} to ${callee?.name ?? ''} are denied${reason ? `: ${reason}` : ''}.`,
+      `${wholly ? 'All' : n} ${wholly ? n : `of ${total}`} flows of ${listWords([...new Set(callers.map(spokenName))])} to ${callee ? spokenName(callee) : ''} are denied${reason ? `: ${reason}` : ''}.`,
       past,
     ]
       .filter(Boolean)

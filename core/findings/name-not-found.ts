@@ -1,4 +1,5 @@
 import { endpointType } from '../endpoint'
+import { isOutside } from '../redact'
 import { type Call, sumOf } from '../traffic'
 import { percentWords, spanWords } from '../words'
 import { storedIds } from '../world'
@@ -15,7 +16,7 @@ export const nameNotFound: Audit = ({ traffic, baseline, world }) => {
   if (!baseline) return []
   const byCaller = new Map<string, Call[]>()
   for (const call of traffic.calls) {
-    if (call.l7 !== 'dns' || endpointType(call.edge.from) === 'node') continue
+    if (isOutside(call.edge.from) || call.l7 !== 'dns' || endpointType(call.edge.from) === 'node') continue
     byCaller.set(call.fromKey, [...(byCaller.get(call.fromKey) ?? []), call])
   }
   return [...byCaller].flatMap(([key, calls]): Draft[] => {

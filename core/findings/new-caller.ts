@@ -1,4 +1,5 @@
 import { endpointType, type Endpoint } from '../endpoint'
+import { isOutside, spokenName } from '../redact'
 import type { Call } from '../traffic'
 import { countWords, listWords, spanWords } from '../words'
 import { storedIds } from '../world'
@@ -16,7 +17,7 @@ export const newCaller: Audit = ({ traffic, baseline, world }) => {
   const byCaller = new Map<string, Call[]>()
   for (const call of traffic.calls) {
     const { edge, tally } = call
-    if (storedIds(call).some((id) => baseline.edges.has(id))) continue
+    if (isOutside(edge.from) || storedIds(call).some((id) => baseline.edges.has(id))) continue
     if (!isParty(edge.from) || !isParty(edge.to) || !((tally.verdicts.allowed ?? tally.requests ?? 0) >= leastSeen))
       continue
     byCaller.set(call.fromKey, [...(byCaller.get(call.fromKey) ?? []), call])
@@ -36,7 +37,7 @@ export const newCaller: Audit = ({ traffic, baseline, world }) => {
         : single
           ? `${callName(single)} is a new call`
           : `${caller} makes ${countWords(calls.length, 'new call')}`,
-      sentence: `${caller} calls ${listWords(callees.map(({ name }) => name))}, which it did not in the ${past} before.`,
+      sentence: `${caller} calls ${listWords([...new Set(callees.map(spokenName))])}, which it did not in the ${past} before.`,
       subject: single ? callId(single) : key,
       endpoints: [key, ...calls.map(({ toKey }) => toKey)],
       affected: callees.map(affectedOf),

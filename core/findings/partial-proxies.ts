@@ -1,4 +1,5 @@
 import { coverOf } from '../covered'
+import { isOutside } from '../redact'
 import { type Call, isLossy } from '../traffic'
 import { percentWords } from '../words'
 import { sourceParts, type Witness, witnessesOf } from '../witness'
@@ -16,6 +17,7 @@ type Counted = { here: number; there: number; readonly calls: Call[] }
 export const partialProxies: Audit = ({ world, traffic }) => {
   const byCallee = new Map<string, Counted>()
   for (const call of traffic.calls) {
+    if (isOutside(call.edge.to)) continue
     // Access logs are dropped where a proxy must; counters are not.
     const proxies = witnessesOf(call.rows, coverOf(world, call.edge)).filter(
       ({ view, type }) => view === 'proxies' && type !== 'als',

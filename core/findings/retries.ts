@@ -1,5 +1,6 @@
 import { calleeShares } from '../blame-shares'
 import { secondsOf } from '../covered'
+import { isOutside, spokenName } from '../redact'
 import type { Call, Traffic } from '../traffic'
 import { storedIds } from '../world'
 import { affectedOf, type Audit, callId, callName, witnessOf } from './context'
@@ -21,6 +22,7 @@ const countedAlike = (call: Call, traffic: Traffic): boolean =>
 export const retries: Audit = ({ world, baseline, traffic }) =>
   traffic.calls.flatMap((call): Draft[] => {
     const { tally, edge } = call
+    if (isOutside(edge.from)) return []
     const usual = storedIds(call)
       .map((id) => baseline?.edges.get(id))
       .find((found) => found !== undefined)
@@ -37,7 +39,7 @@ export const retries: Audit = ({ world, baseline, traffic }) =>
         audit: 'retries',
         severity: 'degraded',
         title: `${callName(call)} is tried again and again`,
-        sentence: `${edge.from.name} makes ${now.toFixed(1)} calls a request to ${edge.to.name}, which fails; usual are ${then.toFixed(1)}. The further calls add to its load.`,
+        sentence: `${edge.from.name} makes ${now.toFixed(1)} calls a request to ${spokenName(edge.to)}, which fails; usual are ${then.toFixed(1)}. The further calls add to its load.`,
         subject: callId(call),
         endpoints: [call.fromKey, call.toKey],
         affected: [affectedOf(edge.from)],

@@ -4,6 +4,7 @@ import { endpointKey, endpointType, parseEndpointKey } from '../endpoint'
 import type { Health } from '../figures'
 import { healthRank, judgeEdge, judgeNode } from '../health'
 import type { Judgement } from '../health-rules'
+import { isOutside, spokenName } from '../redact'
 import { percentilesOfTally } from '../tally'
 import { type Call, sumOf } from '../traffic'
 import { msWords, percentWords } from '../words'
@@ -43,7 +44,7 @@ function casesOf({ traffic, measures }: AuditContext): Case[] {
   }
   for (const key of new Set(traffic.calls.map(({ toKey }) => toKey))) {
     const endpoint = parseEndpointKey(key)
-    if (told.has(key) || !endpoint || endpointType(endpoint) === 'node') continue
+    if (told.has(key) || !endpoint || isOutside(endpoint) || endpointType(endpoint) === 'node') continue
     const judgement = judgeNode(traffic.received(key), null, measures.ofNode(endpoint))
     const ailment = ailmentOf(judgement)
     if (ailment) cases.push({ call: null, key, judgement, blame: findBlame(traffic, key, ailment) })
@@ -67,7 +68,7 @@ function draftOf(root: string, cases: readonly Case[], context: AuditContext): D
   const worst = cases.toSorted((a, b) => order(a, root) - order(b, root) || (callOrder(a) < callOrder(b) ? -1 : 1))[0]
   const severity = worstHealth(cases) === 'failing' ? 'failing' : 'degraded'
   const target = parseEndpointKey(root)
-  const name = single ? callName(single) : (target?.name ?? root)
+  const name = single ? callName(single) : target ? spokenName(target) : root
   const slow = cases.every(({ judgement }) => judgement.cause === 'latency')
   const affected = affectedBy(cases, root)
   const responses = sumOf(into.length > 0 ? into : traffic.incoming(root))

@@ -12,7 +12,7 @@ import { partialSentences } from '../../shell/partial-strip'
 import { useCluster, useFilter } from '../../url-state'
 import { unitWords } from '../class-words'
 import { untoldSentence } from '../untold'
-import { boundsText, coverageText } from '../coverage-text'
+import { boundsText, coverageText, isExact } from '../coverage-text'
 import { TrendChart } from '../trend-chart'
 import { changeWords } from '../trend-card'
 import { ClassesTable } from './classes-table'
@@ -64,7 +64,8 @@ export function Report({ data, trend, exceptions, readiness }: ReportProps) {
       <Chapter title="Result">
         <p>
           <b className="text-xl font-semibold">{coverageText(coverage)}</b> of {unitWords[unit]} between nodes and to
-          the outside were encrypted: {boundsText(coverage)}. The difference is traffic without enough evidence.
+          the outside were encrypted: {boundsText(coverage)}
+          {coverage && !isExact(coverage) && '; the difference is traffic without enough evidence'}.
         </p>
         {untold && <p className="mt-1 text-fg-2">{untold}</p>}
         {partial.length > 0 && <p className="mt-1 text-fg-2">Data of this period is partial: {partial.join('; ')}.</p>}

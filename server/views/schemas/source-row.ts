@@ -45,7 +45,7 @@ export const sourcesSchema = mirror<SourcesAnswer>()(
         kind: z.string(),
         state: z.enum(sourceStates),
         message: z.string(),
-        objects: z.number(),
+        objects: z.number().nullable().describe('null: not told to who sees a part of the cluster only.'),
       }),
     ),
   }),
