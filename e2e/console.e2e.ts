@@ -107,7 +107,7 @@ test('a view is named, found, pinned as the landing page, renamed and deleted', 
   await expect(page).toHaveURL(/\/services\?last=1h&q=ns/)
   await menu('No longer open with it')
   await expect(list.getByText(', Oriel opens with it')).toHaveCount(0)
-  await menu('Rename …')
+  await menu('Rename…')
   await page.getByRole('textbox', { name: 'Name' }).fill('Till')
   await page.keyboard.press('Enter')
   await expect(list.getByRole('link', { name: 'Till' })).toBeVisible()

@@ -82,7 +82,7 @@ function Ways({ providers, local, isHere, to }: LoginChoices & { to: string }) {
             <li key={id} className="flex">
               <a
                 href={`/login/begin/${encodeURIComponent(id)}?to=${encodeURIComponent(to)}`}
-                className={`${buttonClass(providers.length === 1 ? 'primary' : 'plain')} min-h-9 flex-1`}
+                className={`${buttonClass(providers.length === 1 ? 'primary' : 'plain')} h-auto! min-h-9 min-w-0 flex-1 whitespace-normal! py-1.5 text-center wrap-anywhere`}
               >
                 Continue with {title}
               </a>

@@ -29,7 +29,7 @@ export function SavedViewList() {
         {
           id: 'save-view',
           group: 'On this page',
-          label: 'Save this view …',
+          label: 'Save this view…',
           keywords: ['bookmark', 'name'],
           run: () => setAsked({ type: 'save' }),
         },
@@ -57,7 +57,7 @@ export function SavedViewList() {
       ),
   })
   const actions = (view: SavedView) => [
-    { label: 'Rename …', run: () => setAsked({ type: 'rename', view }) },
+    { label: 'Rename…', run: () => setAsked({ type: 'rename', view }) },
     {
       label: 'Make it what is shown now',
       run: () => say({ type: 'change', id: view.id, to: { path: shownPath() } }, `${view.name} is what is shown now`),
