@@ -59,6 +59,7 @@ test('a denied edge is allowed, seen to be so, confirmed by traffic, and taken b
   await dialog.getByRole('button', { name: /^Apply as/ }).click()
   const after = page.getByRole('region', { name: 'After the apply' })
   await expect(after.getByText(/^Confirmed by traffic/)).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText(/Decides now:/)).toContainText('allowed')
   const applied = page.url()
   await undo(page)
   await expect(after.getByRole('list')).toContainText('becomes denied')

@@ -50,7 +50,9 @@ export async function settlePolicies<P extends TimeParams & { readonly cluster: 
     now,
     everything,
   )
-  return { ...rest, at: isLive ? Math.max(to, changed ?? 0) : to, period: { from: Math.min(start, to - step), to } }
+  // A moment shows what was there before it, so what changed is there from the next one on.
+  const at = isLive && changed !== null ? Math.max(to, Math.floor(changed) + 1) : to
+  return { ...rest, at, period: { from: Math.min(start, to - step), to } }
 }
 
 /** Clusters whose objects are read, as the scope may see them. */

@@ -304,3 +304,16 @@ describe('a policy', () => {
     await expect(about('vault-only', 'vault', shopOnly)).rejects.toThrow(/There is no such policy/)
   })
 })
+
+it('what was changed a moment ago is there at once', async () => {
+  const changed = Date.now() - 1
+  await write(changed, { ...policy('db-callers', 'db', ['cart', 'web']), createdAt: made })
+  const { model, records, lastChange } = await ask(policyGroundView, 'policies/ground?last=15m')
+  const isThere = expect.objectContaining({
+    metadata: expect.objectContaining({ name: 'db-callers' }),
+    spec: expect.objectContaining({ ingress: [expect.anything(), expect.anything()] }),
+  })
+  expect(model.objects).toContainEqual(isThere)
+  expect(records.find(({ ref }) => ref.name === 'db-callers')?.changedAt).toBe(changed)
+  expect(lastChange).toBe(changed)
+})
