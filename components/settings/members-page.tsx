@@ -16,7 +16,7 @@ import { SkeletonRows } from '../ui/skeleton'
 import { useNow } from '../use-now'
 import { ConfirmDialog } from './confirm-dialog'
 import { membersQuery } from './queries'
-import { ClustersDecide } from './clusters-decide'
+import { ClustersDecide, useClustersDecide } from './clusters-decide'
 import { GroupNames, SettingsHead } from './settings-head'
 import { useChange } from './use-change'
 
@@ -102,7 +102,9 @@ function Row({ member, onEnd }: { member: Member; onEnd: () => void }) {
 }
 
 function Reasons({ member: { local, reasons } }: { member: Member }) {
+  const fromClusters = useClustersDecide()
   if (local) return <>Administrator, as who has the machine that Oriel runs on</>
+  if (fromClusters) return <span className="text-fg-2">What the clusters give</span>
   if (reasons.length === 0) return <StatusMark status="unknown" label="No role, sees nothing" showLabel />
   return (
     <ul className="flex flex-col gap-0.5">

@@ -14,13 +14,14 @@ import { SkeletonRows } from '../ui/skeleton'
 import { useNow } from '../use-now'
 import { teamsQuery } from './queries'
 import { RolesCard } from './roles-card'
-import { ClustersDecide } from './clusters-decide'
+import { ClustersDecide, useClustersDecide } from './clusters-decide'
 import { GroupNames, SettingsHead } from './settings-head'
 import { teamPath } from './team-path'
 
 /** Who may see what: teams, and roles that are given everywhere. */
 export function TeamsPage() {
   const { data, error, refetch } = useQuery(teamsQuery())
+  const fromClusters = useClustersDecide()
   if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!data) return <SkeletonRows rows={8} label="Loading teams" />
   const { teams, labelled, roles, mayChange, knownGroups } = data
@@ -36,16 +37,20 @@ export function TeamsPage() {
           )
         }
       >
-        {mayChange
-          ? 'A team is a set of namespaces, with the groups whose members see them or change policies there. Groups come from the login provider. Who is in no group of any team sees nothing.'
-          : 'Your teams, with the namespaces that they have. Administrators change them.'}
+        {fromClusters
+          ? 'A team is a set of namespaces: the map draws them together, and tokens and views may be narrowed to it.'
+          : mayChange
+            ? 'A team is a set of namespaces, with the groups whose members see them or change policies there. Groups come from the login provider. Who is in no group of any team sees nothing.'
+            : 'Your teams, with the namespaces that they have. Administrators change them.'}
         <ClustersDecide />
       </SettingsHead>
       {teams.length === 0 ? (
         <EmptyState title={mayChange ? 'There is no team yet' : 'You are in no team'}>
           {mayChange
             ? 'Until there is one, only those who have a role everywhere see anything.'
-            : 'What you see comes from a role that you have everywhere.'}
+            : fromClusters
+              ? 'What you see comes from the clusters.'
+              : 'What you see comes from a role that you have everywhere.'}
         </EmptyState>
       ) : (
         <TeamsCard teams={teams} />
