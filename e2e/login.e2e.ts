@@ -115,6 +115,21 @@ test.describe('with a provider', () => {
     await expect(heading(page)).toBeVisible()
   })
 
+  test('who stays is asked about at the provider, by whatever they open, and stays logged in', async ({ page }) => {
+    await page.goto('/login')
+    await logInAs(page, 'Alice Example')
+    await expect(page.getByRole('button', { name: 'Account of Alice Example' })).toBeVisible()
+    const paths = ['/api/v1/me', '/settings/teams', '/api/v1/clusters?last=5m']
+    for (const path of paths) {
+      // Longer than e2e/oriel.yaml lets a login stand unasked.
+      await page.waitForTimeout(10_500)
+      expect((await page.request.get(path, { maxRedirects: 0 })).status(), path).toBe(200)
+    }
+    expect(await page.request.get('/api/v1/me').then((answer) => answer.json())).toMatchObject({
+      name: 'Alice Example',
+    })
+  })
+
   test('logins in two tabs do not disturb each other', async ({ page, context }) => {
     const other = await context.newPage()
     await page.goto('/login?to=/services')

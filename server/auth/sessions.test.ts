@@ -210,6 +210,18 @@ describe('a session', () => {
     expect(await keepSession(keeper, token, { now: began + 80 * minute })).toBeNull()
   })
 
+  it('outlives a fault of our own while the provider is asked, for an hour', async () => {
+    const now = Date.now()
+    const token = await logIn(now)
+    const provider = keeper.provider('corp')
+    if (!provider) throw new Error('corp is there')
+    // As where two copies of the client's package are loaded: the object of one is none to the other.
+    const broken = { ...keeper, provider: () => ({ ...provider, metadata: async () => Object.create(null) }) }
+    expect(await keepSession(broken, token, { now: now + 11 * minute })).not.toBeNull()
+    expect(await keepSession(keeper, token, { now: now + 12 * minute })).not.toBeNull()
+    expect(await keepSession(broken, token, { now: now + 90 * minute })).toBeNull()
+  })
+
   it('ends where the key of its secrets is gone', async () => {
     const began = Date.now()
     const token = await logIn(began)

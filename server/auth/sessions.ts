@@ -13,6 +13,7 @@ import { writeSession } from '@/server/db/write-session'
 import { writeAudit } from '@/server/audit'
 import { toError } from '@/server/errors'
 import { hashOf } from '@/server/link-token'
+import { log } from '@/server/log'
 import { LoginFailure } from './login-failure'
 import type { LoggedIn } from './oidc/tokens'
 import type { Provider } from './oidc/provider'
@@ -131,14 +132,18 @@ async function refreshed(keeper: SessionKeeper, session: SessionRow, now: number
     return { ...session, ...after.identity, refreshedAt: now }
   } catch (thrown) {
     const away = thrown instanceof LoginFailure && thrown.problem === 'provider-away'
-    if (away && mayWait) {
-      awaySince.set(provider, now)
+    if ((away || isOwnFault(thrown)) && mayWait) {
+      if (away) awaySince.set(provider, now)
+      else log.error({ err: thrown, provider: session.provider }, 'a login provider could not be asked')
       await releaseRefresh(pool, session.id, session.refreshedAt)
       return session
     }
     return end(keeper, session, toError(thrown).message)
   }
 }
+
+/** What is wrong here says nothing of whether the login stands. */
+const isOwnFault = (thrown: unknown): boolean => !(thrown instanceof LoginFailure) || thrown.cause instanceof TypeError
 
 /** Providers that did not answer, and when: not every request shall wait for one. */
 const awaySince = new WeakMap<Provider, number>()
