@@ -212,13 +212,16 @@ describe('a session', () => {
 
   it('outlives a fault of our own while the provider is asked, for an hour', async () => {
     const now = Date.now()
-    const token = await logIn(now)
+    let token = await logIn(now)
     const provider = keeper.provider('corp')
     if (!provider) throw new Error('corp is there')
     // As where two copies of the client's package are loaded: the object of one is none to the other.
     const broken = { ...keeper, provider: () => ({ ...provider, metadata: async () => Object.create(null) }) }
-    expect(await keepSession(broken, token, { now: now + 11 * minute })).not.toBeNull()
-    expect(await keepSession(keeper, token, { now: now + 12 * minute })).not.toBeNull()
+    for (const one of [broken, keeper]) {
+      const kept = await keepSession(one, token, { now: now + 11 * minute })
+      expect(kept).not.toBeNull()
+      token = kept?.token ?? token
+    }
     expect(await keepSession(broken, token, { now: now + 90 * minute })).toBeNull()
   })
 
