@@ -119,11 +119,15 @@ test.describe('with a provider', () => {
     await page.goto('/login')
     await logInAs(page, 'Alice Example')
     await expect(page.getByRole('button', { name: 'Account of Alice Example' })).toBeVisible()
+    const provider = `http://127.0.0.1:${process.env.ORIEL_E2E_PROVIDER_PORT ?? 3988}`
+    const refreshes = async () => Number(await (await page.request.get(`${provider}/refreshes`)).text())
     const paths = ['/api/v1/me', '/settings/teams', '/api/v1/clusters?last=5m']
     for (const path of paths) {
       // Longer than e2e/oriel.yaml lets a login stand unasked.
-      await page.waitForTimeout(10_500)
+      await page.waitForTimeout(5_500)
+      const before = await refreshes()
       expect((await page.request.get(path, { maxRedirects: 0 })).status(), path).toBe(200)
+      expect(await refreshes(), path).toBeGreaterThan(before)
     }
     expect(await page.request.get('/api/v1/me').then((answer) => answer.json())).toMatchObject({
       name: 'Alice Example',

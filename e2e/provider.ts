@@ -65,6 +65,10 @@ const provider = new OidcProvider(issuer, {
   // It guards against calling loopback, where the console is.
   fetch: (url, options) => fetch(url, { ...options, dispatcher: undefined } as RequestInit),
 })
+let refreshes = 0
+provider.on('grant.success', ({ oidc }) => {
+  if (oidc.params?.grant_type === 'refresh_token') refreshes++
+})
 const callback = provider.callback()
 
 const page = (title: string, body: string) =>
@@ -101,6 +105,8 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
 createServer((request, response) => {
   // Whether it runs, for who starts it.
   if (request.url === '/healthz' || request.url === '/favicon.ico') return void response.end('ok')
+  // How often somebody asked whether a login still stands.
+  if (request.url === '/refreshes') return void response.end(String(refreshes))
   handle(request, response).catch((thrown: unknown) => {
     response.writeHead(500)
     response.end(String(thrown))
