@@ -123,7 +123,7 @@ test.describe('with a provider', () => {
     const refreshes = async () => Number(await (await page.request.get(`${provider}/refreshes`)).text())
     // Else the page itself asks all the time.
     await page.goto('about:blank')
-    const paths = ['/api/v1/me', '/api/v1/teams', '/api/v1/clusters?last=5m']
+    const paths = ['/api/v1/me', '/', '/services', '/api/v1/clusters?last=5m']
     for (const path of paths) {
       // Longer than e2e/oriel.yaml lets a login stand unasked.
       await page.waitForTimeout(5_500)
