@@ -6,6 +6,7 @@ import { useMemo, useState } from 'react'
 import { type GroundPeriod, groundPeriods } from '../policy-what-if/panel-props'
 import { ErrorState } from '../shell/error-state'
 import { OfflineStrip } from '../shell/offline-strip'
+import { SessionStrip } from '../shell/session-strip'
 import { Skeleton } from '../ui/skeleton'
 import { urlParsers } from '../url-state'
 import { draftQuery } from './drafts/draft-api'
@@ -47,6 +48,7 @@ export function PolicyEditorPage() {
       {error || !ready || !ground.data ? (
         <>
           <EditorHead subject={null} state="" undo={null} redo={null} />
+          <SessionStrip />
           <OfflineStrip />
           <main id="page" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
             <h1 className="sr-only">Edit policies</h1>

@@ -8,6 +8,7 @@ import type { PolicyGround } from '@/core/policy/ground'
 import { policyName } from '@/core/policy/policy-name'
 import type { GroundPeriod } from '../policy-what-if/panel-props'
 import { OfflineStrip } from '../shell/offline-strip'
+import { SessionStrip } from '../shell/session-strip'
 import { Button } from '../ui/button'
 import { urlParsers } from '../url-state'
 import { ApplyControls } from './apply/apply-controls'
@@ -76,6 +77,7 @@ export function OpenedEditor({ refetchGround, onPeriod, ...given }: Props) {
           />
         )}
       </EditorHead>
+      <SessionStrip />
       <OfflineStrip />
       <main id="page" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
         <h1 className="sr-only">Edit policies{subject ? `: ${policyName(subject)}` : ''}</h1>

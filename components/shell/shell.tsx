@@ -7,6 +7,7 @@ import { createLive, LiveContext, useLiveRefresh, type Live } from '../live'
 import { REGISTRY } from '../pages'
 import { useZone } from '../zone'
 import { AccessGate } from '../access/access-gate'
+import { forgetOthers } from '../access/forget-names'
 import { TeamViewBanner } from '../access/team-view-banner'
 import { FrozenGate } from '../share/frozen-gate'
 import { useAnnounce } from '../ui/announcer'
@@ -30,6 +31,10 @@ export function Shell({ who, children }: { who: Who | null; children: ReactNode 
   const live = useFrozenToken() === null && who ? stream : null
   const [help, setHelp] = useState(false)
   const zone = useZone()
+  const by = who && `${who.name}, ${who.by}`
+  useEffect(() => {
+    if (by !== null) forgetOthers(by)
+  }, [by])
   useShortcutListener()
   usePrintTheme()
   useShortcut(

@@ -4,6 +4,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { PolicyRef } from '@/core/policy/normal-form'
 import { shownKind } from '@/core/policy/policy-name'
+import { UserMenu } from '../../shell/user-menu'
 import { useKeptSearch } from '../../shell/use-kept-search'
 import { Button } from '../../ui/button'
 
@@ -53,6 +54,7 @@ export function EditorHead({ subject, state, undo, redo, children }: Props) {
         </>
       )}
       {children}
+      <UserMenu />
     </header>
   )
 }
