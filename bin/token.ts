@@ -1,7 +1,9 @@
 import { isRole, roles } from '@/core/access/rights'
+import { clean } from '@/core/text'
 import { apiToken, newTokenSecret } from '@/server/api-token'
 import { localAdministrator } from '@/server/auth/local-login'
 import { createPool } from '@/server/db/pool'
+import { readTeams } from '@/server/db/read-teams'
 import { readTokens } from '@/server/db/read-tokens'
 import { writeAuditEvent } from '@/server/db/write-audit-event'
 import { writeAccount } from '@/server/db/write-account'
@@ -21,16 +23,24 @@ export type TokenCommand = SettingOptions & {
 const day = 86_400_000
 
 /** Prints a token of the local administrator, once. Whoever can read the database's password may make one. */
-export async function createToken({ name, role, teams, days, ...options }: TokenCommand): Promise<void> {
+export async function createToken({ name: given, role, teams, days, ...options }: TokenCommand): Promise<void> {
+  const name = clean(given, 200).trim()
+  if (name === '' || name.length > 80)
+    throw new AppError('invalid', 'Give --name: what the token is for, in at most 80 characters.')
   if (!isRole(role)) throw new AppError('invalid', `There is no role “${role}”; choose ${roles.join(', ')}.`)
   if (role === 'admin' && teams)
     throw new AppError('invalid', 'An administrator is one of everything; leave out --teams or choose another role.')
   const lasts = Number(days)
   if (!Number.isInteger(lasts) || lasts < 1 || lasts > 365)
     throw new AppError('invalid', 'Give --days as a number from 1 to 365.')
-  const database = await openDatabase(applySettings(options))
+  const config = applySettings(options)
+  const database = await openDatabase(config)
   const pool = createPool(database.url, { max: 1, name: 'oriel token' })
   try {
+    const known = new Set([...config.teams, ...(await readTeams(pool))].map((team) => team.name))
+    const missing = teams?.filter((team) => !known.has(team)) ?? []
+    if (missing.length > 0)
+      throw new AppError('invalid', `There is no team ${missing.join(', ')}. ${teamsThere(known)}`)
     const secret = newTokenSecret()
     const account = await writeAccount(pool, localAdministrator)
     const endsAt = Date.now() + lasts * day
@@ -51,6 +61,9 @@ export async function createToken({ name, role, teams, days, ...options }: Token
     await database.stop()
   }
 }
+
+const teamsThere = (known: ReadonlySet<string>) =>
+  known.size === 0 ? 'There is none yet: make one in Settings.' : `There are ${[...known].join(', ')}.`
 
 /** Lists tokens that are valid, without what they are. */
 export async function listTokens(options: SettingOptions): Promise<void> {
