@@ -11,6 +11,8 @@ test.each([
   ['group:demo/shop', 'mtls+tunnel', 'Namespace shop', 'encrypted:mtls+tunnel ns:shop'],
   ['group:demo/', null, 'nodes of demo', 'is:node'],
   ['group:outside', null, 'outside', 'is:external'],
+  ['group:hidden', null, 'outside your scope', 'name:"outside your scope"'],
+  ['pair:demo/shop|hidden', null, 'shop → outside your scope', 'from:ns=shop to:name="outside your scope"'],
   ['team:web', null, 'Team web', 'team:web'],
   ['cluster:demo', null, 'Cluster demo', 'cluster:demo'],
   ['pair:demo/shop|outside', null, 'shop → outside', 'from:ns=shop to:is=external'],

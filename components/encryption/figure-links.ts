@@ -2,6 +2,7 @@ import type { EncryptionClass } from '@/core/encryption/classes'
 import { type FigureOf } from '@/core/encryption/figure-of'
 import type { Filter, FilterTerm } from '@/core/filter-ast'
 import { serialiseFilter } from '@/core/filter-serialise'
+import { outside } from '@/core/redact'
 
 const term = (field: FilterTerm['field'], value: string, side?: FilterTerm['side']): FilterTerm => ({
   type: 'term',
@@ -18,6 +19,7 @@ const classTerm = (only: EncryptionClass): FilterTerm | null => (only === 'unkno
 function groupTerm(id: string, side?: 'from' | 'to'): FilterTerm | null {
   if (id === 'outside') return term('is', 'external', side)
   if (id === 'unknown') return term('is', 'unknown', side)
+  if (id === 'hidden') return term('name', outside.name, side)
   const namespace = id.slice(id.lastIndexOf('/') + 1)
   return namespace === '' ? term('is', 'node', side) : term('ns', namespace, side)
 }
@@ -36,16 +38,18 @@ export function figureFilter(of: FigureOf, only: EncryptionClass | null): string
 /** What a figure is of: `namespace checkout`, `checkout → outside`. */
 export function figureTitle(of: FigureOf): string {
   const name = (id: string) =>
-    id === 'outside' || id === 'unknown'
-      ? id
-      : id.endsWith('/')
-        ? `nodes of ${id.slice(0, -1)}`
-        : id.slice(id.indexOf('/') + 1)
+    id === 'hidden'
+      ? outside.name
+      : id === 'outside' || id === 'unknown'
+        ? id
+        : id.endsWith('/')
+          ? `nodes of ${id.slice(0, -1)}`
+          : id.slice(id.indexOf('/') + 1)
   switch (of.type) {
     case 'all':
       return 'All traffic'
     case 'group':
-      return name(of.id) === of.id || of.id.endsWith('/') ? name(of.id) : `Namespace ${name(of.id)}`
+      return of.id.includes('/') && !of.id.endsWith('/') ? `Namespace ${name(of.id)}` : name(of.id)
     case 'pair':
       return `${name(of.from)} → ${name(of.to)}`
     default:

@@ -5,6 +5,7 @@ import { buildEncryptionPage } from '@/core/encryption/encryption-page'
 import { classifyWorld } from '@/core/encryption/classify-world'
 import { ground, istio, node, placed, pods } from '@/core/encryption/ground-fixture'
 import { readinessOf } from '@/core/encryption/readiness'
+import { everything } from '@/core/scope'
 import { edge, http, workload, world } from '@/core/world-fixture'
 import { encryptionQuery, encryptionReadinessQuery } from '../encryption/queries'
 import { createQueryClient } from '../query-client'
@@ -27,7 +28,7 @@ const seen = world(
   },
 )
 const classified = classifyWorld(seen)
-const page = buildEncryptionPage(seen, classified, { unit: 'requests', cluster: '', exceptions: [] })
+const page = buildEncryptionPage(seen, classified, { unit: 'requests', cluster: '', exceptions: [], scope: everything })
 const readiness = {
   looked: seen.window,
   rows: readinessOf([{ window: seen.window, classified, toldSeconds: () => seen.coveredSeconds }]),

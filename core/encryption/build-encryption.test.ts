@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { redactWorld } from '../redact'
+import { scopeOf } from '../scope'
 import { edge, external, http, item, row, workload, world } from '../world-fixture'
 import type { WorldEdge } from '../world'
 import { buildEncryption } from './build-encryption'
@@ -84,6 +86,14 @@ describe('how much is encrypted', () => {
     expect(matrix.reduce((sum, cell) => sum + totalOf(cell.amounts), 0)).toBe(totalOf(amounts))
     expect(teams.map(({ id }) => id)).toEqual(['checkout'])
     expect(clusters.map(({ id, edges: n }) => [id, n])).toEqual([['east', 4]])
+  })
+
+  it('counts what crosses a scope, and makes no cluster of what is outside', () => {
+    const seen = redactWorld(world(edges, { ground: known }), scopeOf([['east', 'shop']]))
+    const { clusters, groups, amounts } = buildEncryption(seen, classifyWorld(seen), 'bytes')
+    expect(clusters.map(({ id, edges: n }) => [id, n])).toEqual([['east', 4]])
+    expect(groups.map(({ id }) => id)).toEqual(['east/shop', 'hidden', 'outside'])
+    expect(totalOf(amounts)).toBe(1050)
   })
 
   it('lists plaintext with why, and what mends it', () => {

@@ -36,9 +36,11 @@ export function groupRows(counted: readonly Counted[], teams: World['teams']): r
   })
 }
 
-/** O(edges). */
+/** Foreign ends and those that nobody knows are of no cluster. O(edges). */
 export const clusterRows = (counted: readonly Counted[]): readonly CoverRow[] =>
-  rowsBy(counted, ({ cluster, kind }) => (kind === 'External' ? null : { id: cluster, name: cluster }))
+  rowsBy(counted, ({ cluster, kind }) =>
+    kind === 'External' || cluster === '' ? null : { id: cluster, name: cluster },
+  )
 
 /** O(edges). */
 export const teamRows = (counted: readonly Counted[], teams: World['teams']): readonly CoverRow[] =>

@@ -1,4 +1,5 @@
 import { factsOf } from '../facts-of-world'
+import type { Scope } from '../scope'
 import type { Window } from '../time'
 import type { SourceGap, World, WorldEdge } from '../world'
 import { buildEncryption } from './build-encryption'
@@ -16,6 +17,8 @@ export type EncryptionPage = Omit<EncryptionAnswer, 'plaintext'> & {
   /** Seconds of the window in which any source told anything. */
   readonly coveredSeconds: number
   readonly gaps: readonly SourceGap[]
+  /** The namespaces to which it is limited, because who asks sees no others; null: to none. */
+  readonly part: EncryptionPart | null
   /** Whether it is known where pods were and which proxies they had; false of a recording. */
   readonly hasGround: boolean
   readonly units: Readonly<Record<EncryptionUnit, UnitFigures>>
@@ -25,6 +28,12 @@ export type EncryptionPage = Omit<EncryptionAnswer, 'plaintext'> & {
   readonly accepted: { readonly edges: number; readonly amount: number }
 }
 
+/** `namespaces`: the first ones, as `cluster/namespace`; `count`: of all. */
+export type EncryptionPart = { readonly namespaces: readonly string[]; readonly count: number }
+
+/** Namespaces of a part that are named. */
+const mostNamed = 20
+
 /** `edges`: of how many this unit was told. */
 export type UnitFigures = { readonly edges: number; readonly coverage: Coverage | null }
 
@@ -33,11 +42,13 @@ type Asked = {
   /** Only nodes and certificates of this cluster; '' for all. Edges are narrowed before. */
   readonly cluster: string
   readonly exceptions: readonly EncryptionException[]
+  /** What the World was redacted to. */
+  readonly scope: Scope
 }
 
 /** The answer of the page about some edges of a World. Exceptions are those that hold at the World's end. */
 export function buildEncryptionPage(world: World, classified: ClassifiedWorld, asked: Asked): EncryptionPage {
-  const { unit, cluster, exceptions } = asked
+  const { unit, cluster, exceptions, scope } = asked
   const answer = buildEncryption(world, classified, unit)
   const acceptedBy = exceptionTest(exceptions, world.window.to, factsOf(world))
   const found = new Map<string, Accepted>()
@@ -56,6 +67,7 @@ export function buildEncryptionPage(world: World, classified: ClassifiedWorld, a
     window: world.window,
     coveredSeconds: world.coveredSeconds,
     gaps: world.gaps,
+    part: scope.all ? null : { namespaces: [...scope.pairs].sort().slice(0, mostNamed), count: scope.pairs.size },
     hasGround: world.ground !== undefined,
     units: unitFigures(classified.edges),
     plaintext: answer.plaintext.map((edge) => ({ ...edge, accepted: found.get(edge.id) ?? null })),

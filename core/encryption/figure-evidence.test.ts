@@ -1,4 +1,5 @@
 import { expect, it, test } from 'vitest'
+import { everything } from '../scope'
 import { edge, external, http, row, workload, world } from '../world-fixture'
 import { edgeProof, facetKey } from './edge-proof'
 import { classifyWorld } from './classify-world'
@@ -91,7 +92,12 @@ it('marks plaintext that is accepted and counts it all the same', () => {
     ...parts,
   })
   const page = (parts = {}) =>
-    buildEncryptionPage(seen, classified, { unit: 'bytes', cluster: '', exceptions: [exception(parts)] })
+    buildEncryptionPage(seen, classified, {
+      unit: 'bytes',
+      cluster: '',
+      exceptions: [exception(parts)],
+      scope: everything,
+    })
   expect(page().plaintext.map(({ accepted }) => accepted?.owner)).toEqual(['storage'])
   expect(page().accepted).toEqual({ edges: 1, amount: 300 })
   expect(page().coverage).toEqual({ least: 0.7, most: 0.7 })

@@ -40,6 +40,8 @@ function clusterRows(world: World): ClusterRow[] {
   }
   for (const { cluster } of world.sources) if (cluster) draft(cluster)
   for (const endpoint of endpointsOf(world)) {
+    // What is outside of a scope is of no cluster.
+    if (!endpoint.cluster) continue
     const cluster = draft(endpoint.cluster)
     const type = endpointType(endpoint)
     if (type === 'service') cluster.services++

@@ -47,6 +47,8 @@ describe('coverage of encryption', () => {
     })
     const scoped = await ask(encryptionView, 'encryption?last=5m&unit=requests', scopeFor([['demo', 'bank']]))
     expect(scoped.edges.counted).toBe(0)
+    expect(scoped.part).toEqual({ namespaces: ['demo/bank'], count: 1 })
+    expect(narrowed.part).toBeNull()
   })
 
   it('says who accepts plaintext, and counts it as plaintext', async () => {

@@ -34,10 +34,14 @@ export const encryptionView = view({
     ])
     return { ...settled, exceptions }
   },
-  load: async (question, scope) => ({
-    world: await loadWorld(question, scope),
-    exceptions: question.exceptions.filter(({ filter }) => isWithinScope(filter, bothScopes(scope, wallScope()))),
-  }),
-  render: ({ world, exceptions }, question) =>
-    buildEncryptionPage(world, classifiedEdges(world, question), { ...question, exceptions }),
+  load: async (question, wanted) => {
+    const scope = bothScopes(wanted, wallScope())
+    return {
+      world: await loadWorld(question, wanted),
+      scope,
+      exceptions: question.exceptions.filter(({ filter }) => isWithinScope(filter, scope)),
+    }
+  },
+  render: ({ world, scope, exceptions }, question) =>
+    buildEncryptionPage(world, classifiedEdges(world, question), { ...question, scope, exceptions }),
 })

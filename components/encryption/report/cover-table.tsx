@@ -18,7 +18,7 @@ export const CoverTable = ({ rows, unit, of }: { rows: readonly CoverRow[]; unit
       return {
         key: id,
         cells: [
-          id.endsWith('/') ? `nodes of ${id.slice(0, -1)}` : of === 'Namespace' ? id : name,
+          id.endsWith('/') ? `nodes of ${id.slice(0, -1)}` : of === 'Namespace' && id.includes('/') ? id : name,
           edges,
           amountText(totalOf(amounts), unit),
           coverageText(coverage),

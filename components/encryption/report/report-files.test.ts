@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { classifyWorld } from '@/core/encryption/classify-world'
 import { buildEncryptionPage } from '@/core/encryption/encryption-page'
 import { ground, node, placed, pods } from '@/core/encryption/ground-fixture'
+import { everything } from '@/core/scope'
 import { edge, http, workload, world } from '@/core/world-fixture'
 import { coverageCsv, plaintextCsv } from './report-files'
 
@@ -12,6 +13,7 @@ const seen = world([edge(caller, callee, [http(10)])], {
 const page = buildEncryptionPage(seen, classifyWorld(seen), {
   unit: 'requests',
   cluster: '',
+  scope: everything,
   exceptions: [
     {
       id: 1,

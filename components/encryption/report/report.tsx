@@ -5,11 +5,12 @@ import type { EncryptionTrend } from '@/core/encryption/build-trend'
 import type { EncryptionPage } from '@/core/encryption/encryption-page'
 import type { EncryptionException } from '@/core/encryption/exception'
 import type { EncryptionReadiness } from '@/core/encryption/readiness'
+import { meQuery } from '../../access/queries'
 import { formatDateTime } from '../../format'
 import { currentZone } from '../../zone'
 import { sourcesQuery } from '../../sources/queries'
 import { partialSentences } from '../../shell/partial-strip'
-import { useCluster, useFilter } from '../../url-state'
+import { useCluster, useFilter, useFrozenToken } from '../../url-state'
 import { unitWords } from '../class-words'
 import { untoldSentence } from '../untold'
 import { boundsText, coverageText, isExact } from '../coverage-text'
@@ -23,6 +24,7 @@ import { GroundTables } from './ground-tables'
 import { Method } from './method'
 import { Chapter } from './parts'
 import { ReadinessTable } from './readiness-table'
+import { scopeWords } from './scope-words'
 
 export type ReportProps = {
   readonly data: EncryptionPage
@@ -39,7 +41,11 @@ export function Report({ data, trend, exceptions, readiness }: ReportProps) {
   const [cluster] = useCluster()
   const [q] = useFilter()
   const { data: sources } = useQuery(sourcesQuery())
-  const { window, unit, coverage, clusters } = data
+  const frozen = useFrozenToken() !== null
+  const { data: me } = useQuery({ ...meQuery(), enabled: !frozen })
+  // What is frozen is what its maker saw, whoever looks on.
+  const teams = (!frozen && me?.teams) || []
+  const { window, unit, coverage, clusters, part } = data
   const zone = zoneName()
   const untold = untoldSentence(data)
   const partial = partialSentences(sources?.sources ?? [], data.gaps, window.to)
@@ -54,8 +60,13 @@ export function Report({ data, trend, exceptions, readiness }: ReportProps) {
           </dd>
           <dt>Scope</dt>
           <dd className="text-fg">
-            {cluster ? `cluster ${cluster}` : `all clusters: ${clusters.map(({ name }) => name).join(', ')}`}
-            {q ? `; only edges that match ${q}` : '; all edges'}
+            {scopeWords({
+              cluster: cluster ?? '',
+              clusters: clusters.map(({ name }) => name),
+              part,
+              teams,
+              q: q ?? '',
+            })}
           </dd>
           <dt>Counted in</dt>
           <dd className="text-fg">{unitWords[unit]}</dd>

@@ -95,6 +95,10 @@ export const encryptionPageSchema = mirror<EncryptionPage>()(
     window: windowSchema,
     coveredSeconds: count.describe('Seconds of the window in which any source told anything.'),
     gaps: z.array(sourceGapSchema),
+    part: z
+      .strictObject({ namespaces: z.array(z.string()).describe('The first ones, as `cluster/namespace`.'), count })
+      .nullable()
+      .describe('The namespaces to which it is limited, because you see no others; null: to none.'),
     hasGround: z.boolean().describe('Whether it is known where pods were and which proxies they had.'),
     units: z.strictObject({
       requests: unitFiguresSchema,
