@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import { useState } from 'react'
 import type { DecisionPage, EdgeDecision as Decision } from '@/core/policy/pages/decision-page'
+import { useWhyNotEdit } from '../access/use-why-not-edit'
 import { formatCount, plural } from '../format'
 import { Fact } from '../map/panel-parts'
 import { useKeptSearch } from '../shell/use-kept-search'
@@ -51,17 +52,28 @@ function One({ decision, page }: { decision: Decision; page: DecisionPage }) {
 /** To allow or deny it, and why it is as it is; each opens the editor. `edge`: id of the edge between the workloads. */
 export function EdgeActions({ decision: { verdict, from, to }, edge }: { decision: Decision; edge: string }) {
   const kept = useKeptSearch()
+  const title = useWhyNotEdit() ?? undefined
   if (!useCanEdit() || verdict === 'not-known') return null
   const name = `${from} to ${to}`
   return (
     <p className="mt-1.5 flex flex-wrap gap-1.5">
       {verdict !== 'allowed' && (
-        <Link prefetch={false} href={editorPath({ allow: edge }, kept)} className={buttonClass('plain', 'sm')}>
+        <Link
+          prefetch={false}
+          href={editorPath({ allow: edge }, kept)}
+          title={title}
+          className={buttonClass('plain', 'sm')}
+        >
           Allow this<span className="sr-only">: {name}</span>
         </Link>
       )}
       {verdict !== 'denied' && (
-        <Link prefetch={false} href={editorPath({ deny: edge }, kept)} className={buttonClass('plain', 'sm')}>
+        <Link
+          prefetch={false}
+          href={editorPath({ deny: edge }, kept)}
+          title={title}
+          className={buttonClass('plain', 'sm')}
+        >
           Deny this<span className="sr-only">: {name}</span>
         </Link>
       )}

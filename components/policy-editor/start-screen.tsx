@@ -1,19 +1,17 @@
 'use client'
 
-import Link from 'next/link'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import type { NewKind } from '@/core/policy/edit/new-policy'
 import type { PolicyGround } from '@/core/policy/ground'
 import { type PolicyRef, refKey } from '@/core/policy/normal-form'
 import { policyName } from '@/core/policy/policy-name'
-import { formatAgo, plural } from '../format'
+import { useWhyNotEdit } from '../access/use-why-not-edit'
 import { Button } from '../ui/button'
 import { Field } from '../ui/field'
 import { Input } from '../ui/input'
 import { Select } from '../ui/select'
-import { useNow } from '../use-now'
+import { DeniedEdges } from './denied-edges'
 import { DraftsList } from './drafts/drafts-list'
-import { effectEnd } from '@/core/policy/what-if/ground-end'
 import { newKinds } from './new-kinds'
 
 type Props = {
@@ -27,10 +25,9 @@ type Props = {
   onSuggest: (namespace: string) => void
 }
 
-const mostShown = 8
-
 /** Where to begin: what was denied, an object that there is, a new one, or a draft. */
 export function StartScreen({ ground, namespace, sentences, onNew, onOpen, onSuggest }: Props) {
+  const whyNotEdit = useWhyNotEdit()
   return (
     <div className="min-h-0 flex-1 overflow-auto">
       <div className="mx-auto flex max-w-5xl flex-col gap-6 px-6 py-8">
@@ -48,6 +45,7 @@ export function StartScreen({ ground, namespace, sentences, onNew, onOpen, onSug
             is held against the traffic that was recorded, so you see what it would cut and what it would open. Nothing
             is changed before you apply it, and what you applied can be undone.
           </p>
+          {whyNotEdit && <p className="max-w-3xl text-fg-2">You may look and draft, not apply. {whyNotEdit}</p>}
         </div>
         <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
           <div className="flex min-w-0 flex-col gap-6">
@@ -63,53 +61,6 @@ export function StartScreen({ ground, namespace, sentences, onNew, onOpen, onSug
     </div>
   )
 }
-
-function DeniedEdges({ ground, namespace }: Pick<Props, 'ground' | 'namespace'>) {
-  const now = useNow()
-  const { workloads } = ground.model
-  const denied = useMemo(() => {
-    const of = (end: (typeof ground.edges)[number]['to']) =>
-      end.type === 'workload' ? workloads[end.workload]?.namespace : null
-    return ground.edges
-      .filter(
-        (edge) => edge.lastDenied !== null && (namespace === null || [of(edge.to), of(edge.from)].includes(namespace)),
-      )
-      .sort((a, b) => (b.denied ?? 0) - (a.denied ?? 0))
-  }, [ground, workloads, namespace])
-  return (
-    <section aria-label="Denied traffic" className="flex flex-col gap-2">
-      <h2 className="font-semibold">Denied traffic</h2>
-      {denied.length === 0 ? (
-        <p className="text-fg-2">Nothing was denied in this time.</p>
-      ) : (
-        <ul className="rounded-lg border border-line bg-panel">
-          {denied.slice(0, mostShown).map((edge) => (
-            <li key={edge.id} className="flex min-h-9 items-center gap-3 border-b border-line px-3 last:border-b-0">
-              <span className="min-w-0 flex-1 truncate font-mono text-xs">
-                {effectEnd(workloads, edge.from).name} → {effectEnd(workloads, edge.to).name}
-                {edge.port === null ? '' : ` :${edge.port}`}
-              </span>
-              <span className="text-xs text-fg-3">
-                {plural(edge.denied ?? 0, 'attempt')}, {formatAgo(edge.lastDenied, now ?? ground.at)}
-              </span>
-              <EdgeLink way="why" id={edge.id} label="Why?" />
-              <EdgeLink way="allow" id={edge.id} label="Allow…" />
-            </li>
-          ))}
-        </ul>
-      )}
-    </section>
-  )
-}
-
-const EdgeLink = ({ way, id, label }: { way: 'allow' | 'why'; id: string; label: string }) => (
-  <Link
-    href={`/policies/edit?${way}=${encodeURIComponent(id)}`}
-    className="inline-flex min-h-6 items-center text-xs text-accent hover:underline"
-  >
-    {label}
-  </Link>
-)
 
 function OpenPolicy({ ground, namespace, onOpen }: Pick<Props, 'ground' | 'namespace' | 'onOpen'>) {
   const [text, setText] = useState('')

@@ -28,6 +28,17 @@ describe('what an address wishes', () => {
     expect(wishedEdge(ground, id)).toMatchObject({ from, to: { type: 'workload', workload: at.db }, protocol, port })
   })
 
+  it.each([
+    ['//Unknown/outside your scope', true, 'hidden'],
+    ['c/bank/Deployment/ledger', true, 'hidden'],
+    ['c/bank/Deployment/ledger', false, 'not-known'],
+    ['c/shop/Deployment/gone', true, 'not-known'],
+    ['c//Unknown/x', true, 'not-known'],
+  ] as const)('tells what is hidden from what is not known: %s', (from, hidesNamespaces, why) => {
+    const wished = wishedEdge({ ...ground, hidesNamespaces }, `${from}|c/shop/Deployment/db|80|tcp`)
+    expect(wished?.from).toEqual({ type: 'unknown', why })
+  })
+
   it('isolates the workload of the address, and wishes nothing of one that is gone', () => {
     expect(wishOf(ground, { from: 'isolate', endpoint: 'c/shop/Deployment/db' })).toEqual({
       wish: 'isolate',

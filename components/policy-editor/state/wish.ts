@@ -1,7 +1,8 @@
-import { parseEndpointKey } from '@/core/endpoint'
+import { type Endpoint, parseEndpointKey } from '@/core/endpoint'
 import type { Wish, WishedEdge } from '@/core/policy/edit/proposal'
 import type { GroundEnd, PolicyGround } from '@/core/policy/ground'
 import { portProtocols } from '@/core/policy/ports'
+import { isOutside } from '@/core/redact'
 import type { Entry } from '../entry'
 
 /** The edge of the map that an id names, as far as the ground knows its ends; null where the text is no id. */
@@ -38,8 +39,13 @@ function endOf(ground: PolicyGround, key: string): GroundEnd {
     return /^[\d.]+$|:/.test(endpoint.name)
       ? { type: 'external', address: endpoint.name, names: [] }
       : { type: 'external', address: '', names: [endpoint.name] }
-  return { type: 'unknown', why: 'not-known' }
+  return { type: 'unknown', why: endpoint && isForeign(ground, endpoint) ? 'hidden' : 'not-known' }
 }
+
+/** Of a namespace that the viewer does not see; an address that another made may name it. */
+const isForeign = ({ hidesNamespaces, model }: PolicyGround, end: Endpoint) =>
+  isOutside(end) ||
+  (hidesNamespaces && end.namespace !== '' && !model.namespaces.some(({ name }) => name === end.namespace))
 
 /** What the address wishes; null: it wishes nothing, or what it names is not known. */
 export function wishOf(ground: PolicyGround, entry: Entry): Wish | null {

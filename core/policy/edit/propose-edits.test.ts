@@ -150,8 +150,14 @@ describe('allow', () => {
 
   test('what is allowed already, and what nobody knows', () => {
     expect(asked([closed], { wish: 'allow', edge: fromWeb }).notes).toEqual(['It is allowed already.'])
-    const unknown: WishedEdge = { ...toDb, from: { type: 'unknown', why: 'hidden' } }
-    expect(asked([closed], { wish: 'allow', edge: unknown })).toMatchObject({ now: null, proposals: [] })
+    for (const [why, words] of [
+      ['hidden', /is outside your scope/],
+      ['not-known', /is not known/],
+    ] as const) {
+      const edge: WishedEdge = { ...toDb, from: { type: 'unknown', why } }
+      const notes = [expect.stringMatching(words)]
+      expect(asked([closed], { wish: 'allow', edge })).toEqual({ now: null, proposals: [], notes })
+    }
   })
 
   test('an address outside', () => {

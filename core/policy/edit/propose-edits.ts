@@ -3,7 +3,7 @@ import { evaluate } from '../evaluate'
 import { explainWhy } from '../explain'
 import type { PolicyGround } from '../ground'
 import { type PreparedGround, prepareGround } from '../what-if'
-import { endOfGround } from '../what-if/ground-end'
+import { endOfGround, isHidden } from '../what-if/ground-end'
 import { objectText } from './object-text'
 import type { Proposal, Proposals, Wish, WishedEdge } from './proposal'
 import { allowSide } from './propose/allow-side'
@@ -29,8 +29,7 @@ export const proposeEdits = (ground: PolicyGround, wish: Wish, textOf: TextOf = 
 export function proposeOn(prepared: PreparedGround, wish: Wish, textOf: TextOf = objectText): Proposals {
   if (wish.wish === 'isolate') return proposeIsolation(prepared, wish, textOf)
   const question = questionOf(prepared, wish.edge)
-  if (!question)
-    return { now: null, proposals: [], notes: ['An end of this connection is not known, so nothing can name it.'] }
+  if (!question) return { now: null, proposals: [], notes: [unnamed(wish.edge)] }
   const { compiled, flow } = question
   const decision = evaluate(compiled, flow)
   const what = flow.port === null ? flow.protocol : `${flow.protocol} ${flow.port}`
@@ -67,6 +66,12 @@ function questionOf(prepared: PreparedGround, { from, to, protocol, port }: Wish
   const flow = { from: source, to: destination, protocol, port }
   return { ground, compiled: prepared.compiled('left-out'), flow, port: choice }
 }
+
+/** Why nothing can be asked about an edge. */
+const unnamed = ({ from, to }: WishedEdge) =>
+  isHidden(from) || isHidden(to)
+    ? 'An end of this connection is outside your scope, so what decides it is not told here and no edit can name it. Who sees both ends can change it.'
+    : 'An end of this connection is not known, so nothing can name it.'
 
 const sidesWords = (sides: readonly Judgement[]) =>
   sides

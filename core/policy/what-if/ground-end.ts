@@ -1,3 +1,4 @@
+import { outside } from '../../redact'
 import type { Workload } from '../model'
 import { workloadKey } from '../model'
 import type { End } from '../decision'
@@ -23,6 +24,9 @@ export function endOfGround({ model }: PolicyGround, end: GroundEnd): End | null
   }
 }
 
+/** Whether an end is one that the asker may not see. */
+export const isHidden = (end: GroundEnd): boolean => end.type === 'unknown' && end.why === 'hidden'
+
 /** How an end is told to people. */
 export function effectEnd(workloads: readonly Workload[], end: GroundEnd): EffectEnd {
   switch (end.type) {
@@ -35,6 +39,6 @@ export function effectEnd(workloads: readonly Workload[], end: GroundEnd): Effec
     case 'external':
       return { type: 'external', name: end.names[0] ?? (end.address || 'outside') }
     case 'unknown':
-      return { type: 'unknown', name: end.why === 'hidden' ? 'an end that you may not see' : 'not known' }
+      return { type: 'unknown', name: isHidden(end) ? outside.name : 'not known' }
   }
 }
