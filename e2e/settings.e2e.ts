@@ -193,8 +193,12 @@ test('who has no role is told so, with their groups and no data', async ({ brows
   const carol = await pageOf(browser, 'Carol Example', '/login')
   await expect(carol.getByRole('heading', { level: 1, name: 'You have no role here yet' })).toBeVisible()
   await expect(carol.getByText('The login provider tells no groups of yours.')).toBeVisible()
+  await expect(carol.getByRole('button', { name: 'Account of Carol Example' })).toBeVisible()
   expect((await readMap(carol.request, 'last=5m')).nodes).toEqual([])
   expect(await findings(carol)).toEqual([])
+  await carol.goto('/settings/teams')
+  await expect(carol.getByText('so you see nothing')).toBeVisible()
+  await expect(carol.getByRole('button', { name: 'Share' })).toHaveCount(0)
   await carol.context().close()
 })
 

@@ -5,6 +5,7 @@ import dynamic from 'next/dynamic'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import type { Me } from '@/core/access/me'
+import { UserMenu } from '../shell/user-menu'
 import { useFrozenToken } from '../url-state'
 import { EmptyState } from '../ui/empty-state'
 import { meQuery } from './queries'
@@ -26,9 +27,14 @@ export function AccessGate({ children }: { children: ReactNode }) {
       {hasPage ? (
         children
       ) : (
-        <main id="page" tabIndex={-1} className="min-h-0 flex-1 overflow-auto outline-none">
-          {asked.rightsFrom === 'kubernetes' ? <NothingByClusters me={asked} /> : <NoRole me={asked} />}
-        </main>
+        <>
+          <header className="flex min-h-12 shrink-0 items-center justify-end border-b border-line px-3 py-2">
+            <UserMenu />
+          </header>
+          <main id="page" tabIndex={-1} className="min-h-0 flex-1 overflow-auto outline-none">
+            {asked.rightsFrom === 'kubernetes' ? <NothingByClusters me={asked} /> : <NoRole me={asked} />}
+          </main>
+        </>
       )}
     </>
   )

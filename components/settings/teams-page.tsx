@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import type { LabelledTeam, NamespacePair, TeamItem } from '@/core/access/settings-teams'
+import { meQuery } from '../access/queries'
 import { CardTable, cell, rowClass } from '../encryption/parts'
 import { formatAgo, plural } from '../format'
 import { Card } from '../service/card'
@@ -17,11 +18,13 @@ import { RolesCard } from './roles-card'
 import { ClustersDecide, useClustersDecide } from './clusters-decide'
 import { GroupNames, SettingsHead } from './settings-head'
 import { teamPath } from './team-path'
+import { teamlessSentence } from './teamless-sentence'
 
 /** Who may see what: teams, and roles that are given everywhere. */
 export function TeamsPage() {
   const { data, error, refetch } = useQuery(teamsQuery())
   const fromClusters = useClustersDecide()
+  const { data: me } = useQuery(meQuery())
   if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!data) return <SkeletonRows rows={8} label="Loading teams" />
   const { teams, labelled, roles, mayChange, knownGroups } = data
@@ -48,9 +51,7 @@ export function TeamsPage() {
         <EmptyState title={mayChange ? 'There is no team yet' : 'You are in no team'}>
           {mayChange
             ? 'Until there is one, only those who have a role everywhere see anything.'
-            : fromClusters
-              ? 'What you see comes from the clusters.'
-              : 'What you see comes from a role that you have everywhere.'}
+            : me && teamlessSentence(me)}
         </EmptyState>
       ) : (
         <TeamsCard teams={teams} />

@@ -1,6 +1,8 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { meQuery } from '../access/queries'
 import { ClusterPicker } from './cluster-picker'
 import { FilterField } from './filter-field'
 import { RecordingChip } from './recording-chip'
@@ -18,6 +20,9 @@ type Props = { title: string; placeholder?: string; actions?: ReactNode; asOf: n
 export function TopBar({ title, placeholder, actions, asOf, timeless }: Props) {
   const frozen = useFrozenToken() !== null
   const who = useWho()
+  const { data: me } = useQuery({ ...meQuery(), enabled: who !== null })
+  // The server takes nothing from who sees nothing.
+  const mayShare = me?.sees !== 'nothing'
   return (
     <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-2 border-b border-line px-3 py-2">
       {!timeless && <ClusterPicker />}
@@ -26,7 +31,7 @@ export function TopBar({ title, placeholder, actions, asOf, timeless }: Props) {
       {actions}
       {!timeless && (frozen ? <FrozenTime /> : <TimePicker />)}
       {!frozen && <LiveIndicator asOf={asOf} timeless={timeless} />}
-      {who && <ShareButton title={title} asOf={asOf} timeless={timeless} />}
+      {who && mayShare && <ShareButton title={title} asOf={asOf} timeless={timeless} />}
       <UserMenu />
     </header>
   )
