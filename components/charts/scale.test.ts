@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { SourceGap } from '@/core/world'
 import { gapWords } from './gap-labels'
-import { gapSpans, lastKnown, peak, runsOf } from './scale'
+import { gapSpans, lastKnown, peak, runsOf, stepMiddle } from './scale'
 
 describe('runsOf', () => {
   it.each([
@@ -36,6 +36,18 @@ describe('gapSpans', () => {
       [0.8, 1],
     ])
   })
+})
+
+describe('stepMiddle', () => {
+  it.each([
+    [100, 0.25],
+    [150, 0.75],
+    [60, 0.05],
+    [190, 0.95],
+    [40, 0],
+  ])('of the step at %d is at %d of the window', (start, share) =>
+    expect(stepMiddle(start, 50, { from: 100, to: 200 })).toBe(share),
+  )
 })
 
 describe('gap labels', () => {

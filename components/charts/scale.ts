@@ -1,4 +1,5 @@
 import type { Series } from '@/core/series'
+import type { Window } from '@/core/time'
 
 /** Values of one figure over time; null is unknown and is never drawn. */
 export type Values = readonly (number | null)[]
@@ -20,6 +21,12 @@ export function runsOf(values: Values): (readonly [number, number])[] {
     else runs.push([i, i])
   })
   return runs
+}
+
+/** The middle of a step as a share 0..1 of the window; of steps that reach beyond it, of what is within. */
+export function stepMiddle(start: number, stepMs: number, { from, to }: Window): number {
+  const within = (time: number) => Math.max(from, Math.min(to, time))
+  return ((within(start) + within(start + stepMs)) / 2 - from) / (to - from)
 }
 
 /** Spans with lost data as shares 0..1 of the window, clipped to it; overlapping spans are joined. */

@@ -7,7 +7,7 @@ import type { Window } from '@/core/time'
 import { Hatch } from '../charts/hatch'
 import { groupMarks, groupWords, placeLabels } from '../charts/mark-groups'
 import { MarkLines } from '../charts/mark-lines'
-import { gapSpans, runsOf } from '../charts/scale'
+import { gapSpans, runsOf, stepMiddle } from '../charts/scale'
 import { useWidth } from '../charts/use-width'
 import { formatWhen } from '../format'
 import { coverageText } from './coverage-text'
@@ -33,7 +33,7 @@ export function TrendChart({ trend, marks, height, onSelect }: Props) {
   const plot = { width: Math.max(60, width - axis), height }
   const [low, ticks] = scaleOf(coverage)
   const length = window.to - window.from
-  const x = (i: number) => (((t[i] ?? 0) + stepMs / 2 - window.from) / length) * plot.width
+  const x = (i: number) => stepMiddle(t[i] ?? 0, stepMs, window) * plot.width
   const y = (share: number) => 3 + (1 - (share - low) / (1 - low)) * (plot.height - 6)
   const groups = groupMarks(marks, window, plot.width, 6)
   const labels = placeLabels(
