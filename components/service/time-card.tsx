@@ -1,10 +1,13 @@
 'use client'
 
 import Link from 'next/link'
-import { endpointLabel } from '@/core/endpoint'
+import { type Endpoint, endpointLabel } from '@/core/endpoint'
+import { spokenName } from '@/core/redact'
 import type { ServiceDetail } from '@/core/service-detail'
+import type { CalleeTime } from '@/core/time-shares'
 import { formatMs, formatShort } from '../format'
-import { servicePath } from '../service-path'
+import { portWords } from '../map/port-words'
+import { hasPage, servicePath } from '../service-path'
 import { useKeptSearch } from '../shell/use-kept-search'
 import { Bar } from './bar'
 import { Card } from './card'
@@ -37,13 +40,12 @@ export function TimeCard({ service }: { service: ServiceDetail }) {
         {shown.map((callee) => (
           <li key={`${callee.key}|${callee.port}`}>
             <div className="flex justify-between gap-3">
-              <Link
-                href={`${servicePath(callee.other)}${kept}`}
-                className="min-w-0 truncate hover:underline"
-                title={endpointLabel(callee.other)}
-              >
-                {callee.other.name}
-              </Link>
+              <span className="flex min-w-0 items-baseline gap-1.5">
+                <CalleeName other={callee.other} kept={kept} />
+                {isAmongSame(callee, shown) && (
+                  <span className="shrink-0 font-mono text-2xs text-fg-3">{wayOf(callee, callees)}</span>
+                )}
+              </span>
               <span
                 className="shrink-0 whitespace-nowrap text-fg-2"
                 title={callsWords(callee.callsPerRequest, callee.exact)}
@@ -72,14 +74,34 @@ export function TimeCard({ service }: { service: ServiceDetail }) {
             ? 'Network between caller and callee: too little to be told.'
             : `Network between caller and callee: ${formatMs(sides.network)} on average.`}{' '}
         Means from latency histograms, because percentiles do not add up.
-        {time.untold.length > 0 &&
-          ` ${untoldWords(
-            time.untold.map((endpoint) => endpoint.name),
-            name,
-          )}`}
+        {time.untold.length > 0 && ` ${untoldWords(time.untold.map(spokenName), name)}`}
       </p>
     </Card>
   )
+}
+
+/** What stands for several has no page. */
+const CalleeName = ({ other, kept }: { other: Endpoint; kept: string }) =>
+  hasPage(other) ? (
+    <Link
+      href={`${servicePath(other)}${kept}`}
+      className="min-w-0 truncate hover:underline"
+      title={endpointLabel(other)}
+    >
+      {other.name}
+    </Link>
+  ) : (
+    <span className="min-w-0 truncate">{other.name}</span>
+  )
+
+/** Whether its name alone does not tell it apart: it is called on several ports, or stands for several. */
+const isAmongSame = ({ key, other }: CalleeTime, all: readonly CalleeTime[]) =>
+  !hasPage(other) || all.filter((each) => each.key === key).length > 1
+
+/** On which port and with what it is called. */
+function wayOf({ key, port }: CalleeTime, edges: ServiceDetail['callees']): string {
+  const edge = edges.find((each) => each.key === key && each.port === port)
+  return edge ? portWords({ ...edge, merged: 1 }) : `:${port}`
 }
 
 const callsWords = (calls: number, exact: boolean) =>
