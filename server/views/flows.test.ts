@@ -184,6 +184,10 @@ describe('pickers', () => {
         ],
       },
     ])
+    const namespaces = [{ name: 'shop', workloads: 2 }]
+    expect(await answerOf(clustersView, 'clusters?last=15m', scopeOf([['demo', 'shop']]))).toEqual([
+      { name: 'demo', workloads: 2, services: 0, namespaces },
+    ])
   })
 
   it('find names, the best first', async () => {
