@@ -1,5 +1,6 @@
 import { type Endpoint, endpointLabel } from '@/core/endpoint'
 import type { FlowRow } from '@/core/flow-row'
+import { isOutside, outside } from '@/core/redact'
 import { statusWord } from '@/core/status-word'
 import { formatMs } from '../format'
 import { sourceName } from '@/core/source-name'
@@ -11,21 +12,26 @@ import { isOtherDay, recordTime, type Zone } from './when'
 
 const keptOfName = 8
 
-/** An endpoint in a cell; a long name loses its middle, namespace and port stay. */
-export const End = ({ endpoint, port }: { endpoint: Endpoint; port?: number }) => (
-  <span className="flex font-mono text-xs" title={endpointLabel(endpoint)}>
-    {endpoint.namespace && (
-      <span className="flex max-w-1/2 shrink-0 text-fg-3">
-        <span className="truncate">{endpoint.namespace}</span>/
-      </span>
-    )}
-    <MiddleText
-      text={port ? `${endpoint.name}:${port}` : endpoint.name}
-      kept={port ? keptOfName + String(port).length : undefined}
-      title={undefined}
-    />
-  </span>
-)
+/** An endpoint in a cell; a long name loses its middle, namespace and port stay. What stands for many is no name. */
+export const End = ({ endpoint, port }: { endpoint: Endpoint; port?: number }) =>
+  isOutside(endpoint) ? (
+    <span className="block truncate text-xs text-fg-2" title={outside.name}>
+      outside scope{port ? <span className="font-mono">:{port}</span> : null}
+    </span>
+  ) : (
+    <span className="flex font-mono text-xs" title={endpointLabel(endpoint)}>
+      {endpoint.namespace && (
+        <span className="flex max-w-1/2 shrink-0 text-fg-3">
+          <span className="truncate">{endpoint.namespace}</span>/
+        </span>
+      )}
+      <MiddleText
+        text={port ? `${endpoint.name}:${port}` : endpoint.name}
+        kept={port ? keptOfName + String(port).length : undefined}
+        title={undefined}
+      />
+    </span>
+  )
 
 /** The application protocol where there is one, else the transport. */
 export const protocolWord = (row: Pick<FlowRow, 'l7' | 'protocol'>): string =>
