@@ -4,6 +4,7 @@ import { dropReasons } from './explain-terms'
 import { familyOf } from './family'
 import { policyTrace } from './policy-trace'
 import { textField, type TraceStep, wayOf as wayText } from './trace-step'
+import type { Window } from './time'
 import type { Protocol, Reporter, Verdict } from './verdict'
 import type { Edge, Facet } from './world'
 
@@ -44,6 +45,7 @@ export type Denial = {
 }
 
 export type Denials = {
+  readonly window: Window
   readonly denials: readonly Denial[]
   /** Causes beyond those listed. */
   readonly more: number

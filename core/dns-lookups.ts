@@ -1,5 +1,6 @@
 import { searchTest } from './dns-names'
 import { endpointKey, type Endpoint } from './endpoint'
+import type { Window } from './time'
 
 /** Answers of one kind to one client for one name. `p95`: milliseconds, null where no answer told its latency. */
 export type DnsCount = {
@@ -31,6 +32,7 @@ export type DnsLookup = {
 }
 
 export type DnsLookups = {
+  readonly window: Window
   readonly names: readonly DnsLookup[]
   /** Names beyond those listed. */
   readonly more: number

@@ -52,7 +52,7 @@ export async function loadDenials(question: DenialsQuestion, scope: Scope): Prom
     }
   }
   const all = groupDenials([...counted.values()], { ...sums.window, stepMs })
-  return { denials: all.slice(0, maxListed), more: Math.max(0, all.length - maxListed), stepMs }
+  return { window, denials: all.slice(0, maxListed), more: Math.max(0, all.length - maxListed), stepMs }
 
   function rowOf(edgeId: number, facetId: number): Omit<CountedDenial, 'steps'> | null {
     const [edge, told] = [search.edges.get(edgeId), search.facets.get(facetId)]

@@ -37,6 +37,7 @@ export async function loadDnsLookups(question: DnsQuestion, scope: Scope): Promi
   const { names, folded } = groupDnsLookups(counts)
   const records = rows.reduce((sum, { count }) => sum + count, 0)
   return {
+    window: question.window,
     names: names.slice(0, maxListed),
     more: Math.max(0, names.length - maxListed),
     folded,

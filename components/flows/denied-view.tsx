@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
+import { useEffect } from 'react'
 import type { Denial } from '@/core/denials'
 import { endpointLabel } from '@/core/endpoint'
 import { flowFacetTerm } from '@/core/flow-facets'
@@ -18,11 +19,19 @@ import { flowsPath } from './flow-facts'
 import { denialsQuery } from './queries'
 import type { useFlowsState } from './use-flows-state'
 
-type Props = { state: ReturnType<typeof useFlowsState>; onOpen: (id: string) => void }
+type Props = {
+  state: ReturnType<typeof useFlowsState>
+  onOpen: (id: string) => void
+  /** Told where the data ends. */
+  onNewest: (time: number | null) => void
+}
 
 /** Why was it denied, since when, and what to do? */
-export function DeniedView({ state, onOpen }: Props) {
+export function DeniedView({ state, onOpen, onNewest }: Props) {
   const { data, error, refetch } = useQuery(denialsQuery(state.asked))
+  // Links that were frozen before answers told their window have none.
+  const newest = data?.window?.to ?? null
+  useEffect(() => onNewest(newest), [newest, onNewest])
   if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!data)
     return (

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { useCallback } from 'react'
+import { useCallback, useEffect } from 'react'
 import { type DnsLookup, type DnsLookups } from '@/core/dns-lookups'
 import { endpointLabel } from '@/core/endpoint'
 import { flowFacetTerm } from '@/core/flow-facets'
@@ -20,9 +20,18 @@ import type { useFlowsState } from './use-flows-state'
 
 const keyOf = (row: DnsLookup) => row.id
 
+type Props = {
+  state: ReturnType<typeof useFlowsState>
+  /** Told where the data ends. */
+  onNewest: (time: number | null) => void
+}
+
 /** Which names are looked up, by whom, and which of them do not exist? */
-export function DnsView({ state }: { state: ReturnType<typeof useFlowsState> }) {
+export function DnsView({ state, onNewest }: Props) {
   const { data, error, refetch } = useQuery(dnsLookupsQuery(state.asked))
+  // Links that were frozen before answers told their window have none.
+  const newest = data?.window?.to ?? null
+  useEffect(() => onNewest(newest), [newest, onNewest])
   const router = useRouter()
   const search = useKeptSearch()
   const onOpen = useCallback(

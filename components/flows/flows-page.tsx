@@ -66,8 +66,8 @@ export function FlowsPage() {
         {shown && <FacetPanel params={state.asked} className={open === null ? 'max-md:hidden' : 'max-2xl:hidden'} />}
         <span id="records" tabIndex={-1} className="sr-only" />
         {table && <FlowTable state={state} look={look} open={open} onOpen={onOpen} onNewest={setNewest} />}
-        {state.view === 'denied' && <DeniedView state={state} onOpen={onOpen} />}
-        {state.view === 'dns' && <DnsView state={state} />}
+        {state.view === 'denied' && <DeniedView state={state} onOpen={onOpen} onNewest={setNewest} />}
+        {state.view === 'dns' && <DnsView state={state} onNewest={setNewest} />}
         {open !== null && <FlowDrawer key={open} id={open} onClose={close} />}
       </div>
     </ConsolePage>

@@ -83,8 +83,9 @@ test.each([
 ] as const)('an export that is %j says so', (state, words) => expect(exportWords(state)).toMatch(words))
 
 test('names say what was counted and what was folded', () => {
-  const words = dnsWords({ names: [], more: 3, folded: 2, records: 10, readTo: null })
+  const window = { from: 0, to: 1 }
+  const words = dnsWords({ window, names: [], more: 3, folded: 2, records: 10, readTo: null })
   expect(words).toMatch(/^3 names in 10 answers of this time range/)
   expect(words).toContain('ndots')
-  expect(dnsWords({ names: [], more: 3, folded: 0, records: 10, readTo: null })).not.toContain('ndots')
+  expect(dnsWords({ window, names: [], more: 3, folded: 0, records: 10, readTo: null })).not.toContain('ndots')
 })

@@ -7,7 +7,7 @@ import { mirror } from '@/server/mirror'
 import { view } from '@/server/view'
 import { settleWindow } from '@/server/windowed'
 import { recordParams } from './record-params'
-import { endpointSchema, millis } from './schemas/shared'
+import { endpointSchema, millis, windowSchema } from './schemas/shared'
 
 const step = z.strictObject({
   outcome: z.enum(['allowed', 'denied', 'audited', 'passed', 'staged', 'unknown']),
@@ -17,6 +17,7 @@ const step = z.strictObject({
 
 const answer = mirror<Denials>()(
   z.strictObject({
+    window: windowSchema,
     denials: z
       .array(
         z.strictObject({

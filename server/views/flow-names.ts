@@ -6,10 +6,11 @@ import { mirror } from '@/server/mirror'
 import { view } from '@/server/view'
 import { settleWindow } from '@/server/windowed'
 import { recordParams } from './record-params'
-import { endpointSchema, known, millis } from './schemas/shared'
+import { endpointSchema, known, millis, windowSchema } from './schemas/shared'
 
 const answer = mirror<DnsLookups>()(
   z.strictObject({
+    window: windowSchema,
     names: z
       .array(
         z.strictObject({
