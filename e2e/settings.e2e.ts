@@ -32,7 +32,7 @@ async function deleteTeam(page: Page, name: string): Promise<void> {
 
 test.describe('a team', () => {
   // A group of the clusters themselves is refused.
-  test.use({ expectedErrors: /400/ })
+  test.use({ expectedErrors: /40[09]/ })
   test('is made with a preview, changed and deleted', async ({ page }) => {
     test.setTimeout(240_000)
     const name = `Data ${Date.now()}`
@@ -61,9 +61,33 @@ test.describe('a team', () => {
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await expect(page.getByRole('form', { name: 'Team' }).getByRole('alert')).toContainText('clusters’ own')
     await page.getByRole('textbox', { name: 'Groups that change policies' }).fill('data-leads')
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill(`${name} renamed`)
     await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await expect(page.getByText('Saved', { exact: true })).toBeVisible()
+    await expect(page).toHaveURL(/renamed$/)
     await page.goto('/settings/teams')
     await expect(teams(page).getByRole('row', { name: new RegExp(name) })).toContainText('data-leads')
+    await deleteTeam(page, `${name} renamed`)
+  })
+
+  test('that two change at a time loses nothing of what either typed', async ({ page, context }) => {
+    const name = `Two ${Date.now()}`
+    await makeTeam(page, name, 'data')
+    await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeVisible()
+    const other = await context.newPage()
+    await other.goto(page.url())
+    const groups = (of: typeof page) => of.getByRole('textbox', { name: 'Groups that see' })
+    await groups(other).fill('theirs')
+    await groups(page).fill('mine')
+    await other.getByRole('button', { name: 'Save', exact: true }).click()
+    await expect(other.getByText('Saved', { exact: true })).toBeVisible()
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    const form = page.getByRole('form', { name: 'Team' })
+    await expect(form.getByText(/Somebody changed or deleted it meanwhile/)).toBeVisible()
+    await expect(groups(page)).toHaveValue('mine')
+    await form.getByRole('button', { name: 'Keep mine, to save over it' }).click()
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await expect(page.getByText('Saved', { exact: true })).toBeVisible()
     await deleteTeam(page, name)
   })
 })

@@ -3,46 +3,25 @@
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import type { TeamItem, TeamsAnswer } from '@/core/access/settings-teams'
-import { sendJson } from '../api'
 import { Card } from '../service/card'
+import { StatusMark } from '../status-mark'
 import { Button } from '../ui/button'
 import { Field } from '../ui/field'
 import { Input } from '../ui/input'
 import { DeleteTeam } from './delete-team'
-import { GroupsField, groupsOf } from './groups-field'
-import { draftOf, type RuleDraft, RuleRows, ruleOf, ruleProblem } from './rule-rows'
-import { teamPath } from './team-path'
+import { GroupsField } from './groups-field'
+import { RuleRows, ruleOf, ruleProblem } from './rule-rows'
 import { MatchesNow, TeamSightCard } from './team-preview'
-import { useChange } from './use-change'
+import { useTeamDraft } from './use-team-draft'
 
 /** Writes a team, with what that means while it is typed. */
 export function TeamForm({ team, known }: { team: TeamItem; known: TeamsAnswer }) {
   const router = useRouter()
-  const [name, setName] = useState(team.name)
-  const [rules, setRules] = useState<readonly RuleDraft[]>(() => team.rules.map(draftOf))
-  const [viewers, setViewers] = useState(team.viewers.join('\n'))
-  const [editors, setEditors] = useState(team.editors.join('\n'))
+  const draft = useTeamDraft(team)
   const [deleting, setDeleting] = useState(false)
+  const { name, rules, viewers, editors } = draft.typed
   const readable = rules.filter((rule) => rule.text.trim() !== '' && ruleProblem(rule) === null).map(ruleOf)
   const isNew = team.id === null
-  const { change, busy, problem } = useChange({
-    run: () => {
-      const content = {
-        name,
-        namespaces: rules.filter(({ text }) => text.trim() !== '').map(ruleOf),
-        viewers: groupsOf(viewers),
-        editors: groupsOf(editors),
-      }
-      return isNew
-        ? sendJson('POST', 'teams', content)
-        : sendJson('PUT', `teams/${team.id}`, { ...content, version: team.version })
-    },
-    done: () => `Team ${name} is saved`,
-    forget: ['teams', 'teams/matches', 'members', 'me'],
-    after: () => {
-      if (isNew || name.trim() !== team.name) router.push(teamPath({ name: name.trim() }))
-    },
-  })
   const broken = rules.some((rule) => ruleProblem(rule) !== null)
   return (
     <>
@@ -52,7 +31,7 @@ export function TeamForm({ team, known }: { team: TeamItem; known: TeamsAnswer }
           className="flex flex-col gap-4"
           onSubmit={(event) => {
             event.preventDefault()
-            if (!busy) change(undefined)
+            if (!draft.busy) draft.save()
           }}
         >
           <Field label="Name">
@@ -63,11 +42,11 @@ export function TeamForm({ team, known }: { team: TeamItem; known: TeamsAnswer }
                 maxLength={63}
                 required
                 value={name}
-                onChange={(event) => setName(event.target.value)}
+                onChange={(event) => draft.type({ name: event.target.value })}
               />
             )}
           </Field>
-          <RuleRows rules={rules} clusters={known.clusters} onChange={setRules} />
+          <RuleRows rules={rules} clusters={known.clusters} onChange={(next) => draft.type({ rules: next })} />
           <div className="rounded-md border border-line bg-canvas px-3 py-2">
             <MatchesNow rules={readable} team={isNew ? '' : team.name} />
           </div>
@@ -76,23 +55,29 @@ export function TeamForm({ team, known }: { team: TeamItem; known: TeamsAnswer }
               label="Groups that see"
               hint="One a line, as the login provider tells them."
               value={viewers}
-              onChange={setViewers}
+              onChange={(next) => draft.type({ viewers: next })}
               known={known.knownGroups}
             />
             <GroupsField
               label="Groups that change policies"
               hint="They see as well."
               value={editors}
-              onChange={setEditors}
+              onChange={(next) => draft.type({ editors: next })}
               known={known.knownGroups}
             />
           </div>
-          {problem !== null && <p role="alert">{problem}</p>}
-          <div className="flex flex-wrap gap-2">
-            <Button type="submit" variant="primary" disabled={busy || broken || name.trim() === ''}>
+          {draft.problem !== null && <p role="alert">{draft.problem}</p>}
+          {draft.isBehind && <Behind onTake={draft.takeTheirs} onKeep={draft.keepMine} />}
+          <div className="flex flex-wrap items-center gap-2">
+            <Button
+              type="submit"
+              variant="primary"
+              disabled={draft.busy || broken || draft.isBehind || name.trim() === ''}
+            >
               {isNew ? 'Make team' : 'Save'}
             </Button>
             <Button onClick={() => router.push('/settings/teams')}>Cancel</Button>
+            {draft.isSaved && <StatusMark status="ok" label="Saved" showLabel />}
             {!isNew && (
               <Button className="ml-auto" onClick={() => setDeleting(true)}>
                 Delete…
@@ -106,3 +91,15 @@ export function TeamForm({ team, known }: { team: TeamItem; known: TeamsAnswer }
     </>
   )
 }
+
+const Behind = ({ onTake, onKeep }: { onTake: () => void; onKeep: () => void }) => (
+  <div role="alert" className="flex flex-wrap items-center gap-2 rounded-md border border-warn px-3 py-2">
+    <p className="min-w-60 flex-1">Somebody else saved this team meanwhile. What you typed is still here.</p>
+    <Button size="sm" onClick={onTake}>
+      Load what they saved
+    </Button>
+    <Button size="sm" onClick={onKeep}>
+      Keep mine, to save over it
+    </Button>
+  </div>
+)

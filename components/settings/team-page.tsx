@@ -2,7 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
-import { useSearchParams } from 'next/navigation'
+import { useRouter, useSearchParams } from 'next/navigation'
+import { useEffect, useState } from 'react'
 import type { TeamItem, TeamsAnswer } from '@/core/access/settings-teams'
 import { ruleText } from '@/core/access/rule-text'
 import { Card } from '../service/card'
@@ -12,6 +13,7 @@ import { EmptyState } from '../ui/empty-state'
 import { SkeletonRows } from '../ui/skeleton'
 import { teamsQuery } from './queries'
 import { GroupNames, SettingsHead } from './settings-head'
+import { teamPath } from './team-path'
 import { TeamForm } from './team-form'
 import { MatchesNow, TeamSightCard } from './team-preview'
 import { TeamViewButton } from './team-view-button'
@@ -21,12 +23,27 @@ export function TeamPage() {
   const { data, error, refetch } = useQuery(teamsQuery())
   const search = useSearchParams()
   const name = search.get('name')
+  const team = useShownTeam(data?.teams ?? [], name)
   if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!data) return <SkeletonRows rows={8} label="Loading the team" />
-  const team = data.teams.find((each) => each.name === name)
   if (name !== null && !team) return <NoSuchTeam name={name} />
   if (!team) return <NewTeam known={data} as={search.get('as') ?? ''} label={search.get('label') ?? ''} />
-  return <OneTeam key={`${team.id} ${team.version}`} team={team} known={data} />
+  return <OneTeam key={team.id ?? team.name} team={team} known={data} />
+}
+
+/** The team of this name; once it is shown it stays through its renaming, and the address follows. */
+function useShownTeam(teams: readonly TeamItem[], name: string | null): TeamItem | undefined {
+  const router = useRouter()
+  const [shown, setShown] = useState<number | null>(null)
+  const named = teams.find((team) => team.name === name)
+  const renamed = name === null || named ? undefined : teams.find(({ id }) => id !== null && id === shown)
+  if (named && named.id !== shown) setShown(named.id)
+  const now = renamed?.name
+  useEffect(() => {
+    // The old name leads nowhere, so Back must not lead to it.
+    if (now !== undefined) router.replace(teamPath({ name: now }))
+  }, [now, router])
+  return named ?? renamed
 }
 
 function OneTeam({ team, known }: { team: TeamItem; known: TeamsAnswer }) {

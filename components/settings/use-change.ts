@@ -15,14 +15,16 @@ type Options<I, A> = {
 export function useChange<I, A>({ run, done, forget, after }: Options<I, A>) {
   const client = useQueryClient()
   const announce = useAnnounce()
+  const askAgain = () => Promise.all(forget.map((key) => client.invalidateQueries({ queryKey: [key] })))
   const { mutate, isPending, error, reset } = useMutation({
     mutationFn: run,
-    onSuccess: (answer, input) => {
+    onSuccess: async (answer, input) => {
       announce(done(answer, input))
+      await askAgain()
       after?.(answer)
     },
-    // Also where it failed: somebody else may have been first.
-    onSettled: () => Promise.all(forget.map((key) => client.invalidateQueries({ queryKey: [key] }))),
+    // Somebody else may have been first.
+    onError: askAgain,
   })
   const problem = error === null ? null : error instanceof ApiError ? error.message : 'It could not be done. Try again.'
   return { change: mutate, busy: isPending, problem, reset }

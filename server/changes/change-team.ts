@@ -6,7 +6,7 @@ import type { TeamContent } from '@/server/db/write-team'
 import { database } from '@/server/database'
 import { announceAccess } from '@/server/rights'
 import { mayAdminister } from './may-administer'
-import { changedMeanwhile, checkTeamName, rowId, seenVersion, teamShape } from './team-input'
+import { changedMeanwhile, checkTeamName, rowId, seenVersion, teamShape, writtenTeam } from './team-input'
 
 /** Changes a team; its members' rights follow at once. */
 export const changeTeam = change({
@@ -16,7 +16,7 @@ export const changeTeam = change({
   summary: 'Changes a team; what its members may do follows at once. Administrators only.',
   audit: 'team.changed',
   input: z.strictObject({ id: rowId, version: seenVersion, ...teamShape }),
-  answer: z.strictObject({ id: z.number() }),
+  answer: writtenTeam,
   run: async ({ id, version, ...team }, actor) => {
     actor.note({ target: team.name, after: team })
     mayAdminister(actor)
@@ -28,7 +28,7 @@ export const changeTeam = change({
       if (!(await updateTeam(connection, { id, version }, team, actor.name))) throw changedMeanwhile()
     })
     await announceAccess()
-    return { id }
+    return { id, name: team.name, version: version + 1 }
   },
 })
 

@@ -3,7 +3,7 @@ import { change } from '@/server/change'
 import { writeTeam } from '@/server/db/write-team'
 import { announceAccess } from '@/server/rights'
 import { mayAdminister } from './may-administer'
-import { checkTeamName, teamShape } from './team-input'
+import { checkTeamName, teamShape, writtenTeam } from './team-input'
 
 /** Makes a team: namespaces, and groups whose members see or edit them. */
 export const createTeam = change({
@@ -14,13 +14,13 @@ export const createTeam = change({
     'Makes a team: which namespaces it has, and which groups see them or change policies there. Administrators only.',
   audit: 'team.made',
   input: z.strictObject(teamShape),
-  answer: z.strictObject({ id: z.number() }),
+  answer: writtenTeam,
   run: async (team, actor) => {
     actor.note({ target: team.name, after: team })
     mayAdminister(actor)
     checkTeamName(team.name)
     const id = await actor.together((connection) => writeTeam(connection, team, actor.name))
     await announceAccess()
-    return { id }
+    return { id, name: team.name, version: 1 }
   },
 })

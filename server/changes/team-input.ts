@@ -35,6 +35,9 @@ export const teamShape = {
   editors: groupsInput.describe('Groups whose members also change policies there.'),
 }
 
+/** A team as it was written: its name without what does not show, and its version. */
+export const writtenTeam = z.strictObject({ id: z.number(), name: z.string(), version: z.number() })
+
 export const rowId = z.coerce
   .number('give its number')
   .int()
