@@ -138,7 +138,8 @@ const definitions: Readonly<Record<Exclude<ColumnId, 'time'>, Definition>> = {
   cluster: {
     title: 'Cluster',
     width: 120,
-    cell: ({ from, to }) => text(from.cluster === to.cluster ? from.cluster : `${from.cluster} → ${to.cluster}`),
+    // What lies outside of a scope is of no cluster.
+    cell: ({ from, to }) => text([...new Set([from.cluster, to.cluster].filter(Boolean))].join(' → ')),
   },
 }
 

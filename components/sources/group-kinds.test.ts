@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { groupKinds, type KindRow, toldKinds } from './group-kinds'
 
-const row = (kind: string, state: KindRow['state'], objects = 0, message = ''): KindRow => ({
+const row = (kind: string, state: KindRow['state'], objects: number | null = 0, message = ''): KindRow => ({
   cluster: 'prod',
   kind,
   state,
@@ -31,4 +31,12 @@ test('kinds of policies are told by their family, with the state of the one that
 
 test('kinds of a family that a cluster does not have are no news, and trouble comes first', () => {
   expect(toldKinds(kinds).map(({ kind }) => kind)).toEqual(['DestinationRule', 'CiliumNode'])
+})
+
+test('a family of which one count is not told has no count', () => {
+  const [family] = groupKinds([
+    row('Tier.projectcalico.org', 'running', null),
+    row('NetworkPolicy.projectcalico.org', 'running', 3),
+  ])
+  expect(family?.objects).toBeNull()
 })
