@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fuse } from './fuse'
+import { outside } from './redact'
 import { timeShares } from './time-shares'
 import { edge, external, flows, http, workload } from './world-fixture'
 import type { Endpoint } from './endpoint'
@@ -37,6 +38,19 @@ describe('where the time goes', () => {
     const spans = http(5, 0, 190, { source: 'otlp' })
     const [again] = timeShares([timed(web, cart, istio(100, 200), spans)], [sampled])?.callees ?? []
     expect(again).toMatchObject({ callsPerRequest: 1, exact: true })
+  })
+
+  it('has what is outside of a scope once for each port', () => {
+    const to = (ms: number, n: number) => timed(cart, outside, istio(n, ms, 'source'))
+    const rows = [istio(100, 10, 'source')]
+    const other = { worldEdge: edge(cart, outside, rows, { port: 9 }), ...fuse(rows) }
+    const shares = timeShares([timed(web, cart, istio(100, 400))], [to(80, 100), to(20, 200), other])
+    expect(shares?.callees.map(({ port, callsPerRequest, exact }) => [port, callsPerRequest, exact])).toEqual([
+      [8080, 3, true],
+      [9, 1, true],
+    ])
+    near(shares?.callees[0]?.perRequestMs, 80 + 2 * 20)
+    near(shares?.callees[0]?.p95, 80)
   })
 
   it('says that calls overlap where the parts are more than the whole', () => {

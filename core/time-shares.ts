@@ -2,6 +2,8 @@ import { type Endpoint, endpointKey } from './endpoint'
 import { clientLatency } from './latency-sides'
 import { latencySum } from './latency-sum'
 import { percentilesOf } from './percentiles'
+import { isOutside } from './redact'
+import type { Sketch } from './sketch'
 import type { Tally } from './tally'
 import { sourceParts } from './witness'
 import type { EdgeRow, WorldEdge } from './world'
@@ -50,7 +52,7 @@ export function timeShares(incoming: readonly TimedEdge[], outgoing: readonly Ti
   if (!whole) return null
   const requestMs = whole.ms / whole.count
   const received = responsesBySource(incoming.flatMap(({ worldEdge }) => worldEdge.rows))
-  const callees: CalleeTime[] = []
+  const callees: Timed[] = []
   const untold = new Map<string, Endpoint>()
   for (const { worldEdge, tally } of outgoing) {
     const { edge, rows } = worldEdge
@@ -71,6 +73,7 @@ export function timeShares(incoming: readonly TimedEdge[], outgoing: readonly Ti
       callsPerRequest,
       exact: ratio !== null,
       p95,
+      latency,
     })
   }
   for (const { key } of callees) untold.delete(key)
@@ -78,9 +81,41 @@ export function timeShares(incoming: readonly TimedEdge[], outgoing: readonly Ti
   return {
     requestMs,
     ownMs: called > requestMs * (1 + slack) ? null : Math.max(0, requestMs - called),
-    callees: callees.sort((a, b) => b.perRequestMs - a.perRequestMs || (a.key < b.key ? -1 : 1)),
+    callees: toldApart(callees).sort((a, b) => b.perRequestMs - a.perRequestMs || (a.key < b.key ? -1 : 1)),
     untold: [...untold.values()],
   }
+}
+
+type Timed = CalleeTime & { readonly latency: readonly Sketch[] }
+
+/** Those outside of a scope are one for each port, because nothing else tells them apart. */
+function toldApart(callees: readonly Timed[]): CalleeTime[] {
+  const groups = new Map<string, Timed[]>()
+  for (const [i, callee] of callees.entries()) {
+    const group = isOutside(callee.other) ? `${callee.key}|${callee.port}` : String(i)
+    groups.set(group, [...(groups.get(group) ?? []), callee])
+  }
+  return [...groups.values()].flatMap(joined)
+}
+
+function joined(group: readonly Timed[]): readonly CalleeTime[] {
+  const [first] = group
+  if (!first) return []
+  const { latency: _, ...callee } = first
+  if (group.length === 1) return [callee]
+  const [p95 = null] = percentilesOf(
+    group.flatMap(({ latency }) => latency),
+    [0.95],
+  )
+  return [
+    {
+      ...callee,
+      perRequestMs: group.reduce((sum, { perRequestMs }) => sum + perRequestMs, 0),
+      callsPerRequest: group.reduce((sum, { callsPerRequest }) => sum + callsPerRequest, 0),
+      exact: group.every(({ exact }) => exact),
+      p95: p95 ?? callee.p95,
+    },
+  ]
 }
 
 /** Responses by source label: of its reporter that counted most. */
