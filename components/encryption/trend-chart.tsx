@@ -20,7 +20,7 @@ type Props = {
   onSelect?: (window: Window) => void
 }
 
-const axis = 34
+const axis = 38
 const foot = 30
 
 /** The band between least and most over time. Steps without traffic stay open, gaps are hatched. */

@@ -45,7 +45,11 @@ export function StartScreen({ ground, namespace, sentences, onNew, onOpen, onSug
             is held against the traffic that was recorded, so you see what it would cut and what it would open. Nothing
             is changed before you apply it, and what you applied can be undone.
           </p>
-          {whyNotEdit && <p className="max-w-3xl text-fg-2">You may look and draft, not apply. {whyNotEdit}</p>}
+          {whyNotEdit && (
+            <p className="max-w-3xl text-fg-2">
+              You may look and draft. Applying needs the role of an editor: ask who runs Oriel for it.
+            </p>
+          )}
         </div>
         <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
           <div className="flex min-w-0 flex-col gap-6">
