@@ -12,7 +12,10 @@ import { isOtherDay, recordTime, type Zone } from './when'
 
 const keptOfName = 8
 
-/** An endpoint in a cell; a long name loses its middle, namespace and port stay. What stands for many is no name. */
+/** A namespace yields to the name that is behind it, down to a third of the cell. */
+const leastOf = (namespace: string) => `min(33%, ${namespace.length + 1}ch)`
+
+/** An endpoint in a cell; a long name loses its middle, its port stays. What stands for many is no name. */
 export const End = ({ endpoint, port }: { endpoint: Endpoint; port?: number }) =>
   isOutside(endpoint) ? (
     <span className="block truncate text-xs text-fg-2" title={outside.name}>
@@ -21,7 +24,7 @@ export const End = ({ endpoint, port }: { endpoint: Endpoint; port?: number }) =
   ) : (
     <span className="flex font-mono text-xs" title={endpointLabel(endpoint)}>
       {endpoint.namespace && (
-        <span className="flex max-w-1/2 shrink-0 text-fg-3">
+        <span className="flex shrink-[999] text-fg-3" style={{ minWidth: leastOf(endpoint.namespace) }}>
           <span className="truncate">{endpoint.namespace}</span>/
         </span>
       )}
