@@ -47,15 +47,17 @@ function Row({ edge, ground }: { edge: GroundEdge; ground: PolicyGround }) {
   const { workloads } = ground.model
   return (
     <li className="flex min-h-9 items-center gap-3 border-b border-line px-3 py-1 last:border-b-0">
-      <span className="flex min-w-0 flex-1 flex-wrap gap-x-[1ch] font-mono text-xs wrap-anywhere">
-        <span className="min-w-0">{effectEnd(workloads, edge.from).name}</span>
-        <span className="min-w-0">
-          → {effectEnd(workloads, edge.to).name}
-          {edge.port === null ? '' : ` :${edge.port}`}
+      <span className="min-w-0 flex-1 text-xs">
+        <span className="flex flex-wrap gap-x-[1ch] font-mono wrap-anywhere">
+          <span className="min-w-0">{effectEnd(workloads, edge.from).name}</span>
+          <span className="min-w-0">
+            → {effectEnd(workloads, edge.to).name}
+            {edge.port === null ? '' : ` :${edge.port}`}
+          </span>
         </span>
-      </span>
-      <span className="text-xs text-fg-3">
-        {plural(edge.denied ?? 0, 'attempt')}, {formatAgo(edge.lastDenied, now ?? ground.at)}
+        <span className="text-fg-3">
+          {plural(edge.denied ?? 0, 'attempt')}, {formatAgo(edge.lastDenied, now ?? ground.at)}
+        </span>
       </span>
       {isHidden(edge.from) || isHidden(edge.to) ? (
         <span
