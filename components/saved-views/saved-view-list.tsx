@@ -4,15 +4,16 @@ import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { usePathname, useSearchParams } from 'next/navigation'
 import { useMemo, useState } from 'react'
-import { type SavedView, withEverybody } from '@/core/saved-view'
+import type { SavedView } from '@/core/saved-view'
 import type { Command } from '../shell/commands'
 import { usePageCommands } from '../shell/page-commands'
 import { ActionMenu } from '../ui/action-menu'
 import { useAnnounce } from '../ui/announcer'
 import { shownPath, useSavedViews, useSpokenChange } from './use-saved-views'
-import { isShown, proposedName } from './view-name'
+import { audienceWords, isShown, proposedName } from './view-name'
 
 const NameDialog = dynamic(() => import('./name-dialog').then((module) => module.NameDialog), { ssr: false })
+const DeleteView = dynamic(() => import('./delete-view').then((module) => module.DeleteView), { ssr: false })
 
 type Asked = { readonly type: 'save' } | { readonly type: 'rename'; readonly view: SavedView }
 
@@ -22,6 +23,7 @@ export function SavedViewList() {
   const announce = useAnnounce()
   const say = useSpokenChange(change, announce)
   const [asked, setAsked] = useState<Asked | null>(null)
+  const [deleting, setDeleting] = useState<SavedView | null>(null)
   usePageCommands(
     'saved views',
     useMemo(
@@ -72,7 +74,9 @@ export function SavedViewList() {
     },
     ...shareActions(view),
     copyAction(view),
-    { label: 'Delete', run: () => say({ type: 'delete', id: view.id }, `${view.name} is deleted`) },
+    view.sharedWith === ''
+      ? { label: 'Delete', run: () => say({ type: 'delete', id: view.id }, `${view.name} is deleted`) }
+      : { label: 'Delete…', run: () => setDeleting(view) },
   ]
   return (
     <section aria-label="Saved views" className="hidden lg:block">
@@ -120,12 +124,19 @@ export function SavedViewList() {
           onClose={() => setAsked(null)}
         />
       )}
+      {deleting && (
+        <DeleteView
+          view={deleting}
+          onDelete={async () => {
+            await change({ type: 'delete', id: deleting.id })
+            announce(`${deleting.name} is deleted`)
+          }}
+          onClose={() => setDeleting(null)}
+        />
+      )}
     </section>
   )
 }
-
-const audienceWords = (audience: string): string =>
-  audience === '' ? 'nobody' : audience === withEverybody ? 'everybody' : `the team ${audience}`
 
 /** Its name, whose it is where it is another's, and who else finds it. */
 function viewTitle({ name, by, mine, sharedWith }: SavedView): string {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isShown, proposedName } from './view-name'
+import { audienceWords, isShown, proposedName } from './view-name'
 
 test.each([
   ['/', 'Map'],
@@ -14,3 +14,9 @@ test.each([
   ['/?a=1', '/?a=2', false],
   ['/flows', '/', false],
 ])('%s and %s are one place: %s', (a, b, same) => expect(isShown(a, b)).toBe(same))
+
+test.each([
+  ['', 'nobody'],
+  ['*', 'everybody'],
+  ['store', 'the team store'],
+])('the audience %j is %s', (audience, words) => expect(audienceWords(audience)).toBe(words))

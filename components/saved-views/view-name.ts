@@ -1,3 +1,4 @@
+import { withEverybody } from '@/core/saved-view'
 import { REGISTRY } from '../pages'
 
 /** A name to begin with: the page, what is sought on it, and how it is looked at. */
@@ -27,3 +28,7 @@ function normal(path: string): string {
   url.searchParams.sort()
   return url.pathname + url.search
 }
+
+/** Who finds a view by this audience. */
+export const audienceWords = (audience: string): string =>
+  audience === '' ? 'nobody' : audience === withEverybody ? 'everybody' : `the team ${audience}`
