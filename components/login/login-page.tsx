@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { type LoginProblem, loginProblems } from '@/core/access/login-problem'
+import { type LoginProblem, loginProblems, shownProblem } from '@/core/access/login-problem'
 import { Logo } from '../shell/logo'
 import { StatusMark } from '../status-mark'
 import { buttonClass } from '../ui/button'
@@ -23,7 +23,7 @@ type Props = LoginChoices & { readonly problem: LoginProblem | null; readonly to
 /** The ways to log in, and what became of the last attempt. */
 export function LoginPage({ problem, to, ...choices }: Props) {
   const { who, isOpen } = choices
-  const shown = problem ?? (who && !who.hasRole ? 'no-role' : null)
+  const shown = shownProblem(problem, who)
   return (
     <main className="mx-auto flex min-h-dvh w-full max-w-[22rem] flex-col justify-center gap-6 px-4 py-12">
       <div className="flex items-center gap-2 text-lg font-semibold tracking-tight">

@@ -20,12 +20,14 @@ type Props = {
 export function PasswordForm({ to, label, hidden }: Props) {
   const form = useRef<HTMLFormElement>(null)
   const input = useRef<HTMLInputElement>(null)
+  const by = useRef<HTMLInputElement>(null)
   const [sending, setSending] = useState(false)
   useEffect(() => {
     const code = location.hash.slice(1)
-    if (code === '' || !input.current) return
+    if (code === '' || !input.current || !by.current) return
     history.replaceState(null, '', `${location.pathname}${location.search}`)
     input.current.value = code
+    by.current.value = 'link'
     form.current?.requestSubmit()
   }, [])
   return (
@@ -39,6 +41,7 @@ export function PasswordForm({ to, label, hidden }: Props) {
         className="flex flex-col gap-3"
       >
         <input type="hidden" name="to" value={to} />
+        <input ref={by} type="hidden" name="by" defaultValue="form" />
         <Field label={label}>
           {(id) => (
             <Input

@@ -18,6 +18,7 @@ export const loginProblems = {
   'no-role': 'You are logged in, and no team has given you a role yet. Ask who runs Oriel to add one of your groups.',
   throttled: 'Too many attempts. Wait five minutes and try again.',
   'wrong-password': 'The password is wrong.',
+  'link-wrong': 'This login link is wrong or too old. Who runs Oriel gets another one with oriel login-link.',
   'password-unread':
     'The password that is set cannot be read just now, so it cannot be checked. Who runs Oriel finds the reason in its log.',
   'code-spent': 'This one-time link or password was used already, or is older than an hour. Get another one.',
@@ -32,3 +33,15 @@ export const loginProblems = {
 export type LoginProblem = keyof typeof loginProblems
 
 export const isLoginProblem = (text: string): text is LoginProblem => Object.hasOwn(loginProblems, text)
+
+/**
+ * What the login page says. That somebody has no role is told by who is logged in, never by the address alone: a link
+ * may be opened by anybody.
+ */
+export function shownProblem(
+  problem: LoginProblem | null,
+  who: { readonly hasRole: boolean } | null,
+): LoginProblem | null {
+  if (problem !== null && problem !== 'no-role') return problem
+  return who && !who.hasRole ? 'no-role' : null
+}

@@ -23,12 +23,20 @@ export async function localRoute(request: Request): Promise<Response> {
     } catch (thrown) {
       if (!(thrown instanceof LoginFailure)) throw thrown
       thrown.returnTo = to
+      if (thrown.problem === 'wrong-password' && form.get('by') === 'link') throw asLink(thrown, to)
       // A link that is pressed again in the browser that it logged in already.
       if (thrown.problem === 'code-spent' && (await loggedIn(request.headers))) return leadTo(to)
       throw thrown
     }
     return enter(request, visit, requestId, { identity: localAdministrator, provider: null, loggedIn: null }, to)
   })
+}
+
+/** Who opened a link typed no password, so none is said to be wrong. */
+function asLink(cause: LoginFailure, to: string | null): LoginFailure {
+  const failure = new LoginFailure('link-wrong', undefined, { cause })
+  failure.returnTo = to
+  return failure
 }
 
 /** Read at each login, so that a Secret that was changed holds at once. null: none is set. Throws LoginFailure. */

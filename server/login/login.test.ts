@@ -86,14 +86,14 @@ async function logIn(sent: Sent = {}, to = '/services') {
   return { begun, url, done, session: cookieOf(done, '__Host-oriel'), to: done.headers.get('location') }
 }
 
-const sendPassword = (secret: string, sent: Sent = {}) =>
+const sendPassword = (secret: string, sent: Sent = {}, by = 'form') =>
   localRoute(
     asked(
       '/login/local',
       { ...sent, headers: { origin, ...sent.headers } },
       {
         method: 'POST',
-        body: new URLSearchParams({ secret, to: '/flows' }),
+        body: new URLSearchParams({ secret, to: '/flows', by }),
       },
     ),
   )
@@ -231,6 +231,12 @@ describe('the local administrator', () => {
       expect(answer.headers.get('location')).toBe('/login?problem=elsewhere')
       expect(answer.headers.getSetCookie()).toEqual([])
     }
+  })
+
+  it('who opened a link is told of the link, and of no password', async () => {
+    const answer = await sendPassword('no-code', {}, 'link')
+    expect(answer.headers.get('location')).toBe('/login?problem=link-wrong&to=%2Fflows')
+    await test.pool.query('delete from login_throttle')
   })
 
   it('is throttled by the address that the proxy tells, whatever a client says of itself', async () => {
