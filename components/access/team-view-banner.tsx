@@ -5,11 +5,13 @@ import { useState } from 'react'
 import { Button } from '../ui/button'
 import { meQuery } from './queries'
 import { endTeamView } from './team-view'
+import { useSameView } from './use-same-view'
 
 /** Says that somebody looks on as a member of a team, on every page, and leads back. */
 export function TeamViewBanner() {
   const { data: me } = useQuery(meQuery())
   const [busy, setBusy] = useState(false)
+  useSameView(me)
   if (!me || me.viewAs === null) return null
   const { viewAs } = me
   return (
@@ -21,7 +23,7 @@ export function TeamViewBanner() {
         You see what members of <b className="font-semibold text-fg">{viewAs}</b> see
         {me.sees === 'nothing'
           ? ': nothing, for it has no namespaces that you see.'
-          : '. Exports and links hold no more.'}
+          : '. Exports, and links that you make now, hold no more. Links that were made before show what they showed.'}
       </span>
       <Button
         size="sm"
