@@ -110,7 +110,10 @@ function RoleDialog({
         />
         {warning !== null && (
           <div role="alert" className="rounded-md border border-line-strong px-3 py-2">
-            <StatusMark status="warn" label={warning} showLabel />
+            <p className="flex items-baseline gap-1.5">
+              <StatusMark status="warn" label="Warning" />
+              <span className="min-w-0 flex-1 wrap-anywhere">{warning}</span>
+            </p>
             <label className="mt-2 flex min-h-6 items-center gap-2">
               <input type="checkbox" checked={confirmed} onChange={(event) => setConfirmed(event.target.checked)} />I
               know that, do it

@@ -20,6 +20,13 @@ export function ErrorState({ error, onRetry }: { error: Error; onRetry?: () => v
         {error.message}
       </EmptyState>
     )
+  // Rights do not come by trying.
+  if (error instanceof ApiError && error.code === 'forbidden')
+    return (
+      <div role="alert">
+        <EmptyState title="You may not see this">{error.message}</EmptyState>
+      </div>
+    )
   const requestId = error instanceof ApiError ? error.requestId : digestOf(error)
   return (
     <div role="alert">

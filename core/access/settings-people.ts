@@ -7,7 +7,7 @@ export type Member = {
   readonly name: string
   /** For people to read only: addresses change hands. */
   readonly email: string | null
-  /** Id of the provider they came by last; null: not known, or the local administrator. */
+  /** Id of the provider they came by last, else of the one with their issuer; null: not known, or the local administrator. */
   readonly provider: string | null
   readonly issuer: string
   readonly subject: string

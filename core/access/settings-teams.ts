@@ -73,7 +73,7 @@ export type TeamSight = {
  */
 export function adminWarning(after: readonly string[], groups: readonly string[] | null): string | null {
   if (after.length === 0)
-    return 'No group would have administrators any more. Only the local administrator could change settings (oriel login-link).'
+    return 'No group would have administrators. Only the local administrator could change settings (oriel login-link).'
   if (groups !== null && !groups.some((group) => after.includes(group)))
     return 'You would no longer be an administrator: none of your groups is among them.'
   return null

@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Asker } from '@/core/access/asker'
 import { noRights, type Rights } from '@/core/access/rights'
@@ -34,6 +37,9 @@ let bob = 0
 let teamId = 0
 
 beforeAll(async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'oriel-people-')), 'oriel.yaml')
+  writeFileSync(file, 'auth: { providers: [{ id: corp, issuer: "https://idp", clientId: oriel }] }\n')
+  process.env.ORIEL_CONFIG = file
   const identity = (subject: string, groups: string[]) => ({
     issuer: 'https://idp',
     subject,
@@ -221,7 +227,7 @@ describe('members', () => {
       sessions: 1,
       reasons: [{ role: 'editor', team: 'store', groups: ['shop'] }],
     })
-    expect(members.find(({ id }) => id === bob)).toMatchObject({ reasons: [], sessions: 0, provider: null })
+    expect(members.find(({ id }) => id === bob)).toMatchObject({ reasons: [], sessions: 0, provider: 'corp' })
   })
 
   it('are nobody’s but administrators’ to see', async () => {

@@ -54,9 +54,14 @@ export const membersView = view({
   render: ({ accounts, facts: { grants, namespaces } }): Member[] =>
     accounts.map(({ groups, ...account }) => ({
       ...account,
+      // The session that says it is gone once they log out.
+      provider: account.provider ?? providerOf(account.issuer),
       groups: [...groups],
       local: isLocal(account),
       admin: isLocal(account) || rightsOf(groups, grants, namespaces).admin,
       reasons: explainRights(groups, grants).map((reason) => ({ ...reason, groups: [...reason.groups] })),
     })),
 })
+
+const providerOf = (issuer: string): string | null =>
+  env().auth.providers.find((provider) => provider.issuer === issuer)?.id ?? null
