@@ -50,7 +50,7 @@ export const policyConfirmationView = view({
     did: z
       .enum(['applied', 'undone', 'applied-again'])
       .describe('Whether the plan is a change of its own, took one back, or took an undo back.'),
-    since: millis.describe('The first bucket that lies wholly after the last change of the plan.'),
+    since: millis.describe('The first bucket that begins 5 s after the last change of the plan or later.'),
     until: millis.describe('Up to where traffic is known, or to the first undo; at most a day after the change.'),
     objects: z.array(
       z.strictObject({
@@ -118,9 +118,12 @@ export const policyConfirmationView = view({
 const whatItDid = (undos: number): 'applied' | 'undone' | 'applied-again' =>
   undos === 0 ? 'applied' : undos % 2 === 1 ? 'undone' : 'applied-again'
 
+/** The agents of a cluster take so long to do what a policy says. */
+const effectMs = 5_000
+
 function windowSince(rows: readonly StoredPolicyChange[], end: number): Window {
   const last = Math.max(...rows.map(({ at, completedAt }) => completedAt ?? at))
-  const from = Math.ceil(last / bucketMs) * bucketMs
+  const from = Math.ceil((last + effectMs) / bucketMs) * bucketMs
   // What comes after an undo says nothing of the change.
   const undone = Math.min(...rows.map(({ undoneBy }) => undoneBy?.at ?? Infinity))
   return { from, to: Math.min(end, from + watchedMs, Math.max(from, floorTo(undone, bucketMs))) }
