@@ -1,7 +1,7 @@
 'use client'
 
 import { readSelector } from '@/core/access/selector-text'
-import type { NamespaceRule } from '@/core/access/team'
+import { type NamespaceRule, ruleName } from '@/core/access/team'
 import { Button, IconButton } from '../ui/button'
 import { Input } from '../ui/input'
 import { Select } from '../ui/select'
@@ -31,7 +31,9 @@ export function ruleProblem({ by, text }: RuleDraft): string | null {
   const typed = text.trim()
   if (typed === '') return null
   if (by === 'name')
-    return /^[a-z0-9*-]{1,63}$/.test(typed) ? null : 'A name has small letters, digits and dashes; * stands for any.'
+    return typed.length <= 63 && ruleName.test(typed)
+      ? null
+      : 'A name has small letters, digits and dashes between them; * stands for any.'
   const read = readSelector(typed)
   return 'problem' in read ? read.problem : null
 }

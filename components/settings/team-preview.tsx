@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import type { NamespacePair } from '@/core/access/settings-teams'
+import { ruleText } from '@/core/access/rule-text'
 import type { NamespaceRule } from '@/core/access/team'
 import { formatCount, plural } from '../format'
 import { Card } from '../service/card'
@@ -25,6 +26,7 @@ export function MatchesNow({ rules, team }: { rules: readonly NamespaceRule[]; t
         {changes && data.added.length > 0 && ` ${data.added.length} newly seen.`}
         {changes && data.lost.length > 0 && ` ${data.lost.length} no longer seen.`}
       </output>
+      <NotKnown names={data.unknownNames.map(ruleText)} clusters={data.unknownClusters} />
       {data.namespaces.length + data.lost.length > 0 && (
         <ul aria-label="Namespaces that match" className="flex max-h-56 flex-wrap gap-1.5 overflow-y-auto">
           {data.namespaces.map((pair) => (
@@ -34,6 +36,33 @@ export function MatchesNow({ rules, team }: { rules: readonly NamespaceRule[]; t
         </ul>
       )}
     </div>
+  )
+}
+
+/** A mistyped name looks like one that is yet to come. */
+function NotKnown({ names, clusters }: { names: readonly string[]; clusters: readonly string[] }) {
+  const unknown = [
+    {
+      what: 'Not known yet',
+      list: names,
+      why: 'No cluster has such a namespace. Look whether it is written right; when it comes, it is the team’s.',
+    },
+    {
+      what: 'Cluster not known',
+      list: clusters,
+      why: 'Nothing tells of such a cluster, so its rules match nothing now.',
+    },
+  ]
+  return unknown.map(
+    ({ what, list, why }) =>
+      list.length > 0 && (
+        <div key={what} className="flex gap-1.5">
+          <StatusMark status="unknown" label={what} className="h-5 shrink-0" />
+          <p className="min-w-0 flex-1 text-fg-2 wrap-anywhere">
+            {what}: <span className="font-mono text-xs">{list.join(', ')}</span>. {why}
+          </p>
+        </div>
+      ),
   )
 }
 

@@ -44,6 +44,8 @@ describe('a selector', () => {
     'a=b=c',
     'a in x',
     'a in (x',
+    'a in ()',
+    'a notin ( )',
     'a in (x,(y))',
     '-a=b',
     'a b',

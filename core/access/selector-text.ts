@@ -19,6 +19,8 @@ export function readSelector(text: string): ReadSelector {
   if (parts.length === 1 && parts[0] === '') return { problem: 'Write a label, such as team=shop.' }
   const of: LabelMatch[] = []
   for (const part of parts) {
+    if (/\(\s*\)$/.test(part))
+      return { problem: `“${part}” lists no value. Write one within the brackets: a in (x,y).` }
     const match = readPart(part)
     if (!match) return { problem: `“${part}” is no condition on labels. Write a=b, a!=b, a in (x,y), a or !a.` }
     of.push(match)

@@ -13,7 +13,7 @@ export type TeamItem = {
   readonly rules: readonly NamespaceRule[]
   readonly viewers: readonly string[]
   readonly editors: readonly string[]
-  /** Namespaces that the rules mean now, by name. */
+  /** Namespaces that the rules mean and that are known, by name. */
   readonly namespaces: readonly NamespacePair[]
   /** Counts changes; 0 for a team of the file. */
   readonly version: number
@@ -56,6 +56,10 @@ export type TeamMatches = {
   readonly added: readonly NamespacePair[]
   /** That it has and would no longer. */
   readonly lost: readonly NamespacePair[]
+  /** Rules of one name that no cluster has: to come, or mistyped. */
+  readonly unknownNames: readonly NamespaceRule[]
+  /** Clusters of rules that nothing tells of. */
+  readonly unknownClusters: readonly string[]
 }
 
 /** What members of a team see of the last hour. */

@@ -45,7 +45,8 @@ export function namespacesOfRules(rules: readonly NamespaceRule[], known: KnownN
   return pairs
 }
 
-const isExact = (rule: NamespaceRule): rule is Extract<NamespaceRule, { name: string }> =>
+/** Whether it is one name, which is the team’s also before anything is known of it. */
+export const isExact = (rule: NamespaceRule): rule is Extract<NamespaceRule, { name: string }> =>
   'name' in rule && rule.name !== '' && !rule.name.includes('*') && !rule.name.includes('/')
 
 /** Whether a namespace is as a rule says, for many of them. */

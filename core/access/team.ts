@@ -3,6 +3,9 @@ export type NamespaceRule =
   | { readonly cluster: string | null; readonly name: string }
   | { readonly cluster: string | null; readonly selector: string }
 
+/** A name as a rule may have it: as Kubernetes takes names of namespaces, with stars. */
+export const ruleName = /^[a-z0-9*](?:[a-z0-9*-]*[a-z0-9*])?$/
+
 /** Namespaces that belong together, and who may see and edit them. */
 export type Team = {
   readonly name: string

@@ -64,6 +64,8 @@ describe('a team', () => {
     ['an invisible group', { editors: ['shop\u200b'] }, 400, /name of a group/],
     ['a selector that cannot be read', { namespaces: [{ cluster: null, selector: 'a in (' }] }, 400, /no condition/],
     ['an empty selector', { namespaces: [{ cluster: null, selector: '' }] }, 400, /Write a label/],
+    ['a name that is a dash', { namespaces: [{ cluster: null, name: '-' }] }, 400, /small letters/],
+    ['a list without values', { namespaces: [{ cluster: null, selector: 'a in ()' }] }, 400, /lists no value/],
     ['a name that no namespace has', { namespaces: [{ cluster: null, name: 'a/b' }] }, 400, /small letters/],
   ])('may not have %s', async (_, part, status, words) => {
     const answer = await ask(createTeam, { ...content, ...part })
@@ -93,12 +95,42 @@ describe('a team', () => {
     const rules = encodeURIComponent(JSON.stringify([{ cluster: null, name: 'sh*' }]))
     const path = `teams/matches?team=payments&rules=${rules}`
     const pay = { cluster: 'east', namespace: 'pay-eu' }
-    expect(await answerOf(teamMatchesView, path)).toEqual({ namespaces: [shop], added: [shop], lost: [pay] })
+    const allKnown = { unknownNames: [], unknownClusters: [] }
+    expect(await answerOf(teamMatchesView, path)).toEqual({
+      namespaces: [shop],
+      added: [shop],
+      lost: [pay],
+      ...allKnown,
+    })
     expect(await answerOf(teamMatchesView, path, scopeOf([['east', 'pay-eu']]))).toEqual({
       namespaces: [],
       added: [],
       lost: [pay],
+      ...allKnown,
     })
+  })
+
+  it('tells what nothing is known of, and to nobody what lies beyond their scope', async () => {
+    const rules = [
+      { cluster: null, name: 'shpo' },
+      { cluster: 'north', name: 'shop' },
+      { cluster: null, name: 'pay-eu' },
+    ]
+    const path = `teams/matches?rules=${encodeURIComponent(JSON.stringify(rules))}`
+    const pay = { cluster: 'east', namespace: 'pay-eu' }
+    expect(await answerOf(teamMatchesView, path)).toMatchObject({
+      namespaces: [pay],
+      unknownNames: [rules[0]],
+      unknownClusters: ['north'],
+    })
+    expect(await answerOf(teamMatchesView, path, scopeOf([['east', 'shop']]))).toMatchObject({
+      namespaces: [],
+      unknownNames: [rules[0], rules[2]],
+      unknownClusters: ['north'],
+    })
+    const { body } = await ask(createTeam, { ...content, namespaces: rules })
+    expect((await teamsOf()).find(({ name }) => name === 'core')?.namespaces).toEqual([pay])
+    await ask(deleteTeam, {}, { id: body.id })
   })
 })
 

@@ -1,6 +1,7 @@
+import { knownPairs } from '@/core/access/known-rules'
 import { namespacesOfRules } from '@/core/access/team-namespaces'
 import { teamSight } from '@/core/access/team-sight'
-import { bothScopes, inScope, scopeOf } from '@/core/scope'
+import { bothScopes, inScope, scopeOf, scopePair } from '@/core/scope'
 import { loadAccessFacts } from '@/server/access-facts'
 import { windowed } from '@/server/params'
 import { view } from '@/server/view'
@@ -25,7 +26,13 @@ export const teamSightView = view({
       inScope(bothScopes(scope, wallScope()), pair),
     )
     const seen = scopeOf(pairs.map(({ cluster, namespace }) => [cluster, namespace]))
-    return { pairs, world: await loadTraffic({ window, recording }, seen) }
+    return { pairs, there: knownPairs(rules, known), world: await loadTraffic({ window, recording }, seen) }
   },
-  render: ({ pairs, world }) => teamSight(world, pairs),
+  render: ({ pairs, there, world }) => {
+    const sight = teamSight(world, pairs)
+    // A name that nothing is known of is no namespace yet; a recording may know others.
+    const isThere = ({ cluster, namespace, workloads }: (typeof sight.namespaces)[number]) =>
+      workloads > 0 || there.has(scopePair(cluster, namespace))
+    return { ...sight, namespaces: sight.namespaces.filter(isThere) }
+  },
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Asker } from '@/core/access/asker'
 import type { LabelledTeam, NamespacePair, RoleItem, TeamItem, TeamsAnswer } from '@/core/access/settings-teams'
 import { isSystemGroup, roles } from '@/core/access/rights'
-import { namespacesOfRules } from '@/core/access/team-namespaces'
+import { knownPairs, pairsOfKnown } from '@/core/access/known-rules'
 import { inScope, type Scope } from '@/core/scope'
 import { labelledTeam, teamName } from '@/core/team'
 import { type AccessFacts, fileTeams, loadAccessFacts } from '@/server/access-facts'
@@ -62,6 +62,7 @@ function teamItems(facts: AccessFacts, scope: Scope, asker: Asker | undefined): 
       : null,
   }))
   const own = asker?.rights.teams ?? null
+  const there = pairsOfKnown(facts.known)
   return [...ofFile, ...ofDatabase]
     .filter(({ name }) => own === null || own.includes(name))
     .map(({ id, name, from, namespaces, viewers, editors, version, changed, problem }) => ({
@@ -71,7 +72,7 @@ function teamItems(facts: AccessFacts, scope: Scope, asker: Asker | undefined): 
       rules: [...namespaces],
       viewers: [...viewers],
       editors: [...editors],
-      namespaces: pairsOf(namespacesOfRules(namespaces, facts.known)).filter((pair) => inScope(scope, pair)),
+      namespaces: pairsOf(knownPairs(namespaces, facts.known, there)).filter((pair) => inScope(scope, pair)),
       version,
       changed,
       problem,

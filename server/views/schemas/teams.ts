@@ -10,22 +10,19 @@ import type {
   TeamsAnswer,
   TeamSight,
 } from '@/core/access/settings-teams'
-import type { NamespaceRule } from '@/core/access/team'
+import { type NamespaceRule, ruleName } from '@/core/access/team'
 import { mirror } from '@/server/mirror'
 import { millis } from './shared'
 
 const cluster = z.string().min(1).max(200).nullable().describe('null: of every cluster.')
-const globProblem = 'write a name of small letters, digits and dashes, in which * stands for any'
+const globProblem = 'write a name of small letters, digits and dashes between them, in which * stands for any'
 
 /** One rule of a team's namespaces, as it may be written. */
 export const namespaceRuleSchema = mirror<NamespaceRule>()(
   z.union([
     z.strictObject({
       cluster,
-      name: z
-        .string()
-        .max(63, 'at most 63 characters')
-        .regex(/^[a-z0-9*-]+$/, globProblem),
+      name: z.string().max(63, 'at most 63 characters').regex(ruleName, globProblem),
     }),
     z.strictObject({
       cluster,
@@ -94,6 +91,8 @@ export const teamMatchesSchema = mirror<TeamMatches>()(
     namespaces: z.array(pairSchema),
     added: z.array(pairSchema).describe('That the team as it is saved does not have.'),
     lost: z.array(pairSchema).describe('That it has and would no longer.'),
+    unknownNames: z.array(toldRule).describe('Rules of one name that no cluster has: to come, or mistyped.'),
+    unknownClusters: z.array(z.string()).describe('Clusters of rules that nothing tells of.'),
   }),
 )
 
