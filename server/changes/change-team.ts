@@ -6,7 +6,15 @@ import type { TeamContent } from '@/server/db/write-team'
 import { database } from '@/server/database'
 import { announceAccess } from '@/server/rights'
 import { mayAdminister } from './may-administer'
-import { changedMeanwhile, checkTeamName, rowId, seenVersion, teamShape, writtenTeam } from './team-input'
+import {
+  changedMeanwhile,
+  checkTeamLook,
+  checkTeamName,
+  rowId,
+  seenVersion,
+  teamShape,
+  writtenTeam,
+} from './team-input'
 
 /** Changes a team; its members' rights follow at once. */
 export const changeTeam = change({
@@ -20,10 +28,13 @@ export const changeTeam = change({
   run: async ({ id, version, ...team }, actor) => {
     actor.note({ target: team.name, after: team })
     mayAdminister(actor)
-    const before = (await readTeams(database())).find((row) => row.id === id)
+    const teams = await readTeams(database())
+    const before = teams.find((row) => row.id === id)
     if (!before) throw changedMeanwhile()
     actor.note({ before: contentOf(before) })
     checkTeamName(team.name)
+    // One that has its name already keeps it.
+    if (team.name !== before.name) checkTeamLook(team.name, teams, id)
     await actor.together(async (connection) => {
       if (!(await updateTeam(connection, { id, version }, team, actor.name))) throw changedMeanwhile()
     })

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { change } from '@/server/change'
+import { readTeams } from '@/server/db/read-teams'
 import { writeTeam } from '@/server/db/write-team'
+import { database } from '@/server/database'
 import { announceAccess } from '@/server/rights'
 import { mayAdminister } from './may-administer'
-import { checkTeamName, teamShape, writtenTeam } from './team-input'
+import { checkTeamLook, checkTeamName, teamShape, writtenTeam } from './team-input'
 
 /** Makes a team: namespaces, and groups whose members see or edit them. */
 export const createTeam = change({
@@ -19,6 +21,7 @@ export const createTeam = change({
     actor.note({ target: team.name, after: team })
     mayAdminister(actor)
     checkTeamName(team.name)
+    checkTeamLook(team.name, await readTeams(database()), null)
     const id = await actor.together((connection) => writeTeam(connection, team, actor.name))
     await announceAccess()
     return { id, name: team.name, version: 1 }

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { isSystemGroup } from '@/core/access/rights'
 import { longestGroup } from '@/core/access/identity'
+import { lookOf, mixesScripts } from '@/core/access/team-look'
 import { clean } from '@/core/text'
 import { fileTeams } from '@/server/access-facts'
+import type { TeamRow } from '@/server/db/read-teams'
 import { AppError } from '@/server/errors'
 import { maxRules, namespaceRuleSchema } from '@/server/views/schemas/teams'
 
@@ -56,6 +58,25 @@ export const seenVersion = z
 export function checkTeamName(name: string): void {
   if (!fileTeams().some((team) => team.name.toLowerCase() === name.toLowerCase())) return
   throw new AppError('conflict', `The configuration file has a team called “${name}”. Choose another name.`)
+}
+
+/** Nobody is to take a team for another one. `id`: of the team that is renamed. Throws AppError. */
+export function checkTeamLook(name: string, teams: readonly TeamRow[], id: number | null): void {
+  const look = lookOf(name)
+  if (look === '') throw new AppError('invalid', 'name: write a name that can be seen')
+  if (mixesScripts(name))
+    throw new AppError(
+      'invalid',
+      'name: write letters of one script, such as Latin, so that nobody takes it for another name',
+    )
+  const others = [
+    ...fileTeams().map((team) => team.name),
+    ...teams.filter((team) => team.id !== id).map((team) => team.name),
+  ]
+  // The very same name has a sentence of its own.
+  const taken = others.find((other) => lookOf(other) === look && other.toLowerCase() !== name.toLowerCase())
+  if (taken === undefined) return
+  throw new AppError('conflict', `This name looks like that of the team “${taken}”. Choose another name.`)
 }
 
 export const changedMeanwhile = () =>

@@ -75,6 +75,17 @@ describe('a team', () => {
   it('keeps its name for itself, however it is written', async () => {
     const { body } = await ask(createTeam, content)
     expect((await ask(createTeam, { ...content, name: 'CORE' })).status).toBe(409)
+    const alike = await ask(createTeam, { ...content, name: '\uff23ore' })
+    expect([alike.status, alike.body.detail]).toEqual([
+      409,
+      expect.stringContaining('looks like that of the team “core”'),
+    ])
+    const other = await ask(createTeam, { ...content, name: 'else' })
+    const rename = (name: string) => ask(changeTeam, { ...content, name, version: 1 }, { id: other.body.id })
+    expect((await rename('c\u043ere')).body.detail).toMatch(/letters of one script/)
+    expect((await rename('core\u3164')).status).toBe(409)
+    expect((await rename('Else')).status).toBe(200)
+    await ask(deleteTeam, {}, { id: other.body.id })
     await ask(deleteTeam, {}, { id: body.id })
   })
 
