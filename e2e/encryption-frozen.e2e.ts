@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, frozenRange, test } from './app'
+import { logInAs, nobody } from './login-as'
 import { choose } from './map-places'
 
 const evidenceOf = (page: Page): Locator => page.getByRole('complementary', { name: 'Evidence' })
@@ -78,4 +79,31 @@ test('a frozen link of coverage keeps its figures, their evidence and the report
   )
   expect(live.map(String)).toEqual([])
   await context.close()
+})
+
+test('who sees a part freezes it, and the report names the part', async ({
+  browser,
+  baseURL,
+  request,
+  page: admin,
+}) => {
+  test.setTimeout(200_000)
+  const range = await frozenRange(request)
+  const page = await (await browser.newContext({ ...nobody, baseURL })).newPage()
+  await page.goto('/login')
+  await logInAs(page, 'Alice Example')
+  await page.goto(`/encryption?${range}&rows=cluster`)
+  await expect(headline(page)).toBeVisible()
+  const clusters = page.getByRole('table', { name: 'Coverage by cluster' }).getByRole('row')
+  await expect(clusters).toHaveCount(2)
+  const path = await freeze(page)
+
+  const scope = (of: Page) => of.locator('[data-report] dl')
+  await page.goto(`/encryption/report?${range}`)
+  await expect(scope(page)).toContainText('namespaces of storefront; all edges that begin or end there')
+  // Who opens the link sees what its maker saw, and reads so.
+  await admin.goto(path)
+  await admin.getByRole('link', { name: 'Report' }).click()
+  await expect(scope(admin)).toContainText('namespace storefront; all edges that begin or end there')
+  await page.context().close()
 })
