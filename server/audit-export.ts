@@ -4,30 +4,24 @@ import type { AuditSight } from '@/core/audit/sight'
 import type { AuditQuestion } from '@/server/db/audit-entries-sql'
 import { readAuditEntries } from '@/server/db/read-audit-entries'
 import { database } from './database'
-import { AppError } from './errors'
-import { processWide } from './process-wide'
+import { takeExportSlot } from './export-slots'
 
 /** Entries in one file at most. */
 export const maxAuditExport = 500_000
-/** Exports at a time in one process; each holds one connection now and then. */
-const maxRunning = 4
 const pageSize = 200
 
 /**
  * The entries of a question as a file, newest first, page by page as fast as it is taken. A file that ends early says so
- * in its last line; one that fails breaks off. Throws AppError('unavailable') while too many are being written.
+ * in its last line; one that fails breaks off. Throws AppError while too many are being written (export-slots.ts).
  */
 export async function exportAudit(
   question: AuditQuestion,
   sight: AuditSight,
   format: AuditFormat,
+  account: number,
   signal: AbortSignal,
 ): Promise<Response> {
-  const running = processWide('audit-exports', () => ({ count: 0 }))
-  if (running.count >= maxRunning)
-    throw new AppError('unavailable', `${maxRunning} exports are being written. Try again when one of them is done.`)
-  running.count++
-  const chunks = counted(linesOf(question, sight, format, signal), () => running.count--)
+  const chunks = counted(linesOf(question, sight, format, signal), takeExportSlot('audit', account))
   // A reader that left pulls no more: the generator ends, and with it the count.
   signal.addEventListener('abort', () => void chunks.return())
   const encoder = new TextEncoder()

@@ -5,10 +5,9 @@ import type { Scope } from '@/core/scope'
 import type { Pool } from '@/server/db/pool'
 import { readFlows } from '@/server/db/read-flows'
 import { database } from './database'
-import { AppError } from './errors'
+import { takeExportSlot } from './export-slots'
 import type { EdgesQuestion } from './flow-edges'
 import { type FlowSearch, idSuffix, loadFlowSearch } from './flow-search'
-import { processWide } from './process-wide'
 
 export type ExportQuestion = EdgesQuestion & {
   readonly q: string
@@ -19,8 +18,6 @@ export type ExportQuestion = EdgesQuestion & {
 
 /** Records in one file at most. */
 export const maxExport = 500_000
-/** Exports at a time in one process; each holds one connection now and then. */
-const maxRunning = 4
 const pageSize = 2_000
 /** After this long without a record a page is ended, so that a reader who left is noticed. */
 const budgetMs = 1_000
@@ -29,18 +26,15 @@ const leastKey = 2n ** 63n
 /**
  * The records of a question as a file, newest first, page by page as fast as it is taken. A file that ends early says
  * so in its last line; one that fails breaks off, so that no half is taken for the whole. Throws
- * AppError('unavailable') while too many are being written.
+ * AppError while too many are being written (export-slots.ts).
  */
-export async function exportFlows(question: ExportQuestion, scope: Scope, signal: AbortSignal): Promise<Response> {
-  const running = processWide('flow-exports', () => ({ count: 0 }))
-  if (running.count >= maxRunning)
-    throw new AppError('unavailable', `${maxRunning} exports are being written. Try again when one of them is done.`)
-  running.count++
-  let counted = true
-  const done = () => {
-    if (counted) running.count--
-    counted = false
-  }
+export async function exportFlows(
+  question: ExportQuestion,
+  scope: Scope,
+  account: number,
+  signal: AbortSignal,
+): Promise<Response> {
+  const done = takeExportSlot('flows', account)
   signal.addEventListener('abort', done)
   try {
     const { filter } = parseFilter(question.q)

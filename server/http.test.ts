@@ -1,12 +1,14 @@
 import { describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
+import type { Asker } from '@/core/access/asker'
 import { everything, type Scope, scopeKey, scopeOf } from '@/core/scope'
 import { peerHeader } from './client-address'
 import { AppError } from './errors'
-import { route } from './http'
+import { change } from './change'
+import { changeRoute, route, streamRoute } from './http'
 import { log } from './log'
-import { view } from './view'
-import { admits } from './testing-asker'
+import { type Stream, view } from './view'
+import { admits, askerWith } from './testing-asker'
 
 let names = 0
 type Answered = { readonly n: number; readonly scope: string; readonly filler: string }
@@ -141,4 +143,43 @@ it('who is not logged in is counted by address', async () => {
   const statuses = await Promise.all(Array.from({ length: 2_100 }, () => from('192.0.2.1')))
   expect(new Set(statuses)).toEqual(new Set([401, 429]))
   expect(await from('192.0.2.2')).toBe(401)
+})
+
+describe('a token of a viewer', () => {
+  const rename = change({
+    name: 'rename',
+    method: 'PUT',
+    path: 'test',
+    summary: '',
+    audit: 'view.saved',
+    input: z.strictObject({}),
+    answer: z.strictObject({}),
+    run: async () => ({}),
+  })
+  const put = (asker: Asker) =>
+    changeRoute(rename, async () => ({ asker, cookie: null }))(
+      new Request('http://localhost:3000/api/v1/test', {
+        method: 'PUT',
+        headers: { host: 'localhost:3000', 'content-type': 'application/json' },
+        body: '{}',
+      }),
+    )
+  const viewer = askerWith(everything, { admin: false, edits: scopeOf([]) })
+  it('changes nothing, and that of an editor may', async () => {
+    const token = { token: 1, limited: false }
+    expect((await put({ ...viewer, by: token })).status).toBe(403)
+    expect(
+      (await put({ ...askerWith(everything, { admin: false, edits: scopeOf([['c', 'a']]) }), by: token })).status,
+    ).toBe(200)
+    expect((await put(viewer)).status).toBe(200)
+  })
+})
+
+it('HEAD of what is written while it is read begins nothing', async () => {
+  const write = vi.fn()
+  const stream = { name: 'file', path: 'file', summary: '', audit: 'flows.exported', params: z.strictObject({}), write }
+  const head = new Request('http://localhost:3000/api/v1/file', { method: 'HEAD', headers: { host: 'localhost:3000' } })
+  const response = await streamRoute(stream as unknown as Stream<z.ZodType>, admits())(head)
+  expect([response.status, response.body]).toEqual([200, null])
+  expect(write).not.toHaveBeenCalled()
 })

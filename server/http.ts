@@ -82,6 +82,8 @@ export const streamRoute =
       async (asker, requestId) => {
         const { searchParams } = new URL(request.url)
         const params = parseParams(stream.params, searchParams)
+        // Nobody would read what is written, and no place would be given back.
+        if (request.method === 'HEAD') return new Response(null, { headers: { 'cache-control': 'no-store' } })
         return audited(stream.audit, asker, requestOf(request, requestId), async ({ note }) => {
           note({ after: Object.fromEntries(searchParams) })
           const { sees } = asker.rights
@@ -114,6 +116,7 @@ export const changeRoute =
         const from = requestOf(request, requestId)
         const identity = await as(asker.account)
         const answer = await audited(change.audit, asker, from, async (telling) => {
+          mustBeForChanges(asker)
           if (!change.withoutRole) mustHaveRole(asker)
           return change.run(input, {
             name: asker.account.name,
@@ -134,6 +137,12 @@ export const changeRoute =
 function mustHaveRole({ rights: { teams, sees } }: Asker): void {
   if (teams === null || teams.length > 0 || sees.all || sees.pairs.size > 0) return
   throw new AppError('forbidden', 'You have no role here, so you may change nothing. Ask who runs Oriel for one.')
+}
+
+/** A token of a viewer reads, whatever else its owner may do. */
+function mustBeForChanges({ by, rights: { admin, edits } }: Asker): void {
+  if ('session' in by || admin || edits.all || edits.pairs.size > 0) return
+  throw new AppError('forbidden', 'This token is for reading alone. Make one with the role of an editor.')
 }
 
 /** Where a request comes from, for the audit. */

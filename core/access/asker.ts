@@ -1,12 +1,15 @@
 import type { Account } from './account'
 import { noRights, type Rights } from './rights'
 
+/** A token of a program. `limited`: to some teams, so that not all that is its owner's is its own. */
+type AskedByToken = { readonly token: number; readonly limited: boolean }
+
 /** Who asks, and what they may. */
 export type Asker = {
   readonly account: Account
   readonly rights: Rights
   /** By what they are known: a session of a browser, or a token of a program. */
-  readonly by: { readonly session: number } | { readonly token: number }
+  readonly by: { readonly session: number } | AskedByToken
   /** The team as whose member they look on; null: as themselves. Their rights are narrowed to it already. */
   readonly viewAs: string | null
 }

@@ -1,5 +1,6 @@
 import type { Asker } from '../access/asker'
 import type { Scope } from '../scope'
+import { selfOf } from '../access/owner'
 
 /**
  * Which part of the audit somebody sees: admins all of it; everybody what they did themselves; editors also what was
@@ -14,9 +15,9 @@ export type AuditSight = {
   readonly edits: Scope
 }
 
-export const auditSight = ({ account, rights, viewAs }: Pick<Asker, 'account' | 'rights' | 'viewAs'>): AuditSight => ({
+export const auditSight = ({ rights, viewAs, ...asker }: Asker): AuditSight => ({
   all: rights.admin,
-  own: viewAs === null ? account.id : null,
+  own: viewAs === null ? selfOf(asker) : null,
   sees: rights.sees,
   edits: rights.edits,
 })

@@ -33,7 +33,7 @@ export async function askerOfApiToken(
   return {
     account: token.account,
     rights: await limited(await loadRights(token.account), token),
-    by: { token: id },
+    by: { token: id, limited: token.teams !== null },
     viewAs: null,
   }
 }

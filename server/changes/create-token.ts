@@ -41,7 +41,12 @@ export const createToken = change({
   run: async ({ name, role, teams, days }, actor) => {
     actor.note({ target: name, after: { role, teams, days } })
     mustBePerson(actor)
-    const { account, rights } = actor.asker
+    const { account, rights, viewAs } = actor.asker
+    if (viewAs !== null)
+      throw new AppError(
+        'forbidden',
+        `You look on as the team ${viewAs}, and a token would have all your rights. Stop that first.`,
+      )
     const problem = tokenProblem({ role, teams }, rights)
     if (problem !== null) throw new AppError('forbidden', problem)
     const secret = newTokenSecret()

@@ -3,6 +3,7 @@ import { change } from '@/server/change'
 import { deleteLinksOf } from '@/server/db/delete-links-of'
 import { database } from '@/server/database'
 import { AppError } from '@/server/errors'
+import { isOwn } from '@/core/access/owner'
 
 /** Deletes every link of a person: one's own, or as an administrator those of somebody who should share nothing any more. */
 export const deleteLinks = change({
@@ -21,8 +22,7 @@ export const deleteLinks = change({
   }),
   answer: z.strictObject({ deleted: z.number() }),
   run: async ({ account }, { asker, note }) => {
-    if (!asker.rights.admin && account !== asker.account.id)
-      throw new AppError('forbidden', 'Only administrators delete links of others.')
+    if (!isOwn(asker, account)) throw new AppError('forbidden', 'Only administrators delete links of others.')
     note({ target: `all links of account ${account}` })
     return { deleted: await deleteLinksOf(database(), account) }
   },

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import type { Asker } from '@/core/access/asker'
 import { clean } from '@/core/text'
 import { database } from '@/server/database'
-import { type DraftReader, readPolicyDraft, type StoredDraft } from '@/server/db/read-policy-drafts'
+import { readPolicyDraft, type StoredDraft } from '@/server/db/read-policy-drafts'
 import { AppError } from '@/server/errors'
+import { draftReader } from '@/server/personal'
 
 /** A name as it is kept: one visible line. */
 export const draftName = z
@@ -17,9 +18,6 @@ export const draftId = z.coerce
   .min(1)
   .max(2_147_483_647)
   .describe('Number of the draft.')
-
-/** As whom drafts are read: who may see one may change it. */
-export const draftReader = ({ account, rights }: Asker): DraftReader => ({ account: account.id, edits: rights.edits })
 
 /** A draft that this person may see. Throws AppError('not_found'): of others nobody learns that it is there. */
 export async function seenDraft(id: number, asker: Asker): Promise<StoredDraft> {

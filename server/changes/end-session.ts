@@ -7,6 +7,7 @@ import { AppError } from '@/server/errors'
 import { announceAccess } from '@/server/rights'
 import { mustBePerson } from './may-administer'
 import { rowId } from './team-input'
+import { ownerSeen } from '@/core/access/owner'
 
 /** Ends a session: one's own, or as an administrator anybody's. */
 export const endSession = change({
@@ -20,8 +21,8 @@ export const endSession = change({
   answer: z.strictObject({ id: z.number() }),
   run: async ({ id }, actor) => {
     mustBePerson(actor)
-    const { account, rights } = actor.asker
-    const found = (await readSessions(database(), rights.admin ? null : account.id, 0)).find((one) => one.id === id)
+    const { asker } = actor
+    const found = (await readSessions(database(), ownerSeen(asker), 0)).find((one) => one.id === id)
     if (found)
       actor.note({ target: `${found.name}, ${found.address}`, before: { session: id, account: found.account } })
     // Others’ sessions are not there for who may not end them.

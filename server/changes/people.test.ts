@@ -18,6 +18,7 @@ import { forgetRights } from '@/server/rights'
 import { askerWith } from '@/server/testing-asker'
 import { meView } from '@/server/views/me'
 import { membersView } from '@/server/views/members'
+import { auditView } from '@/server/views/audit'
 import { sessionsView } from '@/server/views/sessions'
 import { get, viewDatabase } from '@/server/views/testing'
 import { tokensView } from '@/server/views/tokens'
@@ -111,7 +112,11 @@ describe('a token', () => {
     expect(body.token).toMatch(/^oriel_\d+_[0-9A-Za-z]{44}$/)
     const { rows } = await db.pool.query<{ text: string }>('select t::text as text from api_token t')
     expect(rows[0]?.text).not.toContain(body.token.split('_')[2])
-    expect(await bearer(body.token)).toMatchObject({ account: { id: alice }, by: { token: body.id }, viewAs: null })
+    expect(await bearer(body.token)).toMatchObject({
+      account: { id: alice },
+      by: { token: body.id, limited: false },
+      viewAs: null,
+    })
     const [listed] = (await sees(as(alice, editor, { session: 1 }), tokensView)).tokens
     expect(listed).toMatchObject({ name: 'ci', role: 'editor', own: true, usedAt: expect.any(Number), resting: false })
     await bearer(body.token)
@@ -160,7 +165,7 @@ describe('a token', () => {
   })
 
   it.each<[string, () => Asker, object, number, RegExp]>([
-    ['by a token', () => as(alice, editor, { token: 1 }), {}, 403, /A token may not/],
+    ['by a token', () => as(alice, editor, { token: 1, limited: false }), {}, 403, /A token may not/],
     ['of a greater role', () => as(alice, editor, { session: 1 }), { role: 'admin' }, 403, /no administrator/],
     ['of another team', () => as(alice, editor, { session: 1 }), { teams: ['money'] }, 403, /none of yours/],
     ['by who has no role', () => as(bob, noRights, { session: 1 }), { role: 'viewer' }, 403, /no role/],
@@ -171,12 +176,28 @@ describe('a token', () => {
     expect([answer.status, answer.body.detail]).toEqual([status, expect.stringMatching(words)])
   })
 
+  it('of some teams has none of what is its owner’s', async () => {
+    const { body } = await make(as(alice, editor, { session: 1 }))
+    const limited = as(alice, editor, { token: body.id, limited: true })
+    expect((await sees(limited, tokensView)).tokens).toEqual([])
+    expect(await sees(limited, sessionsView)).toEqual([])
+    expect((await sees(limited, auditView)).entries).toEqual([])
+    expect((await sees(as(alice, editor, { token: body.id, limited: false }), tokensView)).tokens).toHaveLength(1)
+  })
+
+  it('is not made while one looks on as a team: it would reach further', async () => {
+    const answer = await make({ ...admin(), viewAs: 'shop' })
+    expect([answer.status, answer.body.detail]).toEqual([403, expect.stringMatching(/look on as the team shop/)])
+  })
+
   it('of somebody else is there for administrators alone', async () => {
     const { body } = await make(admin())
     const stranger = as(bob, editor, { session: 1 })
     expect((await sees(stranger, tokensView)).tokens).toEqual([])
     expect((await does(stranger, revokeToken, {}, body.id)).status).toBe(404)
-    expect((await does(as(alice, editor, { token: body.id }), revokeToken, {}, body.id)).status).toBe(403)
+    expect((await does(as(alice, editor, { token: body.id, limited: false }), revokeToken, {}, body.id)).status).toBe(
+      403,
+    )
     const other = await make(as(bob, editor, { session: 1 }))
     expect((await sees(admin(), tokensView)).tokens.map(({ own }) => own)).toEqual([false, true])
     expect((await does(admin(), revokeToken, {}, other.body.id)).status).toBe(200)
@@ -204,7 +225,7 @@ describe('sessions', () => {
   it('of everybody are there for administrators, who end them, but not for their tokens', async () => {
     const [first, second] = [await newSession(bob), await newSession(bob)]
     expect((await sees(admin(), sessionsView)).map(({ own }) => own)).toEqual([false, false])
-    const token = { ...admin(), by: { token: 1 } }
+    const token = { ...admin(), by: { token: 1, limited: false } }
     expect((await does(token, endSession, {}, first)).status).toBe(403)
     expect((await does(token, endMemberSessions, {}, bob)).status).toBe(403)
     expect((await does(admin(), endSession, {}, first)).status).toBe(200)
@@ -239,7 +260,7 @@ describe('members', () => {
 
 it('tells who one is and what one may', async () => {
   expect(await sees(askerWith(), meView)).toMatchObject({ name: 'ada', local: true, admin: true, sees: 'everything' })
-  expect(await sees(as(alice, editor, { token: 3 }), meView)).toMatchObject({
+  expect(await sees(as(alice, editor, { token: 3, limited: false }), meView)).toMatchObject({
     sees: 'teams',
     edits: 'teams',
     by: 'token',

@@ -5,6 +5,7 @@ import { AppError } from '@/server/errors'
 import { announceAccess } from '@/server/rights'
 import { mustBePerson } from './may-administer'
 import { rowId } from './team-input'
+import { ownerSeen } from '@/core/access/owner'
 
 /** Revokes a token: one's own, or as an administrator anybody's. */
 export const revokeToken = change({
@@ -18,9 +19,8 @@ export const revokeToken = change({
   answer: z.strictObject({ id: z.number() }),
   run: async ({ id }, actor) => {
     mustBePerson(actor)
-    const { account, rights } = actor.asker
     await actor.together(async (connection) => {
-      const name = await deleteToken(connection, id, rights.admin ? null : account.id)
+      const name = await deleteToken(connection, id, ownerSeen(actor.asker))
       // Others’ tokens are not there for who may not revoke them.
       if (name === null) throw new AppError('not_found', 'There is no such token. It may have been revoked already.')
       actor.note({ target: name, before: { token: id } })

@@ -18,5 +18,5 @@ export const auditExportStream = stream({
   }),
   types: ['text/csv', 'application/jsonl'],
   write: async ({ format, ...asked }, _scope, signal, asker) =>
-    exportAudit(auditQuestion(asked), auditSight(mustBe(asker)), format, signal),
+    exportAudit(auditQuestion(asked), auditSight(mustBe(asker)), format, mustBe(asker).account.id, signal),
 })

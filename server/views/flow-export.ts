@@ -28,10 +28,10 @@ export const flowExportStream = stream({
       .describe('Records at most; where more match, the last line says so.'),
   }),
   types: ['text/csv', 'application/jsonl'],
-  write: async (params, scope, signal) => {
+  write: async (params, scope, signal, asker) => {
     checkRecording(params, scope)
     const { before, ...question } = await settleWindow(params)
     const place = before === undefined ? null : parseFlowId(plainId(before))
-    return exportFlows({ ...question, before: place }, scope, signal)
+    return exportFlows({ ...question, before: place }, scope, asker.account.id, signal)
   },
 })

@@ -4,7 +4,7 @@ import { database } from '@/server/database'
 import { readDraftComments, readPolicyDraft } from '@/server/db/read-policy-drafts'
 import { AppError } from '@/server/errors'
 import { mirror } from '@/server/mirror'
-import { mustBe } from '@/server/personal'
+import { draftReader, mustBe } from '@/server/personal'
 import { view } from '@/server/view'
 import { draftCommentSchema, draftObjectSchema, draftPeriodSchema, draftShape } from './schemas/policy-draft'
 
@@ -31,8 +31,7 @@ export const policyDraftView = view({
   maxAgeMs: 0,
   settle: async (params) => params,
   load: async ({ id }, _scope, asker) => {
-    const { account, rights } = mustBe(asker)
-    const draft = await readPolicyDraft(database(), id, { account: account.id, edits: rights.edits })
+    const draft = await readPolicyDraft(database(), id, draftReader(mustBe(asker)))
     if (!draft) throw new AppError('not_found', 'There is no such draft. It may have been deleted.')
     return { draft, comments: await readDraftComments(database(), id) }
   },

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { database } from '@/server/database'
 import { type ListedDraft, readPolicyDrafts } from '@/server/db/read-policy-drafts'
 import { mirror } from '@/server/mirror'
-import { mustBe } from '@/server/personal'
+import { draftReader, mustBe } from '@/server/personal'
 import { view } from '@/server/view'
 import { draftShape } from './schemas/policy-draft'
 
@@ -22,8 +22,7 @@ export const policyDraftsView = view({
   maxAgeMs: 0,
   settle: async () => null,
   load: (_, _scope, asker): Promise<readonly ListedDraft[]> => {
-    const { account, rights } = mustBe(asker)
-    return readPolicyDrafts(database(), { account: account.id, edits: rights.edits })
+    return readPolicyDrafts(database(), draftReader(mustBe(asker)))
   },
   render: (drafts) => [...drafts],
 })

@@ -8,6 +8,7 @@ import { loadTeams } from '@/server/teams'
 import { mustBe } from '@/server/personal'
 import { view } from '@/server/view'
 import { millis } from './schemas/shared'
+import { selfOf } from '@/core/access/owner'
 
 export const savedViewSchema = mirror<SavedView>()(
   z.strictObject({
@@ -29,8 +30,12 @@ const savedViewsSchema = mirror<SavedViews>()(
   }),
 )
 
-const loadViews = ({ account, rights }: Asker): Promise<readonly SavedView[]> =>
-  readSavedViews(database(), { account: account.id, teams: rights.teams, admin: rights.admin })
+const loadViews = (asker: Asker): Promise<readonly SavedView[]> =>
+  readSavedViews(database(), {
+    account: selfOf(asker),
+    teams: asker.rights.teams,
+    admin: asker.rights.admin,
+  })
 
 /** With whom somebody may share: their teams; everybody, where what they name is nothing that others may not see anyway. */
 export const audiences = async ({ rights }: Asker): Promise<readonly string[]> => [

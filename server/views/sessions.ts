@@ -8,6 +8,7 @@ import { AppError } from '@/server/errors'
 import { mirror } from '@/server/mirror'
 import { view } from '@/server/view'
 import { millis } from './schemas/shared'
+import { ownerSeen } from '@/core/access/owner'
 
 const sessionSchema = mirror<SessionItem>()(
   z.strictObject({
@@ -38,7 +39,7 @@ export const sessionsView = view({
   settle: async () => null,
   load: async (_, _scope, asker) => {
     if (!asker) throw new AppError('unauthenticated', 'Nobody is logged in here.')
-    const whose = asker.rights.admin ? null : asker.account.id
+    const whose = ownerSeen(asker)
     return { asker, sessions: await readSessions(database(), whose, Date.now() - env().auth.session.idle) }
   },
   render: ({ asker: { account: me, by }, sessions }): SessionItem[] =>

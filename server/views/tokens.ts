@@ -10,6 +10,7 @@ import { mirror } from '@/server/mirror'
 import { loadTeams } from '@/server/teams'
 import { view } from '@/server/view'
 import { millis } from './schemas/shared'
+import { ownerSeen } from '@/core/access/owner'
 
 const tokenSchema = mirror<TokenItem>()(
   z.strictObject({
@@ -49,7 +50,7 @@ export const tokensView = view({
   settle: async () => null,
   load: async (_, _scope, asker) => {
     if (!asker) throw new AppError('unauthenticated', 'Nobody is logged in here.')
-    const whose = asker.rights.admin ? null : asker.account.id
+    const whose = ownerSeen(asker)
     const [tokens, teams] = await Promise.all([readTokens(database(), whose), loadTeams()])
     return { asker, tokens, teams }
   },
