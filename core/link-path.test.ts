@@ -19,6 +19,8 @@ describe('the path of a link', () => {
     '/./\n/evil.example',
     'javascript:alert(1)',
     '/api/v1/map',
+    '/login?to=/flows',
+    '/logout',
     '/l/abc',
     '/_next/x',
     '',

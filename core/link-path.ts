@@ -2,7 +2,7 @@ const base = 'http://console.invalid'
 const maxPath = 6_000
 
 /** Where no page is, or where a link would lead in a circle. */
-const notPages = /^\/(api|l|_next|healthz|readyz)(\/|$)/
+const notPages = /^\/(api|l|login|logout|_next|healthz|readyz)(\/|$)/
 
 /**
  * Path and query of a page of the console as a link may store it; null for anything that leads

@@ -61,3 +61,10 @@ it('says that what is missing must be given', () => {
   const shape = z.strictObject({ sel: z.string() })
   expect(() => parseParams(shape, new URLSearchParams(''))).toThrow('sel: must be given')
 })
+
+it('names ten of many bad parameters, what there is once, and refuses what is no text', () => {
+  const schema = z.strictObject({ q: z.string().optional() })
+  const many = new URLSearchParams(Array.from({ length: 900 }, (_, i) => [`p${i}`, '1']))
+  expect(() => parseParams(schema, many)).toThrow(/^p0: unknown; there are q; p1: unknown; .*; …: and 890 more$/)
+  expect(() => parseParams(schema, new URLSearchParams('q=a%00b'))).toThrow(/^q: leave out NUL/)
+})

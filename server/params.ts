@@ -3,8 +3,9 @@ import { parseFilter } from '@/core/filter-parse'
 import { parseEndpointKey } from '@/core/endpoint'
 import { levels } from '@/core/graph'
 import { parseVersus } from '@/core/compare-window'
+import { isUnreadable } from '@/core/unreadable'
 import { parseDuration, parseMoment, windowPresets } from '@/core/time-param'
-import { parameterError } from './problem'
+import { parameterError, problemsError } from './problem'
 
 export const maxWindowMs = 400 * 86_400_000
 
@@ -144,6 +145,11 @@ export const parseParams = <P extends z.ZodType>(schema: P, query: URLSearchPara
 
 /** The same of an object that was read already. */
 export function parseRecord<P extends z.ZodType>(schema: P, record: Readonly<Record<string, unknown>>): z.output<P> {
+  const unreadable = Object.keys(record).filter((name) => isUnreadable([name, record[name]]))
+  if (unreadable.length > 0)
+    throw problemsError(
+      unreadable.map((name) => [name, 'leave out NUL and halves of surrogate pairs: they are no text']),
+    )
   const parsed = schema.safeParse(record)
   if (parsed.success) return parsed.data
   throw parameterError(parsed.error, schema instanceof z.ZodObject ? Object.keys(schema.shape) : [])

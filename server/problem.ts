@@ -44,15 +44,32 @@ export class ParameterError extends AppError {
   }
 }
 
-/** Names each bad parameter; `known` are those that exist. */
-export const parameterError = (error: z.ZodError, known: readonly string[]): ParameterError =>
-  new ParameterError(
-    error.issues.flatMap((issue): ParameterProblem[] =>
+/** As many are named as somebody reads. */
+const mostNamed = 10
+
+/** Parameters by name with what is wrong with each; those beyond the first ten are counted. */
+export function problemsError(problems: readonly (readonly [name: string, message: string])[]): ParameterError {
+  const named = problems.slice(0, mostNamed).map(([name, message]) => ({ parameter: cut(name), message }))
+  const rest = problems.length - named.length
+  return new ParameterError(rest > 0 ? [...named, { parameter: '…', message: `and ${rest} more` }] : named)
+}
+
+/** Names each bad parameter; `known` are those that exist, which is said once. */
+export function parameterError(error: z.ZodError, known: readonly string[]): ParameterError {
+  let isSaid = false
+  const unknown = (): string => {
+    const message = isSaid ? 'unknown' : `unknown; there are ${known.join(', ')}`
+    isSaid = true
+    return message
+  }
+  return problemsError(
+    error.issues.flatMap((issue): (readonly [string, string])[] =>
       issue.code === 'unrecognized_keys'
-        ? issue.keys.map((key) => ({ parameter: cut(key), message: `unknown; there are ${known.join(', ')}` }))
-        : [{ parameter: cut(issue.path.map(String).join('.')), message: plainMessage(issue) }],
+        ? issue.keys.map((key) => [key, unknown()])
+        : [[issue.path.map(String).join('.'), plainMessage(issue)]],
     ),
   )
+}
 
 /** The checker's own words for what is missing or no choice, as a sentence of ours. */
 function plainMessage(issue: z.core.$ZodIssue): string {

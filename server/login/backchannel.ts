@@ -24,12 +24,6 @@ export const backchannelRoute = (request: Request, { params }: Context): Promise
     const { address, agent } = visitOf(request.headers)
     const key = `backchannel:${address}`
     try {
-      await checkThrottle(database(), [key], Date.now(), mostRefused)
-    } catch (thrown) {
-      if (thrown instanceof LoginFailure) return answer(429, 'throttled')
-      throw thrown
-    }
-    try {
       const id = (await params).provider
       const provider = providerOf(id)
       if (!provider) throw new Error(`there is no provider ${id}`)
@@ -55,11 +49,22 @@ export const backchannelRoute = (request: Request, { params }: Context): Promise
       return answer(200)
     } catch (thrown) {
       if (thrown instanceof AppError && thrown.code === 'unavailable') throw thrown
+      // What a provider tells is never refused for what strangers told from the same address, as behind a proxy.
+      if (await isThrottled(key)) return answer(429, 'throttled')
       await noteFailure(database(), [key])
       log.warn({ error: toError(thrown).message, address }, 'a logout token is refused')
       return answer(400, 'invalid_request')
     }
   })
+
+const isThrottled = (key: string): Promise<boolean> =>
+  checkThrottle(database(), [key], Date.now(), mostRefused).then(
+    () => false,
+    (thrown: unknown) => {
+      if (thrown instanceof LoginFailure) return true
+      throw thrown
+    },
+  )
 
 const answer = (status: number, error?: string) =>
   error === undefined

@@ -9,7 +9,7 @@ import { checkEncrypted, leadTo, step } from './step'
 /** As long as a login may take. */
 const pendingMs = 600_000
 /** Begun in five minutes from one address: that of a whole company, perhaps. */
-const mostBegun = 300
+const mostBegun = 2_000
 
 /** Cookie of a browser that has logins under way. */
 export const pendingCookieName = (): string => `${sessionCookieName()}-login`
@@ -18,6 +18,9 @@ type Context = { readonly params: Promise<{ readonly provider: string }> }
 
 /** Sends a browser to a provider. A browser keeps one secret for all logins that it has under way, in however many tabs. */
 export function beginRoute(request: Request, { params }: Context): Promise<Response> {
+  // A picture or a script of another page, which nobody would see the login of; old browsers do not say.
+  const mode = request.headers.get('sec-fetch-mode')
+  if (mode !== null && mode !== 'navigate') return Promise.resolve(new Response(null, { status: 400 }))
   const to = new URL(request.url).searchParams.get('to')
   return step(
     'login begin',
