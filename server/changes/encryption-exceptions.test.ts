@@ -39,7 +39,7 @@ test.each([
   ['no edges', { filter: ' ' }, 'name the edges'],
   ['a filter that cannot be read', { filter: 'port:abc' }, 'port'],
   ['nobody who answers', { owner: '' }, 'who answers'],
-  ['no reason', { reason: '\u0000 ' }, 'why it is accepted'],
+  ['no reason', { reason: '\u0001 ' }, 'why it is accepted'],
   ['a day that is over', { expiresAt: 1 }, 'still to come'],
   ['more than a year', { expiresAt: Date.now() + 400 * day }, 'a year at most'],
 ])('is refused with %s', async (_, change, words) => {
