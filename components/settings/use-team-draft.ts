@@ -68,8 +68,8 @@ export function useTeamDraft(team: TeamItem) {
     busy,
     problem,
     isSaved: hasSaved && !isEdited,
-    /** Somebody else saved it since this was begun. */
-    isBehind: team.id !== null && team.version > version,
+    /** Somebody else saved it since this was begun. While one's own save is under way its version is newer as well. */
+    isBehind: team.id !== null && team.version > version && !busy,
     takeTheirs: () => {
       const theirs = typedOf(team)
       setTyped(theirs)

@@ -23,7 +23,8 @@ export const localLoginIsOn = async (pool: Pool): Promise<boolean> => !(await re
 
 /**
  * Lets the local administrator in by a one-time code or by what `password` gives (null: none is set), which is asked for
- * where there is no code. Throws LoginFailure. A code is not throttled, since nobody guesses 130 bits, so that who fails on purpose keeps nobody out.
+ * where there is no code. Throws LoginFailure. A code is not throttled, since nobody guesses 130 bits, so that who fails
+ * on purpose keeps nobody out.
  */
 export async function logInLocally(
   pool: Pool,

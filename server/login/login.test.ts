@@ -147,6 +147,16 @@ describe('a login at a provider', () => {
   })
 })
 
+it('a login is begun by going there alone, not by a picture or a script of another page', async () => {
+  const begun = async (mode: string | null) => {
+    const headers: Record<string, string> = mode === null ? {} : { 'sec-fetch-mode': mode }
+    const answer = await beginRoute(asked('/login/begin/corp', { headers }), of('corp'))
+    return [answer.status, answer.headers.getSetCookie().length]
+  }
+  for (const mode of ['navigate', null]) expect(await begun(mode)).toEqual([303, 1])
+  for (const mode of ['no-cors', 'cors']) expect(await begun(mode)).toEqual([400, 0])
+})
+
 describe('a logout', () => {
   const logOut = (cookie: string, headers: Record<string, string> = { origin }) =>
     logoutRoute(
