@@ -26,7 +26,8 @@ export const isExact = ({ least, most }: Coverage): boolean => most - least < 0.
 /** `at least 83 %, at most 86 %`; that there is no doubt where both are one. */
 export function boundsText(coverage: Coverage | null): string {
   if (!coverage) return 'nothing went between nodes'
+  if (isExact(coverage)) return coverage.most > coverage.least ? 'less than 0.1 % is unknown' : 'nothing is unknown'
   const text = coverageText(coverage)
   const [least, most] = text.replace(' %', '').split('–')
-  return most === undefined ? 'nothing is unknown' : `at least ${least} %, at most ${most} %`
+  return `at least ${least} %, at most ${most ?? least} %`
 }
