@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { stripVTControlCharacters } from 'node:util'
 import { findBrowser, findEtcd, findPrometheus } from './test-tools.mjs'
 import { installDependencies } from './install.mjs'
 
@@ -80,7 +81,7 @@ function countVitest(report) {
     names: report.testResults.flatMap(({ name, assertionResults }) =>
       assertionResults
         .filter(({ status }) => status === 'failed')
-        .map(({ fullName }) => `${relative(root, name)} ${fullName}`),
+        .map(({ fullName, failureMessages }) => `${relative(root, name)} ${fullName}${reason(failureMessages[0])}`),
     ),
   }
 }
@@ -96,7 +97,19 @@ function countPlaywright({ stats, suites }) {
 
 function badSpecs({ specs, suites = [] }) {
   const bad = specs.filter(({ ok, tests }) => !ok || tests.some(({ status }) => status === 'flaky'))
-  return [...bad.map(({ file, title }) => `e2e/${file} ${title}`), ...suites.flatMap(badSpecs)]
+  const said = ({ tests }) => tests.flatMap(({ results }) => results.flatMap(({ error }) => error?.message ?? []))[0]
+  return [...bad.map((spec) => `e2e/${spec.file} ${spec.title}${reason(said(spec))}`), ...suites.flatMap(badSpecs)]
+}
+
+/** What a failed test said, for a log of which only the end is kept. */
+function reason(message = '') {
+  const lines = stripVTControlCharacters(message)
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/^ +at /.test(line))
+  return lines
+    .slice(0, 12)
+    .map((line) => `\n      ${line.slice(0, 400)}`)
+    .join('')
 }
 
 function run(command, args, variables = {}) {

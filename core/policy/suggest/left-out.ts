@@ -77,7 +77,7 @@ function endText(end: RecordedFlow['to']): string {
     case 'node':
       return end.name
     case 'external':
-      return end.address
+      return [end.address, ...(end.names ?? [])].join(' ')
     case 'unknown':
       return end.why
     case 'service':

@@ -66,7 +66,9 @@ function sideOf(
   const own = end.workload
   const { options } = context
   if (options.namespaces && !options.namespaces.includes(own.namespace)) return null
-  if (format.layer === 'mesh' && (own.mesh !== 'istio' || flow.flow.protocol !== 'TCP')) return null
+  const { mesh } = own
+  const isJudged = mesh === 'unknown' || (mesh === 'istio' && flow.flow.protocol === 'TCP')
+  if (format.layer === 'mesh' && !isJudged) return null
   const { code } = judgementOf(decision, format.layer, direction).reason
   if (code === 'same-pod' || code === 'own-node' || code === 'not-a-pod') return null
   const { labels, selects } = context.subjectOf(own)
@@ -76,6 +78,11 @@ function sideOf(
     direction,
     own,
     state: code === 'rule' ? 'decided' : 'needs-rule',
-    claims: everybody ? 'no-stable-label' : claimsOf(flow, direction, own, format, catalogue),
+    claims: claimsFor(),
+  }
+
+  function claimsFor(): Side['claims'] {
+    if (format.layer === 'mesh' && mesh === 'unknown') return 'open'
+    return everybody ? 'no-stable-label' : claimsOf(flow, direction, own, format, catalogue)
   }
 }

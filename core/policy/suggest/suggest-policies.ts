@@ -17,8 +17,9 @@ import { rulesOfDraft } from './write-draft'
 
 /**
  * Policies of least privilege for recorded flows that no rule decides. Applied to the model they allow all of these
- * flows (but those that they say were left out), no rule can be taken away, and asked again nothing is suggested.
- * The order of the flows changes nothing. O(flows + flows of isolated workloads × rounds).
+ * flows (but those that they say were left out), no rule can be taken away, and asked again nothing is suggested for
+ * them. What a policy denied before may be allowed on one side now, by a rule for a whole namespace: it is not widened
+ * for that. The order of the flows changes nothing. O(flows + flows of isolated workloads × rounds).
  */
 export function suggestPolicies(
   compiled: CompiledPolicies,
