@@ -62,3 +62,23 @@ test('a sentence is said once, and a name of a host stays as it is', () => {
     'example.com is no pod, so no policy governs its ingress.',
   )
 })
+
+test('what a node sends to its own pods names the policy that would deny it', () => {
+  const deny = {
+    apiVersion: 'policy.networking.k8s.io/v1alpha2',
+    kind: 'ClusterNetworkPolicy',
+    metadata: { name: 'no-nodes' },
+    spec: {
+      tier: 'Admin',
+      priority: 1,
+      subject: { namespaces: {} },
+      ingress: [{ action: 'Deny', from: [{ nodes: {} }] }],
+    },
+  }
+  const compiled = compilePolicies(modelOf([web, db], [deny]), defaultOptions)
+  const from = { type: 'node' as const, name: db.nodes[0] ?? '', addresses: ['10.9.0.1'] }
+  const flow = { ...flowTo(web, db, 80), from }
+  expect(explain(compiled, flow, evaluate(compiled, flow))[1]).toBe(
+    'The ingress of shop/db is open, because a node always reaches the pods that it runs, and whether the pod in question is one of them is not known; else ClusterNetworkPolicy no-nodes denies it.',
+  )
+})

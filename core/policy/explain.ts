@@ -61,7 +61,7 @@ function sideWords(compiled: CompiledPolicies, flow: Flow, side: Judgement, what
     case 'rule':
       return ruleWords(compiled, flow, own, side)
     case 'open':
-      return `the ${side.direction} of ${own} is open, because ${joined(side.reason.doubts, 'it depends on what is not known')}`
+      return `the ${side.direction} of ${own} is open, because ${joined(side.reason.doubts, 'it depends on what is not known')}${side.policy ? `; else ${policyName(side.policy)} denies it` : ''}`
   }
 }
 
