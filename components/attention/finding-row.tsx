@@ -29,9 +29,9 @@ export function FindingRow({ finding, now, onSelect }: Props) {
         <span title={title} className="line-clamp-3 min-w-0 flex-1 font-[550] wrap-anywhere text-fg">
           {title}
         </span>
-        {onset && severity !== 'notice' && <span className="shrink-0 text-xs text-fg-3">{sinceWords(onset, now)}</span>}
       </span>
       <span className="mt-0.5 block pl-[18px] text-xs text-fg-2">
+        {onset && severity !== 'notice' && <span className="text-fg-3">{sentenceOf([sinceWords(onset, now)])} </span>}
         {sentence} {more}
       </span>
     </>

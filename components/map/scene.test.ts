@@ -34,6 +34,31 @@ const places = new Map([
 
 const byHealth = { lens: 'health', by: 'namespace' } as const
 
+describe('a crowd of edges', () => {
+  const names = Array.from({ length: 12 }, (_, i) => `n${i}`)
+  const at = new Map(names.map((name, i) => [`c/shop/Deployment/${name}`, [200 * i, 50 * (i % 3)] as const]))
+  const plainOf = (rate: (i: number) => number) => {
+    const all = names.flatMap((from) => names.filter((to) => to !== from).map((to) => [from, to] as const))
+    const edges = all.map(([from, to], i) => edge(from, to, { figures: figures({ requestRate: rate(i) }) }))
+    const { edges: drawn } = buildScene(
+      graphOf(
+        names.map((name) => node(name)),
+        edges,
+      ),
+      at,
+      byHealth,
+    )
+    return drawn.filter(({ faint }) => !faint).length
+  }
+  it.each([
+    ['that differ leaves the strongest their grey', (i: number) => 1 + i, 61],
+    ['of which few are strong leaves those their grey', (i: number) => (i < 20 ? 50 : 1), 20],
+    ['that are alike lets none stand out', () => 1, 0],
+  ])('%s', (_, rate, plain) => {
+    expect(plainOf(rate)).toBe(plain)
+  })
+})
+
 describe('edgeClass', () => {
   it.each([
     ['traffic', {}, 'quiet', '', 'arrow'],

@@ -17,7 +17,7 @@ export function ClusterPicker() {
   const clusters = cluster !== null && !known.includes(cluster) ? [...known, cluster] : known
   if (clusters.length <= 1 && cluster === null) {
     return (
-      <span className="inline-flex h-[30px] max-w-48 items-center rounded-md border border-line bg-panel px-2.5 text-fg-2">
+      <span className="inline-flex h-[30px] max-w-48 min-w-24 items-center rounded-md border border-line bg-panel px-2.5 text-fg-2">
         <span className="sr-only">Cluster: </span>
         <span className="truncate">{clusters[0] ?? (data ? 'no cluster' : '…')}</span>
       </span>

@@ -24,6 +24,9 @@ const words: Readonly<Record<LiveState, { status: Status; word: string; say: str
 /** Past two refreshes and a bucket, what is shown is called old. */
 const staleMs = 2 * refreshMs + 20_000
 
+/** Wide enough for all that it says: what stands beside it never moves. */
+const everyWord = 'min-w-[8.5rem] justify-start!'
+
 /** Live, paused or lost; how old what is shown is. Pausing turns the moving range into the one just seen. */
 export function LiveIndicator({ asOf, timeless }: { asOf: number | null; timeless: boolean }) {
   const { range, live, setLast, setWindow } = useTimeRange()
@@ -43,20 +46,26 @@ export function LiveIndicator({ asOf, timeless }: { asOf: number | null; timeles
   const age = asOf === null || now === null || !follows ? '' : formatAgo(Math.min(asOf, now), now)
   const content = (
     <>
-      <StatusMark status={stale ? 'unknown' : shown.status} label={shown.word} showLabel />
-      {stale && <span className="text-xs text-fg-3">as of {age}</span>}
+      <StatusMark status={stale ? 'unknown' : shown.status} label={shown.word} />
+      {stale ? <span className="text-xs text-fg-3">as of {age}</span> : <span aria-hidden="true">{shown.word}</span>}
     </>
   )
   const title = age ? `${shown.say} Data as of ${age}.` : shown.say
   if (timeless) {
     return (
-      <span className="inline-flex h-[30px] items-center gap-1.5 px-1 text-fg-2" title={title}>
+      <span className={`inline-flex h-[30px] items-center gap-1.5 px-1 text-fg-2 ${everyWord}`} title={title}>
         {content}
       </span>
     )
   }
   return (
-    <button type="button" className={buttonClass()} aria-pressed={live} title={title} onClick={toggle}>
+    <button
+      type="button"
+      className={`${buttonClass()} ${everyWord}`}
+      aria-pressed={live}
+      title={title}
+      onClick={toggle}
+    >
       <span className="sr-only">Follow new data: </span>
       {content}
     </button>

@@ -45,8 +45,10 @@ export function Sidebar() {
           <NavLink key={page.path} page={page} troubled={page.path === '/sources' ? facts?.troubled : undefined} />
         ))}
       </div>
-      <div className="ml-auto flex items-center lg:mt-auto lg:ml-0 lg:block lg:border-t lg:border-line lg:px-2.5 lg:pt-2.5 lg:text-xs lg:leading-[17px] lg:text-fg-3">
+      <div className="hidden lg:mt-auto lg:block">
         {facts && facts.sources > 0 && recording === null && <TourCard />}
+      </div>
+      <div className="ml-auto flex items-center lg:ml-0 lg:block lg:border-t lg:border-line lg:px-2.5 lg:pt-2.5 lg:text-xs lg:leading-[17px] lg:text-fg-3">
         {recording !== null && (
           <div className="hidden lg:block">
             <div className="truncate text-fg-2">{recorded?.name ?? `No. ${recording}`}</div>
@@ -59,22 +61,28 @@ export function Sidebar() {
             )}
           </div>
         )}
-        {facts && recording === null && (
-          <div className="hidden lg:block">
-            <div className="truncate text-fg-2">
-              {facts.clusters.length === 1 ? facts.clusters[0] : plural(facts.clusters.length, 'cluster')}
-            </div>
-            {plural(facts.sources, 'source')}
-            {facts.workloads !== null && ` · ${plural(facts.workloads, 'workload')}`}
-            <br />
-            lag {facts.lagMs !== null && facts.lagMs < 1000 ? '< 1 s' : formatDuration(facts.lagMs)}
-          </div>
-        )}
+        {/* Of its height before anything is known. */}
+        {recording === null && <div className="hidden min-h-[51px] lg:block">{facts && <Watched facts={facts} />}</div>}
         <div className="lg:mt-2 lg:-ml-2">
           <ThemeMenu />
         </div>
       </div>
     </nav>
+  )
+}
+
+/** What the console sees, and how late. */
+function Watched({ facts: { clusters, sources, workloads, lagMs } }: { facts: ReturnType<typeof overview> }) {
+  return (
+    <>
+      <div className="truncate text-fg-2">
+        {clusters.length === 1 ? clusters[0] : plural(clusters.length, 'cluster')}
+      </div>
+      {plural(sources, 'source')}
+      {workloads !== null && ` · ${plural(workloads, 'workload')}`}
+      <br />
+      lag {lagMs !== null && lagMs < 1000 ? '< 1 s' : formatDuration(lagMs)}
+    </>
   )
 }
 
