@@ -125,7 +125,8 @@ async function openMap(reader: Reader): Promise<Opened> {
   await page.goto(reader.url, { waitUntil: 'commit' })
   const drawn = await page.waitForFunction(() => Reflect.get(window, 'mapDrawnAt'), undefined, drawnSoon)
   const painted = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0)
-  const seen = Number(await page.evaluate(() => Reflect.get(window, 'mapSeenAt')))
+  // Nothing is seen before the styles are there, though a frame is asked for.
+  const seen = Math.max(painted, Number(await page.evaluate(() => Reflect.get(window, 'mapSeenAt'))))
   const opened = { painted, seen, drawn: Number(await drawn.jsonValue()) }
   await page.context().close()
   return opened
