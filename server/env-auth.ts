@@ -13,6 +13,13 @@ const group = z
     (name) => !/^\s*system:/i.test(name),
     'groups that begin with system: are the clusters’ own and give no rights',
   )
+/** As providers are asked (auth/oidc/provider.ts): over http on this machine only. What is no address is said elsewhere. */
+const isSafeIssuer = (issuer: string): boolean =>
+  !URL.canParse(issuer) || new URL(issuer).protocol !== 'http:' || loopback.has(new URL(issuer).hostname)
+const loopback: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]'])
+
+const usualIdleMs = 7 * 86_400_000
+
 const groups = z.array(group).max(200).default([])
 
 const provider = z
@@ -24,6 +31,10 @@ const provider = z
     title: z.string().min(1).max(60).optional().describe('On the login page; the id by default.'),
     issuer: z
       .url({ protocol: /^https?$/ })
+      .refine(
+        isSafeIssuer,
+        'over http anybody on the way can log in as anybody; write its https address (http is for a provider on this machine: localhost, 127.0.0.1 or [::1])',
+      )
       .describe('Its issuer, as its discovery document says it. Plain http on this machine only.'),
     clientId: z.string().min(1).max(256),
     clientSecret: z
@@ -92,10 +103,23 @@ export const authSchema = z
       .describe('What rights come from: the teams here, or what the clusters’ own RBAC says.'),
     session: z
       .strictObject({
-        idle: duration.prefault('7d').describe('A session ends when nobody used it for so long.'),
+        idle: duration
+          .optional()
+          .describe('A session ends when nobody used it for so long; 7d, or longest where that is less.'),
         longest: duration.prefault('30d').describe('And in any case after this.'),
         rotate: duration.prefault('10m').describe('Its token is changed so often.'),
         refresh: duration.prefault('15m').describe('The provider is asked so often whether the login still stands.'),
+      })
+      .transform(({ idle, ...rest }, context) => {
+        const { longest } = rest
+        if (idle !== undefined && idle > longest)
+          context.addIssue({
+            code: 'custom',
+            path: ['idle'],
+            message:
+              'is beyond auth.session.longest, which ends every session before; write at most that, or a greater longest',
+          })
+        return { ...rest, idle: idle ?? Math.min(usualIdleMs, longest) }
       })
       .prefault({}),
     adminPasswordFile: z

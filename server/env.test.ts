@@ -70,6 +70,10 @@ describe('readConfig', () => {
     ['- a list', /mapping of settings/],
     ['web: {port: [}', /not valid YAML/],
     ['database: {url: "mysql://x"}', /database\.url/],
+    ['links: {maxAge: 0d}', /links\.maxAge: 0 is no time; write a duration such as 90d/],
+    ['web: {url: "https://oriel.example/?a=b"}', /web\.url: write the address alone/],
+    ['web: {url: "https://oriel.example/#map"}', /web\.url: write the address alone/],
+    ['auth: {session: {idle: 60d}}', /auth\.session\.idle: is beyond auth\.session\.longest/],
   ])('refuses %s and names the problem', (text, message) => {
     expect(() => readConfig({ ORIEL_CONFIG: file(text) })).toThrow(message)
   })

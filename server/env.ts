@@ -4,10 +4,11 @@ import { parse as parseYaml } from 'yaml'
 import { z } from 'zod'
 import { linkProblem } from '@/core/link-template'
 import { actAsSchema, actsOnLoopback } from './env-act-as'
-import { authSchema, teamGroups } from './env-auth'
+import { authSchema } from './env-auth'
 import { healthRulesSchema } from './env-health'
 import { identitySettings, tellsProvidersApart } from './env-identity'
-import { duration, flag } from './env-parts'
+import { duration, flag, lasting } from './env-parts'
+import { teamsSchema } from './env-teams'
 import { AppError, toError } from './errors'
 
 /** The database refuses to forget the audit much sooner. */
@@ -34,6 +35,10 @@ export const configSchema = z
         hosts: z.array(z.string()).default([]).describe('Further host names that the console may be reached by.'),
         url: z
           .url({ protocol: /^https?$/ })
+          .refine(
+            (url) => !/[?#]/.test(url),
+            'write the address alone, without ? and # and what follows, for example https://oriel.example.org',
+          )
           .transform((url) => new URL(url).origin)
           .optional()
           .describe('Address at which people reach the console, for example https://oriel.example.org.'),
@@ -84,22 +89,7 @@ export const configSchema = z
       .array(z.looseObject({ type: z.string() }))
       .default([])
       .describe('Telemetry sources; the fields of each are those of its type.'),
-    teams: z
-      .array(
-        z.strictObject({
-          name: z
-            .string()
-            .regex(/^[^,|/]{1,63}$/, 'write a name of at most 63 letters, without commas, bars and slashes'),
-          namespaces: z.array(z.string().min(1).max(200)).default([]),
-          selector: z.string().min(1).max(1_000).optional().describe('A label selector on namespaces.'),
-          viewers: teamGroups.describe('Groups whose members see these namespaces.'),
-          editors: teamGroups.describe('Groups whose members also change policies there.'),
-        }),
-      )
-      .default([])
-      .describe(
-        'Teams by their namespaces: names, in which * stands for any letters; cluster/namespace for one cluster.',
-      ),
+    teams: teamsSchema,
     auth: authSchema,
     teamLabels: z
       .array(z.string())
@@ -125,7 +115,9 @@ export const configSchema = z
       .prefault({}),
     links: z
       .strictObject({
-        maxAge: duration.optional().describe('How long a shared link may be kept at most; without it also for ever.'),
+        maxAge: lasting('90d; leave it out to keep links for ever, or set links.maxMegabytes to 0 for no frozen ones')
+          .optional()
+          .describe('How long a shared link may be kept at most; without it also for ever.'),
         maxMegabytes: z.coerce
           .number()
           .int()
