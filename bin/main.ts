@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
+import { AppError } from '@/server/errors'
 import { endWith, sayError } from './end'
 import { addPolicyCommands } from './policy/command'
+import { unknownCommand } from './unknown-command'
 
 // A command speaks to people; the roles that `start` runs log to files, at info.
 process.env.ORIEL_LOG ??= 'warn'
@@ -120,7 +122,11 @@ program
   .argument('[names...]', 'which; all without')
   .action(async (names) => (await import('./bench/main')).bench(names))
 
+// Commander would take it for an argument of `start`.
+const unknown = unknownCommand(process.argv.slice(2), [...program.commands.map((command) => command.name()), 'help'])
+
 try {
+  if (unknown !== null) throw new AppError('invalid', unknown)
   await program.parseAsync()
 } catch (thrown) {
   sayError(thrown)
