@@ -8,6 +8,7 @@ import { createPool, type Pool } from '@/server/db/pool'
 import { writeAuditEvent } from '@/server/db/write-audit-event'
 import type { Config } from '@/server/env'
 import { openDatabase } from './database'
+import { checkStateIsThere } from './known-state'
 import { applySettings, type SettingOptions } from './settings'
 
 /**
@@ -16,6 +17,7 @@ import { applySettings, type SettingOptions } from './settings'
  */
 export async function printLoginLink(options: SettingOptions): Promise<void> {
   const config = applySettings(options)
+  checkStateIsThere(config)
   const database = await openDatabase(config)
   try {
     await withPool(database.url, async (pool) => {

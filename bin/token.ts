@@ -11,6 +11,7 @@ import { writeToken } from '@/server/db/write-token'
 import { AppError } from '@/server/errors'
 import { hashOf } from '@/server/link-token'
 import { openDatabase } from './database'
+import { checkStateIsThere } from './known-state'
 import { applySettings, type SettingOptions } from './settings'
 
 export type TokenCommand = SettingOptions & {
@@ -67,7 +68,9 @@ const teamsThere = (known: ReadonlySet<string>) =>
 
 /** Lists tokens that are valid, without what they are. */
 export async function listTokens(options: SettingOptions): Promise<void> {
-  const database = await openDatabase(applySettings(options))
+  const config = applySettings(options)
+  checkStateIsThere(config)
+  const database = await openDatabase(config)
   const pool = createPool(database.url, { max: 1, name: 'oriel token' })
   try {
     const tokens = await readTokens(pool, null)
