@@ -177,8 +177,13 @@ test('a foreign host name is refused, for pages and answers', async ({ request }
 })
 
 test('only reading is answered', async ({ request }) => {
-  for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'])
-    expect((await request.fetch('/api/v1/map', { method })).status(), method).toBe(405)
+  for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+    const response = await request.fetch('/api/v1/map', { method })
+    expect(response.status(), method).toBe(405)
+    expect(response.headers().allow).toBe('GET, HEAD, OPTIONS')
+    expect(await response.json()).toMatchObject({ code: 'method_not_allowed', requestId: expect.any(String) })
+    expect((await request.fetch('/api/v1/none', { method })).status(), method).toBe(404)
+  }
 })
 
 /** Every `$ref` of a document that leads nowhere. */

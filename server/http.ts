@@ -34,7 +34,7 @@ type RouteContext = { readonly params: Promise<Readonly<Record<string, string | 
 
 /**
  * The GET handler of a view, for who is logged in; with `frozen` in its query, of the answer that this link keeps. HEAD
- * comes with it; Next answers other methods with 405.
+ * comes with it; other methods do not get so far (front/refuse.ts).
  */
 export const route =
   <P extends z.ZodType, Q, L, A>(view: View<P, Q, L, A>, known: Admit = admit) =>
@@ -214,7 +214,7 @@ export async function respond(
   return response
 }
 
-/** The GET handler of paths below /api where nothing is. */
+/** The handler of paths below /api where nothing is, for every method. */
 export const nowhere = (request: Request): Promise<Response> =>
   respond('nowhere', request, async () => {
     throw new AppError('not_found', 'There is nothing at this path. /api/v1/openapi.json lists what there is.')

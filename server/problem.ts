@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
+import { listWords } from '@/core/words'
 import { AppError, errorStatus, type ErrorCode, toError } from './errors'
 import { log } from './log'
 
@@ -41,6 +42,16 @@ export class ParameterError extends AppError {
   constructor(parameters: readonly ParameterProblem[]) {
     super('invalid', parameters.map((problem) => `${problem.parameter}: ${problem.message}`).join('; '))
     this.parameters = parameters
+  }
+}
+
+/** Thrown for a method that a path does not take; `allowed` are those that it does. */
+export class MethodError extends AppError {
+  readonly allowed: readonly string[]
+
+  constructor(method: string, allowed: readonly string[]) {
+    super('method_not_allowed', `${method} is not for this path, which takes ${listWords(allowed)}.`)
+    this.allowed = allowed
   }
 }
 
@@ -111,6 +122,7 @@ export function problemResponse(thrown: unknown, requestId: string, headers: Hea
   response.headers.set('x-request-id', requestId)
   if (thrown instanceof AppError && thrown.retryAfter !== undefined)
     response.headers.set('retry-after', String(thrown.retryAfter))
+  if (thrown instanceof MethodError) response.headers.set('allow', thrown.allowed.join(', '))
   return response
 }
 

@@ -119,6 +119,26 @@ describe('before anything else looks at it', () => {
     expect(answer.endsWith('handled')).toBe(status === 200)
   })
 
+  it.each([
+    ['PATCH /api/v1/map', 'GET, HEAD, OPTIONS', 'PATCH is not for this path, which takes GET, HEAD and OPTIONS.'],
+    ['GET /api/v1/policies/apply', 'POST, OPTIONS', 'GET is not for this path, which takes POST and OPTIONS.'],
+  ])('%s says what the path takes', async (line, allow, detail) => {
+    const answer = await ask(line)
+    const [head = '', body = ''] = answer.split('\r\n\r\n')
+    const text = /\{.*\}/.exec(body)?.[0] ?? ''
+    expect(statusOf(answer)).toBe(405)
+    expect(head).toContain(`allow: ${allow}\r\n`)
+    expect(head).toContain('content-type: application/problem+json')
+    const problem = JSON.parse(text) as { requestId: string }
+    expect(problem).toMatchObject({ code: 'method_not_allowed', status: 405, detail })
+    expect(head).toContain(`x-request-id: ${problem.requestId}`)
+    expectSafe(answer)
+  })
+
+  it('leaves other methods of a path of the API that is none to who says so', async () => {
+    expect(await ask('PATCH /api/v1/none', 'content-length: 0')).toMatch(/handled$/)
+  })
+
   it('what is no HTTP is ended', async () => {
     for (const text of ['\x16\x03\x01 hello\r\n\r\n', 'GET / HTTP/1.1\r\nhost localhost\r\n\r\n', 'GET\r\n\r\n'])
       expect(statusOf(await send(text))).toBe(400)

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { AppError } from '@/server/errors'
 import { checkHost } from '@/server/guard'
+import { MethodError } from '@/server/problem'
+import { methodsOf } from './api-methods'
 
 /** Longer than any query that the API takes; of path and query together. */
 const maxTarget = 10_000
@@ -27,6 +29,8 @@ export function refuse(request: IncomingMessage, hosts: readonly string[]): void
   if (!probes.has(path)) checkHost(headers.host ?? null, hosts)
   if (!reading.has(method) && !(changing.has(method) && changeable.test(path)))
     throw new AppError('method_not_allowed', `${changing.has(method) ? method : 'This method'} is not for this path.`)
+  const allowed = methodsOf(path)
+  if (allowed !== null && !allowed.includes(method)) throw new MethodError(method, allowed)
   if (/websocket/i.test(headers.upgrade ?? ''))
     throw new AppError('invalid', 'There are no WebSockets here; live events are at /api/v1/live.')
   if (headers['next-action'] !== undefined || /^multipart\//i.test(headers['content-type'] ?? ''))
