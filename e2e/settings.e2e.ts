@@ -90,6 +90,31 @@ test.describe('a team', () => {
     await expect(page.getByText('Saved', { exact: true })).toBeVisible()
     await deleteTeam(page, name)
   })
+
+  test('that leaving the form keeps what is typed, and a deletion by somebody else too', async ({ page, context }) => {
+    const name = `Kept ${Date.now()}`
+    await makeTeam(page, name, 'data')
+    await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeVisible()
+    const groups = page.getByRole('textbox', { name: 'Groups that see' })
+    await groups.fill('typed')
+    await page.getByRole('navigation', { name: 'Oriel' }).getByRole('link', { name: 'Services' }).click()
+    await expect(page).toHaveURL(/\/services/)
+    await page.goBack()
+    await expect(groups).toHaveValue('typed')
+    await expect(page.getByText('what you typed before you left the page')).toBeVisible()
+
+    const other = await context.newPage()
+    await other.goto(page.url())
+    await deleteTeam(other, name)
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    const form = page.getByRole('form', { name: 'Team' })
+    await expect(form.getByText(/Somebody deleted this team meanwhile/)).toBeVisible()
+    await expect(groups).toHaveValue('typed')
+    await form.getByRole('button', { name: 'Save again as a new team' }).click()
+    await expect(form.getByText(/Somebody deleted this team/)).toBeHidden()
+    await expect(groups).toHaveValue('typed')
+    await deleteTeam(page, name)
+  })
 })
 
 test('looking on as a team narrows every page, says so, and can be stopped', async ({ page }) => {

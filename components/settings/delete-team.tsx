@@ -5,6 +5,7 @@ import type { TeamItem } from '@/core/access/settings-teams'
 import { sendJson } from '../api'
 import { plural } from '../format'
 import { ConfirmDialog } from './confirm-dialog'
+import { forgetDraft } from './kept-drafts'
 import { useChange } from './use-change'
 
 /** Asks before a team goes, and says who loses what. */
@@ -14,7 +15,10 @@ export function DeleteTeam({ team, onClose }: { team: TeamItem; onClose: () => v
     run: () => sendJson('DELETE', `teams/${team.id}`),
     done: () => `Team ${team.name} is deleted`,
     forget: ['teams', 'members', 'me'],
-    after: () => router.push('/settings/teams'),
+    after: () => {
+      forgetDraft(team)
+      router.push('/settings/teams')
+    },
   })
   const groups = [...new Set([...team.viewers, ...team.editors])]
   return (

@@ -15,13 +15,17 @@ import { MatchesNow, TeamSightCard } from './team-preview'
 import { useTeamDraft } from './use-team-draft'
 
 /** Writes a team, with what that means while it is typed. */
-export function TeamForm({ team, known }: { team: TeamItem; known: TeamsAnswer }) {
+export function TeamForm({ team, known, isGone = false }: { team: TeamItem; known: TeamsAnswer; isGone?: boolean }) {
   const router = useRouter()
-  const draft = useTeamDraft(team)
+  const draft = useTeamDraft(team, isGone)
   const [deleting, setDeleting] = useState(false)
   const { name, rules, viewers, editors } = draft.typed
   const readable = rules.filter((rule) => rule.text.trim() !== '' && ruleProblem(rule) === null).map(ruleOf)
-  const isNew = team.id === null
+  const isNew = team.id === null || isGone
+  const leave = () => {
+    draft.takeTheirs()
+    router.push('/settings/teams')
+  }
   const broken = rules.some((rule) => ruleProblem(rule) !== null)
   return (
     <>
@@ -67,6 +71,8 @@ export function TeamForm({ team, known }: { team: TeamItem; known: TeamsAnswer }
             />
           </div>
           {draft.problem !== null && <p role="alert">{draft.problem}</p>}
+          {isGone && <Gone onDiscard={leave} />}
+          {draft.isFound && !isGone && <Found isNew={isNew} onDiscard={draft.takeTheirs} />}
           {draft.isBehind && <Behind onTake={draft.takeTheirs} onKeep={draft.keepMine} />}
           <div className="flex flex-wrap items-center gap-2">
             <Button
@@ -74,9 +80,9 @@ export function TeamForm({ team, known }: { team: TeamItem; known: TeamsAnswer }
               variant="primary"
               disabled={draft.busy || broken || draft.isBehind || name.trim() === ''}
             >
-              {isNew ? 'Make team' : 'Save'}
+              {isGone ? 'Save again as a new team' : isNew ? 'Make team' : 'Save'}
             </Button>
-            <Button onClick={() => router.push('/settings/teams')}>Cancel</Button>
+            {!isGone && <Button onClick={leave}>Cancel</Button>}
             {draft.isSaved && <StatusMark status="ok" label="Saved" showLabel />}
             {!isNew && (
               <Button className="ml-auto" onClick={() => setDeleting(true)}>
@@ -91,6 +97,26 @@ export function TeamForm({ team, known }: { team: TeamItem; known: TeamsAnswer }
     </>
   )
 }
+
+const Gone = ({ onDiscard }: { onDiscard: () => void }) => (
+  <div role="alert" className="flex flex-wrap items-center gap-2 rounded-md border border-warn px-3 py-2">
+    <p className="min-w-60 flex-1">
+      Somebody deleted this team meanwhile. What you typed is still here: save it again as a new team, or discard it.
+    </p>
+    <Button size="sm" onClick={onDiscard}>
+      Discard
+    </Button>
+  </div>
+)
+
+const Found = ({ isNew, onDiscard }: { isNew: boolean; onDiscard: () => void }) => (
+  <output className="flex flex-wrap items-center gap-2 rounded-md border border-line px-3 py-2">
+    <span className="min-w-60 flex-1">This is what you typed before you left the page. It is not saved.</span>
+    <Button size="sm" onClick={onDiscard}>
+      {isNew ? 'Begin anew' : 'Discard it'}
+    </Button>
+  </output>
+)
 
 const Behind = ({ onTake, onKeep }: { onTake: () => void; onKeep: () => void }) => (
   <div role="alert" className="flex flex-wrap items-center gap-2 rounded-md border border-warn px-3 py-2">

@@ -11,6 +11,7 @@ import { ErrorState } from '../shell/error-state'
 import { buttonClass } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
 import { SkeletonRows } from '../ui/skeleton'
+import { keptTeam } from './kept-drafts'
 import { teamsQuery } from './queries'
 import { GroupNames, SettingsHead } from './settings-head'
 import { teamPath } from './team-path'
@@ -23,12 +24,15 @@ export function TeamPage() {
   const { data, error, refetch } = useQuery(teamsQuery())
   const search = useSearchParams()
   const name = search.get('name')
-  const team = useShownTeam(data?.teams ?? [], name)
+  const shown = useShownTeam(data?.teams ?? [], name)
   if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!data) return <SkeletonRows rows={8} label="Loading the team" />
+  // What somebody typed of a team outlives it.
+  const gone = !shown && data.mayChange ? keptTeam(name) : null
+  const team = shown ?? gone
   if (name !== null && !team) return <NoSuchTeam name={name} />
   if (!team) return <NewTeam known={data} as={search.get('as') ?? ''} label={search.get('label') ?? ''} />
-  return <OneTeam key={team.id ?? team.name} team={team} known={data} />
+  return <OneTeam key={team.id ?? team.name} team={team} known={data} isGone={gone !== null} />
 }
 
 /** The team of this name; once it is shown it stays through its renaming, and the address follows. */
@@ -46,16 +50,16 @@ function useShownTeam(teams: readonly TeamItem[], name: string | null): TeamItem
   return named ?? renamed
 }
 
-function OneTeam({ team, known }: { team: TeamItem; known: TeamsAnswer }) {
+function OneTeam({ team, known, isGone }: { team: TeamItem; known: TeamsAnswer; isGone: boolean }) {
   const mayEdit = known.mayChange && team.id !== null
   return (
     <>
-      <SettingsHead title={<Trail name={team.name} />} actions={<TeamViewButton team={team.name} />}>
+      <SettingsHead title={<Trail name={team.name} />} actions={isGone ? null : <TeamViewButton team={team.name} />}>
         {team.from === 'file' && 'From the configuration file, which alone can change it.'}
         {team.problem}
       </SettingsHead>
       {mayEdit ? (
-        <TeamForm team={team} known={known} />
+        <TeamForm team={team} known={known} isGone={isGone} />
       ) : (
         <>
           <Facts team={team} />

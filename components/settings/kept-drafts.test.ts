@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest'
+import type { TeamItem } from '@/core/access/settings-teams'
+import { forgetDraft, keepDraft, keptDraft, keptTeam } from './kept-drafts'
+
+const team = (id: number | null, name: string): TeamItem => ({
+  id,
+  name,
+  from: 'database',
+  rules: [],
+  viewers: [],
+  editors: [],
+  namespaces: [],
+  version: 1,
+  changed: null,
+  problem: null,
+})
+const typed = { name: 'typed', rules: [], viewers: '', editors: '' }
+const keep = (of: TeamItem) => keepDraft({ team: of, typed, version: 1, known: '' })
+
+it('keeps the draft of a team through its renaming, until it is forgotten', () => {
+  keep(team(1, 'pay'))
+  expect(keptDraft(team(1, 'payments'))?.typed.name).toBe('typed')
+  expect(keptDraft(team(2, 'pay'))).toBeNull()
+  forgetDraft(team(1, 'payments'))
+  expect(keptDraft(team(1, 'pay'))).toBeNull()
+})
+
+it('finds the team of a draft by name, which a deleted team has in no list', () => {
+  keep(team(3, 'gone'))
+  expect(keptTeam('gone')?.id).toBe(3)
+  expect(keptTeam(null)).toBeNull()
+})
+
+it('takes no new team for one of that name', () => {
+  keep(team(null, 'fresh'))
+  expect(keptTeam('fresh')).toBeNull()
+  expect(keptDraft(team(null, 'fresh'))).not.toBeNull()
+  expect(keptDraft(team(null, ''))).toBeNull()
+})

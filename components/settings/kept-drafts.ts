@@ -1,0 +1,33 @@
+import type { TeamItem } from '@/core/access/settings-teams'
+import type { RuleDraft } from './rule-rows'
+
+/** What is typed of a team. */
+export type Typed = {
+  readonly name: string
+  readonly rules: readonly RuleDraft[]
+  readonly viewers: string
+  readonly editors: string
+}
+
+/** A draft that is not saved: what is typed, and the team as it was last seen. */
+export type KeptDraft = {
+  readonly team: TeamItem
+  readonly typed: Typed
+  /** The version that it began with, and its content as text. */
+  readonly version: number
+  readonly known: string
+}
+
+/** Of this tab, until it is closed, which asks: whoever leaves a form by any link finds their text again. */
+const kept = new Map<string, KeptDraft>()
+
+/** A team by its number; a new one by what it began with. */
+const keyOf = ({ id, name, rules }: TeamItem) => (id === null ? `new ${JSON.stringify([name, rules])}` : String(id))
+
+export const keptDraft = (team: TeamItem): KeptDraft | null => kept.get(keyOf(team)) ?? null
+export const keepDraft = (draft: KeptDraft): void => void kept.set(keyOf(draft.team), draft)
+export const forgetDraft = (team: TeamItem): void => void kept.delete(keyOf(team))
+
+/** The team of this name of which a draft is kept, also when the team is no more. */
+export const keptTeam = (name: string | null): TeamItem | null =>
+  [...kept.values()].find(({ team }) => team.id !== null && team.name === name)?.team ?? null
