@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { SourceRow } from '@/core/source-row'
-import { inTrouble, overview } from './overview'
+import { inTrouble, knowsFacts, overview } from './overview'
 import { partialSentences } from './partial-strip'
 
 const source = (part: Partial<SourceRow>): SourceRow => ({
@@ -70,4 +70,11 @@ it('does not call a source gone while only a part of it is', () => {
   expect(sentence).toContain('node-1')
   expect(sentence).not.toContain('Hubble gone')
   expect(more).toEqual([])
+})
+
+it('tells no zeros to who sees nothing, and those of a new installation to who would see something', () => {
+  expect(knowsFacts({ sources: [] }, 'nothing')).toBe(false)
+  expect(knowsFacts({ sources: [] }, undefined)).toBe(false)
+  expect(knowsFacts({ sources: [source({})] }, undefined)).toBe(true)
+  expect(knowsFacts({ sources: [] }, 'everything')).toBe(true)
 })

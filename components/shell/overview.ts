@@ -1,3 +1,4 @@
+import type { Me } from '@/core/access/me'
 import type { SourceRow, SourcesAnswer } from '@/core/source-row'
 
 const workloadKinds = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'])
@@ -23,6 +24,10 @@ export function overview({ sources, inventory }: SourcesAnswer) {
     lagMs: lags.length > 0 ? Math.max(...lags) : null,
   }
 }
+
+/** Whether the facts are known to who looks on: to somebody who sees nothing none is told, which is not none. `sees` undefined: not known yet. */
+export const knowsFacts = ({ sources }: Pick<SourcesAnswer, 'sources'>, sees: Me['sees'] | undefined): boolean =>
+  sees === undefined ? sources.length > 0 : sees !== 'nothing'
 
 const sumOf = (counts: readonly (number | null)[]): number | null =>
   counts.length === 0 ? null : counts.reduce((sum, count) => (sum === null || count === null ? null : sum + count), 0)

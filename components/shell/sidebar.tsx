@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { meQuery } from '../access/queries'
 import { AttentionBadge } from '../attention/attention-badge'
 import { formatDuration, plural } from '../format'
 import { type Page, REGISTRY } from '../pages'
@@ -14,13 +15,14 @@ import { StatusMark } from '../status-mark'
 import { Kbd } from '../ui/kbd'
 import { Logo } from './logo'
 import { ThemeMenu } from './theme-menu'
-import { overview } from './overview'
+import { knowsFacts, overview } from './overview'
 import { useKeptSearch } from './use-kept-search'
 
 /** Navigation at the left; a row above the page where the window is narrow. */
 export function Sidebar() {
   const { data } = useQuery(sourcesQuery())
-  const facts = data ? overview(data) : null
+  const { data: me } = useQuery(meQuery())
+  const facts = data && knowsFacts(data, me?.sees) ? overview(data) : null
   const [recording] = useRecording()
   const recorded = data?.recordings.find((row) => row.id === recording)
   return (
