@@ -70,6 +70,7 @@ export function ApplyDialog({
   const answer = done.data ?? tried.data
   const ready = tried.data?.outcome === 'would-apply' && !tried.isFetching && done.data === undefined
   const error = done.error ?? tried.error
+  const sentence = error?.message ?? answer?.sentence ?? 'The API server tries it; nothing is written yet.'
   return (
     <Dialog
       open
@@ -81,9 +82,7 @@ export function ApplyDialog({
         className="flex min-h-0 flex-1 flex-col gap-4 overflow-auto p-4"
         aria-busy={tried.isFetching || done.isPending}
       >
-        <p aria-live="polite">
-          {error ? error.message : answer ? answer.sentence : 'The API server tries it; nothing is written yet.'}
-        </p>
+        <p aria-live="polite">{sentence}</p>
         {!answer && !error && <Skeleton className="h-40" />}
         {!done.data && note}
         {!done.data && warnings.length > 0 && (
@@ -108,6 +107,7 @@ export function ApplyDialog({
                 key={key}
                 result={result}
                 dryRun={!done.data}
+                said={sentence}
                 onRebase={done.data ? null : () => onRebase(result.ref)}
                 takeOver={
                   done.data

@@ -6,6 +6,7 @@ import type { WriteResult, WriteState } from '@/core/policy/apply/write-result'
 import { LineDiffView } from '../../policies/line-diff-view'
 import { type Status, StatusMark } from '../../status-mark'
 import { Button } from '../../ui/button'
+import { unsaidReason } from './unsaid-reason'
 
 const words: Readonly<Record<WriteState, { readonly dry: string; readonly done: string; readonly status: Status }>> = {
   created: { dry: 'would be created', done: 'created', status: 'ok' },
@@ -20,6 +21,8 @@ const words: Readonly<Record<WriteState, { readonly dry: string; readonly done: 
 type Props = {
   result: WriteResult
   dryRun: boolean
+  /** What stands above of the whole, which has the reason of what stopped it: it is not said twice. */
+  said: string
   /** Managers that are taken over, and what is done when one is ticked; null: nothing can be chosen. */
   takeOver: { readonly chosen: readonly string[]; readonly toggle: (manager: string) => void } | null
   /** null: it cannot be chosen any more. */
@@ -28,17 +31,18 @@ type Props = {
 }
 
 /** What became, or would become, of one object: in words, as a difference, and with what stands in the way. */
-export function ApplyResult({ result, dryRun, takeOver, onRebase, override }: Props) {
+export function ApplyResult({ result, dryRun, said, takeOver, onRebase, override }: Props) {
   const { ref, state, before, after, problem, warnings } = result
   const word = words[state]
   const name = policyName(ref)
+  const reason = unsaidReason(problem, said)
   return (
     <li className="flex flex-col gap-2">
       <p className="flex flex-wrap items-center gap-2">
         <span className="font-mono text-xs font-semibold">{name}</span>
         <StatusMark status={word.status} label={dryRun ? word.dry : word.done} showLabel />
       </p>
-      {problem && <p className="text-fg">{problem.sentence}</p>}
+      {reason !== null && <p className="text-fg">{reason}</p>}
       {problem?.fields.length ? (
         <ul className="list-disc pl-5 text-xs text-fg-2">
           {problem.fields.map(({ field, message }) => (

@@ -39,6 +39,7 @@ export function UndoDialog({ plan, objects, again, onUndone, onClose }: Props) {
   const error = done.error ?? tried.error
   const ready = tried.data?.outcome === 'would-apply' && !done.data
   const verb = again ? 'Apply again' : 'Undo'
+  const sentence = error?.message ?? answer?.sentence ?? 'The API server tries it; nothing is written yet.'
   return (
     <Dialog
       open
@@ -50,15 +51,14 @@ export function UndoDialog({ plan, objects, again, onUndone, onClose }: Props) {
         className="flex min-h-0 flex-1 flex-col gap-4 overflow-auto p-4"
         aria-busy={tried.isFetching || done.isPending}
       >
-        <p aria-live="polite">
-          {error ? error.message : answer ? answer.sentence : 'The API server tries it; nothing is written yet.'}
-        </p>
+        <p aria-live="polite">{sentence}</p>
         {!answer && !error && <Skeleton className="h-40" />}
         <ol aria-label="Objects, in the order in which they are put back" className="flex flex-col gap-4">
           {answer?.results.map((result) => (
             <ApplyResult
               key={refKey(result.ref)}
               result={result}
+              said={sentence}
               dryRun={!done.data}
               takeOver={null}
               onRebase={null}
