@@ -6,6 +6,7 @@ import { findingsQuery } from './queries'
 import { useKeptSearch } from '../shell/use-kept-search'
 import { useViewParams } from '../url-state'
 import { FindingRow } from './finding-row'
+import { withoutAffected } from './without-affected'
 
 /** What needs attention about one service (endpointKey): its own and what reaches it. Nothing where there is nothing. */
 export function ServiceFindings({ sel }: { sel: string }) {
@@ -21,7 +22,7 @@ export function ServiceFindings({ sel }: { sel: string }) {
         {own.map((finding) => (
           <FindingRow
             key={finding.id}
-            finding={finding}
+            finding={withoutAffected(finding, sel)}
             now={data.window.to}
             onSelect={(id) => router.push(`/${kept}${kept ? '&' : '?'}sel=${encodeURIComponent(id)}`)}
           />
