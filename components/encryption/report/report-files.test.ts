@@ -28,10 +28,16 @@ const page = buildEncryptionPage(seen, classifyWorld(seen), {
 })
 
 it('writes nothing that a spreadsheet takes for a formula, and one line a row', () => {
-  for (const text of [coverageCsv(page), plaintextCsv(page)]) {
+  for (const text of [coverageCsv(page, '=all'), plaintextCsv(page)]) {
     expect(text).not.toMatch(/(^|[,\n])"?[=+\-@]/)
     expect(text.match(/\n/g)?.length).toBe(text.match(/\r\n/g)?.length)
   }
   expect(plaintextCsv(page).trimEnd().split('\r\n')).toHaveLength(2)
   expect(plaintextCsv(page)).toContain("'=cmd|' /C calc'!A0")
+})
+
+it('names the first row by what the report is about', () => {
+  const [, first = ''] = coverageCsv(page, 'namespaces of shop; all edges').split('\r\n')
+  expect(first).toMatch(/,scope,"?namespaces of shop; all edges"?,/)
+  expect(first).not.toMatch(/,all,/)
 })

@@ -14,8 +14,14 @@ const figureCells = (amounts: Amounts, coverage: Coverage | null): readonly Cell
   coverage?.most ?? null,
 ]
 
-/** Coverage of the whole, of clusters, namespaces, teams and pairs, an amount for each class. */
-export function coverageCsv({ unit, window, amounts, coverage, edges, ...data }: EncryptionPage): string {
+/**
+ * Coverage of the whole, of clusters, namespaces, teams and pairs, an amount for each class. `scope`: what the whole is
+ * here (scope-words.ts), which may be the namespaces of a team.
+ */
+export function coverageCsv(
+  { unit, window, amounts, coverage, edges, ...data }: EncryptionPage,
+  scope: string,
+): string {
   const period = [iso(window.from), iso(window.to), unit] as const
   const row = (what: string, name: string, n: number, of: Amounts, bounds: Coverage | null): readonly Cell[] => [
     ...period,
@@ -27,7 +33,7 @@ export function coverageCsv({ unit, window, amounts, coverage, edges, ...data }:
   return csv(
     ['from', 'to', 'unit', 'of', 'name', 'edges', ...figureHeader],
     [
-      row('all', 'all', edges.counted, amounts, coverage),
+      row('scope', scope, edges.counted, amounts, coverage),
       ...data.clusters.map((each) => row('cluster', each.name, each.edges, each.amounts, each.coverage)),
       ...data.groups.map((each) => row(each.kind, each.id, each.edges, each.amounts, each.coverage)),
       ...data.teams.map((each) => row('team', each.name, each.edges, each.amounts, each.coverage)),

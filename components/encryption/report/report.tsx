@@ -5,12 +5,10 @@ import type { EncryptionTrend } from '@/core/encryption/build-trend'
 import type { EncryptionPage } from '@/core/encryption/encryption-page'
 import type { EncryptionException } from '@/core/encryption/exception'
 import type { EncryptionReadiness } from '@/core/encryption/readiness'
-import { meQuery } from '../../access/queries'
 import { formatDateTime } from '../../format'
 import { currentZone } from '../../zone'
 import { sourcesQuery } from '../../sources/queries'
 import { partialSentences } from '../../shell/partial-strip'
-import { useCluster, useFilter, useFrozenToken } from '../../url-state'
 import { unitWords } from '../class-words'
 import { untoldSentence } from '../untold'
 import { boundsText, coverageText, isExact } from '../coverage-text'
@@ -24,7 +22,7 @@ import { GroundTables } from './ground-tables'
 import { Method } from './method'
 import { Chapter } from './parts'
 import { ReadinessTable } from './readiness-table'
-import { scopeWords } from './scope-words'
+import { useScopeWords } from './use-scope-words'
 
 export type ReportProps = {
   readonly data: EncryptionPage
@@ -38,14 +36,9 @@ const zoneName = (): string => (currentZone() === 'utc' ? 'UTC' : new Intl.DateT
 
 /** The document, chapter by chapter. */
 export function Report({ data, trend, exceptions, readiness }: ReportProps) {
-  const [cluster] = useCluster()
-  const [q] = useFilter()
+  const scope = useScopeWords(data)
   const { data: sources } = useQuery(sourcesQuery())
-  const frozen = useFrozenToken() !== null
-  const { data: me } = useQuery({ ...meQuery(), enabled: !frozen })
-  // What is frozen is what its maker saw, whoever looks on.
-  const teams = (!frozen && me?.teams) || []
-  const { window, unit, coverage, clusters, part } = data
+  const { window, unit, coverage } = data
   const zone = zoneName()
   const untold = untoldSentence(data)
   const partial = partialSentences(sources?.sources ?? [], data.gaps, window.to)
@@ -59,15 +52,7 @@ export function Report({ data, trend, exceptions, readiness }: ReportProps) {
             {formatDateTime(window.from, 'min')} to {formatDateTime(window.to, 'min')} ({zone})
           </dd>
           <dt>Scope</dt>
-          <dd className="text-fg">
-            {scopeWords({
-              cluster: cluster ?? '',
-              clusters: clusters.map(({ name }) => name),
-              part,
-              teams,
-              q: q ?? '',
-            })}
-          </dd>
+          <dd className="text-fg">{scope}</dd>
           <dt>Counted in</dt>
           <dd className="text-fg">{unitWords[unit]}</dd>
         </dl>
