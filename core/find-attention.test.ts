@@ -1,25 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { buildBaseline } from './baseline'
 import { endpointKey } from './endpoint'
 import { findDrafts, finishFindings, nearestChange } from './find-attention'
 import type { Mark } from './mark'
 import type { StepRow } from './step-row'
 import { draftWhy, finishWhy } from './why'
-import type { EdgeRow, World, WorldEdge } from './world'
-import { edge, external, flows, http, item, row, workload, world } from './world-fixture'
-
-const [web, bff, checkout, payments, cart] = ['web', 'bff', 'checkout', 'payments', 'cart'].map((name) =>
-  workload(name),
-) as [
-  ReturnType<typeof workload>,
-  ReturnType<typeof workload>,
-  ReturnType<typeof workload>,
-  ReturnType<typeof workload>,
-  ReturnType<typeof workload>,
-]
-const card = external('api.cardnet.example')
-const hour = 3_600_000
-const over = { window: { from: 0, to: 100_000 }, stepMs: 10_000, rows: [], marks: [], changesSeen: false }
+import type { EdgeRow, World } from './world'
+import { edge, flows, http, item, row, workload, world } from './world-fixture'
+import { web, bff, checkout, payments, cart, card, over, against, titles, sourceOf } from './test-attention'
 
 const edges = {
   web: (...rows: EdgeRow[]) => edge(web, bff, rows, { id: 1 }),
@@ -35,12 +22,6 @@ const incident = [
   edges.cart(http(1000, 0, 5)),
   edges.card(http(1000, 59, 280, { reporter: 'source' })),
 ]
-/** A World held against a past in which these edges were seen, at the rates of a World of 100 s. */
-const against = (now: readonly WorldEdge[], past: readonly WorldEdge[], parts: Partial<World> = {}) => {
-  const part = (at: number) => world(past, { window: { from: at * hour, to: (at + 1) * hour } })
-  return world(now, { baseline: buildBaseline([part(0), part(1), part(2)]), ...parts })
-}
-const titles = (of: World) => findDrafts(of).map(({ severity, title }) => `${severity}: ${title}`)
 
 describe('trouble', () => {
   test('is told once, at its root, with all that it reaches beneath, nearest first', () => {
@@ -221,72 +202,6 @@ test('what is seen with no response is no trouble', () => {
   expect(findDrafts(world([edges.cart(row({}, { flows: 500 }))]))).toEqual([])
 })
 
-describe('audits of what may become trouble', () => {
-  const dns = (missed: number, n = 200) =>
-    row({ l7: 'dns' }, { requests: n, responses: n, clientErrors: missed, serverErrors: 0 })
-  const lookups = (missed: number, n?: number) => [
-    edge(web, workload('coredns', 'kube-system'), [dns(missed, n)], { id: 9, port: 53 }),
-  ]
-  test.each<[string, World, string[]]>([
-    ['NXDOMAIN that rose', against(lookups(100), lookups(20)), ['degraded: web looks up names that do not exist']],
-    ['NXDOMAIN that ndots makes all the time', against(lookups(150), lookups(150)), []],
-    ['NXDOMAIN of few lookups', against(lookups(20, 30), lookups(3, 30)), []],
-    [
-      'one pod that two call',
-      world([edge(web, cart, [http(60)]), edge(bff, cart, [http(60)])], { inventory: [item(cart), item(web, [], 2)] }),
-      ['notice: cart has a single pod'],
-    ],
-    [
-      'several of one pod, in one finding',
-      world(
-        [web, bff].flatMap((caller) => [edge(caller, cart, [http(60)]), edge(caller, payments, [http(60)])]),
-        { inventory: [item(cart), item(payments)] },
-      ),
-      ['notice: Single pods: two services that others call'],
-    ],
-    [
-      'one pod of a set, one that a single caller has, two pods',
-      world([edge(web, cart, [http(60)]), edge(bff, payments, [http(60)]), edge(web, payments, [http(60)])], {
-        inventory: [item(cart), item(payments, [], 2), item({ ...bff, kind: 'StatefulSet' })],
-      }),
-      [],
-    ],
-    [
-      'a callee of which some pods have a proxy',
-      world([edge(web, cart, [proxy('source', 600), proxy('destination', 300)])]),
-      ['notice: Some pods of cart have no proxy'],
-    ],
-    [
-      'a callee of which access logs told less',
-      world([
-        edge(web, cart, [
-          http(600, 0, null, { source: 'als', reporter: 'source' }),
-          http(300, 0, null, { source: 'als', reporter: 'destination' }),
-        ]),
-      ]),
-      [],
-    ],
-    [
-      'a callee of which a lossy source told',
-      world([edge(web, cart, [proxy('source', 600), proxy('destination', 300)])], {
-        sources: [sourceOf('prom', 'running')],
-        gaps: [{ source: 'prom', cluster: 'east', part: 'pod-1', cause: 'node_down', from: 0, to: 9_000, lost: null }],
-      }),
-      ['unknown: Prometheus lost events'],
-    ],
-    [
-      'a callee whose proxies count all',
-      world([edge(web, cart, [proxy('source', 600), proxy('destination', 590)])]),
-      [],
-    ],
-    ['a callee without any proxy', world([edge(web, cart, [proxy('source', 600)])]), []],
-  ])('%s', (_, now, expected) => expect(titles(now)).toEqual(expected))
-})
-
-function proxy(reporter: 'source' | 'destination', n: number) {
-  return http(n, 0, null, { source: 'prometheus:istio', reporter })
-}
-
 test('a source is named by its kind, and by its place where there are several', () => {
   const named = (...sources: World['sources']) => titles(world([], { sources }))
   expect(named(sourceOf('prometheus:http://a:9090', 'failed'))).toEqual(['unknown: Prometheus has failed'])
@@ -294,16 +209,3 @@ test('a source is named by its kind, and by its place where there are several', 
     named(sourceOf('prometheus:http://a:9090', 'failed'), sourceOf('prometheus:http://b:9090', 'running')),
   ).toEqual(['unknown: Prometheus at http://a:9090 has failed'])
 })
-
-function sourceOf(id: string, state: 'running' | 'failed'): World['sources'][number] {
-  return {
-    id,
-    type: 'prometheus',
-    cluster: 'east',
-    state,
-    stateSince: 0,
-    firstEventAt: 0,
-    lastEventAt: 100_000,
-    toldUntil: 100_000,
-  }
-}

@@ -2,55 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { applyEdit } from './apply-edit'
 import type { PolicyEdit } from './policy-edit'
 import { readDraftText } from './read-draft-text'
-import type { Peer } from './visual'
 import { visualOf } from './visual-of'
-
-const reports: Peer = {
-  is: 'pods',
-  namespaces: { pick: 'named', names: ['data'] },
-  pods: { terms: [{ key: 'app', op: 'in', values: ['reports'] }] },
-}
-
-const accounts = `# of the accounts team
-apiVersion: networking.k8s.io/v1
-kind: NetworkPolicy
-metadata:
-  name: accounts-postgres # the database
-  namespace: accounts
-spec:
-  podSelector:
-    matchLabels: { app: accounts-postgres }
-  policyTypes: [Ingress]
-  ingress:
-    # owners of this data
-    - from:
-        - podSelector:
-            matchExpressions:
-              - { key: app, operator: In, values: [identity, profiles] }
-      ports: [{ port: 5432 }]
-    # the end
-`
-
-const edited = (text: string, edit: PolicyEdit, object = 0): string => {
-  const done = applyEdit(text, object, edit)
-  if ('refused' in done) throw new Error(done.refused)
-  return done.text
-}
-
-/** The lines that an edit takes away and puts in. */
-function lines(before: string, after: string): readonly string[] {
-  const [old, now] = [before.split('\n'), after.split('\n')]
-  let head = 0
-  while (head < Math.min(old.length, now.length) && old[head] === now[head]) head++
-  let tail = 0
-  while (tail < Math.min(old.length, now.length) - head && old.at(-1 - tail) === now.at(-1 - tail)) tail++
-  return [
-    ...old.slice(head, old.length - tail).map((line) => `-${line}`),
-    ...now.slice(head, now.length - tail).map((line) => `+${line}`),
-  ]
-}
-
-const first = ['spec', 'ingress', 0]
+import { reports, accounts, edited, lines, first } from './test-edit'
 
 describe('an edit touches its lines only', () => {
   test.each<[string, PolicyEdit, readonly string[]]>([
@@ -194,82 +147,6 @@ spec:
       '-        - port: 80',
     ])
     expect(applyEdit(text, 0, { edit: 'remove-rule', rule: first })).toHaveProperty('refused')
-  })
-})
-
-describe('styles', () => {
-  test('dashes below their key, quotes and steps as they are', () => {
-    const text = `apiVersion: networking.k8s.io/v1
-kind: NetworkPolicy
-metadata:
-    name: "a"
-spec:
-    podSelector: {}
-    ingress:
-    - ports:
-      - port: 80
-`
-    const after = edited(text, { edit: 'add-peer', rule: first, peer: reports })
-    expect(lines(text, after)).toEqual([
-      '-    - ports:',
-      '+    - from:',
-      '+      - namespaceSelector:',
-      '+            matchLabels:',
-      '+                kubernetes.io/metadata.name: data',
-      '+        podSelector:',
-      '+            matchLabels:',
-      '+                app: reports',
-      '+      ports:',
-    ])
-    expect(edited(text, { edit: 'rename', name: 'b' })).toContain('name: "b"')
-  })
-
-  test('pretty JSON', () => {
-    const text = JSON.stringify(readDraftText(accounts).objects[0]?.object, null, 2)
-    const after = edited(text, { edit: 'add-peer', rule: first, peer: reports })
-    expect(JSON.stringify(JSON.parse(after), null, 2)).toBe(after)
-  })
-
-  test('JSON in one line', () => {
-    const text = JSON.stringify(readDraftText(accounts).objects[0]?.object)
-    const after = edited(text, { edit: 'add-peer', rule: first, peer: reports })
-    expect(JSON.stringify(JSON.parse(after))).toBe(after)
-  })
-
-  test('line ends of Windows, and no line end at the end', () => {
-    const text = accounts.replace('    # the end\n', '').trimEnd().replaceAll('\n', '\r\n')
-    const after = edited(text, {
-      edit: 'add-rule',
-      direction: 'ingress',
-      rule: { action: 'allow', peers: [reports], ports: 'everything', requests: 'everything' },
-    })
-    expect(after.startsWith(text)).toBe(true)
-    expect(after.replaceAll('\r\n', '')).not.toContain('\n')
-    expect(after.endsWith('\n')).toBe(false)
-  })
-})
-
-describe('comments stay where they are', () => {
-  const spec = (rest: string) =>
-    `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: a }\nspec:\n  podSelector: {}\n${rest}`
-  const rule = { action: 'allow', peers: [reports], ports: 'everything', requests: 'everything' } as const
-  const add: PolicyEdit = { edit: 'add-rule', direction: 'ingress', rule }
-
-  test.each([
-    ['behind a key without a value', '  ingress: # later\n', '  ingress: # later\n    - from:\n'],
-    ['behind an empty list', '  ingress: [] # nobody\n  egress: []', '  ingress: # nobody\n    - from:\n'],
-    [
-      'behind an item in brackets',
-      '  ingress: [\n    {}, # all\n  ]\n',
-      '    {}, # all\n    { from: [{ namespaceSelector: { matchLabels: ',
-    ],
-    [
-      'behind the last of them',
-      '  ingress: [\n    {} # all\n  ]\n',
-      '    {}, # all\n    { from: [{ namespaceSelector: ',
-    ],
-  ])('%s', (_, before, after) => {
-    expect(edited(spec(before), add)).toContain(after)
   })
 })
 
