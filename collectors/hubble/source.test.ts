@@ -4,10 +4,9 @@ import { join } from 'node:path'
 import grpc from '@grpc/grpc-js'
 import { afterEach, describe, expect, it } from 'vitest'
 import { hubbleConfig } from './config'
-import { createHubble } from './source'
 import { createEncoder } from './test-encode'
 import { makeCertificates, startProxy } from './test-network'
-import { gapsOf, limits, observed, readFrom as read, timings } from './test-reading'
+import { gapsOf, observed, readFrom as read } from './test-reading'
 import { startTestServer, type TestServer } from './test-server'
 
 const encode = createEncoder()
@@ -278,24 +277,5 @@ describe('mTLS', () => {
     expect(await reading.done).toBeNull()
     const without = readFrom(configOf(server.port, { tls: { ca: file('ca.crt'), serverName: 'relay.test' } }))
     expect(await without.done).toBeInstanceOf(Error)
-  })
-})
-
-describe('discovery', () => {
-  const services = (port: number, namespace = 'kube-system') => ({
-    cluster: 'c1',
-    services: () => [{ namespace, name: 'hubble-relay', ports: [{ name: '', port }] }],
-    pods: () => [],
-    nodes: () => [],
-  })
-  const source = createHubble(timings, limits)
-
-  it.each([
-    [80, 'kube-system', [{ address: 'hubble-relay.kube-system.svc:80', tls: undefined }]],
-    [443, 'kube-system', [{ address: 'hubble-relay.kube-system.svc:443', tls: { insecureSkipVerify: false } }]],
-    [80, 'elsewhere', []],
-  ])('port %i in %s', (port, namespace, expected) => {
-    const found = source.discover(services(port, namespace)).map(({ address, tls }) => ({ address, tls }))
-    expect(found).toEqual(expected)
   })
 })
