@@ -18,7 +18,7 @@ export type KeptDraft = {
   readonly known: string
 }
 
-/** Of this tab, until it is closed, which asks: whoever leaves a form by any link finds their text again. */
+/** Of this tab, until it is closed or loaded anew: whoever leaves a form by any link finds their text again. */
 const kept = new Map<string, KeptDraft>()
 
 /** A team by its number; a new one by what it began with. */
