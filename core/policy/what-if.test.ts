@@ -38,6 +38,7 @@ const edges = [
   edge({ type: 'external', address: '203.0.113.7', names: [] }, workload('web'), 443, { count: 7 }),
 ]
 const ground = groundOf([closed], edges)
+const toNamespace = (name: string) => [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } }]
 const names = (answer: WhatIf, effect: EffectName) =>
   answer.effects[effect].shown.map(({ from, to, port }) => `${from.name} ${to.name} ${port}`)
 const counts = ({ effects }: WhatIf) => effectNames.map((name) => effects[name].edges)
@@ -79,6 +80,26 @@ describe('what a draft does to recorded edges', () => {
   test('an edge of which one end is not known is unaffected on a port where nothing changes for anybody', () => {
     const other = groundOf([closed], [edge({ type: 'unknown', why: 'hidden' }, workload('db'), 9000)])
     expect(counts(whatIf(prepareGround(other), [put(withReports)]))).toEqual([0, 0, 0, 1])
+  })
+
+  test('an end that may not be seen is never unaffected by a rule that may be about it', () => {
+    const allowing = (namespace: string) => policy('db', { app: 'db' }, { ingress: [fromNamespace(namespace, 5432)] })
+    const hidden = { type: 'unknown', why: 'hidden' } as const
+    // Of nobody that is known either rule lets anything pass.
+    const before = prepareGround(groundOf([allowing('hidden-a')], [edge(hidden, workload('db'), 5432)]))
+    expect(counts(whatIf(before, [put(allowing('hidden-b'))]))).toEqual([0, 0, 1, 0])
+    expect(counts(whatIf(before, [gone(allowing('hidden-a'))]))).toEqual([0, 0, 1, 0])
+    // Isolated it is already.
+    expect(counts(whatIf(before, [put(policy('more', { app: 'db' }, { policyTypes: ['Ingress'] }))]))).toEqual([
+      0, 0, 0, 1,
+    ])
+    const leaving = (namespace: string) =>
+      policy('web', { app: 'web' }, { policyTypes: ['Egress'], egress: [{ to: toNamespace(namespace) }] })
+    const out = prepareGround(groundOf([leaving('hidden-a')], [edge(workload('web'), hidden, 80)]))
+    expect(counts(whatIf(out, [put(leaving('hidden-b'))]))).toEqual([0, 0, 1, 0])
+    const other = { to: toNamespace('hidden-b'), ports: [{ port: 81 }] }
+    const more = policy('more', { app: 'web' }, { policyTypes: ['Egress'], egress: [other] })
+    expect(counts(whatIf(out, [put(more)]))).toEqual([0, 0, 0, 1])
   })
 
   test('an object of no namespace may concern an end that is not known, one of a namespace does not', () => {

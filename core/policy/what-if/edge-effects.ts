@@ -10,8 +10,9 @@ import type { Direction } from '../normal-form'
 import { allPorts, type PortProtocol } from '../ports'
 import type { EdgeEffect, EffectGroup, EffectName, WhatIf } from './answer'
 import type { Concerned } from './concerned'
-import { effectEnd } from './ground-end'
+import { effectEnd, isHidden } from './ground-end'
 import type { GroundChange, NumberedEdge } from './ground-table'
+import { sameForHidden } from './same-for-hidden'
 
 /** So many edges of each effect are shown, and so many with what decides them. */
 const mostShown = 200
@@ -45,7 +46,7 @@ export function edgeEffects(
       elsewhere.connections += edge.evidence.count
       continue
     }
-    const { before, after, effect } = judge(ends, edge)
+    const { before, after, effect } = judge(ends, edge, isHidden(edge.from) || isHidden(edge.to))
     found[effect].push({ i, before, after })
   }
   const groupOf = (effect: EffectName) => effectGroup(ground, change, found[effect], mostExplained[effect])
@@ -71,16 +72,17 @@ type Edge = Pick<GroundEdge, 'protocol' | 'port'>
 function edgeJudge(
   { change }: GroundChange,
   { anybody }: Concerned,
-): (ends: NumberedEdge, edge: Edge) => EdgeJudgement {
+): (ends: NumberedEdge, edge: Edge, hidden: boolean) => EdgeJudgement {
+  const sameHidden = sameForHidden(change.before.compiled, change.after.compiled)
   const pairs = { before: pairPorts(change.before), after: pairPorts(change.after) }
   const isNode = (i: number) => change.table.ends[i]?.type === 'node'
-  return ({ from, to }, { protocol, port }) => {
+  return ({ from, to }, { protocol, port }, hidden) => {
     if (from === null || to === null) {
       // What the unknown end lets pass may change too.
       const both = anybody.has(from === null ? 'egress' : 'ingress')
       return both
         ? judgementOf('undefined', 'undefined')
-        : oneEndKnown(change, from === null ? 'ingress' : 'egress', from ?? to, protocol, port)
+        : oneEndKnown(change, from === null ? 'ingress' : 'egress', from ?? to, protocol, port, hidden && sameHidden)
     }
     if (port !== null)
       return judgementOf(
@@ -110,18 +112,22 @@ function onAnyPort({ allowed, open }: Connections, protocol: PortProtocol): Poli
   return JSON.stringify(set) === JSON.stringify(allPorts) ? 'allowed' : 'undefined'
 }
 
-/** Where only one end is known, what it lets pass may still be the same for everybody there is. */
+/** Where only one end is known, what it lets pass may still be the same for everybody there is, or may be hidden. */
 function oneEndKnown(
   { before, after, table }: GroundChange['change'],
   direction: Direction,
   own: number | null,
   protocol: PortProtocol,
   port: number | null,
+  sameHidden: ReturnType<typeof sameForHidden> | false,
 ): EdgeJudgement {
   const untold = { before: 'undefined', after: 'undefined' } as const
   if (own === null || port === null) return { ...untold, effect: 'undecidable' }
-  if (own >= table.workloads.length) return { ...untold, effect: 'unaffected' }
-  const same = sameOnPort(before.row(direction, own), after.row(direction, own), protocol, port)
+  const workload = table.workloads[own]
+  if (!workload) return { ...untold, effect: 'unaffected' }
+  const same =
+    sameOnPort(before.row(direction, own), after.row(direction, own), protocol, port) &&
+    (!sameHidden || sameHidden(direction, workload, protocol, port))
   return { ...untold, effect: same ? 'unaffected' : 'undecidable' }
 }
 
