@@ -179,3 +179,24 @@ test('the start, the editor and its dialogs are accessible', async ({ page, requ
   await expect(page.getByRole('dialog', { name: 'Export the draft' })).toBeVisible()
   expect(await findings(page), 'export').toEqual([])
 })
+
+test('a text that cannot be read is neither without effect nor safe', async ({ page }) => {
+  await page.goto(`${editor}?new=NetworkPolicy&cluster=${cluster}&last=1h`)
+  const write = async (lines: string) => {
+    await text(page).click()
+    await page.keyboard.press('Control+a')
+    await page.keyboard.insertText(lines)
+  }
+  const isolating =
+    'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: shut, namespace: checkout }\n'
+  // Else what it was before is told.
+  await write('# nothing yet\n')
+  await expect(effects(page)).toContainText('Nothing is changed yet')
+  await write('kind:\tNetworkPolicy\n\tx: y')
+  await expect(effects(page)).toContainText('cannot be read, so what it would do is not known')
+  await expect(effects(page)).not.toContainText(/stay reachable|0 edges|Nothing is changed/)
+  await write(`${isolating}spec: { podSelector: {}, policyTypes: [Egress] }`)
+  await expect(effects(page)).toContainText(/Newly denied\s*[1-9]/)
+  await write(`${isolating}spec: { podSelector: {}, policyTypes: [Egress`)
+  await expect(effects(page)).toContainText('This is about the last text that could be read')
+})

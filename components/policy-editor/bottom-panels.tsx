@@ -12,6 +12,8 @@ import { EffectsPanel } from '../policy-what-if/effects-panel'
 import type { GroundPeriod } from '../policy-what-if/panel-props'
 import { SuggestPanel } from '../policy-what-if/suggest-panel'
 import { TestsPanel } from '../policy-what-if/tests-panel'
+import { lastReadable } from '../policy-what-if/whole-effect'
+import { StatusMark } from '../status-mark'
 import { IconButton } from '../ui/button'
 import { Segmented } from '../ui/segmented'
 import type { Effects } from './use-effects'
@@ -20,6 +22,7 @@ type Props = {
   ground: PolicyGround
   effects: Effects
   changes: readonly PolicyChange[]
+  textError: boolean
   period: GroundPeriod
   onPeriod: (period: GroundPeriod) => void
   tests: readonly DraftTest[]
@@ -87,7 +90,13 @@ export function BottomPanels(props: Props) {
               onPeriod={onPeriod}
               staged={effects.staged}
               onStaged={effects.setStaged}
+              textError={props.textError}
             />
+          )}
+          {at === 'tests' && props.textError && (
+            <p className="py-1 text-fg-2">
+              <StatusMark status="warn" label={lastReadable} showLabel />
+            </p>
           )}
           {at === 'tests' && (
             <TestsPanel ground={ground} changes={changes} staged={effects.staged} tests={tests} onTests={onTests} />

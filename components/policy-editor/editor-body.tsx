@@ -10,6 +10,7 @@ import { DecisionStrip } from './frame/decision-strip'
 import { ObjectTabs } from './frame/object-tabs'
 import { StartScreen } from './start-screen'
 import { blankText } from './state/opened-objects'
+import { hasTextError } from './state/read-objects'
 import { scopeOfSubject } from './state/suggest-scope'
 import type { Session } from './use-session'
 
@@ -82,6 +83,7 @@ export function EditorBody({ session, subject, namespace, period, onPeriod }: Pr
           ground={ground}
           effects={effects}
           changes={changes}
+          textError={hasTextError(state.objects, read)}
           period={period}
           onPeriod={onPeriod}
           tests={session.tests}

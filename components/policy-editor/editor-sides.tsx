@@ -73,7 +73,9 @@ export function EditorSides({ editor, ground, onSuggest }: Props) {
           <Note>
             {shown.read.object
               ? 'Objects of this kind are edited as YAML. What they do to traffic is shown below all the same.'
-              : 'The text holds no object yet.'}
+              : shown.read.draft.problems.some(({ severity }) => severity === 'error')
+                ? 'The text has an error, and holds no object that could be read.'
+                : 'The text holds no object yet.'}
           </Note>
         )}
       </section>

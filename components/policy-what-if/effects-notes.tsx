@@ -2,6 +2,7 @@ import type { PolicyGround } from '@/core/policy/ground'
 import { refKey } from '@/core/policy/normal-form'
 import { policyName } from '@/core/policy/policy-name'
 import type { DraftProblem } from '@/core/policy/what-if/answer'
+import { refOfObject } from '@/core/policy/what-if/changed-model'
 import { formatAgo, formatDateTime } from '../format'
 import { StatusMark } from '../status-mark'
 
@@ -9,7 +10,7 @@ type Props = { ground: PolicyGround; problems: readonly DraftProblem[]; now: num
 
 /** What limits the answer: text that cannot be read, kinds and namespaces that are not seen, traffic of older policies. */
 export function EffectsNotes({ ground, problems, now }: Props) {
-  const { unread, hidesNamespaces, lastChange, period } = ground
+  const { model, unread, hidesNamespaces, lastChange, period } = ground
   return (
     <ul className="flex flex-wrap gap-x-5">
       {problems.map(({ ref, problems: all, stands }) => (
@@ -26,7 +27,9 @@ export function EffectsNotes({ ground, problems, now }: Props) {
             .{' '}
             {stands === 'last-readable'
               ? 'This is about the last text that could be.'
-              : 'It is left as it is in the cluster.'}
+              : model.objects.some((object) => refKey(refOfObject(object)) === refKey(ref))
+                ? 'It is left as it is in the cluster.'
+                : 'What it would do is not known.'}
           </span>
         </li>
       ))}

@@ -1,7 +1,7 @@
 'use client'
 
-import { type EffectName, type WhatIf } from '@/core/policy/what-if/answer'
-import { formatMs, formatShort, plural } from '../format'
+import { plural } from '../format'
+import { StatusMark } from '../status-mark'
 import { Segmented } from '../ui/segmented'
 import { useNow } from '../use-now'
 import { AffectedGraph } from './affected-graph'
@@ -16,16 +16,17 @@ import { PeriodChoice } from './period-choice'
 import { PossibleRow } from './possible-row'
 import { SelectionRow } from './selection-row'
 import { useExpanded } from './use-expanded'
-
-const order: readonly EffectName[] = ['newly-denied', 'newly-allowed', 'undecidable', 'unaffected']
+import { basisText, effectOrder, isUntouched, lastReadable, spokenEffects, unreadable } from './whole-effect'
 
 /** What a draft does to recorded traffic and to what may pass, again with each keystroke. */
-export function EffectsPanel({ ground, answered, lint, period, onPeriod, staged, onStaged }: EffectsPanelProps) {
+export function EffectsPanel(props: EffectsPanelProps) {
+  const { ground, answered, lint, period, onPeriod, staged, onStaged, textError } = props
   const now = useNow() ?? ground?.at ?? 0
   const [expanded, toggle] = useExpanded()
   const { answer } = answered
+  const readable = !textError && answer?.problems.length === 0
   // A list of edges needs the whole width.
-  const unfolded = order.some((name) => expanded.has(name) && (answer?.effects[name].edges ?? 0) > 0)
+  const unfolded = effectOrder.some((name) => expanded.has(name) && (answer?.effects[name].edges ?? 0) > 0)
   return (
     <section aria-label="What this does to recorded traffic" className="min-w-0">
       <div className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1.5 py-1">
@@ -48,13 +49,13 @@ export function EffectsPanel({ ground, answered, lint, period, onPeriod, staged,
           aria-busy={!answered.current}
           title="All policies with the draft, against all without it"
         >
-          {basisText(answered, answer)}
+          {basisText(answer, answered, readable)}
         </p>
         {answer && (
           <span className="ml-auto min-w-0">
             <LockOutLine
               report={answer.lockOuts}
-              readable={answer.problems.length === 0}
+              readable={readable}
               open={expanded.has('lock-out')}
               onToggle={() => toggle('lock-out')}
             />
@@ -68,7 +69,12 @@ export function EffectsPanel({ ground, answered, lint, period, onPeriod, staged,
       )}
       {answer && <LockOutReportList report={answer.lockOuts} open={expanded.has('lock-out')} />}
       {ground && <EffectsNotes ground={ground} problems={answer?.problems ?? []} now={now} />}
-      {answer && answer.problems.length === 0 && isUntouched(answer) && (
+      {answer && textError && answer.problems.length === 0 && (
+        <p className="py-1 text-fg-2">
+          <StatusMark status="warn" label={isUntouched(answer) ? unreadable : lastReadable} showLabel />
+        </p>
+      )}
+      {answer && readable && isUntouched(answer) && (
         <p className="py-2 text-fg-2">
           Nothing is changed yet. What you change is tried on recorded traffic here while you type.
         </p>
@@ -76,7 +82,7 @@ export function EffectsPanel({ ground, answered, lint, period, onPeriod, staged,
       {answer && !isUntouched(answer) && (
         <div className={`grid gap-x-6 ${unfolded ? '' : 'xl:grid-cols-[minmax(0,1fr)_auto]'}`}>
           <ul className="min-w-0">
-            {order.map((name) => {
+            {effectOrder.map((name) => {
               const group = answer.effects[name]
               const { title, status } = effectWords[name]
               return (
@@ -111,25 +117,7 @@ export function EffectsPanel({ ground, answered, lint, period, onPeriod, staged,
         </div>
       )}
       {!answer && <div aria-hidden="true" className="h-[224px]" />}
-      <output className="sr-only">{answer && answered.current ? spoken(answer) : ''}</output>
+      <output className="sr-only">{answer && answered.current ? spokenEffects(answer, readable) : ''}</output>
     </section>
   )
 }
-
-/** The draft is of no object that could be read. */
-const isUntouched = ({ effects, selections, possible }: WhatIf): boolean =>
-  selections.length === 0 && possible.changes.length === 0 && order.every((name) => effects[name].edges === 0)
-
-function basisText({ ms, current }: EffectsPanelProps['answered'], answer: WhatIf | null): string {
-  if (!answer) return 'working it out …'
-  const groups = Object.values(answer.effects)
-  const edges = groups.reduce((sum, one) => sum + one.edges, 0)
-  const connections = groups.reduce((sum, one) => sum + one.connections, 0)
-  const basis = `${plural(edges, 'edge')} concerned of ${formatShort(edges + answer.elsewhere.edges)}, ${formatShort(connections)} ${connections === 1 ? 'connection' : 'connections'}`
-  return `${basis}, ${current ? `answered in ${formatMs(ms)}` : 'newer text is being worked out'}`
-}
-
-const spoken = ({ effects, lockOuts }: WhatIf): string =>
-  `${order.map((name) => `${effectWords[name].title}: ${plural(effects[name].edges, 'edge')}`).join('. ')}. ${
-    lockOuts.found.length === 0 ? 'No lock-out.' : `${plural(lockOuts.found.length, 'lock-out')}.`
-  }`

@@ -1,9 +1,9 @@
 'use client'
 
 import type { LockOutReport } from '@/core/policy/what-if/answer'
-import { plural } from '../format'
 import { StatusMark } from '../status-mark'
 import { checkWords } from './effect-words'
+import { lockOutWords } from './lock-out-words'
 
 type Props = {
   report: LockOutReport
@@ -17,26 +17,9 @@ type Props = {
 const reportId = 'lock-out-report'
 
 /** Whether the draft cuts what the cluster leans on, in a line that unfolds what was looked at. */
-export function LockOutLine({ report: { found, unused, safe, unknown }, readable, open, onToggle }: Props) {
-  const closed = new Set(unused.map(({ check }) => check))
-  const reachable = safe.filter((check) => check !== 'namespace' && !closed.has(check))
-  const words =
-    found.length > 0
-      ? `${plural(found.length, 'lock-out')}: ${[...new Set(found.map(({ check }) => checkWords[check]))].join(', ')}`
-      : !readable
-        ? 'lock-outs: not checked while the text cannot be read'
-        : closed.size > 0
-          ? `ways that nobody used close: ${[...closed].map((check) => checkWords[check]).join(', ')}`
-          : reachable.length > 0
-            ? `no lock-out: ${reachable.map((check) => checkWords[check]).join(', ')} stay reachable`
-            : 'lock-outs: nothing could be checked'
-  const status = found.some(({ verdict }) => verdict === 'denied')
-    ? 'bad'
-    : found.length > 0 || (readable && closed.size > 0)
-      ? 'warn'
-      : readable && reachable.length > 0
-        ? 'ok'
-        : 'unknown'
+export function LockOutLine({ report, readable, open, onToggle }: Props) {
+  const { found, unknown } = report
+  const { words, status } = lockOutWords(report, readable)
   const unchecked = new Set(unknown.map(({ check }) => check)).size
   return (
     <button

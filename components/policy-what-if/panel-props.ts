@@ -22,6 +22,8 @@ export type EffectsPanelProps = {
   /** Shown where the draft touches staged policies; null: as the draft is. */
   readonly staged: WhatIf['staged'] | null
   readonly onStaged: (staged: WhatIf['staged']) => void
+  /** Some text of the draft has an error now; what is asked is without it, or of the text before. */
+  readonly textError: boolean
 }
 
 /** Of `TestsPanel` (tests-panel.tsx): "can X reach Y on P?", kept with the draft. */

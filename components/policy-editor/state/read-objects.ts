@@ -54,3 +54,9 @@ export function changesOf(
     return all.map((each) => ({ change: 'put', object: each }))
   })
 }
+
+/** Whether some text of the draft has an error, so that what is known of it is of before, or nothing. */
+export const hasTextError = (objects: readonly DraftObject[], read: (object: DraftObject) => ReadObject): boolean =>
+  objects.some(
+    (one) => isChanged(one) && !one.deleted && read(one).draft.problems.some(({ severity }) => severity === 'error'),
+  )
