@@ -4,7 +4,7 @@ import { type ReactNode, useMemo, useRef, useState } from 'react'
 import type { Totals } from '@/core/build-totals'
 import type { Mark } from '@/core/mark'
 import type { Window } from '@/core/time'
-import { formatWhen, needsDate } from '../format'
+import { formatDateTime, formatWhen, needsDate } from '../format'
 import { gapsAt, gapWords } from './gap-labels'
 import { Hatch } from './hatch'
 import { groupSentences, MarkButtons } from './mark-buttons'
@@ -157,7 +157,7 @@ function Labels({ series, spans, groups, width }: LabelsProps) {
       ? []
       : [
           {
-            words: `no data before ${formatWhen(kept, 'min')}`,
+            words: `no data before ${needsDate(kept, to) ? formatDateTime(kept, 'min') : formatWhen(kept, 'min')}`,
             x: ((kept - from) / (to - from) / 2) * width,
             weight: 9,
           },

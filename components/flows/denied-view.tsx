@@ -8,6 +8,7 @@ import { endpointLabel } from '@/core/endpoint'
 import { flowFacetTerm } from '@/core/flow-facets'
 import { formatCount, formatDuration, formatPort, formatWhen, plural } from '../format'
 import { ErrorState } from '../shell/error-state'
+import { useUntold } from '../shell/untold'
 import { useKeptSearch } from '../shell/use-kept-search'
 import { sourceName } from '@/core/source-name'
 import { StatusMark, verdictStatus } from '../status-mark'
@@ -29,6 +30,7 @@ type Props = {
 /** Why was it denied, since when, and what to do? */
 export function DeniedView({ state, onOpen, onNewest }: Props) {
   const { data, error, refetch } = useQuery(denialsQuery(state.asked))
+  const untold = useUntold()
   // Links that were frozen before answers told their window have none.
   const newest = data?.window?.to ?? null
   useEffect(() => onNewest(newest), [newest, onNewest])
@@ -43,12 +45,20 @@ export function DeniedView({ state, onOpen, onNewest }: Props) {
     return (
       <div className="flex-1">
         <EmptyState
-          title={state.filtered ? 'No denial matches the filters' : 'Nothing was denied in this time range'}
+          title={
+            untold !== null
+              ? 'Nothing is known of this time'
+              : state.filtered
+                ? 'No denial matches the filters'
+                : 'Nothing was denied in this time range'
+          }
           actions={state.filtered && <Button onClick={state.clear}>Clear the filters</Button>}
         >
-          {state.filtered
-            ? 'Denials of other endpoints or causes may be there.'
-            : 'No source told of a denied flow, nor of one that would be denied.'}
+          {untold !== null
+            ? untold
+            : state.filtered
+              ? 'Denials of other endpoints or causes may be there.'
+              : 'No source told of a denied flow, nor of one that would be denied.'}
         </EmptyState>
       </div>
     )

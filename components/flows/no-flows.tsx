@@ -5,6 +5,7 @@ import { FirstSteps } from '../onboarding/first-steps'
 import { sourcesQuery } from '../sources/queries'
 import { FilterEcho } from '../shell/filter-echo'
 import { RecordingEmpty } from '../shell/recording-empty'
+import { useUntold } from '../shell/untold'
 import { useCluster, useFilter, useRecording, useTimeRange } from '../url-state'
 import { Button } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
@@ -22,7 +23,8 @@ export function NoFlows({ filtered, at = null, onClear, onNewest }: Props) {
   const [q] = useFilter()
   const [recording] = useRecording()
   const [cluster, setCluster] = useCluster()
-  const { setLast } = useTimeRange()
+  const { setLast, live } = useTimeRange()
+  const untold = useUntold()
   const { data } = useQuery(sourcesQuery())
   const newest = at !== null && (
     <Button key="newest" onClick={onNewest}>
@@ -66,10 +68,12 @@ export function NoFlows({ filtered, at = null, onClear, onNewest }: Props) {
     )
   return (
     <EmptyState
-      title="No flows in this time range yet"
+      title={`No flows in this time range${live ? ' yet' : ''}`}
       actions={<Button onClick={() => void setLast('24h')}>Show the last 24 hours</Button>}
     >
-      {own &&
+      {untold !== null && `${untold} `}
+      {live &&
+        own &&
         (own.every(isConnected)
           ? 'The sources are connected; what they see next appears here by itself. '
           : 'Not every source is connected; Sources says which, and why. ')}

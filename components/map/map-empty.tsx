@@ -5,6 +5,7 @@ import { sourceName } from '@/core/source-name'
 import { formatSpan, plural } from '../format'
 import { FilterEcho } from '../shell/filter-echo'
 import { RecordingEmpty } from '../shell/recording-empty'
+import { useUntold } from '../shell/untold'
 import { useCluster, useFilter, useRecording, useTimeRange } from '../url-state'
 import { Button } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
@@ -18,6 +19,7 @@ export function MapEmpty({ graph, map }: Props) {
   const [recording] = useRecording()
   const [cluster, setCluster] = useCluster()
   const { setLast, live } = useTimeRange()
+  const untold = useUntold()
   if (map.focus !== null) {
     return (
       <EmptyState title="Nothing around this node" actions={<Button onClick={map.leave}>Show the whole map</Button>}>
@@ -25,6 +27,13 @@ export function MapEmpty({ graph, map }: Props) {
       </EmptyState>
     )
   }
+  const look = <Button onClick={() => void setLast('1h')}>Look at the last hour</Button>
+  if (untold !== null)
+    return (
+      <EmptyState title="Nothing is known of this time" actions={look}>
+        <p>{untold}</p>
+      </EmptyState>
+    )
   if (map.only === 'unwell') {
     return (
       <EmptyState
@@ -74,10 +83,7 @@ export function MapEmpty({ graph, map }: Props) {
     )
   }
   return (
-    <EmptyState
-      title={`Connected to ${names}, no traffic in this time`}
-      actions={<Button onClick={() => void setLast('1h')}>Look at the last hour</Button>}
-    >
+    <EmptyState title={`Connected to ${names}, no traffic in this time`} actions={look}>
       <p>
         {formatSpan(graph.window.from, graph.window.to, graph.window.to)} holds no flows.
         {live && ' The map fills by itself as they come.'}

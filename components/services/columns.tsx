@@ -50,6 +50,8 @@ const rate = (figures: Figures | null) => formatRate(figures?.requestRate)
 const errors = (figures: Figures | null) => formatPercent(figures?.errorRatio)
 const p95 = (figures: Figures | null) => formatMs(figures?.p95)
 
+const NotRecorded = () => <span className="text-xs text-fg-3">not recorded</span>
+
 /** A column that can be chosen. `chart` goes beside it, `was` in its place while windows are compared. */
 type Choice = {
   readonly column: RowColumn
@@ -166,7 +168,7 @@ export const columnChoices = choices.map(({ column, usual }) => ({ id: column.id
 export const usualColumns: readonly string[] = columnChoices.filter(({ usual }) => usual).map(({ id }) => id)
 
 /** The columns of the table. While windows are compared, what differs stands where the reasons are, and figures of before where the small charts are. */
-export function columnsOf(chosen: readonly string[], comparing: boolean): readonly Column<Line>[] {
+export function columnsOf(chosen: readonly string[], comparing: boolean, recorded = true): readonly Column<Line>[] {
   const shown = choices.filter(({ column: { id } }) => chosen.includes(id) && !(comparing && id === 'why'))
   const columns = shown.flatMap(({ column, chart, was }) => [
     column,
@@ -174,6 +176,7 @@ export function columnsOf(chosen: readonly string[], comparing: boolean): readon
   ])
   return [name, ...(comparing ? [differs] : []), ...columns].map((column) => ({
     ...column,
-    cell: (line) => (line.type === 'service' ? column.cell(line.row) : null),
+    cell: (line) =>
+      line.type !== 'service' ? null : column.id === 'why' && !recorded ? <NotRecorded /> : column.cell(line.row),
   }))
 }

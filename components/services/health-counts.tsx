@@ -6,8 +6,8 @@ import { isGone, isIdle } from './sort-services'
 
 const worstFirst: readonly Health[] = ['failing', 'degraded', 'healthy', 'unknown']
 
-/** `2 failing  1 degraded  35 healthy`. */
-export function HealthCounts({ rows }: { rows: readonly ServiceRow[] | undefined }) {
+/** `2 failing  1 degraded  35 healthy`. @param untold why nothing can be known of this time */
+export function HealthCounts({ rows, untold }: { rows: readonly ServiceRow[] | undefined; untold: string | null }) {
   if (!rows) return <span />
   const idle = rows.filter(isIdle).length
   const gone = rows.filter(isGone).length
@@ -26,7 +26,11 @@ export function HealthCounts({ rows }: { rows: readonly ServiceRow[] | undefined
           />
         ))}
       {gone > 0 && <StatusMark status="unknown" label={`${formatCount(gone)} gone`} showLabel />}
-      {idle > 0 && <span className="text-xs text-fg-3">{formatCount(idle)} without traffic, listed last</span>}
+      {untold !== null ? (
+        <span className="text-xs text-fg-3">{untold}</span>
+      ) : (
+        idle > 0 && <span className="text-xs text-fg-3">{formatCount(idle)} without traffic, listed last</span>
+      )}
     </p>
   )
 }

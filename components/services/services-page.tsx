@@ -10,6 +10,7 @@ import { CsvButton } from '../share/csv-button'
 import { ConsolePage } from '../shell/console-page'
 import { ErrorState } from '../shell/error-state'
 import { NothingHere } from '../shell/nothing-here'
+import { useUntold } from '../shell/untold'
 import { useKeptSearch } from '../shell/use-kept-search'
 import { healthStatus, StatusMark } from '../status-mark'
 import { useStale, withoutHealth } from '../use-stale'
@@ -38,7 +39,9 @@ export function ServicesPage() {
   const stale = useStale(query.isError, dataUpdatedAt)
   const data = useMemo(() => (stale ? query.data?.map(withoutHealth) : query.data), [stale, query.data])
   const { sort, sortBy, group, setGroup, columns: chosen, isUsual, setColumns } = useServicesState()
-  const columns = useMemo(() => columnsOf(chosen, versus !== null), [chosen, versus])
+  const untold = useUntold()
+  const recorded = untold === null
+  const columns = useMemo(() => columnsOf(chosen, versus !== null, recorded), [chosen, versus, recorded])
   const router = useRouter()
   const search = useKeptSearch()
   const lines = useMemo(() => {
@@ -56,7 +59,7 @@ export function ServicesPage() {
       asOf={dataUpdatedAt || null}
     >
       <div className="flex min-h-12 shrink-0 flex-wrap items-center justify-between gap-2 px-3 py-2">
-        <HealthCounts rows={data} />
+        <HealthCounts rows={data} untold={untold} />
         <div className="flex gap-2">
           {data && data.length > 0 && (
             <CsvButton what="services" header={servicesHeader} rows={() => servicesRows(lines)} />
