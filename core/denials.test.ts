@@ -38,6 +38,13 @@ describe('denials', () => {
     ])
   })
 
+  it('are no zero in a step that was not recorded, or is not over', () => {
+    const [found] = groupDenials([row([[20_000, 3]])], { ...window, to: 35_000, first: 10_000 })
+    expect(found?.spark).toEqual([null, 0, 3, null])
+    const [young] = groupDenials([row([[30_000, 3]])], { ...window, to: 35_000 })
+    expect(young?.spark).toEqual([0, 0, 0, 3])
+  })
+
   it('are one where edges that are stored apart have the same ends and cause', () => {
     expect(groupDenials([row([[0, 1]]), row([[0, 2]])], window)).toMatchObject([{ count: 3 }])
   })

@@ -35,8 +35,8 @@ export type Denial = {
   /** Starts of the first and of the last step with denials, milliseconds. */
   readonly firstSeen: number
   readonly lastSeen: number
-  /** How many in each step of the window. */
-  readonly spark: readonly number[]
+  /** How many in each step of the window; null where none is known of a step that was not recorded, or is not over. */
+  readonly spark: readonly (number | null)[]
   /** What decided, in sentences. */
   readonly cause: readonly TraceStep[]
   readonly advice: string
@@ -53,7 +53,13 @@ export type Denials = {
   readonly stepMs: number
 }
 
-export type Steps = { readonly from: number; readonly to: number; readonly stepMs: number }
+export type Steps = {
+  readonly from: number
+  readonly to: number
+  readonly stepMs: number
+  /** Start of the oldest data, milliseconds; absent or null: of all of the window something may be known. */
+  readonly first?: number | null
+}
 
 /** Denials by their cause: who, to whom, which way, by which policy. Most first. O(rows × steps). */
 export function groupDenials(rows: readonly CountedDenial[], window: Steps): readonly Denial[] {
@@ -126,8 +132,11 @@ function wayOf(facet: Facet, record: CountedDenial['record']): 'out' | 'in' | nu
   return facet.reporter === 'source' ? 'out' : facet.reporter === 'destination' ? 'in' : null
 }
 
-function sparkOf(steps: ReadonlyMap<number, number>, { from, to, stepMs }: Steps): readonly number[] {
+function sparkOf(steps: ReadonlyMap<number, number>, { from, to, stepMs, first }: Steps): Denial['spark'] {
   const start = Math.floor(from / stepMs) * stepMs
   const length = Math.max(1, Math.ceil((to - start) / stepMs))
-  return Array.from({ length }, (_, i) => steps.get(start + i * stepMs) ?? 0)
+  return Array.from({ length }, (_, i) => {
+    const [begin, end] = [start + i * stepMs, start + (i + 1) * stepMs]
+    return steps.get(begin) ?? (end <= to && (first ?? from) < end ? 0 : null)
+  })
 }

@@ -9,6 +9,7 @@ import { readFacetSteps } from '@/server/db/read-facet-steps'
 import { type FlowIds, readFlows } from '@/server/db/read-flows'
 import { readShapes } from '@/server/db/read-shapes'
 import { database } from './database'
+import { firstData } from './first-data'
 import type { EdgesQuestion } from './flow-edges'
 import { idSuffix, loadFlowSearch } from './flow-search'
 import { parsedFields } from './parsed-fields'
@@ -35,9 +36,10 @@ export async function loadDenials(question: DenialsQuestion, scope: Scope): Prom
   const facetIds = [...search.facets].filter(([, { verdict }]) => verdict === 'denied' || verdict === 'audited')
   const stepMs = await chooseStep(question, { maxSteps: steps, maxBuckets: steps })
   const condition = search.conditionOf(allOf([refused, question.filter]))
-  const [sums, found] = await Promise.all([
+  const [sums, found, first] = await Promise.all([
     readFacetSteps(db, { window, stepMs, recordingId, facetIds: facetIds.map(([id]) => id) }),
     readFlows(db, { window, recordingId, condition, before: null, after: null, limit: maxRecords, budgetMs }),
+    recordingId === null ? firstData() : null,
   ])
   const newest = newestByCause(found.rows)
   const shapes = await readShapes(db, [...new Set([...newest.values()].map(({ shapeId }) => shapeId))])
@@ -51,7 +53,7 @@ export async function loadDenials(question: DenialsQuestion, scope: Scope): Prom
       if (row) counted.set(key, { ...row, steps: new Map([[t, events]]) })
     }
   }
-  const all = groupDenials([...counted.values()], { ...sums.window, stepMs })
+  const all = groupDenials([...counted.values()], { ...sums.window, to: window.to, stepMs, first })
   return { window, denials: all.slice(0, maxListed), more: Math.max(0, all.length - maxListed), stepMs }
 
   function rowOf(edgeId: number, facetId: number): Omit<CountedDenial, 'steps'> | null {

@@ -17,6 +17,7 @@ import { EmptyState } from '../ui/empty-state'
 import { SkeletonRows } from '../ui/skeleton'
 import { Sparkline } from '../ui/sparkline'
 import { flowsPath } from './flow-facts'
+import { denialCounts } from './denial-words'
 import { denialsQuery } from './queries'
 import type { useFlowsState } from './use-flows-state'
 
@@ -62,11 +63,10 @@ export function DeniedView({ state, onOpen, onNewest }: Props) {
         </EmptyState>
       </div>
     )
-  const total = data.denials.reduce((sum, { count }) => sum + count, 0)
   return (
     <section aria-label="Denials by cause" className="min-w-0 flex-1 overflow-y-auto">
       <p className="border-b border-line px-4 py-2 text-xs text-fg-2">
-        {formatCount(total)} denied in this time range, by {plural(data.denials.length, 'cause')}
+        {denialCounts(data.denials)} in this time range, by {plural(data.denials.length, 'cause')}
         {data.more > 0 && ` (and ${plural(data.more, 'rarer one')})`}. Each witness is counted for itself, so one denial
         that two saw is in two rows.
       </p>

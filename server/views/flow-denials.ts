@@ -34,7 +34,11 @@ const answer = mirror<Denials>()(
           count: z.number(),
           firstSeen: millis,
           lastSeen: millis,
-          spark: z.array(z.number()).describe('How many in each step of the window.'),
+          spark: z
+            .array(z.number().nullable())
+            .describe(
+              'How many in each step of the window; null where none is known of a step that was not recorded, or is not over.',
+            ),
           cause: z.array(step).describe('What decided, in sentences.'),
           advice: z.string(),
           record: z.string().nullable().describe('Id of a record to look at; null where none is kept.'),

@@ -102,7 +102,7 @@ describe('denials', () => {
   it('are counted by buckets and explained by the newest record', async () => {
     const { denials: found } = await denials('')
     expect(found).toMatchObject([{ from: { name: 'cart' }, to: { name: 'db' }, port: 5432, count: 30, way: 'in' }])
-    expect(found[0]?.spark.reduce((sum, n) => sum + n, 0)).toBe(30)
+    expect(found[0]?.spark.reduce((sum: number, n) => sum + (n ?? 0), 0)).toBe(30)
     const { rows } = await answerOf(flowsView, 'flows?last=15m&q=verdict:denied')
     expect(found[0]?.record).toBe(rows[0]?.id)
   })
