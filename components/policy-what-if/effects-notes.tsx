@@ -39,7 +39,12 @@ export function EffectsNotes({ ground, problems, now }: Props) {
           this answer.
         </Note>
       )}
-      {hidesNamespaces && <Note>What passes into namespaces that you may not see has ends that are not known.</Note>}
+      {hidesNamespaces && (
+        <Note>
+          Traffic with namespaces that you may not see has ends that are not known, and what else may pass is told
+          without them.
+        </Note>
+      )}
       {lastChange !== null && lastChange > period.from && (
         <Note title={formatDateTime(lastChange, 'min')}>
           Policies last changed {formatAgo(lastChange, now)}. Traffic before that obeyed others.

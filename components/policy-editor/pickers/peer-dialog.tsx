@@ -83,7 +83,8 @@ export function PeerDialog({ direction, title, peer: given, withPorts, onDone, o
             onChange={(next) => setPeer({ peer: next, filledBy })}
           />
           <p aria-live="polite" className="text-xs text-fg-2">
-            {pickedCount(picked) && `Matches now: ${pickedCount(picked)}. ${pickedNames(picked, own)}`}
+            {pickedCount(picked) &&
+              `Matches now: ${pickedCount(picked, ground.hidesNamespaces)}. ${pickedNames(picked, own)}`}
           </p>
           {withPorts && visual.can.protocols.length > 0 && (
             <PortsField ports={ports} onChange={setPorts} known={direction === 'ingress' ? ownPorts : theirPorts} />

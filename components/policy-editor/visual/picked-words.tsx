@@ -17,17 +17,19 @@ export function pickedNames(picked: Picked, own: string | null): string {
   return [...names.slice(0, mostNamed), ...(more > 0 ? [`and ${more} more`] : [])].join(', ')
 }
 
-/** `2 workloads, 5 pods`; nobody is said with a word, and what is not looked at is not said at all. */
-export function pickedCount(picked: Picked): string {
+/** `2 workloads, 5 pods`; nobody is said with a word, and what is not looked at is not said at all. @param hides others may be there unseen */
+export function pickedCount(picked: Picked, hides = false): string {
   if (picked === 'unknown') return ''
   const { workloads } = picked
-  if (workloads.length === 0) return 'nobody now'
+  if (workloads.length === 0) return hides ? 'nobody that you may see' : 'nobody now'
   return `${plural(workloads.length, 'workload')}, ${plural(podsOf(workloads), 'pod')}`
 }
 
+type Props = { picked: Picked; own: string | null; hides?: boolean }
+
 /** How many match now; their names are shown on hover and focus, and spoken. */
-export function PickedWords({ picked, own }: { picked: Picked; own: string | null }) {
-  const count = pickedCount(picked)
+export function PickedWords({ picked, own, hides = false }: Props) {
+  const count = pickedCount(picked, hides)
   if (count === '') return null
   const names = pickedNames(picked, own)
   if (names === '') return <span>{count}</span>

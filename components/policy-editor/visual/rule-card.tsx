@@ -12,7 +12,7 @@ import { PickedWords } from './picked-words'
 import { RuleMenu } from './rule-menu'
 import type { RuleMark } from './rule-marks'
 import { ruleTraffic } from './rule-traffic'
-import { ruleTitle, trafficWords } from './rule-words'
+import { recordedPeriod, ruleTitle, trafficWords } from './rule-words'
 import { subjectOf } from './subject-of'
 import { useVisual } from './visual-context'
 
@@ -99,11 +99,11 @@ export function RuleCard({ side, rule: { path, value: rule }, index, mark, selec
         )}
         {picked !== 'unknown' && (
           <>
-            <PickedWords picked={picked} own={own} />
+            <PickedWords picked={picked} own={own} hides={ground.hidesNamespaces} />
             <span aria-hidden="true">·</span>
           </>
         )}
-        <span>{trafficWords(traffic, now ?? ground.at, ground.period)}</span>
+        <span>{trafficWords(traffic, now ?? ground.at, recordedPeriod(ground))}</span>
       </p>
       {rule.action === 'allow' && rule.peers.are === 'everything' && rule.ports.are === 'everything' && (
         <button

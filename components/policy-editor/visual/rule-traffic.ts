@@ -2,6 +2,7 @@ import { peerPicked, type Picked } from '@/core/policy/edit/match-picks'
 import type { PortChoice, Several, VisualRule } from '@/core/policy/edit/visual'
 import type { GroundEdge, GroundEnd, PolicyGround } from '@/core/policy/ground'
 import type { Direction } from '@/core/policy/normal-form'
+import { isHidden } from '@/core/policy/what-if/ground-end'
 import type { Workload } from '@/core/policy/model'
 
 /** Recorded traffic that a rule is about, let pass or stopped. Counts: connections or flows. */
@@ -13,7 +14,7 @@ export type RuleTraffic = {
   readonly lastDenied: number | null
 }
 
-/** null: whom the rule names is not looked at here. O(edges × peers). */
+/** null: whom the rule names is not looked at here, or may be who is not seen. O(edges × peers). */
 export function ruleTraffic(
   ground: PolicyGround,
   direction: Direction,
@@ -31,10 +32,11 @@ export function ruleTraffic(
   const subjects = numberOf(subject.workloads)
   const others = peers === 'everybody' ? null : numberOf(peers)
   const of = (end: GroundEnd, among: ReadonlySet<number>) => end.type === 'workload' && among.has(end.workload)
-  const edges = ground.edges.filter((edge) => {
-    const [mine, theirs] = direction === 'ingress' ? [edge.to, edge.from] : [edge.from, edge.to]
-    return of(mine, subjects) && (others === null || of(theirs, others)) && onPorts(rule.ports, edge, ground)
-  })
+  const ends = ({ from, to }: GroundEdge) =>
+    direction === 'ingress' ? { mine: to, theirs: from } : { mine: from, theirs: to }
+  const near = ground.edges.filter((edge) => of(ends(edge).mine, subjects) && onPorts(rule.ports, edge, ground))
+  const edges = near.filter((edge) => others === null || of(ends(edge).theirs, others))
+  if (edges.length === 0 && near.some((edge) => isHidden(ends(edge).theirs))) return null
   const latest = (times: readonly (number | null)[]) =>
     times.reduce<number | null>((last, time) => (time !== null && (last === null || time > last) ? time : last), null)
   return {

@@ -1,6 +1,7 @@
 import type { Picked } from '@/core/policy/edit/match-picks'
 import { peerTitle } from '@/core/policy/edit/pick-words'
 import type { VisualRule } from '@/core/policy/edit/visual'
+import type { PolicyGround } from '@/core/policy/ground'
 import type { Direction } from '@/core/policy/normal-form'
 import type { Window } from '@/core/time'
 import { formatAgo, formatDuration, plural } from '../../format'
@@ -25,6 +26,12 @@ export function ruleTitle(rule: VisualRule, picked: Picked, own: string | null, 
         .toLowerCase()
         .replace(/^./, (c) => c.toUpperCase())
 }
+
+/** What of a period anything was recorded in: of the rest it is not known whether a rule was used. */
+export const recordedPeriod = ({ period, recordedFrom }: Pick<PolicyGround, 'period' | 'recordedFrom'>): Window => ({
+  from: Math.min(Math.max(period.from, recordedFrom ?? period.from), period.to),
+  to: period.to,
+})
 
 /** When a rule was last seen in recorded traffic; what is not known is not said as never. */
 export function trafficWords(traffic: RuleTraffic | null, now: number, period: Window): string {

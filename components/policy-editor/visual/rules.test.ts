@@ -6,7 +6,7 @@ import { edge, fromNamespace, groundOf, now, policy, workload } from '@/core/pol
 import { knownPorts } from './known-ports'
 import { ruleMarks } from './rule-marks'
 import { ruleTraffic } from './rule-traffic'
-import { ruleTitle, trafficWords } from './rule-words'
+import { recordedPeriod, ruleTitle, trafficWords } from './rule-words'
 import { subjectOf } from './subject-of'
 import { peerPicked } from '@/core/policy/edit/match-picks'
 
@@ -60,6 +60,17 @@ describe('traffic of a rule', () => {
     })
     expect(trafficWords(traffic(rule, [denied]), now, { from: 0, to: now })).toMatch(/^214 attempts denied, last /)
     expect(trafficWords(traffic(rule, []), now, { from: 0, to: now })).toMatch(/^not used/)
+  })
+
+  it('does not say that a rule was not used where others may have used it, or nothing was recorded', () => {
+    const hidden = edge({ type: 'unknown', why: 'hidden' }, workload('db'), 5432)
+    expect(traffic(rule, [hidden])).toBeNull()
+    expect(traffic(rule, [{ ...hidden, port: 80 }])).toMatchObject({ edges: 0 })
+    const period = { from: now - 14 * 86_400_000, to: now }
+    expect(recordedPeriod({ period, recordedFrom: now - 480_000 })).toEqual({ from: now - 480_000, to: now })
+    expect(recordedPeriod({ period })).toEqual(period)
+    const found = traffic(rule, [])
+    expect(trafficWords(found, now, recordedPeriod({ period, recordedFrom: now - 480_000 }))).toBe('not used in 8 min')
   })
 
   it('does not say that a range was not used', () => {

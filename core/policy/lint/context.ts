@@ -20,6 +20,8 @@ export type LintedPolicy = {
 /** What rules of the lint look at; the index answers for all ends at once. */
 export type LintContext = {
   readonly compiled: CompiledPolicies
+  /** There are namespaces that are not known here, with pods that policies may be about. */
+  readonly hides: boolean
   readonly table: EndTable
   readonly index: PolicyIndex
   /** Every policy that could be read, staged ones too. */
@@ -32,7 +34,7 @@ export type LintContext = {
 }
 
 /** O(objects + addresses · log addresses). */
-export function lintContext(compiled: CompiledPolicies): LintContext {
+export function lintContext(compiled: CompiledPolicies, hides = false): LintContext {
   const { workloads } = compiled.catalogue.model
   const table = endTable(workloads, otherEnds(compiled))
   const index = policyIndex(compiled, table)
@@ -40,6 +42,7 @@ export function lintContext(compiled: CompiledPolicies): LintContext {
   const [anyone] = workloads
   return {
     compiled,
+    hides,
     table,
     index,
     policies: lintedPolicies(compiled),

@@ -4,6 +4,7 @@ import { policyName, shownKind } from '../policy-name'
 import { isEmptyBits } from '../index/bitset'
 import type { Policy, Rule } from '../normal-form'
 import type { LintContext } from './context'
+import { mayBeHidden } from './hidden-ends'
 import type { Found, LintRule } from './finding'
 
 export const peerMatchesNothing: LintRule = {
@@ -11,6 +12,7 @@ export const peerMatchesNothing: LintRule = {
   about: 'A peer matches no pod, node or address there is: a label or a namespace is likely mistyped or not there yet.',
   find: (context) => {
     if (context.table.workloads.length === 0) return []
+    const isKnown = (name: string) => context.compiled.catalogue.namespace(name) !== undefined
     return context.policies.flatMap(({ policy, object }) => {
       if (object === null) return []
       const found = policy.blocks.flatMap((block) => {
@@ -19,6 +21,7 @@ export const peerMatchesNothing: LintRule = {
         return block.rules.flatMap((rule) =>
           partsOf(rule)
             .map((part, i) => ({ part, i }))
+            .filter(({ part }) => !context.hides || !mayBeHidden(part, isKnown))
             .filter(({ part }) => isAboutPods(part) && isEmptyBits(context.matching(part, subject).may))
             .map(({ part, i }) => finding(context, policy, rule, part, pathOf(policy, block.direction, rule, i))),
         )

@@ -13,6 +13,7 @@ export const selectsNothing: LintRule = {
     if (context.table.workloads.length === 0) return []
     return context.policies.flatMap(({ policy }) => {
       const { ref, blocks } = policy
+      if (context.hides && (ref.namespace === null || !context.compiled.catalogue.namespace(ref.namespace))) return []
       if (blocks.length === 0 || blocks.some((block) => context.subjects(block).length > 0)) return []
       return [
         {

@@ -23,10 +23,11 @@ export type LintCase = {
   readonly workloads?: readonly Workload[]
   readonly model?: Partial<Model>
   readonly options?: Partial<Options>
+  readonly hides?: boolean
 }
 
-export function lintOf({ objects, workloads = pods, model, options }: LintCase): readonly LintFinding[] {
-  return lintPolicies(compilePolicies(modelOf(workloads, objects, model), { ...defaultOptions, ...options }))
+export function lintOf({ objects, workloads = pods, model, options, hides }: LintCase): readonly LintFinding[] {
+  return lintPolicies(compilePolicies(modelOf(workloads, objects, model), { ...defaultOptions, ...options }), hides)
 }
 
 /** Severity, name and path of what one rule finds: `warning p spec.ingress[0]`. */

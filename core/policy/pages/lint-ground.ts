@@ -11,7 +11,7 @@ const known = new WeakMap<JudgedGround, Linted>()
 export function lintGround(judged: JudgedGround): Linted {
   const had = known.get(judged)
   if (had) return had
-  const made = { context: lintContext(judged.compiled), findings: findingsOf(judged) }
+  const made = { context: lintContext(judged.compiled, judged.ground.hidesNamespaces), findings: findingsOf(judged) }
   known.set(judged, made)
   return made
 }
@@ -20,11 +20,11 @@ export function lintGround(judged: JudgedGround): Linted {
 const findingsByText = new Map<string, readonly LintFinding[]>()
 const mostKept = 4
 
-function findingsOf({ ground: { model, profile }, compiled }: JudgedGround): readonly LintFinding[] {
-  const text = JSON.stringify([profile, model])
+function findingsOf({ ground: { model, profile, hidesNamespaces }, compiled }: JudgedGround): readonly LintFinding[] {
+  const text = JSON.stringify([profile, hidesNamespaces, model])
   const had = findingsByText.get(text)
   if (had) return had
-  const made = lintPolicies(compiled)
+  const made = lintPolicies(compiled, hidesNamespaces)
   findingsByText.set(text, made)
   const [oldest] = findingsByText.keys()
   if (findingsByText.size > mostKept && oldest !== undefined) findingsByText.delete(oldest)

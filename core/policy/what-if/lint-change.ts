@@ -15,12 +15,13 @@ export function lintChange(
   draft: readonly PolicyChange[],
   { last }: { readonly last?: LastReadable } = {},
 ): LintChange {
+  const hides = prepared.ground.hidesNamespaces
   const was = prepared.compiled('left-out')
   const { changes } = readableChanges(draft, last)
   if (changes.length === 0) return { brought: [], solved: [] }
-  const old = before.get(was) ?? lintPolicies(was)
+  const old = before.get(was) ?? lintPolicies(was, hides)
   before.set(was, old)
-  const now = lintPolicies(draftCompiled(prepared, changes, 'left-out'))
+  const now = lintPolicies(draftCompiled(prepared, changes, 'left-out'), hides)
   return { brought: onlyIn(now, old), solved: onlyIn(old, now) }
 }
 
