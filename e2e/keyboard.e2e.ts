@@ -73,6 +73,21 @@ test('the command menu finds a service and opens it', async ({ page }) => {
   await expect(page.getByRole('table', { name: 'Calls it' })).toBeVisible()
 })
 
+test('the command menu finds pages below those of the navigation, and the way out', async ({ page }) => {
+  await page.goto('/sources')
+  await expect(page.getByRole('heading', { name: 'Connect another' })).toBeVisible()
+  await page.keyboard.press('Control+k')
+  const field = page.getByRole('combobox', { name: 'Find a page, a service or a command' })
+  await field.fill('log out')
+  await expect(page.getByRole('option', { name: 'Log out' })).toBeVisible()
+  await field.fill('new policy')
+  await expect(page.getByRole('option', { name: 'Edit policies' })).toBeVisible()
+  await field.fill('audit')
+  await expect(page.getByRole('option', { name: 'Audit', selected: true })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL('/settings/audit')
+})
+
 test('? lists the shortcuts, and single keys can be turned off', async ({ page }) => {
   await page.goto('/services')
   await expect(page.getByRole('table', { name: 'Services' })).toBeVisible()

@@ -18,6 +18,7 @@ import { useRegisteredCommands } from './page-commands'
 import { readRecent } from './recent'
 import { themes } from './theme'
 import { useKeptSearch } from './use-kept-search'
+import { usePlaceCommands } from './use-place-commands'
 import { setTheme } from './use-theme'
 
 const maxTyped = 200
@@ -28,6 +29,7 @@ export function useCommands(typed: string, onHelp: () => void): readonly Command
   const search = useKeptSearch()
   const registered = useRegisteredCommands()
   const found = useFound(typed.trim().slice(0, maxTyped), search)
+  const places = usePlaceCommands()
   const settings = useSettings(onHelp)
   const { data: saved } = useQuery(savedViewsQuery())
   const [recent] = useState(readRecent)
@@ -49,11 +51,12 @@ export function useCommands(typed: string, onHelp: () => void): readonly Command
         href: undefined,
         hint: `G ${page.key.toUpperCase()}`,
       })),
+      ...(typed.trim() ? places : []),
       ...(saved?.views ?? []).map((view) => goes('Saved views', view.name, view.path, { id: `view ${view.id}` })),
       ...found,
       ...settings,
     ]
-  }, [router, search, typed, recent, registered, saved, found, settings])
+  }, [router, search, typed, recent, registered, places, saved, found, settings])
 }
 
 /** What the data has under these words: services, namespaces; and the words as a filter, where they are one. */
