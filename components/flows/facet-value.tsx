@@ -34,7 +34,7 @@ export function FacetValue({ facet, label, count, share, state, onToggle }: Prop
         aria-pressed={state === 'wanted'}
         title={`${label}: ${formatCount(count)}. Alt and a press leaves it out.`}
         onClick={(event) => onToggle(event.altKey)}
-        className="relative flex h-full min-w-0 flex-1 items-center gap-1.5 pr-3 pl-3 text-left -outline-offset-2"
+        className="relative flex h-full min-w-0 flex-1 items-center gap-1.5 pr-3 pl-3 group-focus-within:pr-9 group-hover:pr-9 text-left -outline-offset-2"
       >
         <span aria-hidden="true" className="w-2.5 shrink-0 text-accent">
           {state === 'wanted' ? '✓' : state === 'unwanted' ? '≠' : ''}

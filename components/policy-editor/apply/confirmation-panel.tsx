@@ -109,7 +109,7 @@ function Headline({ answer }: { answer: ConfirmationAnswer }) {
   const back = takenBack(answer)
   const unseen = objects.filter(({ state, seenAt }) => state === 'applied' && seenAt === null)
   if (unseen[0]) return <>The cluster has not told of {policyName(unseen[0].ref)} yet.</>
-  if (edges.length === 0) return <>No recorded traffic was expected to change.</>
+  if (edges.length === 0) return <>No recorded edge is watched: of none was it known what this does to it.</>
   if (counts.contradicted > 0)
     return (
       <StatusMark

@@ -37,7 +37,7 @@ export function OrderFields() {
             type="number"
             min={can.order.least}
             max={can.order.most}
-            className="h-7! w-24"
+            className="h-7! w-full max-w-24 min-w-0"
             defaultValue={order ?? ''}
             onBlur={(event) => {
               const text = event.target.value.trim()
