@@ -78,6 +78,7 @@ export function TestForm({ workloads, services, onAdd }: FormProps) {
       <Button type="submit" size="sm" disabled={!ready}>
         Add the test
       </Button>
+      <output className="text-xs text-fg-2">{port !== '' && number === null && 'A port is 1 to 65535.'}</output>
       <Names id={`${id}-from`} names={workloads} typed={from} />
       <Names id={`${id}-to`} names={[...workloads, ...services]} typed={to} />
     </form>

@@ -3,11 +3,12 @@
 import { workloadKey } from '@/core/policy/model'
 import type { DraftTest, DraftTestResult } from '@/core/policy/what-if/answer'
 import { CardTable, cell, rowClass } from '../encryption/parts'
-import { formatMs, plural } from '../format'
+import { formatMs } from '../format'
 import { type Status, StatusMark } from '../status-mark'
 import { Button } from '../ui/button'
 import { portText, verdictWords } from './effect-words'
 import type { TestsPanelProps } from './panel-props'
+import { holdsWords } from './holds-words'
 import { TestForm } from './test-form'
 import { useDraftTests } from './use-what-if'
 
@@ -31,7 +32,7 @@ export function TestsPanel({ ground, changes, staged, tests, onTests }: TestsPan
           label="Tests"
           className="min-w-[720px]"
           heads={[
-            { title: 'Question', className: 'w-[36%]' },
+            { title: 'Question', className: 'w-[30%]' },
             { title: 'Must be', className: 'w-24' },
             { title: 'Before', className: 'w-24' },
             { title: 'With this draft', className: 'w-36' },
@@ -61,10 +62,7 @@ export function TestsPanel({ ground, changes, staged, tests, onTests }: TestsPan
 function wordsOf(tests: number, results: readonly DraftTestResult[], ms: number | null): string {
   if (tests === 0) return 'Ask whether one workload reaches another. The questions are kept with the draft.'
   if (ms === null || results.length === 0) return 'working it out …'
-  const failing = results.filter(({ holds }) => holds !== 'yes').length
-  const words =
-    failing === 0 ? 'all hold' : `${failing} of ${plural(tests, 'test')} ${failing === 1 ? 'does' : 'do'} not hold`
-  return `${words}, answered in ${formatMs(ms)}`
+  return `${holdsWords(tests, results)}, answered in ${formatMs(ms)}`
 }
 
 const questionText = ({ from, to, expect, ...port }: DraftTest) => `${from} → ${to}${portText(port)} ${expect}`

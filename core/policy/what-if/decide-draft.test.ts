@@ -37,6 +37,13 @@ describe('can one reach the other', () => {
   ])('%s to %s on %i: %s, then %s', (from, to, port, before, after) => {
     expect(ask(from, to, port)).toMatchObject({ before, after })
   })
+  test('what is in a namespace that may not be seen is not said to be nowhere', () => {
+    const scoped = prepareGround({ ...prepared.ground, hidesNamespaces: true })
+    const question = { from: 'hidden/app', to: 'shop/db', port: 5432, protocol: 'TCP' } as const
+    expect(decideDraft(scoped, draft, question)).toEqual({
+      problem: 'From: there is no pod or workload hidden/app that you may see.',
+    })
+  })
   test('with the reasons of both', () => {
     const answer = ask('data/reports', 'shop/db', 5432)
     expect('problem' in answer ? [] : [...answer.whyBefore, ...answer.whyAfter]).toEqual([

@@ -43,14 +43,14 @@ function decideAll(
   questions: readonly ReachQuestion[],
   options: WhatIfOptions,
 ): readonly ReachAnswer[] {
-  const { model } = prepared.ground
+  const { model, hidesNamespaces } = prepared.ground
   const { changes } = readableChanges(draft, options.last)
   const { staged } = stagedOf(prepared, changes, options)
   const before = prepared.compiled(staged)
   const after = draftCompiled(prepared, changes, staged)
   const lookup = endLookup({ model, pods: new Map() })
   return questions.map((question) => {
-    const asked = askedFlow(question, lookup, model.nodes)
+    const asked = askedFlow(question, lookup, model.nodes, hidesNamespaces)
     if ('problem' in asked) return asked
     const [was, is] = [answer(before, asked), answer(after, asked)]
     return { before: was.verdict, after: is.verdict, whyBefore: was.why, whyAfter: is.why }
@@ -66,12 +66,17 @@ function askedFlow(
   { from, to, protocol, port }: ReachQuestion,
   lookup: EndLookup,
   nodes: PreparedGround['ground']['model']['nodes'],
+  hides: boolean,
 ): AskedFlow | { readonly problem: string } {
   const source = endNamed(from, lookup, nodes)
-  if ('problem' in source) return { problem: `From: ${source.problem}.` }
+  if ('problem' in source) return { problem: `From: ${problemOf(source, hides)}.` }
   if ('service' in source) return { problem: 'From: a Service opens no connections.' }
   const target = endNamed(to, lookup, nodes)
-  if ('problem' in target) return { problem: `To: ${target.problem}.` }
+  if ('problem' in target) return { problem: `To: ${problemOf(target, hides)}.` }
   const flow = { from: source.end, protocol, port }
   return 'service' in target ? { serviceFlow: { ...flow, to: target.service } } : { flow: { ...flow, to: target.end } }
 }
+
+/** What is in a namespace that may not be seen may be there all the same. */
+const problemOf = ({ problem, missing }: { readonly problem: string; readonly missing?: true }, hides: boolean) =>
+  hides && missing ? `${problem} that you may see` : problem
