@@ -2,10 +2,10 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
-import { keepChoices, type KeepFor } from '@/core/link'
-import { parseDuration } from '@/core/time-param'
+import type { KeepFor } from '@/core/link'
 import { ApiError } from '../api'
 import { formatSpan } from '../format'
+import { choicesWithin, keepLabel } from './keep-words'
 import { linksQuery } from './queries'
 import { StatusMark } from '../status-mark'
 import { useViewParams } from '../url-state'
@@ -16,13 +16,6 @@ import { useNow } from '../use-now'
 import { addressOf, makeFrozenLink, makeLiveLink } from './make-link'
 import { MadeLinkRow } from './made-link-row'
 import type { Shown } from './use-shown'
-
-const keepWords: Readonly<Record<KeepFor, string>> = {
-  '7d': '7 days',
-  '30d': '30 days',
-  '90d': '90 days',
-  never: 'No end',
-}
 
 /** Asks what kind of link it shall be, makes it, and shows its address once. */
 export function LinkForm({ shown }: { shown: Shown }) {
@@ -38,7 +31,7 @@ export function LinkForm({ shown }: { shown: Shown }) {
   const span = shown.window && now !== null ? formatSpan(shown.window.from, shown.window.to, now) : null
   const make = useMutation({
     mutationFn: async () => {
-      const wish = { title: title.trim() || defaultTitle(shown, span), keepFor }
+      const wish = { title: title.trim() || defaultTitle(shown, span), keepFor: kept }
       if (kind === 'live') return makeLiveLink(wish, pinned ? shown.window : null)
       if (!shown.window) throw new Error('nothing is shown yet')
       return makeFrozenLink(wish, client, params, shown.window)
@@ -46,7 +39,9 @@ export function LinkForm({ shown }: { shown: Shown }) {
     onSettled: () => client.invalidateQueries({ queryKey: ['links'] }),
   })
   const frozenOff = limits?.maxBytes === 0
-  const choices = keepChoices.filter((choice) => isWithin(choice, limits?.longest ?? null))
+  const longest = limits?.longest ?? null
+  const choices = choicesWithin(longest)
+  const kept = choices.includes(keepFor) ? keepFor : (choices.at(-1) ?? keepFor)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     make.mutate()
@@ -101,8 +96,8 @@ export function LinkForm({ shown }: { shown: Shown }) {
           </span>
           <Segmented
             label="Keep for"
-            value={keepFor}
-            options={choices.map((value) => ({ value, label: keepWords[value] }))}
+            value={kept}
+            options={choices.map((value) => ({ value, label: keepLabel(value, longest) }))}
             onChange={setKeepFor}
           />
         </div>
@@ -129,6 +124,3 @@ export function LinkForm({ shown }: { shown: Shown }) {
 
 const defaultTitle = ({ title, moving }: Shown, span: string | null): string =>
   span && !moving ? `${title}, ${span}` : title
-
-const isWithin = (choice: KeepFor, longest: number | null): boolean =>
-  longest === null || (parseDuration(choice) ?? Number.POSITIVE_INFINITY) <= longest || choice === '7d'
