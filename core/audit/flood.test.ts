@@ -29,6 +29,20 @@ it('never holds back what was done', () => {
   expect(Array.from({ length: 50 }, () => flood.admit(done, 0)).every(Boolean)).toBe(true)
 })
 
+it('tells the saves of one draft together, of each person and draft', () => {
+  const flood = createFlood(limits)
+  const saved = (target: string, account = 7): AuditEvent => ({
+    ...refused('a', account),
+    action: 'draft.changed',
+    target,
+    result: 'done',
+    reason: undefined,
+  })
+  const asked = [saved('draft 1'), saved('draft 1'), saved('draft 2'), saved('draft 1', 8), saved('draft 1')]
+  expect(asked.map((event) => flood.admit(event, 0))).toEqual([true, false, true, true, false])
+  expect(flood.drain(1_000)).toMatchObject([{ count: 2, target: 'draft 1', result: 'done' }])
+})
+
 it('has a bound for strangers of all addresses, which those who are known do not share', () => {
   const flood = createFlood(limits)
   const admitted = Array.from({ length: 10_000 }, (_, i) => flood.admit(refused(`10.0.${i >> 8}.${i & 255}`), 0))

@@ -34,7 +34,7 @@ export function createFlood({ each, unknown, spanMs, keys }: FloodLimits = defau
     if (isUnknown && now - nobody.since >= spanMs) nobody = { since: now, admitted: 0 }
     const counted = countedOf(event, now)
     counted.last = event
-    if (counted.admitted < each && !(isUnknown && nobody.admitted >= unknown)) {
+    if (counted.admitted < (isSavedByItself(event) ? 1 : each) && !(isUnknown && nobody.admitted >= unknown)) {
       counted.admitted++
       if (isUnknown) nobody.admitted++
       return true
@@ -71,7 +71,11 @@ const together = (held: number, { reason }: AuditEvent): string =>
   `${held} more alike within minutes, told together. The last one: ${reason ?? ''}`.trimEnd()
 
 /** Opening the same link again is no news either. */
-const isRepeatable = ({ result, action }: AuditEvent): boolean => result !== 'done' || action === 'link.opened'
+const isRepeatable = (event: AuditEvent): boolean =>
+  event.result !== 'done' || event.action === 'link.opened' || isSavedByItself(event)
+
+/** A draft is saved a moment after each keystroke: of one that is worked on the first save says so. */
+const isSavedByItself = ({ result, action }: AuditEvent): boolean => result === 'done' && action === 'draft.changed'
 
 const keyOf = ({ action, actor, from, result, target }: AuditEvent): string =>
   `${action} ${result} ${actor.account ?? `from ${from.slice(0, 64)}`} ${result === 'done' ? target : ''}`
