@@ -74,7 +74,7 @@ type Definition = Omit<Column<FlowRow>, 'id'>
 const definitions: Readonly<Record<Exclude<ColumnId, 'time'>, Definition>> = {
   verdict: {
     title: 'Verdict',
-    width: 90,
+    width: 94,
     cell: (row) => <StatusMark status={verdictStatus[row.verdict]} label={row.verdict} showLabel />,
   },
   from: { title: 'From', width: 140, grow: true, cell: (row) => <End endpoint={row.from} /> },
@@ -98,9 +98,16 @@ const definitions: Readonly<Record<Exclude<ColumnId, 'time'>, Definition>> = {
   },
   status: {
     title: 'Status',
-    width: 72,
+    width: 86,
     align: 'right',
-    cell: (row) => <Value text={row.status === null ? '' : statusWord(row.l7, row.status)} />,
+    cell: (row) => {
+      const word = row.status === null ? '' : statusWord(row.l7, row.status)
+      return (
+        <span className="block truncate" title={word}>
+          <Value text={word} />
+        </span>
+      )
+    },
   },
   latency: {
     title: 'Latency',

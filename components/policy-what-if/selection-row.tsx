@@ -16,7 +16,7 @@ export function SelectionRow({ selections, open, onToggle }: Props) {
   return (
     <EffectRow
       title="Selects"
-      status={all.size > 0 ? 'ok' : perhaps.size > 0 ? 'unknown' : 'warn'}
+      status={all.size > 0 ? 'ok' : 'unknown'}
       count={plural(all.size, 'workload')}
       isEmpty={selections.length === 0}
       summary={someOf([...all], 4) || (selections.length > 0 ? 'nobody' : '')}

@@ -120,7 +120,7 @@ const choices: readonly Choice[] = [
     column: text(
       'encrypted',
       'Share of what comes in that is encrypted',
-      74,
+      92,
       ({ encrypted }) => boundsWords(encrypted),
       {
         head: 'Encrypted',
