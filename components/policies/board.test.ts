@@ -45,6 +45,8 @@ function row(kind: string, name: string, place: string, order: number): ShownPol
     findings: [],
     unreadable: null,
     usage: null,
+    unknownUse: false,
+    unknownSelects: false,
   }
 }
 

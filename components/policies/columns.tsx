@@ -106,7 +106,7 @@ const columnsOf = ({ at: now, tiers, workloads }: ShownPage): readonly Column<Sh
     sortable: true,
     cell: (row) => (
       <span title={hitsTitle(row)}>
-        <Value text={decides(row) ? formatShort(row.hits.allowed) : dash} />
+        <Value text={decides(row) && !row.unknownUse ? formatShort(row.hits.allowed) : dash} />
       </span>
     ),
   },
@@ -122,7 +122,7 @@ const columnsOf = ({ at: now, tiers, workloads }: ShownPage): readonly Column<Sh
         {row.hits.denied > 0 ? (
           <StatusMark status="bad" label={formatShort(row.hits.denied)} showLabel />
         ) : (
-          <Value text={decides(row) ? formatShort(row.hits.denied) : dash} />
+          <Value text={decides(row) && !row.unknownUse ? formatShort(row.hits.denied) : dash} />
         )}
       </span>
     ),
@@ -192,8 +192,9 @@ type SelectsProps = { row: ShownPolicy; workloads: ShownPage['workloads'] }
 
 const namedAtMost = 12
 
-function Selects({ row: { selects, layer, unreadable }, workloads }: SelectsProps) {
+function Selects({ row: { selects, unknownSelects, layer, unreadable }, workloads }: SelectsProps) {
   if (layer === 'none' || unreadable !== null) return <Value text={dash} />
+  if (selects.length === 0 && unknownSelects) return <Value text={dash} />
   if (selects.length === 0) return <StatusMark status="warn" label="none" showLabel />
   const names = selects.slice(0, namedAtMost).map((at) => `${workloads[at]?.namespace}/${workloads[at]?.name}`)
   const more = selects.length > namedAtMost ? [`and ${formatCount(selects.length - namedAtMost)} more`] : []

@@ -31,6 +31,8 @@ const row = (namespace: string | null, name: string, more: Partial<ShownPolicy> 
   findings: [],
   unreadable: null,
   usage: { last: null, span: 1_000 },
+  unknownUse: false,
+  unknownSelects: false,
   ...more,
 })
 const used = { ...noHits, edges: 1, allowed: 5, denied: 2, lastUsed: 9 }

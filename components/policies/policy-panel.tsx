@@ -25,7 +25,7 @@ import { PolicyHistory } from './policy-history'
 import { PolicyRules } from './policy-rules'
 import { ownerAdvice, ownerWords } from './policy-words'
 import { policyQuery } from './queries'
-import { decides, directionWords, witnessWords } from './row-words'
+import { decides, directionWords, unknownUseWords, witnessWords } from './row-words'
 import { SelectedWorkloads } from './selected-workloads'
 import { trafficFilter } from './traffic-filter'
 import type { PoliciesState } from './use-policies-state'
@@ -168,7 +168,7 @@ function PolicyFacts({ row, page }: { row: ShownPolicy; page: ShownPage }) {
       {decides(row) && (
         <Fact name="Decided">
           {row.hits.edges === 0 ? (
-            <span className="text-fg-3">nothing that was recorded</span>
+            <span className="text-fg-3">{row.unknownUse ? unknownUseWords : 'nothing that was recorded'}</span>
           ) : (
             <>
               {formatShort(row.hits.allowed)} allowed, {formatShort(row.hits.denied)} denied{' '}

@@ -73,9 +73,11 @@ function Rule({ rule, row, page, object }: RuleProps) {
         {decides(row) &&
           (hits.edges === 0 ? (
             <span>
-              {isUncounted(row)
-                ? 'use not counted: sources name the policy, not its rule'
-                : `not used in ${formatDuration(page.period.to - page.period.from)}`}
+              {row.unknownUse
+                ? 'use not known: traffic may have ends that you may not see'
+                : isUncounted(row)
+                  ? 'use not counted: sources name the policy, not its rule'
+                  : `not used in ${formatDuration(page.period.to - page.period.from)}`}
             </span>
           ) : (
             <span

@@ -17,10 +17,14 @@ export function witnessWords({ witnesses }: Pick<Hits, 'witnesses'>): string {
   ].join(', else ')
 }
 
+/** Of a policy that may have decided traffic of others. */
+export const unknownUseWords = 'Not known: traffic may have ends that you may not see.'
+
 /** `1,204 allowed, 3 denied; told by Goldmane`. */
 export function hitsTitle(row: ShownPolicy): string {
   if (!decides(row))
     return row.mode === 'staged' ? 'It is staged and decides nothing.' : 'It decides nothing by itself.'
+  if (row.unknownUse) return unknownUseWords
   const { allowed, denied, edges } = row.hits
   if (edges === 0) return 'It decided on nothing that was recorded.'
   return `${formatCount(allowed)} allowed, ${formatCount(denied)} denied; ${witnessWords(row.hits)}`

@@ -57,6 +57,15 @@ test('a policy is idle as long as it is there and anybody watched, over the long
   expect(shownPage(now, long, null).policies.map(isUnused)).toEqual([true, true, false])
 })
 
+test('who does not see all is not told that a policy is unused, nor that one of elsewhere selects nobody', () => {
+  const scoped = (of: PoliciesPage): PoliciesPage => ({ ...of, hidesNamespaces: true })
+  const shown = shownPage(scoped(now), scoped(long), null).policies
+  expect(shown.map(isUnused)).toEqual([false, false, false])
+  expect(shown.map(({ unknownUse }) => unknownUse)).toEqual([true, true, false])
+  expect(shown.map(({ unknownSelects }) => unknownSelects)).toEqual([true, true, true])
+  expect(shownPage(now, long, null).policies.some((one) => one.unknownUse || one.unknownSelects)).toBe(false)
+})
+
 test('nothing is called unused before the longer time is known, nor by that of another cluster', () => {
   expect(shownPage(now, undefined, null).policies.map(isUnused)).toEqual([false, false, false])
   expect(shownPage(now, page(long.policies, 86 * day, 'west'), null).policies[0]?.usage).toBeNull()
