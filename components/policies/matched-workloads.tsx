@@ -6,12 +6,19 @@ import { formatCount, plural } from '../format'
 
 const atOnce = 4
 
+type Props = {
+  rule: MatchedRule
+  /** There are namespaces that may not be seen. */
+  hides: boolean
+}
+
 /** Whom the other end of a rule matches now. */
-export function MatchedWorkloads({ rule: { matches, matchCount, maybe } }: { rule: MatchedRule }) {
+export function MatchedWorkloads({ rule: { matches, matchCount, maybe }, hides }: Props) {
   const [whole, setWhole] = useState(false)
   const shown = whole ? matches : matches.slice(0, atOnce)
   const left = matchCount - shown.length
-  if (matchCount === 0) return <p className="pl-[18px] text-xs text-fg-3">matches no workload now</p>
+  if (matchCount === 0)
+    return <p className="pl-[18px] text-xs text-fg-3">matches no workload {hides ? 'that you may see' : 'now'}</p>
   return (
     <p className="pl-[18px] text-xs break-words text-fg-3">
       matches {plural(matchCount, 'workload')}

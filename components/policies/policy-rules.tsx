@@ -93,7 +93,7 @@ function Rule({ rule, row, page, object }: RuleProps) {
             </span>
           ))}
       </p>
-      {matched && <MatchedWorkloads rule={matched} />}
+      {matched && <MatchedWorkloads rule={matched} hides={page.hidesNamespaces} />}
     </li>
   )
 }
