@@ -150,7 +150,7 @@ test('time presets and an absolute range', async ({ page }) => {
   const local = (text: string) => page.evaluate((time) => Date.parse(time), text)
   expect(param(page.url(), 'from')).toBe(String(await local('2026-01-02T10:00')))
   expect(param(page.url(), 'to')).toBe(String(await local('2026-01-02T10:30')))
-  await expect(page.getByRole('heading', { name: /no traffic in this time/ })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Nothing is known of this time' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Follow new data: Paused' })).toBeVisible()
   await page.getByRole('button', { name: 'Follow new data: Paused' }).click()
   await expect(theMap(page)).toBeVisible()
