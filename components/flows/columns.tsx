@@ -78,7 +78,7 @@ const definitions: Readonly<Record<Exclude<ColumnId, 'time'>, Definition>> = {
     cell: (row) => <StatusMark status={verdictStatus[row.verdict]} label={row.verdict} showLabel />,
   },
   from: { title: 'From', width: 140, grow: true, cell: (row) => <End endpoint={row.from} /> },
-  to: { title: 'To', width: 150, grow: true, cell: (row) => <End endpoint={row.to} port={row.port} /> },
+  to: { title: 'To', width: 146, grow: true, cell: (row) => <End endpoint={row.to} port={row.port} /> },
   protocol: {
     title: 'Protocol',
     width: 66,
@@ -87,7 +87,7 @@ const definitions: Readonly<Record<Exclude<ColumnId, 'time'>, Definition>> = {
   },
   summary: {
     title: 'What',
-    width: 140,
+    width: 130,
     grow: true,
     cell: (row) => (
       <span className="block truncate font-mono text-xs" title={row.summary}>
