@@ -1,6 +1,9 @@
 /** Cost of taking the values from index `i` up to `j` (exclusive) for one level. */
 export type SegmentCost = (i: number, j: number) => number
 
+/** Costs as near as this are equal, and the longest last segment is taken: rounding decides nothing. */
+const tie = 1e-6
+
 /**
  * Cuts 0..n into the segments of least cost, each of at least `least` values, where each further
  * segment costs `penalty` (optimal partitioning, Jackson et al. 2005). Returns the starts, 0 first.
@@ -15,7 +18,7 @@ export function cutSegments(n: number, cost: SegmentCost, penalty: number, least
       const before = best[i] ?? Infinity
       if (before === Infinity) continue
       const sum = before + cost(i, j) + penalty
-      if (sum < (best[j] ?? Infinity)) {
+      if (sum < (best[j] ?? Infinity) - tie) {
         best[j] = sum
         last[j] = i
       }

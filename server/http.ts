@@ -15,7 +15,7 @@ import { checkHost, checkSameOrigin, securityHeaders } from './guard'
 import { knownHosts } from './known-hosts'
 import { webMetrics } from './metrics'
 import { parseParams, parseRecord } from './params'
-import { newRequestId, problemResponse } from './problem'
+import { newRequestId, nothingThere, problemResponse } from './problem'
 import { checkRate } from './rate'
 import { bodyWhile, standing } from './standing'
 import type { AnyView, Stream, View } from './view'
@@ -214,10 +214,10 @@ export async function respond(
   return response
 }
 
-/** The handler of paths below /api where nothing is, for every method. */
+/** The GET handler of paths below /api where nothing is. */
 export const nowhere = (request: Request): Promise<Response> =>
   respond('nowhere', request, async () => {
-    throw new AppError('not_found', 'There is nothing at this path. /api/v1/openapi.json lists what there is.')
+    throw nothingThere()
   })
 
 /** Compression is the server's (Next drops a route's own content-encoding). */

@@ -45,6 +45,10 @@ export class ParameterError extends AppError {
   }
 }
 
+/** Of a path of the API where nothing is. */
+export const nothingThere = (): AppError =>
+  new AppError('not_found', 'There is nothing at this path. /api/v1/openapi.json lists what there is.')
+
 /** Thrown for a method that a path does not take; `allowed` are those that it does. */
 export class MethodError extends AppError {
   readonly allowed: readonly string[]

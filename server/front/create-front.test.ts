@@ -135,8 +135,12 @@ describe('before anything else looks at it', () => {
     expectSafe(answer)
   })
 
-  it('leaves other methods of a path of the API that is none to who says so', async () => {
-    expect(await ask('PATCH /api/v1/none', 'content-length: 0')).toMatch(/handled$/)
+  it('a change where the API has nothing is answered so, whoever asks', async () => {
+    const answer = await ask('PATCH /api/v1/none', 'content-length: 0')
+    expect(statusOf(answer)).toBe(404)
+    expect(answer).toContain('There is nothing at this path.')
+    expectSafe(answer)
+    expect(await ask('GET /api/v1/none')).toMatch(/handled$/)
   })
 
   it('what is no HTTP is ended', async () => {

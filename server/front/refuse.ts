@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { AppError } from '@/server/errors'
 import { checkHost } from '@/server/guard'
-import { MethodError } from '@/server/problem'
+import { MethodError, nothingThere } from '@/server/problem'
 import { methodsOf } from './api-methods'
 
 /** Longer than any query that the API takes; of path and query together. */
@@ -31,6 +31,7 @@ export function refuse(request: IncomingMessage, hosts: readonly string[]): void
     throw new AppError('method_not_allowed', `${changing.has(method) ? method : 'This method'} is not for this path.`)
   const allowed = methodsOf(path)
   if (allowed !== null && !allowed.includes(method)) throw new MethodError(method, allowed)
+  if (allowed === null && changing.has(method) && path.startsWith('/api/')) throw nothingThere()
   if (/websocket/i.test(headers.upgrade ?? ''))
     throw new AppError('invalid', 'There are no WebSockets here; live events are at /api/v1/live.')
   if (headers['next-action'] !== undefined || /^multipart\//i.test(headers['content-type'] ?? ''))
