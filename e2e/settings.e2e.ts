@@ -201,6 +201,8 @@ test('a token asks what it is for and no more, and is refused once it is revoked
   await expect(page.getByText(token)).toHaveCount(0)
   await row.getByRole('button', { name: `Revoke ${name}` }).click()
   await page.getByRole('button', { name: 'Revoke token' }).click()
+  // While the dialog is open, what is behind it has no roles.
+  await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(row).toHaveCount(0)
   expect((await program.get('/api/v1/map?last=5m')).status()).toBe(401)
   await program.dispose()
