@@ -83,6 +83,8 @@ function DenialItem({ denial, stepMs, onOpen }: { denial: Denial; stepMs: number
   const search = useKeptSearch()
   const { from, to, record } = denial
   const name = `${endpointLabel(from)} to ${formatPort(to, denial.port)}`
+  // Both are starts of steps.
+  const precision = stepMs < 60_000 ? 's' : 'min'
   const staged = denial.cause.filter(({ outcome, text }) => outcome === 'staged' && text.startsWith('Would be allowed'))
   const causes = denial.cause.filter(({ outcome }) => outcome !== 'staged')
   const terms = [
@@ -114,7 +116,7 @@ function DenialItem({ denial, stepMs, onOpen }: { denial: Denial; stepMs: number
           className="text-bad"
         />
         <p className="text-2xs text-fg-3">
-          {formatWhen(denial.firstSeen)} – {formatWhen(denial.lastSeen)}
+          {formatWhen(denial.firstSeen, precision)} – {formatWhen(denial.lastSeen, precision)}
         </p>
       </div>
       <div className="min-w-0">

@@ -1,5 +1,6 @@
 import type { Figures } from '@/core/figures'
 import type { ServiceRow } from '@/core/service-row'
+import { defaultTolerance } from '@/core/tolerances'
 import { boundsWords } from '../encryption-words'
 import { differenceLook, differenceWords } from '../compare/difference-words'
 import { dash, formatChange, formatCount, formatMs, formatPercent, formatRate } from '../format'
@@ -24,15 +25,29 @@ const spark = (
   id: string,
   title: string,
   values: (row: ServiceRow) => readonly (number | null)[],
-  colour: (row: ServiceRow) => string = () => 'text-fg-3',
+  look: {
+    readonly of?: (row: ServiceRow) => string
+    readonly colour?: (row: ServiceRow) => string
+    readonly least?: number
+  } = {},
 ): RowColumn => ({
   id,
   title,
   head: '',
   width: 56,
   max: 96,
-  cell: (row) => <Sparkline values={values(row)} label={`${title} of ${row.name}`} className={colour(row)} />,
+  cell: (row) => (
+    <Sparkline
+      values={values(row)}
+      label={`${look.of?.(row) ?? title} of ${row.name}`}
+      least={look.least}
+      className={look.colour?.(row)}
+    />
+  ),
 })
+
+/** As core/build-series.ts draws it: where no request is known, what passed is counted in flows. */
+const countedOverTime = ({ figures }: ServiceRow) => `${figures?.requests ? 'Requests' : 'Flows'} over time`
 
 /** What a figure was in the window that is compared with. */
 const was = (id: string, title: string, of: (figures: Figures | null) => string): RowColumn =>
@@ -83,7 +98,7 @@ const choices: readonly Choice[] = [
   },
   {
     column: text('rate', 'Requests', 72, ({ figures }) => rate(figures)),
-    chart: spark('rate-spark', 'Requests over time', (row) => row.requestSpark),
+    chart: spark('rate-spark', 'Requests over time', (row) => row.requestSpark, { of: countedOverTime }),
     was: was('rate', 'Requests', rate),
     usual: true,
   },
@@ -99,12 +114,10 @@ const choices: readonly Choice[] = [
   },
   {
     column: text('errors', 'Errors', 66, ({ figures }) => errors(figures)),
-    chart: spark(
-      'errors-spark',
-      'Errors over time',
-      (row) => row.errorSpark,
-      (row) => (row.health === 'failing' ? 'text-bad' : 'text-fg-3'),
-    ),
+    chart: spark('errors-spark', 'Errors over time', (row) => row.errorSpark, {
+      colour: ({ health }) => (health === 'failing' ? 'text-bad' : 'text-fg-3'),
+      least: defaultTolerance.errors.failing,
+    }),
     was: was('errors', 'Errors', errors),
     usual: true,
   },

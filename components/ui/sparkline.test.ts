@@ -9,3 +9,6 @@ test.each([
   ['a gap breaks it', [10, 10, null, 10, 10], 'M0 1L2.5 1M7.5 1L10 1'],
   ['a value alone is a dot', [null, 10, null], 'M5 1L5 1'],
 ])('%s', (_, values, path) => expect(sparkPath(values, 10, 10)).toBe(path))
+
+test('what is small beside the least that the top stands for stays low', () =>
+  expect(sparkPath([0, 1, 0], 10, 10, 8)).toBe('M0 9L5 8L10 9'))

@@ -2,12 +2,14 @@ type Props = {
   values: readonly (number | null)[]
   /** What the line is of; spoken. */
   label: string
+  /** What the top stands for at least: less than this never looks large. 0: the greatest value is the top. */
+  least?: number
   className?: string
 }
 
 /** The path of a small line through values; null breaks it. Zero lies on the ground. */
-export function sparkPath(values: readonly (number | null)[], width: number, height: number): string {
-  const top = values.reduce<number>((most, value) => Math.max(most, value ?? 0), 0) || 1
+export function sparkPath(values: readonly (number | null)[], width: number, height: number, least = 0): string {
+  const top = values.reduce<number>((most, value) => Math.max(most, value ?? 0), least) || 1
   const step = values.length > 1 ? width / (values.length - 1) : 0
   let drawing = false
   let path = ''
@@ -33,7 +35,7 @@ const width = 100
 const height = 18
 
 /** A line as wide as its place. The figure beside it says the amount. */
-export function Sparkline({ values, label, className = 'text-fg-3' }: Props) {
+export function Sparkline({ values, label, least = 0, className = 'text-fg-3' }: Props) {
   return (
     <svg
       role="img"
@@ -44,8 +46,9 @@ export function Sparkline({ values, label, className = 'text-fg-3' }: Props) {
       preserveAspectRatio="none"
       className={`block ${className}`}
     >
+      <title>{label}</title>
       <path
-        d={sparkPath(values, width, height)}
+        d={sparkPath(values, width, height, least)}
         fill="none"
         stroke="currentColor"
         strokeWidth="1.25"
