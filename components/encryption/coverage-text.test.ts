@@ -7,6 +7,7 @@ test.each([
   [{ least: 0.8321, most: 0.8342 }, '83.2–83.4 %', 'at least 83.2 %, at most 83.4 %'],
   [{ least: 0.934, most: 0.934 }, '93.4 %', 'nothing is unknown'],
   [{ least: 0.934, most: 0.9341 }, '93.4 %', 'less than 0.1 % is unknown'],
+  [{ least: 0.9478, most: 0.9484 }, '94.8 %', 'about 0.1 % is unknown'],
   [{ least: 1, most: 1 }, '100 %', 'nothing is unknown'],
   [{ least: 0.9999, most: 0.9999 }, '99.9 %', 'nothing is unknown'],
   [{ least: 0.98, most: 1 }, '98–100 %', 'at least 98 %, at most 100 %'],

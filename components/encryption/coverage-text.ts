@@ -17,7 +17,8 @@ export function coverageText(coverage: Coverage | null, between = '–'): string
   const { least, most } = coverage
   if (isExact(coverage)) return `${trim(percent((least + most) / 2, 1))} %`
   const digits = percent(least, 0) === percent(most, 0) ? 1 : 0
-  return `${percent(least, digits)}${between}${percent(most, digits)} %`
+  const [low, high] = [percent(least, digits), percent(most, digits)]
+  return low === high ? `${trim(low)} %` : `${low}${between}${high} %`
 }
 
 /** Whether nothing that is unknown could change the figure. */
@@ -27,7 +28,6 @@ export const isExact = ({ least, most }: Coverage): boolean => most - least < 0.
 export function boundsText(coverage: Coverage | null): string {
   if (!coverage) return 'nothing went between nodes'
   if (isExact(coverage)) return coverage.most > coverage.least ? 'less than 0.1 % is unknown' : 'nothing is unknown'
-  const text = coverageText(coverage)
-  const [least, most] = text.replace(' %', '').split('–')
-  return `at least ${least} %, at most ${most ?? least} %`
+  const [least, most] = coverageText(coverage).replace(' %', '').split('–')
+  return most === undefined ? 'about 0.1 % is unknown' : `at least ${least} %, at most ${most} %`
 }
