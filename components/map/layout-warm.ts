@@ -1,10 +1,11 @@
 import { textHash } from '@/core/text-hash'
 import { bodyAt, linkLength, type Body, type LayoutInput } from './layout-input'
+import { freePlaces } from './layout-free-place'
 import { discPoint, partRegions, type Regions } from './layout-regions'
 
 /**
  * Bodies for a graph of which most nodes are remembered: these stay (pinned, unless they neighbour a new
- * node); new nodes start at the mean of their neighbours, else in their region. A region that is wholly
+ * node); new nodes start at the mean of their neighbours, else in their region; those that stand alone where there is room. A region that is wholly
  * new (just unfolded) opens where its folded node stood and moves the others aside as wholes.
  */
 export function placeNew(input: LayoutInput, regions: Regions): Body[] {
@@ -33,6 +34,8 @@ export function placeNew(input: LayoutInput, regions: Regions): Body[] {
       bodies[i] = bodyAt(i, x + dx, y + dy)
     })
   })
+  const free = freePlaces(bodies, regions, input.halfWidths)
+  let searches = 0
   for (let i = 0; i < n; i++) {
     const body = bodies[i]
     if (!body || !Number.isNaN(body.x)) continue
@@ -42,6 +45,14 @@ export function placeNew(input: LayoutInput, regions: Regions): Body[] {
       : ([input.hints[2 * i] ?? 0, input.hints[2 * i + 1] ?? 0] as const)
     const home = mean(kin)
     const around = mean(placed(neighbours[i] ?? []))
+    const isAlone = !hint && home === null && around !== null && ++searches <= mostSearches
+    const place = isAlone ? free.find(around, input.halfWidths[i] ?? 20) : null
+    if (place) {
+      body.x = place[0]
+      body.y = place[1]
+      free.take(body)
+      continue
+    }
     const [x, y] = hint ?? blend(home, around) ?? outside(bodies)
     // The same id enters at the same side every time.
     const angle = (textHash(input.ids[i] ?? '') / 2 ** 32) * 2 * Math.PI
@@ -52,6 +63,9 @@ export function placeNew(input: LayoutInput, regions: Regions): Body[] {
   pinFar(bodies, neighbours, isNew)
   return bodies
 }
+
+/** So many at a time get a place looked for, which bounds the cost: the others enter beside whom they are linked to. */
+const mostSearches = 60
 
 /** Region centres and radii as the nodes now lie; wholly new regions push the others aside. */
 function settleRegions(regions: Regions, bodies: Body[], isNew: (i: number) => boolean): void {

@@ -98,6 +98,32 @@ describe('layout', () => {
       expect(distance(point(after, i), point(after, i - 1))).toBeLessThan(4 * linkLength)
   })
 
+  it('gives a new outside party room for its name, outside of the regions', () => {
+    const input = company(6, 7)
+    const known = layout(input)
+    const callers = [9, 17, 31]
+    const outside = callers.map((_, k) => `//External/party${k}`)
+    const more = (fill: number, n: number) => Array.from({ length: n }, () => fill)
+    const after = layout({
+      ...input,
+      ids: [...input.ids, ...outside],
+      groups: [...input.groups, ...outside.map(() => '')],
+      halfWidths: Float32Array.from([...input.halfWidths, ...more(70, 3)]),
+      links: Uint32Array.from([...input.links, ...callers.flatMap((caller, k) => [caller, 42 + k])]),
+      weights: Float32Array.from([...input.weights, ...more(1, 3)]),
+      known: Float32Array.from([...known, ...more(NaN, 6)]),
+      hints: Float32Array.from([...input.hints, ...more(NaN, 6)]),
+      pinned: Uint8Array.from([...input.pinned, ...more(0, 3)]),
+    })
+    for (let i = 42; i < 45; i++)
+      for (let j = 0; j < i; j++) {
+        const [[ax, ay], [bx, by]] = [point(after, i), point(after, j)]
+        const isApart = Math.abs(ax - bx) > 70 + (j < 42 ? 40 : 70) - 12 || Math.abs(ay - by) > halfHeight
+        expect(isApart, `${i} and ${j}`).toBe(true)
+      }
+    callers.forEach((caller, k) => expect(distance(point(after, caller), point(after, 42 + k))).toBeLessThan(500))
+  })
+
   it('opens a folded region where its folded node stood', () => {
     const input = company(6, 5)
     const known = layout(input)
