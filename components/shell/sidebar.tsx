@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { meQuery } from '../access/queries'
@@ -8,7 +9,6 @@ import { AttentionBadge } from '../attention/attention-badge'
 import { formatDuration, plural } from '../format'
 import { type Page, REGISTRY } from '../pages'
 import { sourcesQuery } from '../sources/queries'
-import { TourCard } from '../onboarding/tour-card'
 import { SavedViewList } from '../saved-views/saved-view-list'
 import { useRecording } from '../url-state'
 import { StatusMark } from '../status-mark'
@@ -17,6 +17,9 @@ import { Logo } from './logo'
 import { ThemeMenu } from './theme-menu'
 import { knowsFacts, overview } from './overview'
 import { useKeptSearch } from './use-kept-search'
+
+// It stands once sources are known, long after the first paint.
+const TourCard = dynamic(() => import('../onboarding/tour-card').then((module) => module.TourCard), { ssr: false })
 
 /** Navigation at the left; a row above the page where the window is narrow. */
 export function Sidebar() {
