@@ -20,8 +20,6 @@ export function freePlaces(bodies: readonly Body[], regions: Regions, halfWidths
   const isFree = ([x, y]: Point, halfWidth: number) =>
     all.every(
       (body) =>
-        Math.abs(body.x - x) >= halfWidth + (halfWidths[body.index] ?? 20) ||
-        Math.abs(body.y - y) >= 2 * halfHeight ||
         Math.hypot((body.x - x) / (halfWidth + (halfWidths[body.index] ?? 20)), (body.y - y) / (2 * halfHeight)) >= 1,
     )
   const isOutside = ([x, y]: Point, halfWidth: number) =>
@@ -45,7 +43,7 @@ export function freePlaces(bodies: readonly Body[], regions: Regions, halfWidths
   }
 }
 
-/** What a region covers; a node alone covers what its ellipse does. */
+/** What a region covers; a node alone covers its own place only. */
 function discOf(own: readonly Body[]): readonly Disc[] {
   if (own.length < 2) return []
   const [x, y] = middleOf(own)

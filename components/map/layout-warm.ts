@@ -4,9 +4,9 @@ import { freePlaces } from './layout-free-place'
 import { discPoint, partRegions, type Regions } from './layout-regions'
 
 /**
- * Bodies for a graph of which most nodes are remembered: these stay (pinned, unless they neighbour a new
- * node); new nodes start at the mean of their neighbours, else in their region; those that stand alone where there is room. A region that is wholly
- * new (just unfolded) opens where its folded node stood and moves the others aside as wholes.
+ * Bodies for a graph of which most nodes are remembered: these stay (pinned, unless they neighbour a new node). New nodes
+ * start at the mean of their neighbours, else in their region; those that stand alone where there is room. A region that
+ * is wholly new (just unfolded) opens where its folded node stood and moves the others aside as wholes.
  */
 export function placeNew(input: LayoutInput, regions: Regions): Body[] {
   const n = input.ids.length

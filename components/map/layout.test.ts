@@ -121,6 +121,13 @@ describe('layout', () => {
         const isApart = Math.abs(ax - bx) > 70 + (j < 42 ? 40 : 70) - 12 || Math.abs(ay - by) > halfHeight
         expect(isApart, `${i} and ${j}`).toBe(true)
       }
+    for (let region = 0; region < 6; region++) {
+      const own = Array.from({ length: 7 }, (_, k) => point(after, 7 * region + k))
+      const centre = [own.reduce((sum, [x]) => sum + x, 0) / 7, own.reduce((sum, [, y]) => sum + y, 0) / 7] as const
+      const radius = Math.max(...own.map((one) => distance(one, centre)))
+      for (let i = 42; i < 45; i++)
+        expect(distance(point(after, i), centre), `${i} in ${region}`).toBeGreaterThan(radius)
+    }
     callers.forEach((caller, k) => expect(distance(point(after, caller), point(after, 42 + k))).toBeLessThan(500))
   })
 

@@ -125,12 +125,15 @@ function lookup(items: readonly { readonly id: string }[]): (id: string) => numb
   }
 }
 
-/** The rate below which quiet edges are faint: where there are more than two edges a node the strongest keep their grey, on a large map fewer. Of many that are equally strong none stands out. */
+/**
+ * The rate below which quiet edges are faint: where there are more than two edges a node the strongest keep their grey,
+ * on a large map fewer. Many that are equally strong are all faint, unless none is stronger.
+ */
 function crowdLimit({ nodes, edges }: Graph): number {
   const most = nodes.length > maxSvgNodes ? Math.max(2 * maxSvgNodes, nodes.length / 4) : Math.max(60, 2 * nodes.length)
   if (edges.length <= most * 1.25) return 0
   const rates = Float64Array.from(edges, (edge) => strength(edge.figures)).sort()
   const limit = rates[Math.floor(rates.length - 1 - most)] ?? 0
   const strong = rates.length - rates.indexOf(limit)
-  return strong <= most * 1.25 ? limit : (rates[rates.lastIndexOf(limit) + 1] ?? Infinity)
+  return strong <= most * 1.25 ? limit : (rates[rates.lastIndexOf(limit) + 1] ?? 0)
 }

@@ -53,7 +53,7 @@ describe('a crowd of edges', () => {
   it.each([
     ['that differ leaves the strongest their grey', (i: number) => 1 + i, 61],
     ['of which few are strong leaves those their grey', (i: number) => (i < 20 ? 50 : 1), 20],
-    ['that are alike lets none stand out', () => 1, 0],
+    ['that are all alike leaves each its grey', () => 1, 132],
   ])('%s', (_, rate, plain) => {
     expect(plainOf(rate)).toBe(plain)
   })

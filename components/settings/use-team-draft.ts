@@ -78,7 +78,6 @@ export function useTeamDraft(team: TeamItem, isGone: boolean) {
   }
   return {
     typed,
-    isEdited,
     /** It was typed before this page was left and opened again. */
     isFound: isFound && isEdited,
     type: (part: Partial<Typed>) => setTyped({ ...typed, ...part }),
