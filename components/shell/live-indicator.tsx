@@ -53,7 +53,7 @@ export function LiveIndicator({ asOf, timeless }: { asOf: number | null; timeles
   const title = age ? `${shown.say} Data as of ${age}.` : shown.say
   if (timeless) {
     return (
-      <span className={`inline-flex h-[30px] items-center gap-1.5 px-1 text-fg-2 ${everyWord}`} title={title}>
+      <span className="inline-flex h-[30px] items-center gap-1.5 px-1 text-fg-2" title={title}>
         {content}
       </span>
     )
