@@ -127,7 +127,6 @@ test('the detail holds every field that the source gave', async ({ page, request
 
   await page.keyboard.press('Escape')
   await expect(drawer).toBeHidden()
-  await page.goBack()
 })
 
 test('a flow leads to its edge on the map', async ({ page, request }) => {
