@@ -15,6 +15,7 @@ import { SkeletonRows } from '../ui/skeleton'
 import { useNow } from '../use-now'
 import { teamsQuery } from './queries'
 import { RolesCard } from './roles-card'
+import { MissingWall } from './missing-wall'
 import { ClustersDecide, useClustersDecide } from './clusters-decide'
 import { GroupNames, SettingsHead } from './settings-head'
 import { teamPath } from './team-path'
@@ -27,7 +28,7 @@ export function TeamsPage() {
   const { data: me } = useQuery(meQuery())
   if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!data) return <SkeletonRows rows={8} label="Loading teams" />
-  const { teams, labelled, roles, mayChange, knownGroups } = data
+  const { teams, labelled, roles, mayChange, knownGroups, missingWall } = data
   return (
     <>
       <SettingsHead
@@ -47,6 +48,7 @@ export function TeamsPage() {
             : 'Your teams, with the namespaces that they have. Administrators change them.'}
         <ClustersDecide />
       </SettingsHead>
+      {missingWall && <MissingWall statements={missingWall} />}
       {teams.length === 0 ? (
         <EmptyState title={mayChange ? 'There is no team yet' : 'You are in no team'}>
           {mayChange

@@ -46,6 +46,11 @@ export type TeamsAnswer = {
   readonly roles: readonly RoleItem[]
   /** Groups that came with logins, to administrators only. */
   readonly knownGroups: readonly string[]
+  /**
+   * To administrators where the database does not hold teams apart by row security besides: the statements that mend
+   * it, before “oriel migrate”. null: it does, or who asks is not told.
+   */
+  readonly missingWall: readonly string[] | null
   readonly clusters: readonly string[]
 }
 

@@ -201,11 +201,28 @@ describe('who may', () => {
       roles: [],
       labelled: [],
       knownGroups: [],
+      missingWall: null,
       clusters: ['east'],
       teams: [{ name: 'core', namespaces: [shop] }],
     })
     for (const foreign of ['payments', 'pay', 'platform', 'store']) expect(text).not.toContain(`"${foreign}`)
     await ask(deleteTeam, {}, { id: body.id })
+  })
+
+  it('is told that row security is missing to administrators, with what mends it, and to nobody else', async () => {
+    const told = async (admin: boolean) => {
+      const asker = askerWith(everything, { admin })
+      const response = await route(teamsView, async () => ({ asker, cookie: null }))(get('teams'))
+      const { missingWall }: { missingWall: unknown } = await response.json()
+      return missingWall
+    }
+    expect(await told(true)).toBeNull()
+    await db.pool.query('alter schema oriel_wall rename to elsewhere')
+    try {
+      expect([await told(true), await told(false)]).toEqual([[], null])
+    } finally {
+      await db.pool.query('alter schema elsewhere rename to oriel_wall')
+    }
   })
 })
 

@@ -11,7 +11,7 @@ import { AppError, toError } from '@/server/errors'
 import { log } from '@/server/log'
 import { raiseWall } from './raise-wall'
 import { loadSchemaEngine } from './schema-engine'
-import { missingWall } from './wall'
+import { missingWallWords, readMissingWall } from './read-missing-wall'
 
 const migrationsDir = fileURLToPath(new URL('../../prisma/migrations', import.meta.url))
 /** Any number, the same for all who migrate. */
@@ -41,7 +41,7 @@ export async function migrate(url: string, onStep: (name: string) => void = () =
     await checkVersion(lock)
     await lock.query('select pg_advisory_lock($1)', [lockKey])
     for (const name of await applyMigrations(url)) onStep(name)
-    if (!(await raiseWall(lock))) log.warn(missingWall)
+    if (!(await raiseWall(lock))) log.warn(missingWallWords((await readMissingWall(lock)) ?? []))
   } finally {
     await lock.end()
   }

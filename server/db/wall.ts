@@ -3,6 +3,7 @@ import { type Scope, scopeKey } from '@/core/scope'
 import { log } from '@/server/log'
 import { createLru, type Lru } from './lru'
 import type { Connection, Pool } from './pool'
+import { missingWallWords, readMissingWall } from './read-missing-wall'
 import { reader, wallSchema } from './wall-rules'
 
 type ScopePairs = Extract<Scope, { readonly all: false }>
@@ -79,20 +80,8 @@ const walls = new WeakMap<Pool, { readonly up: boolean; readonly at: number }>()
 async function hasWall(pool: Pool, connection: Connection): Promise<boolean> {
   const known = walls.get(pool)
   if (known && (known.up || Date.now() - known.at < askAgainMs)) return known.up
-  const up = await readWallState(connection)
-  walls.set(pool, { up, at: Date.now() })
-  if (!up) log.warn(missingWall)
-  return up
-}
-
-export const missingWall = `Reads of people who see some namespaces only have one wall instead of two: in this database its user may not make or enter the role ${reader}, or not make a schema. As a superuser run “create role ${reader} nologin; grant ${reader} to <user>; grant create on database <database> to <user>”, then “oriel migrate”.`
-
-/** Whether the wall is there, and this user may go behind it. */
-export async function readWallState(connection: Pick<Connection, 'query'>): Promise<boolean> {
-  const { rows } = await connection.query<{ up: boolean }>(
-    `select coalesce((select pg_has_role(oid, 'member') from pg_roles where rolname = $1), false)
-and to_regnamespace($2) is not null as up`,
-    [reader, wallSchema],
-  )
-  return rows[0]?.up ?? false
+  const missing = await readMissingWall(connection)
+  walls.set(pool, { up: missing === null, at: Date.now() })
+  if (missing) log.warn(missingWallWords(missing))
+  return missing === null
 }

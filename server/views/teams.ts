@@ -7,6 +7,7 @@ import { inScope, type Scope } from '@/core/scope'
 import { labelledTeam, teamName } from '@/core/team'
 import { type AccessFacts, fileTeams, loadAccessFacts } from '@/server/access-facts'
 import { readKnownGroups } from '@/server/db/read-known-groups'
+import { readMissingWall } from '@/server/db/read-missing-wall'
 import { database } from '@/server/database'
 import { env } from '@/server/env'
 import { view } from '@/server/view'
@@ -28,10 +29,11 @@ export const teamsView = view({
   load: async (_, scope, asker) => ({
     facts: await loadAccessFacts(),
     knownGroups: asker?.rights.admin ? await readKnownGroups(database()) : [],
+    missingWall: asker?.rights.admin ? await readMissingWall(database()) : null,
     scope,
     asker,
   }),
-  render: ({ facts, knownGroups, scope, asker }): TeamsAnswer => {
+  render: ({ facts, knownGroups, missingWall, scope, asker }): TeamsAnswer => {
     const admin = asker?.rights.admin ?? false
     return {
       mayChange: admin,
@@ -39,6 +41,7 @@ export const teamsView = view({
       labelled: admin ? labelledTeams(facts) : [],
       roles: admin ? roleItems(facts) : [],
       knownGroups: knownGroups.filter((group) => !isSystemGroup(group)),
+      missingWall: missingWall && [...missingWall],
       clusters: scope.all ? [...facts.known.clusters] : [...new Set(seenPairs(scope).map(({ cluster }) => cluster))],
     }
   },

@@ -82,6 +82,12 @@ export const teamsSchema = mirror<TeamsAnswer>()(
     labelled: z.array(labelledSchema).describe('That only labels of namespaces name: they give nobody rights.'),
     roles: z.array(roleSchema).describe('Who has a role everywhere; to administrators.'),
     knownGroups: groups.describe('Groups that came with logins; to administrators.'),
+    missingWall: z
+      .array(z.string())
+      .nullable()
+      .describe(
+        'To administrators where the database does not hold teams apart by row security: SQL for a superuser to run before `oriel migrate`.',
+      ),
     clusters: z.array(z.string()),
   }),
 )
