@@ -3,18 +3,23 @@ import type { ObjectManager, ObjectOwner } from '@/core/policy/ground'
 import { objectWords, writeProblem } from '@/server/kubernetes/write-error'
 import type { WriteTarget } from '@/server/kubernetes/write-target'
 
-/** Somebody made an object of this name meanwhile. */
-export const existsProblem = (target: WriteTarget, by: ObjectManager | null): WriteProblem =>
-  writeProblem('exists', `There is already a ${objectWords(target)}${writerWords(by)}. Open it and change it there.`, {
+/** Somebody made an object of this name meanwhile. `who`: WriterWords. */
+export const existsProblem = (target: WriteTarget, by: ObjectManager | null, who: string): WriteProblem =>
+  writeProblem('exists', `There is already a ${objectWords(target)}${who}. Open it and change it there.`, {
     changedBy: by,
   })
 
-/** The object is not as it was opened. */
-export function changedProblem(target: WriteTarget, by: ObjectManager | null, fields: readonly string[]): WriteProblem {
+/** The object is not as it was opened. `who`: WriterWords. */
+export function changedProblem(
+  target: WriteTarget,
+  by: ObjectManager | null,
+  who: string,
+  fields: readonly string[],
+): WriteProblem {
   const what = fields.length > 0 ? ` (${fields.slice(0, 5).join(', ')})` : ''
   return writeProblem(
     'changed',
-    `${objectWords(target)} was changed since you opened it${writerWords(by)}${what}: see what changed, then apply again.`,
+    `${objectWords(target)} was changed since you opened it${who}${what}: see what changed, then apply again.`,
     { changedBy: by, fields: fields.slice(0, 50).map((field) => ({ field, message: 'changed since' })) },
   )
 }

@@ -27,6 +27,7 @@ import { conflictSentence, KubeWriteError, objectWords, writeProblem } from '@/s
 import { targetOf, targetOfRef, type WriteTarget } from '@/server/kubernetes/write-target'
 import type { AskedChange } from './policy-input'
 import { ownedProblem, changedProblem, existsProblem } from './policy-problems'
+import type { WriterWords } from './writer-words'
 
 /** A change of one object that the API server has said it would accept, and how it is to be sent. */
 export type PreparedChange = {
@@ -50,13 +51,17 @@ export const targetOfChange = (asked: AskedChange): WriteTarget =>
   asked.change === 'put' ? targetOf(asked.object) : targetOfRef(asked.ref, asked.apiVersion)
 
 /** Reads the object anew, checks that it is the one that was opened and whose it is, and tries the change. Writes nothing. Throws KubeWriteError. */
-export async function preparePolicyChange(client: WriteClient, asked: AskedChange): Promise<PreparedChange> {
+export async function preparePolicyChange(
+  client: WriteClient,
+  asked: AskedChange,
+  writer: WriterWords,
+): Promise<PreparedChange> {
   const target = targetOfChange(asked)
   const fresh = await readObject(client, target)
   if (asked.change === 'put' && fresh && sameManifest(fresh, asked.object)) return unchanged(target, 'put', fresh)
   if (asked.change === 'delete' && !fresh) return unchanged(target, 'delete', null)
-  if (!fresh) return prepareCreation(client, target, asked)
-  checkVersion(target, fresh, asked)
+  if (!fresh) return prepareCreation(client, target, asked, writer)
+  await checkVersion(target, fresh, asked, writer)
   const overrode = checkOwner(target, fresh, asked.overrideOwner)
   return asked.change === 'delete'
     ? prepareDeletion(client, target, fresh, overrode)
@@ -76,14 +81,21 @@ const unchanged = (target: WriteTarget, change: 'put' | 'delete', fresh: ModelOb
 
 type Put = Extract<AskedChange, { change: 'put' }>
 
-async function prepareCreation(client: WriteClient, target: WriteTarget, asked: AskedChange): Promise<PreparedChange> {
-  if (asked.change === 'delete' || asked.resourceVersion !== null)
+async function prepareCreation(
+  client: WriteClient,
+  target: WriteTarget,
+  asked: AskedChange,
+  writer: WriterWords,
+): Promise<PreparedChange> {
+  if (asked.change === 'delete' || asked.resourceVersion !== null) {
+    const who = asked.opened ? await writer(target.ref, null, metadataText(asked.opened, 'uid')) : ''
     throw new KubeWriteError(
       writeProblem(
         'gone',
-        `${objectWords(target)} was deleted since you opened it. Write it as a new one, or leave it.`,
+        `${objectWords(target)} was deleted since you opened it${who}. Write it as a new one, or leave it.`,
       ),
     )
+  }
   return prepareNew(client, target, asked.object)
 }
 
@@ -214,11 +226,17 @@ function mergeConflicts(
 }
 
 /** The object has to be the one that was opened; one whose status alone changed is. Throws KubeWriteError. */
-function checkVersion(target: WriteTarget, fresh: ModelObject, { resourceVersion, opened }: AskedChange): void {
-  if (resourceVersion === null) throw new KubeWriteError(existsProblem(target, lastWriter(fresh)))
-  if (metadataText(fresh, 'resourceVersion') === resourceVersion) return
-  if (opened && sameUid(opened, fresh) && sameManifest(opened, fresh)) return
-  throw new KubeWriteError(changedProblem(target, lastWriter(fresh), opened ? changedPaths(opened, fresh) : []))
+async function checkVersion(
+  target: WriteTarget,
+  fresh: ModelObject,
+  { resourceVersion, opened }: AskedChange,
+  writer: WriterWords,
+): Promise<void> {
+  if (resourceVersion !== null && metadataText(fresh, 'resourceVersion') === resourceVersion) return
+  if (resourceVersion !== null && opened && sameUid(opened, fresh) && sameManifest(opened, fresh)) return
+  const [by, who] = [lastWriter(fresh), await writer(target.ref, fresh)]
+  if (resourceVersion === null) throw new KubeWriteError(existsProblem(target, by, who))
+  throw new KubeWriteError(changedProblem(target, by, who, opened ? changedPaths(opened, fresh) : []))
 }
 
 const sameUid = (opened: ModelObject, fresh: ModelObject): boolean =>

@@ -1,12 +1,13 @@
-import { metadataText, sameManifest } from '@/core/policy/apply/manifest'
+import { metadataText } from '@/core/policy/apply/manifest'
 import { lastWriter, managersOf } from '@/core/policy/apply/managed-fields'
 import type { ModelObject } from '@/core/policy/model'
 import type { StoredPolicyChange } from '@/server/db/read-policy-changes'
 import { readObject, type WriteClient } from '@/server/kubernetes/write'
 import { KubeWriteError, objectWords, writeProblem } from '@/server/kubernetes/write-error'
 import { targetOfRef, type WriteTarget } from '@/server/kubernetes/write-target'
-import { timeWords, writerWords } from './policy-problems'
+import { timeWords } from './policy-problems'
 import { type PreparedChange, prepareDeletion, prepareNew, prepareUpdate } from './prepare-policy-change'
+import { isAsLeft, type WriterWords } from './writer-words'
 
 /** Why a change is not undone, whatever the object is now; null: it can be tried. */
 export function whyNotUndone(row: StoredPolicyChange): string | null {
@@ -32,36 +33,45 @@ export const opposite = ({ expected }: StoredPolicyChange) =>
   }))
 
 /** Tries to put an object back as it was before a change, if it is still as the change left it. Writes nothing. Throws KubeWriteError. */
-export async function prepareUndo(client: WriteClient, row: StoredPolicyChange): Promise<PreparedChange> {
+export async function prepareUndo(
+  client: WriteClient,
+  row: StoredPolicyChange,
+  writer: WriterWords,
+): Promise<PreparedChange> {
   const target = targetOfRef(row.ref, row.apiVersion)
   const now = await readObject(client, target)
   if (row.change === 'delete') {
-    if (now) throw new KubeWriteError(problemOf('exists', target, now, 'There is one again'))
+    if (now) throw new KubeWriteError(await problemOf('exists', target, now, 'There is one again', writer))
     return prepareNew(client, target, row.before ?? {})
   }
-  if (!now)
+  if (!now) {
+    const who = await writer(row.ref, null, row.uid)
     throw new KubeWriteError(
-      writeProblem('gone', `${objectWords(target)} was deleted since, so there is nothing to undo.`),
+      writeProblem('gone', `${objectWords(target)} was deleted since${who}, so there is nothing to undo.`),
     )
-  if (!isAsLeft(row, now)) throw new KubeWriteError(problemOf('changed', target, now, 'It was changed since'))
+  }
+  if (!isAsLeft(row, now))
+    throw new KubeWriteError(await problemOf('changed', target, now, 'It was changed since', writer))
   if (row.change === 'create') return prepareDeletion(client, target, now, null)
   // It is as this change left it, so whatever differs from before is this change's own.
   const takeOver = managersOf(now).map(({ manager }) => manager)
   return prepareUpdate(client, target, now, { object: row.before ?? {}, takeOver }, null)
 }
 
-const isAsLeft = ({ uid, resourceVersion, after }: StoredPolicyChange, now: ModelObject): boolean =>
-  metadataText(now, 'uid') === uid &&
-  (metadataText(now, 'resourceVersion') === resourceVersion || (after !== null && sameManifest(now, after)))
-
 /** Who stands in the way of an undo. */
-function problemOf(code: 'exists' | 'changed', target: WriteTarget, now: ModelObject, what: string) {
-  const by = lastWriter(now)
+async function problemOf(
+  code: 'exists' | 'changed',
+  target: WriteTarget,
+  now: ModelObject,
+  what: string,
+  writer: WriterWords,
+) {
+  const who = await writer(target.ref, now)
   const created = metadataText(now, 'creationTimestamp')
-  const when = by === null && created !== '' ? ` at ${timeWords(Date.parse(created))}` : writerWords(by)
+  const when = who === '' && created !== '' ? ` at ${timeWords(Date.parse(created))}` : who
   return writeProblem(
     code,
     `${objectWords(target)} is not as this change left it. ${what}${when}; an undo would take that back too. Open it and change it there.`,
-    { changedBy: by },
+    { changedBy: lastWriter(now) },
   )
 }

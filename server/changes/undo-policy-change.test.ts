@@ -55,6 +55,23 @@ describe.skipIf(noKubeApi !== '')('changes of policies that were made', () => {
     expect(await ask(undoPolicyChange, {}, { id: undo?.id ?? 0, kubernetes: bob })).toMatchObject({ status: 403 })
   })
 
+  it('name the person who stands in the way of an undo where Oriel wrote for them', async () => {
+    const first = await apply([put(policy('twice'))])
+    const id = first.body.results[0]?.changeId ?? 0
+    const version = (await now('twice'))?.metadata.resourceVersion
+    const second = await apply([put(policy('twice', { ingress: from('more') }), version)])
+    const later = second.body.results[0]?.changeId ?? 0
+    const undo = async () => (await ask(undoPolicyChange, { dryRun: true }, { id, kubernetes: alice })).body.detail
+    const who = (change: number) => `by ada at \\d{4}-.* UTC \\(change ${change}\\)`
+    expect(await undo()).toMatch(new RegExp(`It was changed since ${who(later)}; an undo would`))
+    const ref = { group: 'networking.k8s.io', kind: 'NetworkPolicy', namespace: 'shop', name: 'twice' }
+    const gone = await apply([
+      { change: 'delete', ref, resourceVersion: (await now('twice'))?.metadata.resourceVersion },
+    ])
+    const deleted = gone.body.results[0]?.changeId ?? 0
+    expect(await undo()).toMatch(new RegExp(`was deleted since ${who(deleted)}, so there is nothing to undo`))
+  })
+
   it('are undone as a plan: tried first, the last first, each by a change of its own', async () => {
     await makeByKubectl('kept')
     const before = await now('kept')

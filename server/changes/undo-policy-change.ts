@@ -13,6 +13,7 @@ import { reasonSchema, rowNumber } from './policy-input'
 import { policyNote } from './policy-note'
 import { opposite, prepareUndo, whyNotUndone } from './prepare-undo'
 import { planOf } from './run-plan'
+import { writersWithin } from './writer-words'
 
 /** Takes back a change, where the object is still as the change left it. */
 export const undoPolicyChange = change({
@@ -39,7 +40,7 @@ export const undoPolicyChange = change({
     const why = whyNotUndone(row)
     if (why !== null) throw new AppError('conflict', why)
     const client = policyClient(actor, row.cluster)
-    const prepared = await prepareUndo(client, row)
+    const prepared = await prepareUndo(client, row, writersWithin(row.cluster, actor.scope))
     if (dryRun) return { plan: null, result: triedResult(prepared) }
     const plan = await writePolicyPlan(
       database(),

@@ -11,6 +11,7 @@ import { reasonSchema, rowNumber } from './policy-input'
 import { policyNote } from './policy-note'
 import { opposite, prepareUndo, whyNotUndone } from './prepare-undo'
 import { planAnswerSchema, planOf, runPlan, type Try, tryChange } from './run-plan'
+import { writersWithin } from './writer-words'
 
 /** Takes back everything that was applied together, the last first, until one fails. What was taken back before, or never made, is left out. */
 export const undoPolicyPlan = change({
@@ -44,7 +45,7 @@ export const undoPolicyPlan = change({
     for (const row of undone)
       tries.push(
         await tryChange({ ref: row.ref, change: row.change === 'create' ? 'delete' : 'put' }, () =>
-          prepareUndo(client, row),
+          prepareUndo(client, row, writersWithin(row.cluster, actor.scope)),
         ),
       )
     const parts = { draft: first.draft, reason, expected: opposite(first) }
