@@ -28,6 +28,7 @@ export const auditActions = {
   'policy.tried': 'Try a change of policies',
   'draft.saved': 'Make a draft of policies',
   'draft.changed': 'Change a draft of policies',
+  'draft.renamed': 'Rename a draft of policies',
   'draft.copied': 'Copy a draft of policies',
   'draft.deleted': 'Delete a draft of policies',
   'draft.commented': 'Comment a draft of policies',

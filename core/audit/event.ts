@@ -1,7 +1,7 @@
 import type { AuditAction } from './actions'
 
-/** done; refused: they were not allowed to; failed: it could not be done. */
-export const auditResults = ['done', 'refused', 'failed'] as const
+/** done; unchanged: it was so already; refused: they were not allowed to; failed: it could not be done. */
+export const auditResults = ['done', 'unchanged', 'refused', 'failed'] as const
 export type AuditResult = (typeof auditResults)[number]
 
 /** By what somebody was known: a session of a browser, a token of a program; local: whoever has the machine; system: Oriel itself. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { scopeOf } from '@/core/scope'
 import { noKubeApi } from '@/server/kubernetes/testing-api'
-import { viewDatabase } from '@/server/views/testing'
+import { auditView } from '@/server/views/audit'
+import { answerOf, viewDatabase } from '@/server/views/testing'
 import { applyPolicy } from './apply-policy'
 import { ask } from './testing'
 import { alice, bob, cluster, from, policy, policyCluster, put } from './testing-policy'
@@ -124,6 +125,13 @@ describe.skipIf(noKubeApi !== '')('changes of policies', () => {
     expect(body.results[0]?.problem).toMatchObject({ code: 'changed', changedBy: { manager: 'kubectl-edit' } })
     expect(body.sentence).toMatch(/changed since you opened it by kubectl-edit at \d{4}-.* UTC \(spec\.ingress/)
     expect((await now('race'))?.spec.ingress).toEqual(from('else'))
+    await apply([
+      put(policy('race', { ingress: from('ada') }), await versionOf('race'), { takeOver: ['kubectl-edit'] }),
+    ])
+    const late = await apply([wanted])
+    expect(late.body.sentence).toMatch(/changed since you opened it by ada at [^(]* UTC \(change \d+\) \(spec\.ingress/)
+    const again = await apply([put(policy('race'))])
+    expect(again.body.sentence).toMatch(/already a NetworkPolicy shop\/race by ada at .* UTC \(change \d+\)\. Open/)
   })
 
   it('of an object that says the same still go on', async () => {
@@ -146,6 +154,8 @@ describe.skipIf(noKubeApi !== '')('changes of policies', () => {
     })
     expect((await apply([put(policy('never'), '12')])).body.results[0]?.problem?.code).toBe('gone')
     expect((await apply([put(policy('there'))])).body).toMatchObject({ plan: null, results: [{ state: 'unchanged' }] })
+    const { entries } = await answerOf(auditView, 'audit?action=policy.applied&limit=1')
+    expect(entries[0]).toMatchObject({ result: 'unchanged', reason: 'Everything is so already; nothing was changed.' })
   })
 
   it('of what Argo CD keeps are left to Git, unless that is overridden by name', async () => {

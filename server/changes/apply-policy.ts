@@ -10,6 +10,7 @@ import { type AskedChange, askedChangeSchema, clusterName, expectationsSchema, r
 import { policyNote } from './policy-note'
 import { preparePolicyChange, targetOfChange } from './prepare-policy-change'
 import { planAnswerSchema, planOf, runPlan, type Try, tryChange } from './run-plan'
+import { writersWithin } from './writer-words'
 
 /** Tries all of a plan and, unless it is a dry run, then makes its changes one after the other, as this person. */
 export const applyPolicy = change({
@@ -36,12 +37,13 @@ export const applyPolicy = change({
     mayChangePolicy(actor, cluster, refs)
     const client = policyClient(actor, cluster)
     const ordered = orderOfChanges(changes.map(plain)).flatMap((i) => changes[i] ?? [])
+    const writer = writersWithin(cluster, actor.scope)
     const tries: Try[] = []
     // Also after one that fails, so that everything that is wrong is told at once.
     for (const asked of ordered)
       tries.push(
         await tryChange({ ref: targetOfChange(asked).ref, change: asked.change }, () =>
-          preparePolicyChange(client, asked),
+          preparePolicyChange(client, asked, writer),
         ),
       )
     return runPlan(actor, client, tries, dryRun, () =>

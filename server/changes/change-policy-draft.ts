@@ -24,7 +24,10 @@ export const changePolicyDraft = change({
   answer: z.strictObject({ id: z.number(), version: z.number().describe('The new one.') }),
   run: async ({ id, version, ...to }, actor) => {
     actor.note({ target: `draft ${id}`, after: { name: to.name, version: version + 1 } })
-    await seenDraft(id, actor.asker)
+    const { name } = await seenDraft(id, actor.asker)
+    // Told by itself: the saves of minutes are told together, without what was in each.
+    if (to.name !== undefined && to.name !== name)
+      actor.note({ action: 'draft.renamed', target: `draft ${id}, now “${to.name}”`, before: { name, version } })
     const namespaces = to.content ? touchedNamespaces(to.content.objects) : null
     const saved = await updatePolicyDraft(database(), id, version, { ...to, namespaces }, actor.name)
     if (saved !== null) return { id, version: saved }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { scopeOf } from '@/core/scope'
+import { auditView } from '@/server/views/audit'
+import { auditEntryView } from '@/server/views/audit-entry'
 import { policyDraftView } from '@/server/views/policy-draft'
 import { policyDraftsView } from '@/server/views/policy-drafts'
 import { answerOf, viewDatabase } from '@/server/views/testing'
@@ -49,6 +51,24 @@ describe('drafts of policies', () => {
     expect((await ask(deletePolicyDraft, {}, { id })).status).toBe(404)
     expect((await ask(copyPolicyDraft, { name: 'x' }, { id })).status).toBe(404)
     expect((await ask(commentPolicyDraft, { text: 'x' }, { id })).status).toBe(404)
+  })
+
+  it('that are renamed between saves are told with both names in the audit', async () => {
+    const id = await save('first')
+    for (const [version, change] of [
+      { content: content('a') },
+      { name: 'second' },
+      { content: content('b') },
+    ].entries())
+      await ask(changePolicyDraft, { version: version + 1, ...change }, { id })
+    const { entries } = await answerOf(auditView, 'audit?action=draft.changed,draft.renamed&limit=1')
+    expect(entries[0]).toMatchObject({ action: 'draft.renamed', target: `draft ${id}, now “second”`, result: 'done' })
+    const { before, after } = await answerOf(auditEntryView, `audit/{id}?id=${entries[0]?.id}`)
+    expect([before, after]).toEqual([
+      { name: 'first', version: 2 },
+      { name: 'second', version: 3 },
+    ])
+    await ask(deletePolicyDraft, {}, { id })
   })
 
   it('are not overwritten by who opened an older version', async () => {

@@ -77,7 +77,11 @@ export async function runPlan(
   if (dryRun) return { ...conclusion(tried, true), plan: null }
   if (tries.some(({ result }) => result.problem)) return { ...conclusion(tries.map(notTried), false), plan: null }
   const prepared = tries.flatMap((one) => one.prepared ?? [])
-  if (prepared.every(({ act }) => act === 'none')) return { ...conclusion(tried, false), plan: null }
+  if (prepared.every(({ act }) => act === 'none')) {
+    const told = conclusion(tried, false)
+    note({ result: 'unchanged', reason: told.sentence })
+    return { ...told, plan: null }
+  }
   const plan = await write()
   return { ...conclusion(await performAll(client, prepared, plan), false), plan }
 }

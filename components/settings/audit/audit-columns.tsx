@@ -37,8 +37,8 @@ export const auditColumns: readonly Column<AuditEntry>[] = [
     width: 96,
     cell: ({ result, count }) => (
       <span className="flex items-center gap-1.5">
-        {result === 'done' ? (
-          <span className="text-fg-3">{resultWords.done}</span>
+        {resultStatus[result] === 'ok' ? (
+          <span className="text-fg-3">{resultWords[result]}</span>
         ) : (
           <StatusMark status={resultStatus[result]} label={resultWords[result]} showLabel />
         )}

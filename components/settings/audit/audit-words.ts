@@ -2,9 +2,10 @@ import { auditActions, auditNouns, type AuditNoun, isAuditAction } from '@/core/
 import type { AuditEntry, EntryResult } from '@/core/audit/entry'
 import type { Status } from '../../status-mark'
 
-/** What was done is quiet; the others are marked. */
+/** What was done, or was so already, is quiet; the others are marked. */
 export const resultStatus: Readonly<Record<EntryResult, Status>> = {
   done: 'ok',
+  unchanged: 'ok',
   refused: 'bad',
   failed: 'warn',
   unknown: 'unknown',
@@ -12,6 +13,7 @@ export const resultStatus: Readonly<Record<EntryResult, Status>> = {
 
 export const resultWords: Readonly<Record<EntryResult, string>> = {
   done: 'done',
+  unchanged: 'unchanged',
   refused: 'refused',
   failed: 'failed',
   unknown: 'not known',
