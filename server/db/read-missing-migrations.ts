@@ -20,6 +20,7 @@ export const neededMigrations = [
   '0017_audit',
   '0018_teams',
   '0021_owners',
+  '0022_audit_unchanged',
 ] as const
 
 /** Names of needed migrations that the database has not finished; all of them where it has none. */

@@ -27,7 +27,9 @@ export const auditEntrySchema = mirror<AuditEntry>()(
     target: z.string(),
     cluster: z.string(),
     namespace: z.string(),
-    result: z.enum(entryResults).describe('unchanged: it was so already; unknown: it was sent, and what became of it was not heard.'),
+    result: z
+      .enum(entryResults)
+      .describe('unchanged: it was so already; unknown: it was sent, and what became of it was not heard.'),
     reason: z.string(),
     requestId: z.string().nullable(),
     from: z.string().describe('Network address.'),
