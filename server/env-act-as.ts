@@ -33,7 +33,7 @@ type Settings = {
 /** Refuses `own` where others than who started the console can reach it. */
 export function actsOnLoopback({ value, issues }: z.core.ParsePayload<Settings>): void {
   const { kubernetes, web } = value
-  const isPublic = web.url !== undefined && !loopback.has(new URL(web.url).hostname)
+  const isPublic = web.url !== undefined && URL.canParse(web.url) && !loopback.has(new URL(web.url).hostname)
   if (kubernetes.actAs !== 'own' || (loopback.has(web.host) && web.hosts.length === 0 && !isPublic)) return
   issues.push({
     code: 'custom',

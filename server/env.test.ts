@@ -72,6 +72,12 @@ describe('readConfig', () => {
     ['database: {url: "mysql://x"}', /database\.url/],
     ['links: {maxAge: 0d}', /links\.maxAge: 0 is no time; write a duration such as 90d/],
     ['web: {url: "https://oriel.example/?a=b"}', /web\.url: write the address alone/],
+    ['web: {url: oriel.example}', /problems:\n {2}web\.url: write an address such as https:\/\/oriel\.example\.org$/],
+    [
+      'web: {url: "ftp://oriel.example/x"}',
+      /problems:\n {2}web\.url: write an address such as https:\/\/oriel\.example\.org$/,
+    ],
+    ['web: {url: "https://tools.example/oriel"}', /web\.url: Oriel cannot live below a path; write/],
     ['web: {url: "https://oriel.example/#map"}', /web\.url: write the address alone/],
     ['auth: {session: {idle: 60d}}', /auth\.session\.idle: is beyond auth\.session\.longest/],
   ])('refuses %s and names the problem', (text, message) => {

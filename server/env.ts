@@ -34,10 +34,15 @@ export const configSchema = z
         port: port.default(3000).describe('Port of the console.'),
         hosts: z.array(z.string()).default([]).describe('Further host names that the console may be reached by.'),
         url: z
-          .url({ protocol: /^https?$/ })
+          .url({ protocol: /^https?$/, error: 'write an address such as https://oriel.example.org' })
           .refine(
             (url) => !/[?#]/.test(url),
             'write the address alone, without ? and # and what follows, for example https://oriel.example.org',
+          )
+          .refine(
+            // What is no address is said by itself.
+            (url) => /[?#]/.test(url) || !/^https?:/i.test(url) || !URL.canParse(url) || new URL(url).pathname === '/',
+            'Oriel cannot live below a path; write the address of a name of its own, for example https://oriel.example.org',
           )
           .transform((url) => new URL(url).origin)
           .optional()
