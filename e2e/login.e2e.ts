@@ -269,7 +269,10 @@ test('a logout is asked for by this console alone', async ({ request, baseURL })
   expect((await post({ 'sec-fetch-site': 'cross-site' })).status()).toBe(403)
   const own = await post({ origin: new URL(baseURL ?? '').origin })
   expect(await own.json()).toEqual({ to: '/login' })
-  expect((await request.get('/logout')).status()).toBe(405)
+  const got = await request.get('/logout')
+  expect(got.status()).toBe(405)
+  expect(got.headers().allow).toBe('POST, OPTIONS')
+  expect(await got.json()).toMatchObject({ code: 'method_not_allowed', requestId: expect.any(String) })
 })
 
 test('a logout token that is not of the provider ends nothing', async ({ request }) => {

@@ -100,6 +100,7 @@ describe('before anything else looks at it', () => {
     ['a head that is too long', 431, 'GET /', `cookie: ${much}${much}`],
     ['TRACE', 405, 'TRACE /'],
     ['PROPFIND', 405, 'PROPFIND /'],
+    ['PROPFIND where nothing is', 405, 'PROPFIND /api/v1/none'],
     ['a change of a page', 405, 'POST /', 'content-length: 0'],
     ['a deletion of a page', 405, 'DELETE /services'],
     ['a WebSocket', 400, 'GET /api/v1/live', 'connection: upgrade', 'upgrade: websocket'],
@@ -122,6 +123,9 @@ describe('before anything else looks at it', () => {
   it.each([
     ['PATCH /api/v1/map', 'GET, HEAD, OPTIONS', 'PATCH is not for this path, which takes GET, HEAD and OPTIONS.'],
     ['GET /api/v1/policies/apply', 'POST, OPTIONS', 'GET is not for this path, which takes POST and OPTIONS.'],
+    ['GET /logout', 'POST, OPTIONS', 'GET is not for this path, which takes POST and OPTIONS.'],
+    ['PUT /login/begin/acme', 'GET, HEAD, OPTIONS', 'PUT is not for this path, which takes GET, HEAD and OPTIONS.'],
+    ['TRACE /services', 'GET, HEAD, OPTIONS', 'TRACE is not for this path, which takes GET, HEAD and OPTIONS.'],
   ])('%s says what the path takes', async (line, allow, detail) => {
     const answer = await ask(line)
     const [head = '', body = ''] = answer.split('\r\n\r\n')
