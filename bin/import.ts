@@ -6,8 +6,10 @@ import { closePrismaClient, prismaClient } from '@/server/db/client'
 import { createPool, type Pool } from '@/server/db/pool'
 import { readRecordings } from '@/server/db/read-recordings'
 import { deleteRecording as remove } from '@/server/db/recordings'
+import type { Config } from '@/server/env'
 import { AppError } from '@/server/errors'
 import { openDatabase } from './database'
+import { checkStateIsThere, sayWhereNew } from './known-state'
 import { applySettings, type SettingOptions } from './settings'
 
 export type ImportCommand = SettingOptions & { readonly name?: string; readonly cluster: string }
@@ -16,7 +18,7 @@ export type ImportCommand = SettingOptions & { readonly name?: string; readonly 
 export async function importFiles(type: string, files: readonly string[], options: ImportCommand): Promise<void> {
   checkImportType(type)
   for (const file of files) if (file !== '-') checkFile(file)
-  await withDatabase(options, async (url, pool) => {
+  await withDatabase(options, sayWhereNew, async (url, pool) => {
     const name = options.name ?? files.map((file) => (file === '-' ? 'stdin' : basename(file))).join(' + ')
     const streams = files.map((file) => (file === '-' ? process.stdin : createReadStream(file)))
     const { recording, total } = await importRecording({
@@ -39,7 +41,7 @@ function checkFile(file: string): void {
 }
 
 export const listRecordings = (options: SettingOptions): Promise<void> =>
-  withDatabase(options, async (_, pool) => {
+  withDatabase(options, checkStateIsThere, async (_, pool) => {
     const recordings = await readRecordings(pool)
     for (const { name, sourceType, from, to, linesUsed } of recordings)
       console.log(`${name}\t${sourceType}\t${span(from, to)}\t${linesUsed} flows`)
@@ -47,7 +49,7 @@ export const listRecordings = (options: SettingOptions): Promise<void> =>
   })
 
 export const deleteRecording = (name: string, options: SettingOptions): Promise<void> =>
-  withDatabase(options, async (url, pool) => {
+  withDatabase(options, checkStateIsThere, async (url, pool) => {
     const recording = (await readRecordings(pool)).find((row) => row.name === name)
     if (!recording)
       throw new AppError('not_found', `There is no recording “${name}”; oriel recordings list shows them.`)
@@ -55,8 +57,15 @@ export const deleteRecording = (name: string, options: SettingOptions): Promise<
     console.log(`Deleted the recording “${name}”.`)
   })
 
-async function withDatabase(options: SettingOptions, work: (url: string, pool: Pool) => Promise<void>): Promise<void> {
-  const database = await openDatabase(applySettings(options))
+/** `look`: at where the database is, before anything is made. */
+async function withDatabase(
+  options: SettingOptions,
+  look: (config: Config) => void,
+  work: (url: string, pool: Pool) => Promise<void>,
+): Promise<void> {
+  const config = applySettings(options)
+  look(config)
+  const database = await openDatabase(config)
   const pool = createPool(database.url, { max: 3, name: 'oriel command' })
   try {
     await work(database.url, pool)

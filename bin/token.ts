@@ -11,7 +11,7 @@ import { writeToken } from '@/server/db/write-token'
 import { AppError } from '@/server/errors'
 import { hashOf } from '@/server/link-token'
 import { openDatabase } from './database'
-import { checkStateIsThere } from './known-state'
+import { checkStateIsThere, sayWhereNew } from './known-state'
 import { applySettings, type SettingOptions } from './settings'
 
 export type TokenCommand = SettingOptions & {
@@ -35,6 +35,7 @@ export async function createToken({ name: given, role, teams, days, ...options }
   if (!Number.isInteger(lasts) || lasts < 1 || lasts > 365)
     throw new AppError('invalid', 'Give --days as a number from 1 to 365.')
   const config = applySettings(options)
+  sayWhereNew(config)
   const database = await openDatabase(config)
   const pool = createPool(database.url, { max: 1, name: 'oriel token' })
   try {
