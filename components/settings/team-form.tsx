@@ -1,5 +1,6 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import type { TeamItem, TeamsAnswer } from '@/core/access/settings-teams'
@@ -8,7 +9,9 @@ import { StatusMark } from '../status-mark'
 import { Button } from '../ui/button'
 import { Field } from '../ui/field'
 import { Input } from '../ui/input'
+import { teamDeletionsQuery } from './audit/queries'
 import { DeleteTeam } from './delete-team'
+import { deleterOf } from './deleter-of'
 import { GroupsField } from './groups-field'
 import { RuleRows, ruleOf, ruleProblem } from './rule-rows'
 import { MatchesNow, TeamSightCard } from './team-preview'
@@ -71,9 +74,9 @@ export function TeamForm({ team, known, isGone = false }: { team: TeamItem; know
             />
           </div>
           {draft.problem !== null && <p role="alert">{draft.problem}</p>}
-          {isGone && <Gone onDiscard={leave} />}
+          {isGone && <Gone team={team.name} onDiscard={leave} />}
           {draft.isFound && !isGone && <Found isNew={isNew} onDiscard={draft.takeTheirs} />}
-          {draft.isBehind && <Behind onTake={draft.takeTheirs} onKeep={draft.keepMine} />}
+          {draft.isBehind && <Behind by={team.changed?.by} onTake={draft.takeTheirs} onKeep={draft.keepMine} />}
           <div className="flex flex-wrap items-center gap-2">
             <Button
               type="submit"
@@ -98,16 +101,22 @@ export function TeamForm({ team, known, isGone = false }: { team: TeamItem; know
   )
 }
 
-const Gone = ({ onDiscard }: { onDiscard: () => void }) => (
-  <div role="alert" className="flex flex-wrap items-center gap-2 rounded-md border border-warn px-3 py-2">
-    <p className="min-w-60 flex-1">
-      Somebody deleted this team meanwhile. What you typed is still here: save it again as a new team, or discard it.
-    </p>
-    <Button size="sm" onClick={onDiscard}>
-      Discard
-    </Button>
-  </div>
-)
+/** Only administrators see this form, and these may read who did it. */
+function Gone({ team, onDiscard }: { team: string; onDiscard: () => void }) {
+  const { data } = useQuery(teamDeletionsQuery(team))
+  const who = deleterOf(data?.entries ?? [], team)
+  return (
+    <div role="alert" className="flex flex-wrap items-center gap-2 rounded-md border border-warn px-3 py-2">
+      <p className="min-w-60 flex-1 wrap-anywhere">
+        This team was deleted meanwhile{who !== null && ` by ${who}`}. What you typed is still here: save it again as a
+        new team, or discard it.
+      </p>
+      <Button size="sm" onClick={onDiscard}>
+        Discard
+      </Button>
+    </div>
+  )
+}
 
 const Found = ({ isNew, onDiscard }: { isNew: boolean; onDiscard: () => void }) => (
   <output className="flex flex-wrap items-center gap-2 rounded-md border border-line px-3 py-2">
@@ -118,9 +127,13 @@ const Found = ({ isNew, onDiscard }: { isNew: boolean; onDiscard: () => void }) 
   </output>
 )
 
-const Behind = ({ onTake, onKeep }: { onTake: () => void; onKeep: () => void }) => (
+type BehindProps = { by?: string | undefined; onTake: () => void; onKeep: () => void }
+
+const Behind = ({ by, onTake, onKeep }: BehindProps) => (
   <div role="alert" className="flex flex-wrap items-center gap-2 rounded-md border border-warn px-3 py-2">
-    <p className="min-w-60 flex-1">Somebody else saved this team meanwhile. What you typed is still here.</p>
+    <p className="min-w-60 flex-1 wrap-anywhere">
+      This team was saved meanwhile{by !== undefined && ` by ${by}`}. What you typed is still here.
+    </p>
     <Button size="sm" onClick={onTake}>
       Load what they saved
     </Button>

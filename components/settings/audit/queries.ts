@@ -26,6 +26,14 @@ export const auditQuery = (params: AuditParams) =>
     refetchInterval: ({ state }) => (state.data?.pages.length === 1 ? refreshMs : false),
   })
 
+/** The newest deletions of teams whose name has this in it. */
+export const teamDeletionsQuery = (team: string) =>
+  queryOptions({
+    queryKey: ['audit', 'team.deleted', team],
+    queryFn: ({ signal }) => getJson<AuditPage>('audit', { action: 'team.deleted', find: team }, signal),
+    staleTime: 0,
+  })
+
 export const auditEntryQuery = (id: string) =>
   queryOptions({
     queryKey: ['audit-entry', id],
