@@ -63,6 +63,15 @@ test('the list narrows by action, result and text, all of it in the address', as
   await expect(rows.filter({ hasText: name })).toHaveCount(1)
 })
 
+test('a time that is too long is refused in words, with all that is kept as the way out', async ({ page }) => {
+  await page.goto('/settings/audit?since=2020-01-01T00:00:00Z&until=2026-01-01T00:00:00Z&about=view')
+  await expect(page.getByRole('heading', { name: 'The time in this address cannot be shown' })).toBeVisible()
+  await expect(page.getByText('It is longer than 400 days')).toBeVisible()
+  await page.getByRole('button', { name: 'Show all that is kept' }).click()
+  await expect(page.getByRole('heading', { name: 'The time in this address cannot be shown' })).toBeHidden()
+  await expect(page).toHaveURL(/audit\?about=view$/)
+})
+
 test('a file of it has no cell that a spreadsheet runs, and was told of itself', async ({ page, request }) => {
   const name = `=HYPERLINK("http://evil.example","${Date.now()}")`
   await saveView(request, name)

@@ -27,9 +27,10 @@ export function AuditPage() {
   const [open, setOpen] = useOpenEntry()
   const close = useCallback(() => void setOpen(null), [setOpen])
   useShortcut('up', open === null ? null : close)
-  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(
-    auditQuery(state.params),
-  )
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
+    ...auditQuery(state.params),
+    enabled: state.problem === null,
+  })
   const entries = useMemo(() => data?.pages.flatMap((page) => page.entries) ?? [], [data])
   const [first] = data?.pages ?? []
   const onEnd = useCallback(() => {
@@ -45,12 +46,14 @@ export function AuditPage() {
             {first && `Kept for ${plural(Math.round(first.keptMs / dayMs), 'day')}, and never changed.`}
           </p>
         </div>
-        <AuditExport params={state.params} />
+        {state.problem === null && <AuditExport params={state.params} />}
       </div>
       <AuditBar state={state} people={first?.people ?? []} />
       <div className="flex min-h-0 flex-1">
         <div className={`flex min-w-0 flex-1 flex-col ${open === null ? '' : 'max-lg:hidden'}`}>
-          {error && !data ? (
+          {state.problem !== null ? (
+            <NoSuchTime state={state} />
+          ) : error && !data ? (
             <ErrorState error={error} onRetry={() => void refetch()} />
           ) : !data ? (
             <SkeletonRows rows={16} label="Loading the audit" />
@@ -83,6 +86,19 @@ const sentenceOf = (all: boolean): string =>
   all
     ? 'Who did what, and what was refused: logins, roles, teams, tokens, links, policies, configuration.'
     : 'What you did, and what was done to policies where you may change them.'
+
+const NoSuchTime = ({ state: { problem, setState } }: { state: AuditState }) => (
+  <EmptyState
+    title="The time in this address cannot be shown"
+    actions={
+      <Button onClick={() => void setState({ past: null, since: null, until: null }, { history: 'push' })}>
+        Show all that is kept
+      </Button>
+    }
+  >
+    {problem} Choose another time above.
+  </EmptyState>
+)
 
 const NoEntries = ({ state, all }: { state: AuditState; all: boolean }) =>
   state.narrowed ? (

@@ -1,11 +1,13 @@
 'use client'
 
+import { useSearchParams } from 'next/navigation'
 import { createParser, parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs'
 import { useCallback, useMemo } from 'react'
 import { namedActions } from '@/core/audit/actions'
 import { entryResults, parseEntryId, parseWho } from '@/core/audit/entry'
 import { parseLast } from '../../time-range'
 import { parseAsText, urlParsers } from '../../url-state'
+import { auditRangeProblem } from './range-problem'
 
 const only = (isValid: (text: string) => boolean) =>
   createParser({ parse: (text: string) => (isValid(text) ? text : null), serialize: String })
@@ -27,6 +29,7 @@ const parsers = {
 export function useAuditState() {
   const [state, setState] = useQueryStates(parsers)
   const { past, since, until, who, about, result, find } = state
+  const problem = auditRangeProblem(useSearchParams())
   const hasWindow = since !== null && until !== null && until > since
   const params = useMemo(
     () => ({
@@ -43,7 +46,16 @@ export function useAuditState() {
     [setState],
   )
   const narrowed = hasWindow || [past, who, about, result].some((one) => one !== null) || find.trim() !== ''
-  return { ...state, window: hasWindow ? { from: since, to: until } : null, params, setState, clear, narrowed }
+  return {
+    ...state,
+    /** Why its time cannot be shown; null where it can. */
+    problem,
+    window: hasWindow ? { from: since, to: until } : null,
+    params,
+    setState,
+    clear,
+    narrowed,
+  }
 }
 
 export type AuditState = ReturnType<typeof useAuditState>
