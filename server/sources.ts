@@ -1,6 +1,6 @@
 import { kindOfSource } from '@/core/kind-source'
-import { withoutPart } from '@/core/redact'
 import { type Scope, seesCluster } from '@/core/scope'
+import { placeOfSource } from '@/core/source-place'
 import type { SourceRow, SourcesAnswer } from '@/core/source-row'
 import type { SourceGap } from '@/core/world'
 import { readGaps } from '@/server/db/read-gaps'
@@ -8,6 +8,7 @@ import { type Lost, readLost } from '@/server/db/read-lost'
 import { readRecordings } from '@/server/db/read-recordings'
 import { readSources, type StoredSource } from '@/server/db/read-sources'
 import { database } from './database'
+import { veiledGap, veiledSource, veiledSources } from './veiled-source'
 import { freshnessOf, isTelemetry } from './world'
 
 const dayMs = 86_400_000
@@ -25,10 +26,12 @@ export async function loadSources(scope: Scope): Promise<SourcesAnswer> {
     readRecordings(db),
   ])
   const inCluster = seesCluster(scope)
-  const shownGaps = scope.all ? gaps : gaps.map(withoutPart)
-  const seen = stored.filter((source) => inCluster(source.cluster)).map((source) => told(source, scope))
+  const shownGaps = scope.all ? gaps : gaps.map(veiledGap)
+  const shownLost = scope.all ? lost : lost.map((each) => ({ ...each, source: veiledSource(each.source) }))
+  const near = stored.filter((source) => inCluster(source.cluster))
+  const seen = scope.all ? near : veiledSources(near).map(told)
   return {
-    sources: seen.filter(isTelemetry).map((source) => sourceRow(source, shownGaps, lost)),
+    sources: seen.filter(isTelemetry).map((source) => sourceRow(source, shownGaps, shownLost)),
     // A recording is of a whole cluster; until scopes know of recordings, only who sees everything sees them.
     recordings: scope.all ? recordings : [],
     inventory: seen
@@ -47,15 +50,12 @@ export async function loadSources(scope: Scope): Promise<SourcesAnswer> {
 }
 
 /** What a source says of itself and where it is names machines and namespaces of everybody; how it does concerns all who use it. */
-const told = (source: StoredSource, scope: Scope): StoredSource =>
-  scope.all
-    ? source
-    : {
-        ...source,
-        target: '',
-        message: source.message === '' ? '' : 'Who sees the whole cluster is told why.',
-        facts: {},
-      }
+const told = (source: StoredSource): StoredSource => ({
+  ...source,
+  target: placeOfSource(source.id),
+  message: source.message === '' ? '' : 'Who sees the whole cluster is told why.',
+  facts: {},
+})
 
 function sourceRow(source: StoredSource, gaps: readonly SourceGap[], lost: readonly Lost[]): SourceRow {
   const { id, title, target, message, rate, toldUntil, lastReadAt, records, malformed, facts } = source

@@ -25,6 +25,7 @@ import { liveEnd } from './live-end'
 import { processWide } from './process-wide'
 import { createSharedCache } from './shared-cache'
 import { loadTeamRules } from './teams'
+import { veiledWorld } from './veiled-source'
 import type { When } from './when'
 
 /** Views of one window ask for the same World within a moment. It is large, so few are kept and not for long. */
@@ -103,7 +104,7 @@ export async function readWorld(
     gaps,
     sources: telemetry.map(freshnessOf),
   }
-  return redactWorld(world, scope)
+  return scope.all ? world : veiledWorld(redactWorld(world, scope))
 }
 
 /** Namespaces with their labels, and those that only traffic tells of: a name can be enough for a team. */

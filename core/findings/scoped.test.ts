@@ -40,3 +40,16 @@ test('proxies of foreign callees are not held against each other', () => {
   expect(titlesOf(edges)).toEqual([])
   expect(findDrafts(world(edges)).map(({ audit }) => audit)).toContain('partial-proxies')
 })
+
+test('sources of one type are told apart without where they are', () => {
+  const at = { type: 'hubble', cluster: 'east', stateSince: 0, firstEventAt: 0, lastEventAt: null, toldUntil: null }
+  const sources = ['#3f9c1a', '10.0.0.7:4245'].map((place) => ({
+    ...at,
+    id: `hubble:${place}`,
+    state: 'retrying' as const,
+  }))
+  expect(findDrafts(world([], { sources })).map(({ title }) => title)).toEqual([
+    'Hubble #3f9c1a cannot be reached',
+    'Hubble at 10.0.0.7:4245 cannot be reached',
+  ])
+})

@@ -1,6 +1,7 @@
 import { isSilent } from '../covered'
 import { sourceName } from '../source-name'
 import type { SourceFreshness, SourceGap } from '../world'
+import { placeOfSource } from '../source-place'
 import type { Audit } from './context'
 import type { Draft } from './finding'
 
@@ -19,7 +20,7 @@ export const source: Audit = ({ world }) =>
     const lost = gaps.reduce((sum, gap) => sum + (gap.lost ?? 0), 0)
     if (!state && gaps.length === 0) return []
     const alone = world.sources.filter(({ type }) => type === each.type).length === 1
-    const name = alone ? sourceName(each.type) : `${sourceName(each.type)} at ${placeOf(each)}`
+    const name = alone ? sourceName(each.type) : nameWithPlace(each)
     const what = state
       ? `${name} ${state}`
       : silent.length > 0
@@ -34,18 +35,18 @@ export const source: Audit = ({ world }) =>
         subject: null,
         endpoints: [],
         affected: [],
-        evidence: gaps
-          .slice(0, 5)
-          .map((gap) => ({ figure: 'gap', value: gap.cause, witness: `${sourceName(each.type)} at ${placeOf(each)}` })),
+        evidence: gaps.slice(0, 5).map((gap) => ({ figure: 'gap', value: gap.cause, witness: nameWithPlace(each) })),
         watch: null,
         weight: state ? 2 : silent.length > 0 ? 1 : 0,
       },
     ]
   })
 
-/** Where it is, as the page of sources says: an id is its type and its address. */
-const placeOf = ({ id, type, cluster }: SourceFreshness): string =>
-  id.startsWith(`${type}:`) ? id.slice(type.length + 1) : cluster || id
+/** With where it is, as the page of sources says: an id is its type and its address, or within a scope its number. */
+function nameWithPlace({ id, type, cluster }: SourceFreshness): string {
+  const place = id.startsWith(`${type}:`) ? placeOfSource(id) : cluster || id
+  return `${sourceName(type)} ${place.startsWith('#') ? '' : 'at '}${place}`
+}
 
 const overlaps = (gap: SourceGap, window: { from: number; to: number }): boolean =>
   gap.from < window.to && (gap.to ?? Infinity) > window.from

@@ -81,6 +81,10 @@ export const wallRules: Readonly<Record<string, WallRule>> = {
 const seenEnd = (key: string) =>
   `(split_part(${key}, '/', 2) = '' or (split_part(${key}, '/', 1), split_part(${key}, '/', 2)) in (select cluster, namespace from oriel_wall.own_pair))`
 
+/** The id of a source without its address, told apart by a number: as server/veiled-source.ts. */
+const veiled = (id: string) =>
+  `case when ${id} like 'kubernetes:%' or ${id} not like '%:%' then ${id} else split_part(${id}, ':', 1) || ':#' || left(md5(${id}), 6) end`
+
 /** A text of a raw record may name the other side, so a viewer reads it only where both ends may be named. */
 const recordView = (table: string) => `
 create view oriel_wall.${table} with (security_invoker = true) as
@@ -130,15 +134,15 @@ create view oriel_wall.own_change as
 select c.id, c.plan_id from policy_change c join policy_plan p on p.id = c.plan_id
 where (p.cluster, c.namespace) in (select cluster, namespace from oriel_wall.own_pair);
 
--- What a source says of itself, and the machine that a gap is of, may name somebody.
+-- What a source says of itself, where it is, and the machine that a gap is of, may name somebody.
 create view oriel_wall.source as
-select id, type, cluster, title, '' as target, state, state_since, first_event_at,
+select ${veiled('id')} as id, type, cluster, title, '' as target, state, state_since, first_event_at,
   case when message = '' then '' else 'Who sees the whole cluster is told why.' end as message,
   last_event_at, told_until, last_read_at, rate, records, malformed, '{}'::jsonb as facts, lease_until
 from source where ${ofClusterOrNone};
 
 create view oriel_wall.gap as
-select id, source_id, cluster, case when part = '' then '' else 'one part' end as part, cause, from_time, to_time, lost
+select id, ${veiled('source_id')} as source_id, cluster, case when part = '' then '' else 'one part' end as part, cause, from_time, to_time, lost
 from gap where ${ofClusterOrNone};
 
 -- What is said of a plan as a whole may name others that it touches.

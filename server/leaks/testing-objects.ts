@@ -37,7 +37,20 @@ async function writeSources(db: TestDatabase): Promise<void> {
       target: `${ip(team, 9)}:4245`,
     })
     await writeSourceState(db.pool, id, 'failed', `${team} is away`)
+    await writeSharedSource(db, team)
   }
+}
+
+/** Two of one type, away, of the cluster that both teams see: each is where one of the teams has its machines. */
+async function writeSharedSource(db: TestDatabase, team: Team): Promise<void> {
+  const target = `http://prometheus.${team}-shop.svc:9090`
+  const id = `prometheus:${target}`
+  await upsertSource(db.pool, { id, type: 'prometheus', cluster: 'demo', title: 'Prometheus', target })
+  await writeSourceState(db.pool, id, 'retrying', `${target} does not answer`)
+  await db.pool.query(
+    `insert into gap (source_id, cluster, part, cause, from_time, to_time, lost) values ($1, 'demo', '', 'source_down', to_timestamp($2::float8 / 1000), null, 3)`,
+    [id, now - 300_000],
+  )
 }
 
 function objectsOf(team: Team): readonly InventoryObject[] {
