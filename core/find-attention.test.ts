@@ -37,9 +37,22 @@ describe('trouble', () => {
     expect(first?.affected.map(({ name }) => name)).toEqual(['payments', 'checkout', 'bff'])
     expect(first?.evidence).toContainEqual({ figure: 'errors', value: '5.9 % of 1000', witness: 'hubble/source' })
   })
-  test('is titled by the health of its root, though what it reaches is worse off', () => {
+  test('is marked and titled by the health of its root, and tells who of whom it reaches is worse off', () => {
     const milder = [...incident.slice(0, 4), edges.card(http(1000, 45, 280, { reporter: 'source' }))]
-    expect(titles(world(milder))).toEqual(['failing: payments → api.cardnet.example returns errors'])
+    expect(titles(world(milder))).toEqual(['degraded: payments → api.cardnet.example returns errors'])
+    expect(findDrafts(world(milder))[0]?.affected.map(({ name, health }) => [name, health])).toEqual([
+      ['payments', 'failing'],
+      ['checkout', 'failing'],
+      ['bff', null],
+    ])
+  })
+  test('that makes others fail stands above what is as unwell and reaches more', () => {
+    const milder = [...incident.slice(0, 4), edges.card(http(1000, 45, 280, { reporter: 'source' }))]
+    const callers = Array.from({ length: 9 }, (_, at) => edge(workload(`c${at}`), workload('mail'), [http(100, 2)]))
+    expect(titles(world([...callers, ...milder]))).toEqual([
+      'degraded: payments → api.cardnet.example returns errors',
+      'degraded: mail returns errors',
+    ])
   })
   test('of several calls to one callee is that of the callee', () => {
     const two = [edge(web, cart, [http(100, 10)]), edge(bff, cart, [http(100, 10)])]

@@ -1,5 +1,6 @@
 import type { Finding, Severity } from '@/core/findings/finding'
 import { type Status, StatusMark } from '../status-mark'
+import { worseFirst } from './worse-first'
 import { changeWords, riseWords, sentenceOf, sinceWords } from './onset-words'
 
 const statuses: Readonly<Record<Severity, Status | null>> = {
@@ -20,7 +21,8 @@ const shownAffected = 5
 
 /** One thing that needs attention: what and since when, why, and whom it reaches. A click leads to it. */
 export function FindingRow({ finding, now, onSelect }: Props) {
-  const { subject, title, sentence, severity, onset, change, changesSeen, affected } = finding
+  const { subject, title, sentence, severity, onset, change, changesSeen } = finding
+  const affected = worseFirst(finding)
   const more = sentenceOf([onset ? riseWords(onset) : '', changeWords(change, changesSeen, onset)])
   const body = (
     <>
@@ -52,14 +54,15 @@ export function FindingRow({ finding, now, onSelect }: Props) {
       {affected.length > 0 && severity !== 'notice' && (
         <p className="flex flex-wrap items-center gap-x-0.5 pl-6 text-xs text-fg-3">
           also affects
-          {affected.slice(0, shownAffected).map(({ id, name }) => (
+          {affected.slice(0, shownAffected).map(({ id, name, isWorse }) => (
             <button
               key={id}
               type="button"
               onClick={() => onSelect(id)}
-              className="h-6 max-w-40 truncate rounded-sm px-1 text-fg-2 underline-offset-2 hover:bg-hover hover:underline"
+              className="inline-flex h-6 max-w-40 items-center gap-1 rounded-sm px-1 text-fg-2 underline-offset-2 hover:bg-hover hover:underline"
             >
-              {name}
+              {isWorse && <StatusMark status="bad" label="failing:" className="shrink-0" />}
+              <span className="truncate">{name}</span>
             </button>
           ))}
           {affected.length > shownAffected && `and ${affected.length - shownAffected} more`}

@@ -33,7 +33,11 @@ export const contextOf = (world: World): AuditContext => ({
 /** Id of the edge on the map at level workload. */
 export const callId = ({ fromKey, toKey, edge }: Call): string => `${fromKey}|${toKey}|${edge.port}|${edge.protocol}`
 
-export const affectedOf = (endpoint: Endpoint): Affected => ({ id: endpointKey(endpoint), name: endpoint.name })
+export const affectedOf = (endpoint: Endpoint): Affected => ({
+  id: endpointKey(endpoint),
+  name: endpoint.name,
+  health: null,
+})
 
 /** `web → cart`. */
 export const callName = ({ edge }: Pick<Call, 'edge'>): string => `${spokenName(edge.from)} → ${spokenName(edge.to)}`

@@ -28,8 +28,12 @@ export type Severity = (typeof severities)[number]
 /** A figure and who told it (`source/reporter`); null where it is no single witness's. */
 export type Evidence = { readonly figure: string; readonly value: string; readonly witness: string | null }
 
-/** Somebody whom the same trouble reaches. `id`: of its node on the map. */
-export type Affected = { readonly id: string; readonly name: string }
+/** Somebody whom the same trouble reaches. `id`: of its node on the map; `health`: how it answers, where that is unwell by its own measure. */
+export type Affected = {
+  readonly id: string
+  readonly name: string
+  readonly health: 'degraded' | 'failing' | null
+}
 
 /** When a figure left its level; see core/onset.ts. */
 export type FindingOnset = Onset & { readonly figure: 'errors' | 'p95' }

@@ -22,7 +22,7 @@ export const tunnel: Audit = ({ world }) => {
           sentence: `${name} sends to ${node} and gets nothing back; ${since === null ? 'they never shook hands' : `their last handshake was ${since} before`}.`,
           subject: keyOf(name),
           endpoints: [keyOf(name), keyOf(node)],
-          affected: [{ id: keyOf(node), name: node }],
+          affected: [{ id: keyOf(node), name: node, health: null }],
           evidence: [
             { figure: 'last handshake', value: since === null ? 'never' : `${since} before`, witness: 'felix' },
           ],

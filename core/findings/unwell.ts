@@ -1,7 +1,6 @@
 import { findBlame, type Blame } from '../blame'
 import { blameSentence } from '../blame-words'
 import { endpointKey, endpointType, parseEndpointKey } from '../endpoint'
-import type { Health } from '../figures'
 import { healthRank, judgeEdge, judgeNode } from '../health'
 import type { Judgement } from '../health-rules'
 import { isOutside, spokenName } from '../redact'
@@ -66,17 +65,17 @@ function draftOf(root: string, cases: readonly Case[], context: AuditContext): D
   const [only] = into
   const single = into.length === 1 && only ? only : null
   const worst = cases.toSorted((a, b) => order(a, root) - order(b, root) || (callOrder(a) < callOrder(b) ? -1 : 1))[0]
-  const severity = worstHealth(cases) === 'failing' ? 'failing' : 'degraded'
+  // Mark and title are of its own health, as map and panel say it: what it reaches may be worse off.
+  const severity = worstHealth(own)
   const target = parseEndpointKey(root)
   const name = single ? callName(single) : target ? spokenName(target) : root
-  const slow = cases.every(({ judgement }) => judgement.cause === 'latency')
+  const slow = (own.length > 0 ? own : cases).every(({ judgement }) => judgement.cause === 'latency')
   const affected = affectedBy(cases, root)
   const responses = sumOf(into.length > 0 ? into : traffic.incoming(root))
   return {
     audit: 'unwell',
     severity,
-    // Its own health, as map and panel say it: what it reaches may be worse off.
-    title: `${name} ${slow ? 'is slow' : worstHealth(own) === 'failing' ? 'is failing' : 'returns errors'}`,
+    title: `${name} ${slow ? 'is slow' : severity === 'failing' ? 'is failing' : 'returns errors'}`,
     sentence: worst ? sentenceOf(worst, root) : '',
     subject: single ? callId(single) : root,
     endpoints: [root, ...affected.map(({ id }) => id)],
@@ -86,7 +85,7 @@ function draftOf(root: string, cases: readonly Case[], context: AuditContext): D
       edges: (into.length > 0 ? into : traffic.incoming(root)).flatMap(storedIds),
       figure: slow ? 'p95' : 'errors',
     },
-    weight: affected.length + (responses?.serverErrors ?? 0) / (1 + (responses?.responses ?? 0)),
+    weight: affected.reduce((sum, { health }) => sum + (health === 'failing' ? failingWeight : 1), 0) + (responses?.serverErrors ?? 0) / (1 + (responses?.responses ?? 0)),
   }
 }
 
@@ -100,7 +99,10 @@ function sentenceOf({ judgement, blame, key }: Case, root: string): string {
   return `${blameSentence(blame)} ${judgement.why}.`
 }
 
-const worstHealth = (cases: readonly Case[]): Health =>
+/** Whom it makes fail counts for more than any number that it only reaches. */
+const failingWeight = 1000
+
+const worstHealth = (cases: readonly Case[]): 'failing' | 'degraded' =>
   cases.some(({ judgement }) => judgement.health === 'failing') ? 'failing' : 'degraded'
 
 /** Everybody on the way from the root back to the callers, nearest first. */
@@ -109,7 +111,9 @@ function affectedBy(cases: readonly Case[], root: string): readonly Affected[] {
   const put = (endpoint: Call['edge']['from'], hops: number) => {
     const id = endpointKey(endpoint)
     const known = distance.get(id)
-    if (id !== root && (!known || known.hops > hops)) distance.set(id, { affected: affectedOf(endpoint), hops })
+    if (id === root || (known && known.hops <= hops)) return
+    const own = cases.filter(({ key }) => key === id)
+    distance.set(id, { affected: { ...affectedOf(endpoint), health: own.length > 0 ? worstHealth(own) : null }, hops })
   }
   for (const { call, blame } of cases) {
     const { length } = blame.hops

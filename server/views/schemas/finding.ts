@@ -31,7 +31,15 @@ export const findingSchema = mirror<Finding>()(
     sentence: z.string(),
     subject: z.string().nullable().describe('Node or edge of the map to look at.'),
     endpoints: z.array(z.string()).describe('endpointKeys of all that it is about.'),
-    affected: z.array(z.strictObject({ id: z.string(), name: z.string() })).describe('Nearest to the cause first.'),
+    affected: z
+      .array(
+        z.strictObject({
+          id: z.string(),
+          name: z.string(),
+          health: z.enum(['degraded', 'failing']).nullable().describe('Where it is unwell by its own measure.'),
+        }),
+      )
+      .describe('Nearest to the cause first.'),
     evidence: z.array(z.strictObject({ figure: z.string(), value: z.string(), witness: z.string().nullable() })),
     onset: onsetSchema.nullable(),
     change: changeSchema.nullable().describe('The nearest deploy, restart or policy change before it began.'),
