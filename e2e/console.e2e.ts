@@ -136,11 +136,13 @@ test('the first look ticks itself off and can be skipped for good', async ({ pag
 test('every page is usable and accessible at 768 px', async ({ page, request }) => {
   await page.setViewportSize({ width: 768, height: 1024 })
   const range = await frozenRange(request)
-  for (const path of ['/', '/services', '/flows', '/sources']) {
+  for (const path of ['/', '/services', '/flows', '/sources', '/settings/teams']) {
     await page.goto(`${path}?${range}`)
     await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
     await expect(page.getByRole('link', { name: 'Services' }).first()).toBeVisible()
     expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(768)
+    for (const nav of await page.getByRole('navigation').all())
+      expect(await nav.evaluate((bar) => bar.scrollWidth - bar.clientWidth), `${path}: what of it is cut`).toBe(0)
     expect(await findings(page), path).toEqual([])
   }
 })

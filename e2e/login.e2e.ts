@@ -188,9 +188,10 @@ test.describe('with a provider', () => {
 
   test.describe('that ends a session', () => {
     test('the console says so, keeps the place, and goes on after the login', async ({ page }) => {
-      await page.goto('/services?last=15m')
+      await page.goto('/flows?last=15m')
       await logInAs(page, 'Erin Example')
       await expect(account(page, 'Erin Example')).toBeVisible()
+      await expect(page.getByText('Follows new flows', { exact: true })).toBeVisible()
       // She logs out at the provider, in the same browser but not here: it tells Oriel by itself.
       const elsewhere = await page.context().newPage()
       await elsewhere.goto(`${provider}/session/end`)
@@ -198,9 +199,12 @@ test.describe('with a provider', () => {
       const strip = page.getByRole('region', { name: 'Session' })
       await expect(strip).toContainText('Your session has ended', { timeout: 75_000 })
       await expect(account(page, 'Erin Example')).toBeVisible()
+      // Nothing that is shown follows any more, so nothing says so.
+      await expect(page.getByText('Follows nothing: your session has ended')).toBeVisible()
+      await expect(page.getByRole('button', { name: 'Follow new data: Not logged in' })).toBeVisible()
       await strip.getByRole('link', { name: 'Log in' }).click()
       await logInAs(page, 'Erin Example')
-      await expect(page).toHaveURL(/\/services\?last=15m$/)
+      await expect(page).toHaveURL(/\/flows\?last=15m$/)
     })
   })
 })

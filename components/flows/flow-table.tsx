@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useState } from 'react'
 import type { FlowRow } from '@/core/flow-row'
+import { useSessionEnded } from '../session-state'
 import { ErrorState } from '../shell/error-state'
 import { useAnnounce } from '../ui/announcer'
 import { SkeletonRows } from '../ui/skeleton'
@@ -39,10 +40,11 @@ export function FlowTable({ state, look, open, onOpen, onNewest }: Props) {
   )
   const search = useSearchOn(query, rows.length, data?.pages.length ?? 0, state.params)
   const announce = useAnnounce()
+  const ended = useSessionEnded()
   const ready = data !== undefined
   useEffect(() => {
-    if (live && ready) announce(reading ? 'The list is paused while you read.' : 'The list follows new flows.')
-  }, [live, reading, announce, ready])
+    if (live && ready && !ended) announce(reading ? 'The list is paused while you read.' : 'The list follows new flows.')
+  }, [live, reading, announce, ready, ended])
   const newest = rows[0]?.time ?? null
   useEffect(() => onNewest(newest), [newest, onNewest])
   const resume = useCallback(() => {

@@ -1,6 +1,9 @@
 'use client'
 
 import { formatCount, plural } from '../format'
+import { useLiveState } from '../live'
+import { useSessionEnded } from '../session-state'
+import { followWords } from '../shell/live-words'
 import { Button } from '../ui/button'
 import { maxWaiting } from './tail'
 import { recordTime, type Zone } from './when'
@@ -21,6 +24,8 @@ type Props = {
 
 /** Whether the list follows, what waits while it does not, and how to go on. Always of the same height, so that nothing moves. */
 export function PauseStrip({ live, reading, waiting, full, at, zone, onPause, onResume, onNewest }: Props) {
+  const stream = useLiveState()
+  const ended = useSessionEnded()
   if (!live && at === null) return null
   return (
     <div className="flex h-9 shrink-0 items-center gap-3 border-b border-line bg-panel px-3 text-xs text-fg-2">
@@ -44,10 +49,12 @@ export function PauseStrip({ live, reading, waiting, full, at, zone, onPause, on
         </>
       ) : (
         <>
-          <span>Follows new flows</span>
-          <Button size="sm" variant="quiet" onClick={onPause}>
-            Pause
-          </Button>
+          <span>{followWords(stream, ended)}</span>
+          {!ended && (
+            <Button size="sm" variant="quiet" onClick={onPause}>
+              Pause
+            </Button>
+          )}
         </>
       )}
     </div>

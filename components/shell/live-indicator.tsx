@@ -2,24 +2,15 @@
 
 import { useCallback } from 'react'
 import { formatAgo } from '../format'
-import { type LiveState, refreshMs, useLiveState } from '../live'
-import { type Status, StatusMark } from '../status-mark'
+import { refreshMs, useLiveState } from '../live'
+import { useSessionEnded } from '../session-state'
+import { StatusMark } from '../status-mark'
 import { defaultLast, windowAt } from '../time-range'
 import { useTimeRange } from '../url-state'
 import { buttonClass } from '../ui/button'
 import { useNow } from '../use-now'
+import { liveWords } from './live-words'
 import { useShortcut } from './use-shortcuts'
-
-const words: Readonly<Record<LiveState, { status: Status; word: string; say: string }>> = {
-  connecting: { status: 'unknown', word: 'Connecting', say: 'Waiting for the first event of the live stream.' },
-  live: { status: 'ok', word: 'Live', say: 'The page follows new data.' },
-  lost: {
-    status: 'warn',
-    word: 'Reconnecting',
-    say: 'The live stream broke; it is tried again by itself. What is shown gets old meanwhile.',
-  },
-  hidden: { status: 'unknown', word: 'Asleep', say: 'The tab is hidden.' },
-}
 
 /** Past two refreshes and a bucket, what is shown is called old. */
 const staleMs = 2 * refreshMs + 20_000
@@ -31,6 +22,7 @@ const everyWord = 'min-w-[8.5rem] justify-start!'
 export function LiveIndicator({ asOf, timeless }: { asOf: number | null; timeless: boolean }) {
   const { range, live, setLast, setWindow } = useTimeRange()
   const state = useLiveState()
+  const ended = useSessionEnded()
   const now = useNow()
   const follows = timeless || live
   const toggle = useCallback(() => {
@@ -41,7 +33,7 @@ export function LiveIndicator({ asOf, timeless }: { asOf: number | null; timeles
 
   const stale = follows && asOf !== null && now !== null && now - asOf > staleMs
   const shown = follows
-    ? words[state]
+    ? liveWords(state, ended)
     : { status: 'unknown' as const, word: 'Paused', say: 'A range that stands still. Press to follow new data.' }
   const age = asOf === null || now === null || !follows ? '' : formatAgo(Math.min(asOf, now), now)
   const content = (

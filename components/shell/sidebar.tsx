@@ -31,16 +31,17 @@ export function Sidebar() {
   return (
     <nav
       aria-label="Oriel"
-      className="flex shrink-0 items-center gap-x-1 overflow-x-auto border-b border-line px-2 py-1 lg:w-52 lg:flex-col lg:items-stretch lg:gap-0.5 lg:overflow-y-auto lg:border-r lg:border-b-0 lg:py-3"
+      className="flex shrink-0 items-center gap-x-1 border-b border-line px-2 py-1 lg:w-52 lg:flex-col lg:items-stretch lg:gap-0.5 lg:overflow-y-auto lg:border-r lg:border-b-0 lg:py-3"
     >
       <Link
         href="/"
-        className="flex items-center gap-2 rounded-md px-2.5 py-1 text-[15px] font-semibold tracking-tight lg:mb-2"
+        className="flex items-center gap-2 rounded-md px-2 py-1 text-[15px] font-semibold tracking-tight lg:mb-2 lg:px-2.5"
       >
         <Logo />
-        Oriel
+        <span className="max-lg:sr-only">Oriel</span>
       </Link>
-      <div className="flex gap-x-1 lg:flex-col lg:gap-0.5">
+      {/* Further rows rather than an end that is cut. */}
+      <div className="flex min-w-0 flex-wrap gap-x-1 lg:flex-col lg:flex-nowrap lg:gap-0.5">
         {REGISTRY.filter((page) => page.section === 'views').map((page) => (
           <NavLink key={page.path} page={page} />
         ))}
@@ -104,7 +105,7 @@ function NavLink({ page, troubled = 0 }: { page: Page; troubled?: number }) {
     <Link
       href={`${page.path}${search}`}
       aria-current={current ? 'page' : undefined}
-      className={`flex items-center justify-between gap-2 rounded-md px-2.5 py-1.5 whitespace-nowrap ${current ? 'bg-hover text-fg' : 'text-fg-2 hover:text-fg'}`}
+      className={`flex items-center justify-between gap-2 rounded-md px-2 py-1.5 whitespace-nowrap lg:px-2.5 ${current ? 'bg-hover text-fg' : 'text-fg-2 hover:text-fg'}`}
     >
       {page.title}
       {troubled > 0 ? (
