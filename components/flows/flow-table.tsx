@@ -43,7 +43,8 @@ export function FlowTable({ state, look, open, onOpen, onNewest }: Props) {
   const ended = useSessionEnded()
   const ready = data !== undefined
   useEffect(() => {
-    if (live && ready && !ended) announce(reading ? 'The list is paused while you read.' : 'The list follows new flows.')
+    if (live && ready && !ended)
+      announce(reading ? 'The list is paused while you read.' : 'The list follows new flows.')
   }, [live, reading, announce, ready, ended])
   const newest = rows[0]?.time ?? null
   useEffect(() => onNewest(newest), [newest, onNewest])

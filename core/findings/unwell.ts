@@ -85,7 +85,9 @@ function draftOf(root: string, cases: readonly Case[], context: AuditContext): D
       edges: (into.length > 0 ? into : traffic.incoming(root)).flatMap(storedIds),
       figure: slow ? 'p95' : 'errors',
     },
-    weight: affected.reduce((sum, { health }) => sum + (health === 'failing' ? failingWeight : 1), 0) + (responses?.serverErrors ?? 0) / (1 + (responses?.responses ?? 0)),
+    weight:
+      affected.reduce((sum, { health }) => sum + (health === 'failing' ? failingWeight : 1), 0) +
+      (responses?.serverErrors ?? 0) / (1 + (responses?.responses ?? 0)),
   }
 }
 

@@ -25,7 +25,7 @@ function waysTo(compiled: CompiledPolicies, visual: Pick<Visual, 'dialect' | 're
   if (end.type === 'node')
     return [
       ...(['host', 'remote-node'] as const).map((name) => plain({ is: 'entity', name }, `the entity ${name}`)),
-      ...rangeOf(end.addresses),
+      ...nodeRange(end.addresses),
     ]
   const names = end.names ?? []
   return [
@@ -47,6 +47,13 @@ function rangeOf(addresses: readonly string[]): readonly NamedPeer[] {
   return cidrs.length === 0 ? [] : [plain({ is: 'range', cidrs, except: [] }, cidrs.join(', '))]
 }
 
+/** Where a kind has no word for nodes, nothing else is left to name one by. */
+const nodeRange = (addresses: readonly string[]) =>
+  rangeOf(addresses).map((named) => ({
+    ...named,
+    cautions: ['It names nodes by their addresses, which change: one that is replaced is no longer named.'],
+  }))
+
 function workloadWays(
   compiled: CompiledPolicies,
   { dialect, ref }: Pick<Visual, 'dialect' | 'ref'>,
@@ -63,7 +70,7 @@ function workloadWays(
       { peer: { is: 'principal', principals: [principal] }, words: `the identity of ${keyOf(workload)}`, cautions },
     ]
   }
-  if (workload.hostNetwork) return rangeOf(workload.ips)
+  if (workload.hostNetwork) return nodeRange(workload.ips)
   const { pods, others } = labelsOf(compiled, workload)
   const own: NamespacePick = ref.namespace === namespace ? { pick: 'own' } : { pick: 'named', names: [namespace] }
   return [
