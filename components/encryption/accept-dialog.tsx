@@ -8,6 +8,7 @@ import { useAnnounce } from '../ui/announcer'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
 import { Input } from '../ui/input'
+import { useHoldTab } from '../use-hold-tab'
 import { exceptionsQuery } from './queries'
 
 const day = 86_400_000
@@ -19,6 +20,7 @@ export function AcceptDialog({ filter: first, onClose }: { filter: string; onClo
   const [owner, setOwner] = useState('')
   const [reason, setReason] = useState('')
   const [until, setUntil] = useState(dayOf(now + 30 * day))
+  useHoldTab(owner.trim() !== '' || reason.trim() !== '')
   const client = useQueryClient()
   const announce = useAnnounce()
   const { mutate, isPending, error } = useMutation({

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
 import { Input } from '../ui/input'
+import { useHoldTab } from '../use-hold-tab'
 
 type Props = {
   title: string
@@ -19,6 +20,7 @@ export function NameDialog({ title, initial, button, onName, onClose }: Props) {
   const [name, setName] = useState(initial)
   const [problem, setProblem] = useState('')
   const [busy, setBusy] = useState(false)
+  useHoldTab(name.trim() !== initial)
   const submit = () => {
     setBusy(true)
     onName(name.trim()).then(onClose, (error: unknown) => {

@@ -1,6 +1,11 @@
-import { expect, it } from 'vitest'
+import { afterAll, expect, it, vi } from 'vitest'
 import type { TeamItem } from '@/core/access/settings-teams'
 import { forgetDraft, keepDraft, keptDraft, keptTeam } from './kept-drafts'
+
+const tab = new EventTarget()
+vi.stubGlobal('window', tab)
+afterAll(() => void vi.unstubAllGlobals())
+const asks = () => !tab.dispatchEvent(new Event('beforeunload', { cancelable: true }))
 
 const team = (id: number | null, name: string): TeamItem => ({
   id,
@@ -21,8 +26,11 @@ it('keeps the draft of a team through its renaming, until it is forgotten', () =
   keep(team(1, 'pay'))
   expect(keptDraft(team(1, 'payments'))?.typed.name).toBe('typed')
   expect(keptDraft(team(2, 'pay'))).toBeNull()
+  // Whatever page is shown: closing the tab would lose it.
+  expect(asks()).toBe(true)
   forgetDraft(team(1, 'payments'))
   expect(keptDraft(team(1, 'pay'))).toBeNull()
+  expect(asks()).toBe(false)
 })
 
 it('finds the team of a draft by name, which a deleted team has in no list', () => {

@@ -1,4 +1,5 @@
 import type { TeamItem } from '@/core/access/settings-teams'
+import { holdTab } from '../hold-tab'
 import type { RuleDraft } from './rule-rows'
 
 /** What is typed of a team. */
@@ -25,8 +26,17 @@ const kept = new Map<string, KeptDraft>()
 const keyOf = ({ id, name, rules }: TeamItem) => (id === null ? `new ${JSON.stringify([name, rules])}` : String(id))
 
 export const keptDraft = (team: TeamItem): KeptDraft | null => kept.get(keyOf(team)) ?? null
-export const keepDraft = (draft: KeptDraft): void => void kept.set(keyOf(draft.team), draft)
-export const forgetDraft = (team: TeamItem): void => void kept.delete(keyOf(team))
+
+/** The tab is held for it, also while another page is shown. */
+export function keepDraft(draft: KeptDraft): void {
+  kept.set(keyOf(draft.team), draft)
+  holdTab(kept, true)
+}
+
+export function forgetDraft(team: TeamItem): void {
+  kept.delete(keyOf(team))
+  holdTab(kept, kept.size > 0)
+}
 
 /** The team of this name of which a draft is kept, also when the team is no more. */
 export const keptTeam = (name: string | null): TeamItem | null =>

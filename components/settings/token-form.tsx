@@ -8,6 +8,7 @@ import { Button } from '../ui/button'
 import { Field } from '../ui/field'
 import { Input } from '../ui/input'
 import { Select } from '../ui/select'
+import { useHoldTab } from '../use-hold-tab'
 import { useChange } from './use-change'
 
 /** A token as it is told once. */
@@ -34,6 +35,7 @@ export function TokenForm({ roles, teams, onMade }: Props) {
   const [role, setRole] = useState<Role>(roles[0] ?? 'viewer')
   const [days, setDays] = useState<Length>('90')
   const [chosen, setChosen] = useState<readonly string[]>([])
+  useHoldTab(name.trim() !== '')
   const limited = role === 'admin' ? [] : chosen.filter((team) => teams.includes(team))
   const { change, busy, problem } = useChange({
     run: () =>

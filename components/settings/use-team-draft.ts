@@ -59,12 +59,6 @@ export function useTeamDraft(team: TeamItem, isGone: boolean) {
     },
   })
   useEffect(() => {
-    if (!isEdited) return undefined
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
-    addEventListener('beforeunload', ask)
-    return () => removeEventListener('beforeunload', ask)
-  }, [isEdited])
-  useEffect(() => {
     if (isEdited) keepDraft({ team, typed, version, known })
     else forgetDraft(team)
   }, [isEdited, team, typed, version, known])

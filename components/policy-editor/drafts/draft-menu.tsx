@@ -8,6 +8,7 @@ import { CopyButton } from '../../ui/copy-button'
 import { Field } from '../../ui/field'
 import { Input } from '../../ui/input'
 import { Popover } from '../../ui/popover'
+import { useHoldTab } from '../../use-hold-tab'
 import { commentDraft, deleteDraft, draftQuery } from './draft-api'
 import type { DraftSaving } from './use-draft'
 
@@ -78,6 +79,7 @@ function Comments({ id }: { id: number }) {
   const client = useQueryClient()
   const { data } = useQuery(draftQuery(id))
   const [text, setText] = useState('')
+  useHoldTab(text.trim() !== '')
   const { mutate, error, isPending } = useMutation({
     mutationFn: () => commentDraft(id, text.trim(), ''),
     onSuccess: () => {

@@ -19,13 +19,14 @@ export function readLocal(key: string): LocalCopy | null {
   }
 }
 
-/** Full stores and private windows keep nothing; what is saved on the server is not touched by that. */
-export function writeLocal(key: string, copy: LocalCopy | null): void {
+/** False: full stores and private windows keep nothing; what is saved on the server is not touched by that. */
+export function writeLocal(key: string, copy: LocalCopy | null): boolean {
   try {
     if (copy === null) localStorage.removeItem(key)
     else localStorage.setItem(key, JSON.stringify(copy))
+    return true
   } catch {
-    // Nothing to do: the next save reaches the server.
+    return false
   }
 }
 

@@ -1,8 +1,9 @@
 'use client'
 
-import { useEffect, useEffectEvent, useReducer } from 'react'
+import { useEffect, useEffectEvent, useId, useReducer } from 'react'
 import type { PolicyDraftContent } from '@/core/policy/apply/draft'
 import { ApiError } from '../../api'
+import { holdTab } from '../../hold-tab'
 import { createDraft, type DraftAnswer, fetchDraft, saveDraft } from './draft-api'
 import { draftName } from './draft-name'
 import { localKey, writeLocal } from './local-copy'
@@ -59,15 +60,22 @@ export function useDraft(given: Given): DraftSaving {
       } else act({ type: 'failed', error: error instanceof Error ? error.message : String(error) })
     }
   })
-  const keep = useEffectEvent(() => {
-    const key = localKey(id, content.openedFrom)
-    writeLocal(key, { at: Date.now(), version: saving.draft?.version ?? null, content })
-  })
+  const keep = useEffectEvent((version: number | null) =>
+    writeLocal(localKey(id, content.openedFrom), { at: Date.now(), version, content }),
+  )
+  const open = revision === saving.saved ? null : revision
+  const version = saving.draft?.version ?? null
+  const hold = useId()
+  // Also while another person's save stands in the way, and anew when a save took the copy of before away.
+  useEffect(() => {
+    if (open === null) return undefined
+    holdTab(hold, !keep(version))
+    return () => holdTab(hold, false)
+  }, [hold, open, version])
   const due = isDue(saving, revision)
   const failed = saving.state === 'failed'
   useEffect(() => {
     if (!due) return undefined
-    keep()
     const timer = setTimeout(() => void save(revision), failed ? retryMs : pauseMs)
     return () => clearTimeout(timer)
   }, [due, failed, revision])
