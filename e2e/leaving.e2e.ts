@@ -48,8 +48,7 @@ test('the browser does not ask where nothing is typed, nor for a draft of polici
   await type(page, 'What it is for', 'a pipeline')
   await type(page, 'What it is for', '')
   expect(await asks(page)).toBe(0)
-  await page.goto('/policies/edit?last=1h')
-  await page.getByRole('button', { name: 'NetworkPolicy', exact: true }).click()
+  await page.goto('/policies/edit?new=NetworkPolicy&cluster=prod-eu-1&last=1h')
   const text = page.getByRole('textbox', { name: 'YAML of the object' })
   await text.click()
   await text.pressSequentially('# typed and not yet saved')
@@ -65,8 +64,7 @@ test('the browser asks before a draft of policies is lost that it cannot keep', 
   await page.route('**/api/v1/policies/drafts**', (route) =>
     route.request().method() === 'GET' ? route.continue() : route.abort(),
   )
-  await page.goto('/policies/edit?last=1h')
-  await page.getByRole('button', { name: 'NetworkPolicy', exact: true }).click()
+  await page.goto('/policies/edit?new=NetworkPolicy&cluster=prod-eu-1&last=1h')
   const text = page.getByRole('textbox', { name: 'YAML of the object' })
   await text.click()
   await text.pressSequentially('# typed')
