@@ -4,13 +4,13 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useState } from 'react'
 import type { ConfirmationState } from '@/core/policy/apply/expectation'
 import type { WriteResult } from '@/core/policy/apply/write-result'
-import { policyName } from '@/core/policy/policy-name'
 import { edgeWords } from '../entry'
-import { formatCount, formatTime, plural } from '../../format'
+import { formatCount } from '../../format'
 import { type Status, StatusMark } from '../../status-mark'
 import { useAnnounce } from '../../ui/announcer'
 import { Button, IconButton } from '../../ui/button'
 import { type ConfirmationAnswer, confirmationQuery, headWords, originWords, takenBack } from './confirmation'
+import { headline } from './headline'
 import { UndoDialog } from './undo-dialog'
 
 const words: Readonly<Record<ConfirmationState, { readonly word: string; readonly status: Status }>> = {
@@ -105,33 +105,6 @@ export function ConfirmationPanel({ change, onSeen, onUndone, onShow, onClose }:
 }
 
 function Headline({ answer }: { answer: ConfirmationAnswer }) {
-  const { counts, edges, since, objects } = answer
-  const back = takenBack(answer)
-  const unseen = objects.filter(({ state, seenAt }) => state === 'applied' && seenAt === null)
-  if (unseen[0]) return <>The cluster has not told of {policyName(unseen[0].ref)} yet.</>
-  if (edges.length === 0) return <>No recorded edge is watched: of none was it known what this does to it.</>
-  if (counts.contradicted > 0)
-    return (
-      <StatusMark
-        status="bad"
-        label={`Contradicted by traffic: ${plural(counts.contradicted, 'edge')} of ${edges.length} since ${formatTime(since)}.`}
-        showLabel
-      />
-    )
-  if (counts.mixed > 0)
-    return (
-      <StatusMark status="warn" label="Traffic agrees in part: some was let pass and some was stopped." showLabel />
-    )
-  const changed = edges.filter(({ becomes }) => becomes !== 'stays-allowed')
-  // That something goes on does not confirm a change.
-  if ((changed.length > 0 ? changed : edges).some(({ state }) => state === 'confirmed'))
-    return (
-      <StatusMark
-        status="ok"
-        label={`Confirmed by traffic: ${counts.confirmed} of ${plural(edges.length, 'edge')} since ${formatTime(since)}.`}
-        showLabel
-      />
-    )
-  if (back?.left === 0) return <>No traffic was seen between the change and its undo.</>
-  return <StatusMark status="unknown" label={`No traffic yet since ${formatTime(since)}; watching.`} showLabel />
+  const { status, words: said } = headline(answer)
+  return status === null ? said : <StatusMark status={status} label={said} showLabel />
 }
