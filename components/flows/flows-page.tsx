@@ -7,6 +7,7 @@ import { Button } from '../ui/button'
 import { Chip } from '../ui/chip'
 import { Segmented } from '../ui/segmented'
 import { useRemembered } from '../use-remembered'
+import { useRoomy } from '../use-roomy'
 import { DeniedView } from './denied-view'
 import { DnsView } from './dns-view'
 import { ExportMenu } from './export-menu'
@@ -23,7 +24,7 @@ export function FlowsPage() {
   const state = useFlowsState()
   const look = useTableLook()
   const [open, setOpen] = useOpenFlow()
-  const [facets, setFacets] = useRemembered('flows.facets', 'shown')
+  const [facets, setFacets] = useRemembered('flows.facets', useRoomy() ? 'shown' : 'hidden')
   const [newest, setNewest] = useState<number | null>(null)
   const shown = facets === 'shown'
   const onOpen = useCallback((id: string | null) => void setOpen(id), [setOpen])
@@ -63,7 +64,7 @@ export function FlowsPage() {
         <ExportMenu params={state.asked} />
       </div>
       <div className="flex min-h-0 flex-1">
-        {shown && <FacetPanel params={state.asked} className={open === null ? 'max-md:hidden' : 'max-2xl:hidden'} />}
+        {shown && <FacetPanel params={state.asked} className={open === null ? '' : 'max-2xl:hidden'} />}
         <span id="records" tabIndex={-1} className="sr-only" />
         {table && <FlowTable state={state} look={look} open={open} onOpen={onOpen} onNewest={setNewest} />}
         {state.view === 'denied' && <DeniedView state={state} onOpen={onOpen} onNewest={setNewest} />}

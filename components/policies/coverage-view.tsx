@@ -101,8 +101,8 @@ function columnsOf(
       ),
       { max: 300 },
     ),
-    column('ingress', 'What may come in', 220, ({ ingress }) => isolation(ingress, true), { grow: true }),
-    column('egress', 'Where it may go', 220, ({ egress }) => isolation(egress), { grow: true }),
+    column('ingress', 'What may come in', 205, ({ ingress }) => isolation(ingress, true), { grow: true }),
+    column('egress', 'Where it may go', 205, ({ egress }) => isolation(egress), { grow: true }),
     column('mesh', 'By policies of the mesh', 140, ({ mesh }) => isolation(mesh), { yields: true }),
     ...(canEdit
       ? [

@@ -34,7 +34,7 @@ const spark = (
   id,
   title,
   head: '',
-  width: 56,
+  width: 52,
   max: 96,
   cell: (row) => (
     <Sparkline
@@ -121,14 +121,14 @@ const choices: readonly Choice[] = [
     was: was('errors', 'Errors', errors),
     usual: true,
   },
-  { column: text('p50', 'p50', 62, ({ figures }) => formatMs(figures?.p50)), usual: true },
+  { column: text('p50', 'p50', 66, ({ figures }) => formatMs(figures?.p50)), usual: true },
   {
-    column: text('p95', 'p95', 64, ({ figures }) => p95(figures)),
+    column: text('p95', 'p95', 66, ({ figures }) => p95(figures)),
     chart: spark('p95-spark', 'p95 over time', (row) => row.p95Spark),
     was: was('p95', 'p95', p95),
     usual: true,
   },
-  { column: text('p99', 'p99', 62, ({ figures }) => formatMs(figures?.p99)), usual: true },
+  { column: text('p99', 'p99', 66, ({ figures }) => formatMs(figures?.p99)), usual: true },
   {
     column: text(
       'encrypted',
@@ -180,6 +180,9 @@ export const columnChoices = choices.map(({ column, usual }) => ({ id: column.id
 
 export const usualColumns: readonly string[] = columnChoices.filter(({ usual }) => usual).map(({ id }) => id)
 
+/** What the usual table does without where the window is narrow: the last first. */
+const yielding: ReadonlySet<string> = new Set(['rate-spark', 'change', 'errors-spark', 'p50', 'p95-spark', 'p99'])
+
 /** The columns of the table. While windows are compared, what differs stands where the reasons are, and figures of before where the small charts are. */
 export function columnsOf(chosen: readonly string[], comparing: boolean, recorded = true): readonly Column<Line>[] {
   const shown = choices.filter(({ column: { id } }) => chosen.includes(id) && !(comparing && id === 'why'))
@@ -187,8 +190,11 @@ export function columnsOf(chosen: readonly string[], comparing: boolean, recorde
     column,
     ...[comparing ? was : chart].filter((each) => each !== undefined),
   ])
+  // Who chose columns gets all of them.
+  const yields = chosen === usualColumns && !comparing
   return [name, ...(comparing ? [differs] : []), ...columns].map((column) => ({
     ...column,
+    yields: yields && yielding.has(column.id),
     cell: (line) =>
       line.type !== 'service' ? null : column.id === 'why' && !recorded ? <NotRecorded /> : column.cell(line.row),
   }))

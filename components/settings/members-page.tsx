@@ -39,11 +39,11 @@ export function MembersPage() {
         <Card title="People" figure={<span className="text-xs">{plural(data.length, 'person', 'people')}</span>}>
           <CardTable
             label="Members"
-            className="min-w-[860px] table-fixed"
+            className="min-w-[690px] table-fixed"
             heads={[
-              { title: 'Name', className: 'w-[22%]' },
-              { title: 'Roles, and the groups that give them', className: 'w-[32%]' },
-              { title: 'All groups', className: 'w-[22%]' },
+              { title: 'Name', className: 'w-[20%]' },
+              { title: 'Roles, and the groups that give them', className: 'w-[30%]' },
+              { title: 'All groups', className: 'w-[18%]' },
               { title: 'Last seen', className: 'w-24' },
               { title: 'Sessions' },
             ]}

@@ -79,7 +79,7 @@ function SessionTable({
   return (
     <CardTable
       label={label}
-      className="min-w-[720px] table-fixed"
+      className="min-w-[690px] table-fixed"
       heads={[
         ...(named ? [{ title: 'Whose', className: 'w-[20%]' }] : []),
         { title: 'Device', className: 'w-[24%]' },

@@ -70,7 +70,7 @@ function TeamsCard({ teams }: { teams: readonly TeamItem[] }) {
     <Card title="Teams" figure={<span className="text-xs">{plural(teams.length, 'team')}</span>}>
       <CardTable
         label="Teams"
-        className="min-w-[720px] table-fixed"
+        className="min-w-[690px] table-fixed"
         heads={[
           { title: 'Name', className: 'w-[20%]' },
           { title: 'Namespaces now', className: 'w-[30%]' },

@@ -43,7 +43,7 @@ export function TokensPage() {
         ) : (
           <CardTable
             label="Tokens"
-            className="min-w-[720px] table-fixed"
+            className="min-w-[690px] table-fixed"
             heads={[
               { title: 'Name', className: 'w-[22%]' },
               ...(several ? [{ title: 'Owner', className: 'w-[16%]' }] : []),

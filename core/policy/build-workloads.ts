@@ -21,10 +21,20 @@ export function buildWorkloads(
   const alive = new Set<string>()
   const add = (group: GroundPods) => {
     const workload = workloadOf(group, keeps)
-    const { ips, nodes, ...rest } = workload
+    const { ips, nodes, placedAt, ...rest } = workload
     const key = JSON.stringify(rest)
     const known = found.get(key)
-    found.set(key, known ? { ...known, ips: [...known.ips, ...ips], nodes: union(known.nodes, nodes) } : workload)
+    found.set(
+      key,
+      known
+        ? {
+            ...known,
+            ips: [...known.ips, ...ips],
+            nodes: union(known.nodes, nodes),
+            placedAt: Math.max(known.placedAt ?? 0, placedAt ?? 0),
+          }
+        : workload,
+    )
     alive.add(controllerKey(group))
   }
   for (const group of pods) if (!group.done) add(group)
@@ -80,6 +90,7 @@ function workloadOf(group: GroundPods, keeps: Keeps): Workload {
     ports: namedPorts(group),
     hostNetwork,
     nodes: done ? [] : nodes,
+    placedAt: group.placedAt,
     mesh: meshOf(group.proxy),
   }
 }

@@ -19,4 +19,6 @@ export type GroundPods = {
   readonly nodes: readonly string[]
   /** Ran to their end: their addresses may be others' by now. */
   readonly done: boolean
+  /** Since when all of them are as they are, milliseconds. */
+  readonly placedAt: number
 }

@@ -31,6 +31,8 @@ export type Workload = {
   readonly hostNetwork: boolean
   /** Names of the nodes that it runs on; empty: not known. */
   readonly nodes: readonly string[]
+  /** Since when all its pods are where they are, milliseconds; absent: not told. */
+  readonly placedAt?: number
   /** Its proxy; null: seen without one. */
   readonly mesh: Mesh | 'unknown' | null
 }

@@ -15,5 +15,6 @@ export const groundPods = (name: string, more: Partial<GroundPods> = {}): Ground
   ips: ['10.0.0.1'],
   nodes: ['n1'],
   done: false,
+  placedAt: 0,
   ...more,
 })

@@ -6,13 +6,17 @@ import { databaseError, type Queryable } from './pool'
 const select = `select namespace, coalesce(object -> 'workload' ->> 'kind', 'Pod') as kind, coalesce(object -> 'workload' ->> 'name', name) as name,
 object ->> 'labels' as labels, object ->> 'annotations' as annotations, coalesce(object ->> 'serviceAccount', '') as "serviceAccount",
 object ->> 'ports' as ports, coalesce((object -> 'hostNetwork')::bool, false) as "hostNetwork", object ->> 'proxy' as proxy, object ->> 'skipsIn' as "skipsIn",
-object ->> 'phase' in ('Succeeded', 'Failed') as done, array_agg(distinct object ->> 'node') as nodes, array_agg(object ->> 'ips') as ips
+object ->> 'phase' in ('Succeeded', 'Failed') as done, array_agg(distinct object ->> 'node') as nodes, array_agg(object ->> 'ips') as ips,
+floor(extract(epoch from max(valid_from)) * 1000)::float8 as "placedAt"
 from inventory_object
 where cluster = $1 and kind = 'Pod'
   and valid_from < to_timestamp($2::float8 / 1000) and (valid_to is null or valid_to >= to_timestamp($2::float8 / 1000))
 group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11`
 
-type Row = Pick<GroundPods, 'namespace' | 'kind' | 'name' | 'serviceAccount' | 'hostNetwork' | 'proxy' | 'done'> & {
+type Row = Pick<
+  GroundPods,
+  'namespace' | 'kind' | 'name' | 'serviceAccount' | 'hostNetwork' | 'proxy' | 'done' | 'placedAt'
+> & {
   readonly nodes: readonly (string | null)[]
   /** JSON, each; null in what was stored before the field was kept. */
   readonly ips: readonly (string | null)[]

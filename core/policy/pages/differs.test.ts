@@ -34,6 +34,18 @@ describe('what happened', () => {
     expect(differing(one, 98 * minute)?.last).toBe(100 * minute)
   })
 
+  it('is not held against where pods run now, of what a node sent before they came there', () => {
+    const moved = workloads.map((one) => ({ ...one, placedAt: 10 * minute }))
+    const from = (end: GroundEdge['from'], lastAllowed: number) => {
+      const one = { ...probe, from: end, lastAllowed }
+      const [judged] = judgeGround(groundOf([letIn('db', 'cart')], [one], {}, { workloads: moved, nodes })).edges
+      return judged && differenceOf(judged, null)?.says
+    }
+    expect(from({ type: 'node', name: 'n3' }, 9 * minute)).toBeUndefined()
+    expect(from({ type: 'node', name: 'n3' }, 12 * minute)).toBe('denied')
+    expect(from(probe.from, 9 * minute)).toBe('denied')
+  })
+
   it('is told with how often and by whom', () => {
     expect(differing(edge('cart', 'db', { denied: 1, lastDenied: 500 }))?.text).toMatch(
       /^The policies allow this, yet 1 connection was denied \(told by hubble\)\./,

@@ -23,9 +23,23 @@ export function differenceOf({ edge, judged }: JudgedEdge, lastChange: number | 
   const verdict = judged?.decision.verdict
   if (verdict === 'allowed' && denied && lastDenied !== null && lastDenied > settled)
     return { says: 'allowed', last: lastDenied, text: deniedText(edge, denied) }
-  if (verdict === 'denied' && allowed && lastAllowed !== null && lastAllowed > settled)
+  if (
+    verdict === 'denied' &&
+    allowed &&
+    lastAllowed !== null &&
+    lastAllowed > settled &&
+    !hasMoved(judged, lastAllowed)
+  )
     return { says: 'denied', last: lastAllowed, text: allowedText(edge, allowed) }
   return null
+}
+
+/** What came from a node may have been for a pod that ran there at the time, which its node always reaches. */
+function hasMoved(judged: JudgedEdge['judged'], last: number): boolean {
+  const { from, to } = judged?.flow ?? {}
+  if (from?.type !== 'node' || to?.type !== 'workload') return false
+  const { placedAt } = to.workload
+  return placedAt !== undefined && last < placedAt + settlesWithinMs
 }
 
 const deniedText = ({ witness }: GroundEdge, denied: number): string =>

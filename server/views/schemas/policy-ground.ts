@@ -21,6 +21,7 @@ const workloadSchema = z.strictObject({
   ports: z.array(z.strictObject({ name: z.string(), protocol: portProtocolSchema, port: z.number() })),
   hostNetwork: z.boolean(),
   nodes: texts,
+  placedAt: millis.optional().describe('Since when all its pods are where they are.'),
   mesh: z.enum(['istio', 'linkerd', 'unknown']).nullable().describe('null: seen without a proxy.'),
 })
 
