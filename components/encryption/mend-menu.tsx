@@ -12,7 +12,7 @@ export function MendMenu({ mend, of }: { mend: Mend; of: string }) {
   return (
     <Popover
       label={`What mends ${of}`}
-      trigger={<span className="max-w-40 truncate">{mend.words}</span>}
+      trigger={<span className="max-w-40 truncate 2xl:max-w-72">{mend.words}</span>}
       open={open}
       onOpenChange={setOpen}
       align="end"

@@ -54,7 +54,7 @@ export function PlaintextCard({ data, state, onAccept }: Props) {
             { title: 'Bytes', className: 'w-24 text-right' },
             { title: 'Of it plain', className: 'w-20 text-right', hint: `Of the ${unit} of the edge between nodes` },
             { title: 'Why' },
-            { title: 'What mends it', className: 'w-[270px] text-right' },
+            { title: 'What mends it', className: 'w-[270px] text-right 2xl:w-[400px]' },
           ]}
         >
           {shown.map((edge) => (

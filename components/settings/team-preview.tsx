@@ -89,6 +89,10 @@ export function TeamSightCard({ rules }: { rules: readonly NamespaceRule[] }) {
         <p role="alert">{error.message}</p>
       ) : !data ? (
         <Skeleton className="h-16" />
+      ) : data.namespaces.length === 0 ? (
+        <p className="text-fg-2">
+          {rules.length === 0 ? 'Nothing: it has no namespaces yet.' : 'Nothing: no namespace that is known matches.'}
+        </p>
       ) : (
         <>
           <dl className="grid grid-cols-2 gap-3 sm:grid-cols-5">
