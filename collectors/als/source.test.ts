@@ -1,31 +1,14 @@
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { credentials, status } from '@grpc/grpc-js'
-import { afterEach, describe, expect, it } from 'vitest'
+import { status } from '@grpc/grpc-js'
+import { describe, expect, it } from 'vitest'
 import { alsConfig } from './config'
 import { als } from './source'
 import { encodeMessage } from './test-encode'
-import { makeCertificates, startProxy, startSender } from './test-network'
-import { type ReadOptions, inventoryOf, limits, startReading } from './test-reading'
-import { cartNode, http, inbound, outbound, tcp, webNode } from './test-samples'
+import { limits } from './test-reading'
+import { http, inbound, outbound, tcp, webNode } from './test-samples'
+import { cart, first, listening, next, until } from './testing-source'
 
-const cleanups: (() => void)[] = []
-afterEach(() => {
-  for (const cleanup of cleanups.splice(0)) cleanup()
-})
-
-const cleanedUp = <T extends { stop(): void }>(thing: T): T => {
-  cleanups.push(() => thing.stop())
-  return thing
-}
-const read = (options?: ReadOptions) => cleanedUp(startReading(options))
-const sender = (...args: Parameters<typeof startSender>) => cleanedUp(startSender(...args))
-const until = (check: () => boolean) => expect.poll(check, { timeout: 20_000, interval: 10 }).toBe(true)
-const first = encodeMessage(http(cartNode, inbound))
-const next = (id: string) => encodeMessage(http(null, { ...inbound, stream_id: id }))
-const cart = 'shop/cart-6f9c8d7b5-x2v4q'
+const { cleanups, read, sender } = listening()
 
 describe('listening', () => {
   it('gives what proxies send, and says who they are', async () => {
@@ -172,138 +155,3 @@ describe('back-pressure', () => {
     await until(() => reading.observed().length === 10)
   })
 })
-
-describe('a proxy whose stream breaks off', () => {
-  const connected = async (options?: ReadOptions, port?: number) => {
-    const reading = read(options)
-    const own = await reading.port
-    const one = sender(port ?? own)
-    await one.send(first)
-    await until(() => reading.observed().length === 1)
-    return { reading, one, port: own }
-  }
-
-  it('was away until it is back', async () => {
-    const { reading, one, port } = await connected()
-    one.cancel()
-    await until(() => reading.facts()['proxies connected'] === 0)
-    await sender(port).send(first)
-    await until(() => reading.gaps().length > 0)
-    const [gap] = reading.gaps()
-    expect(gap).toMatchObject({ cluster: 'c1', cause: 'node_down', part: cart, lost: null })
-    expect(gap?.to ?? 0).toBeGreaterThanOrEqual(gap?.from ?? Number.NaN)
-  })
-
-  it('is away as long as its pod runs without it', async () => {
-    const pods = new Set([cart])
-    const { reading, one } = await connected({ inventory: inventoryOf(pods) })
-    one.cancel()
-    await until(() => reading.gaps().length === 1)
-    expect(reading.gaps()[0]).toMatchObject({ part: cart, to: null })
-    pods.clear()
-    await until(() => reading.gaps().length === 2)
-    expect(reading.gaps()[1]).toMatchObject({ part: cart, from: reading.gaps()[0]?.from })
-    expect(reading.gaps()[1]?.to).not.toBeNull()
-  })
-
-  it('has nothing more to tell when its pod is gone', async () => {
-    const { reading, one } = await connected({ inventory: inventoryOf(new Set()) })
-    one.cancel()
-    await until(() => reading.facts()['proxies connected'] === 0)
-    reading.stop()
-    await reading.done
-    expect(reading.gaps()).toEqual([])
-  })
-
-  it('is noticed on a connection that is dead without a word', async () => {
-    const reading = read({ changed: { keepaliveMs: 200, keepaliveTimeoutMs: 200 } })
-    const proxy = cleanedUp(await startProxy(await reading.port))
-    const one = sender(proxy.port)
-    await one.send(first)
-    await until(() => reading.facts()['proxies connected'] === 1)
-    proxy.freeze()
-    await until(() => reading.facts()['proxies connected'] === 0)
-  })
-
-  it('leaves no gap open when the source stops', async () => {
-    const { reading, one } = await connected({ inventory: inventoryOf(new Set([cart])) })
-    one.cancel()
-    await until(() => reading.gaps().length === 1)
-    reading.stop()
-    await reading.done
-    expect(reading.gaps()).toHaveLength(2)
-    expect(reading.gaps()[1]?.to).not.toBeNull()
-  })
-})
-
-describe('TLS', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'oriel-als-'))
-  makeCertificates(folder, 'a')
-  makeCertificates(folder, 'b')
-  const file = (name: string) => join(folder, name)
-  const use = (name: string) => {
-    for (const end of ['server.crt', 'server.key']) copyFileSync(file(`${name}-${end}`), file(end))
-  }
-  const pem = (name: string) => readFileSync(file(name))
-  const trusting = (ca: string, client?: string) =>
-    credentials.createSsl(
-      pem(`${ca}-ca.crt`),
-      client ? pem(`${client}-client.key`) : null,
-      client ? pem(`${client}-client.crt`) : null,
-    )
-  const tls = { cert: file('server.crt'), key: file('server.key') }
-  cleanupAfterAll(folder)
-
-  it('lets in those with a certificate of the authority, and no others', async () => {
-    use('a')
-    const reading = read({ config: { tls: { ...tls, clientCa: file('a-ca.crt') } } })
-    const port = await reading.port
-    await sender(port, trusting('a', 'a')).send(first)
-    await until(() => reading.observed().length === 1)
-    for (const stranger of [trusting('a'), trusting('a', 'b'), credentials.createInsecure()]) {
-      const other = sender(port, stranger)
-      void other.send(first)
-      expect((await other.closed)?.code).toBe(status.UNAVAILABLE)
-    }
-    expect(reading.observed()).toHaveLength(1)
-  })
-
-  it('uses renewed files for new connections and keeps the others open', async () => {
-    use('a')
-    const reading = read({ config: { tls } })
-    const port = await reading.port
-    const old = sender(port, trusting('a'))
-    await old.send(first)
-    await until(() => reading.observed().length === 1)
-    writeFileSync(file('server.crt'), 'half written')
-    use('b')
-    await expect
-      .poll(
-        async () => {
-          const fresh = sender(port, trusting('b'))
-          void fresh.send(next('b'))
-          return Promise.race([
-            fresh.closed.then(() => false),
-            until(() => reading.observed().length >= 2).then(() => true),
-          ])
-        },
-        { timeout: 20_000 },
-      )
-      .toBe(true)
-    await old.send(next('c'))
-    await until(() => reading.observed().length >= 3)
-    expect(reading.gaps()).toEqual([])
-  })
-
-  it('says what is wrong with files that are no certificates', async () => {
-    writeFileSync(file('bad.crt'), 'no certificate')
-    const bad = read({ config: { tls: { ...tls, cert: file('bad.crt') } } })
-    expect((await bad.done)?.message).toMatch(/TLS files of the source als cannot be used/)
-    const missing = read({ config: { tls: { ...tls, cert: file('none.crt') } } })
-    expect((await missing.done)?.message).toMatch(/Cannot read the TLS file .*none\.crt/)
-  })
-})
-
-function cleanupAfterAll(folder: string): void {
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-}
