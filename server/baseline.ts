@@ -1,4 +1,4 @@
-import { buildBaseline } from '@/core/baseline'
+import { draftBaseline } from '@/core/baseline'
 import { pastParts } from '@/core/past-parts'
 import { type Scope, scopeKey } from '@/core/scope'
 import type { Window } from '@/core/time'
@@ -52,10 +52,10 @@ export async function loadBaseline(
   const key = JSON.stringify([parts, recording, scopeKey(scope)])
   const kind = JSON.stringify([window.to - window.from, recording, scopeKey(scope)])
   const make = async () => {
-    const worlds: World[] = []
-    // One after the other: the window itself is being read as well.
-    for (const part of parts) worlds.push(await read({ window: part, recording }, scope, { namedAs: window }))
-    return { baseline: buildBaseline(worlds) }
+    const past = draftBaseline()
+    // One after the other: the window itself is being read as well, and of a large installation one fills 100 MB.
+    for (const part of parts) past.add(await read({ window: part, recording }, scope, { namedAs: window }))
+    return { baseline: past.finish() }
   }
   const wanted = async () => (await baselines().get(key, make)).value.baseline
   return trailing().get({ kind, key }, wanted, (last) => last !== null && isNear(last, parts))
