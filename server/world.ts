@@ -125,8 +125,7 @@ async function nameEdges(sums: readonly EdgeSum[], facets: ReadonlyMap<number, F
   for (const sum of sums) {
     const facet = facets.get(sum.facetId)
     if (!facet) continue
-    // One chunk instead of one per bucket: answers decode it several times.
-    const row: EdgeRow = { ...sum, facet, latency: sum.latency && compactSketch(sum.latency) }
+    const row = rowOf(sum, facet)
     const rows = byEdge.get(sum.edgeId)
     if (rows) rows.push(row)
     else byEdge.set(sum.edgeId, [row])
@@ -142,6 +141,22 @@ async function nameEdges(sums: readonly EdgeSum[], facets: ReadonlyMap<number, F
   }
   return joined
 }
+
+/** Written out, because a spread of so many takes ten times as long. */
+const rowOf = (sum: EdgeSum, facet: Facet): EdgeRow => ({
+  facet,
+  flows: sum.flows,
+  connections: sum.connections,
+  connectionSeconds: sum.connectionSeconds,
+  bytesSent: sum.bytesSent,
+  bytesReceived: sum.bytesReceived,
+  requests: sum.requests,
+  responses: sum.responses,
+  clientErrors: sum.clientErrors,
+  serverErrors: sum.serverErrors,
+  // One chunk instead of one per bucket: answers decode it several times.
+  latency: sum.latency && compactSketch(sum.latency),
+})
 
 /** Watches of Kubernetes objects are listed beside the sources, and are none of traffic. */
 export const isTelemetry = (source: Pick<StoredSource, 'type'>): boolean => source.type !== 'kubernetes'
