@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { z } from 'zod'
 import { everything } from '@/core/scope'
 import { type AnswerThread, createAnswerThread } from '@/server/answer-thread'
+import { setHeapCeiling } from '@/server/heap-ceiling'
 import type { View } from '@/server/view'
 import { flowView } from '@/server/views/flow'
 import { mapView } from '@/server/views/map'
@@ -49,4 +50,16 @@ it('fails who waits when it ends, and begins again with the next question', asyn
   for (let i = 0; i < 2; i++)
     await expect(broken.answer('map', {}, everything)).rejects.toMatchObject({ code: 'unavailable' })
   await broken.stop()
+})
+
+it('gives the next one more memory when it ran out of it', async () => {
+  const fills =
+    'import{parentPort as p}from"node:worker_threads";import v8 from"node:v8";p.on("message",({id,question:mb})=>{' +
+    'const kept=[];while(kept.length<mb)kept.push(Array(131072).fill(kept.length));' +
+    'p.postMessage({id,value:v8.getHeapStatistics().heap_size_limit/1048576})})'
+  setHeapCeiling(128)
+  const hungry = createAnswerThread(new URL(`data:text/javascript,${fills}`))
+  await expect(hungry.answer('map', 200, everything)).rejects.toMatchObject({ message: /begin its answers anew/ })
+  await expect(hungry.answer('map', 200, everything)).resolves.toBeGreaterThan(200)
+  await hungry.stop()
 })

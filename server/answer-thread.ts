@@ -4,6 +4,7 @@ import type { Scope } from '@/core/scope'
 import type { Answer } from './answer'
 import { type Asking, errorOf, type Telling } from './answer-messages'
 import { AppError } from './errors'
+import { raiseHeapCeiling, usableMemory } from './heap-ceiling'
 import { log } from './log'
 import { processWide } from './process-wide'
 import { within } from './within'
@@ -36,15 +37,16 @@ export function createAnswerThread(file: string | URL): AnswerThread {
   const begin = () => {
     // It answers by itself: what it asks goes to no other thread.
     const begun = new Worker(/* turbopackIgnore: true */ file, { env: { ...process.env, ORIEL_ANSWERS: '' } })
-    const ended = (why: string) => {
+    const ended = (why: string, error: AppError = begunAnew()) => {
       if (worker !== begun) return
       worker = null
       log.error({ why }, 'the thread of answers ended; the next question begins another')
-      const error = new AppError('unavailable', 'Oriel had to begin its answers anew. Ask again in a moment.')
       for (const { reject } of waiting.values()) reject(error)
       waiting.clear()
     }
-    begun.on('error', (thrown: unknown) => ended(String(thrown)))
+    begun.on('error', (thrown: NodeJS.ErrnoException) =>
+      ended(String(thrown), thrown.code === 'ERR_WORKER_OUT_OF_MEMORY' ? outOfMemory() : undefined),
+    )
     begun.on('exit', (code) => ended(`exit code ${code}`))
     begun.on('message', (telling: Telling) => {
       const asked = waiting.get(telling.id)
@@ -74,6 +76,22 @@ export function createAnswerThread(file: string | URL): AnswerThread {
       await running?.terminate()
     },
   }
+}
+
+const begunAnew = () => new AppError('unavailable', 'Oriel had to begin its answers anew. Ask again in a moment.')
+
+/** The next thread gets more, where there is more; asking again is of no use where there is not. */
+function outOfMemory(): AppError {
+  const raised = raiseHeapCeiling()
+  if (raised !== null) {
+    log.warn({ megabytes: raised }, 'answers needed more memory; the next thread may fill this much')
+    return begunAnew()
+  }
+  const has = `${usableMemory().toLocaleString('en-US')} MB`
+  return new AppError(
+    'unavailable',
+    `The answer needs more memory than Oriel has (${has}). Ask for a shorter window or a filter, or give its web process more.`,
+  )
 }
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
