@@ -117,11 +117,14 @@ function shared(asked: string, key: string, answer: Promise<Answer>): Promise<An
 
 /** Late data may change a window that was already answered; older than this, no answer is given twice. */
 const answerTtlMs = 5_000
+/** No view allows an older one. */
+const maxStaleMs = 120_000
 
 const answers = () =>
   processWide('answers', () =>
     createSharedCache<Answer>({
       ttlMs: answerTtlMs,
+      staleMs: maxStaleMs,
       entries: 200,
       weight: 128 * 1024 * 1024,
       weigh: ({ body }) => body.length,

@@ -18,7 +18,7 @@ describe('the shared cache', () => {
 
   it('shows what is past its time to who may have it older, and nothing that is not there yet', async () => {
     let now = 0
-    const cache = createSharedCache(limits, () => now)
+    const cache = createSharedCache({ ...limits, staleMs: 9_000 }, () => now)
     const running = cache.get('a', async () => '1')
     expect(cache.peek('a', 5_000)).toBeNull()
     await running
@@ -26,6 +26,20 @@ describe('the shared cache', () => {
     expect(cache.peek('a', 5_000)).toBe('1')
     expect(cache.peek('a', 4_999)).toBeNull()
     expect(cache.peek('b', 5_000)).toBeNull()
+  })
+
+  it('holds nothing that nobody gets any more', async () => {
+    vi.useFakeTimers()
+    const [plain, stale] = [createSharedCache(limits), createSharedCache({ ...limits, staleMs: 2_000 })]
+    for (const cache of [plain, stale]) await cache.get('a', async () => '1')
+    await vi.advanceTimersByTimeAsync(999)
+    expect([plain.size, stale.size]).toEqual([1, 1])
+    await vi.advanceTimersByTimeAsync(1)
+    expect([plain.size, stale.size]).toEqual([0, 1])
+    expect(stale.peek('a', 5_000)).toBe('1')
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(stale.size).toBe(0)
+    vi.useRealTimers()
   })
 
   it('drops the least recently used beyond its number', async () => {

@@ -3,7 +3,7 @@ import { wallKey } from './wall'
 export type SharedCache<T> = {
   /** The value under this key, made at most once at a time and kept for `ttlMs` (else that of the cache). A failure is not kept. */
   get(key: string, make: () => Promise<T>, ttlMs?: number): Promise<{ readonly value: T; readonly hit: boolean }>
-  /** A value that is there and was made no longer than `maxAgeMs` ago, also where it is past its time; null without one. */
+  /** A value that is there and was made no longer than `maxAgeMs` ago, also where it is past its time (`staleMs`); null without one. */
   peek(key: string, maxAgeMs: number): T | null
   readonly size: number
 }
@@ -11,13 +11,21 @@ export type SharedCache<T> = {
 export type CacheLimits<T> = {
   /** How long after it was made a value is still given. */
   readonly ttlMs: number
+  /** How long after that it is kept for `peek`; absent: not at all, so that what nobody gets fills no memory. */
+  readonly staleMs?: number
   readonly entries: number
   /** Bytes (or another weight) of all values together, by `weigh`. */
   readonly weight: number
   readonly weigh: (value: T) => number
 }
 
-type Entry<T> = { promise: Promise<T>; weight: number; until: number; made: { value: T; at: number } | null }
+type Entry<T> = {
+  promise: Promise<T>
+  weight: number
+  until: number
+  made: { value: T; at: number } | null
+  forget: NodeJS.Timeout | undefined
+}
 
 const behindWall = (key: string): string => `${wallKey()} ${key}`
 
@@ -31,6 +39,7 @@ export function createSharedCache<T>(limits: CacheLimits<T>, now: () => number =
 
   const drop = (key: string, entry: Entry<T>) => {
     if (entries.get(key) !== entry) return
+    clearTimeout(entry.forget)
     entries.delete(key)
     weight -= entry.weight
   }
@@ -48,6 +57,7 @@ export function createSharedCache<T>(limits: CacheLimits<T>, now: () => number =
       if (entries.get(key) === entry) {
         entry.weight = limits.weigh(value)
         weight += entry.weight
+        entry.forget = setTimeout(drop, ttlMs + (limits.staleMs ?? 0), key, entry).unref()
       }
       shrink()
       return value
@@ -67,7 +77,13 @@ export function createSharedCache<T>(limits: CacheLimits<T>, now: () => number =
         return { value: await found.promise, hit: true }
       }
       if (found) drop(key, found)
-      const entry: Entry<T> = { promise: make(), weight: 0, until: Number.POSITIVE_INFINITY, made: null }
+      const entry: Entry<T> = {
+        promise: make(),
+        weight: 0,
+        until: Number.POSITIVE_INFINITY,
+        made: null,
+        forget: undefined,
+      }
       entries.set(key, entry)
       return { value: await fill(key, entry, ttlMs), hit: false }
     },

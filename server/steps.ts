@@ -65,7 +65,24 @@ function named(sums: readonly SeriesSum[], facets: ReadonlyMap<number, Facet>): 
   const rows: StepRow[] = []
   for (const sum of sums) {
     const facet = facets.get(sum.facetId)
-    if (facet) rows.push({ ...sum, facet })
+    if (facet) rows.push(rowOf(sum, facet))
   }
   return rows
 }
+
+/** Written out, because a spread of so many takes ten times as long. */
+const rowOf = (sum: SeriesSum, facet: Facet): StepRow => ({
+  t: sum.t,
+  edgeId: sum.edgeId,
+  facet,
+  flows: sum.flows,
+  connections: sum.connections,
+  connectionSeconds: sum.connectionSeconds,
+  bytesSent: sum.bytesSent,
+  bytesReceived: sum.bytesReceived,
+  requests: sum.requests,
+  responses: sum.responses,
+  clientErrors: sum.clientErrors,
+  serverErrors: sum.serverErrors,
+  latency: sum.latency,
+})
