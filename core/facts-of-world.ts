@@ -43,10 +43,19 @@ function encryptionOf(
   }
 }
 
+/** Few filters ask it, so what was there before is gathered at the first question. */
 function newTest(before: Pick<World, 'edges'>): (part: Edge | Endpoint) => boolean {
-  const known = new Set<string>()
-  for (const { edge } of before.edges) known.add(endpointKey(edge.from)).add(endpointKey(edge.to)).add(edgeKey(edge))
-  return (part) => !known.has('port' in part ? edgeKey(part) : endpointKey(part))
+  let known: Set<string> | null = null
+  return (part) => {
+    known ??= keysIn(before)
+    return !known.has('port' in part ? edgeKey(part) : endpointKey(part))
+  }
+}
+
+function keysIn({ edges }: Pick<World, 'edges'>): Set<string> {
+  const keys = new Set<string>()
+  for (const { edge } of edges) keys.add(endpointKey(edge.from)).add(endpointKey(edge.to)).add(edgeKey(edge))
+  return keys
 }
 
 const edgeKey = ({ from, to, port, protocol }: Edge) => `${endpointKey(from)}|${endpointKey(to)}|${port}|${protocol}`
