@@ -10,7 +10,7 @@ import { readAllEdges } from './read-all-edges'
 import { readEdgeRows } from './read-edge-rows'
 import { readFlows } from './read-flows'
 import { readInventory } from './read-inventory'
-import { readMissingWall } from './read-missing-wall'
+import { readMissingWall, readWall } from './read-missing-wall'
 import { batchOf, bucketRow, leasedSource, recordRow, workload } from './test-batches'
 import { testDatabase } from './testing'
 import { walledPool } from './wall'
@@ -226,6 +226,22 @@ describe('the wall', () => {
     connection.release()
     expect(await oid()).not.toEqual(before)
     expect(await count(shop(), 'edge')).toBe(4)
+  })
+
+  it('is told as missing, and entered all the same, where its role sees everything', async () => {
+    const client = await db.pool.connect()
+    try {
+      // Undone before anybody else enters it: the role is of the whole server.
+      await client.query('begin; alter role oriel_reader bypassrls')
+      expect(await readWall(client)).toEqual({
+        entered: true,
+        missing: ['alter role oriel_reader nosuperuser nobypassrls'],
+      })
+    } finally {
+      await client.query('rollback')
+      client.release()
+    }
+    expect(await readWall(db.pool)).toEqual({ entered: true, missing: null })
   })
 
   it('is missing where the user may not enter it, which stops nobody', async () => {

@@ -3,7 +3,7 @@ import { type Scope, scopeKey } from '@/core/scope'
 import { log } from '@/server/log'
 import { createLru, type Lru } from './lru'
 import type { Connection, Pool } from './pool'
-import { missingWallWords, readMissingWall } from './read-missing-wall'
+import { missingWallWords, readWall } from './read-missing-wall'
 import { reader, wallSchema } from './wall-rules'
 
 type ScopePairs = Extract<Scope, { readonly all: false }>
@@ -80,8 +80,8 @@ const walls = new WeakMap<Pool, { readonly up: boolean; readonly at: number }>()
 async function hasWall(pool: Pool, connection: Connection): Promise<boolean> {
   const known = walls.get(pool)
   if (known && (known.up || Date.now() - known.at < askAgainMs)) return known.up
-  const missing = await readMissingWall(connection)
-  walls.set(pool, { up: missing === null, at: Date.now() })
+  const { entered, missing } = await readWall(connection)
+  walls.set(pool, { up: entered, at: Date.now() })
   if (missing) log.warn(missingWallWords(missing))
-  return missing === null
+  return entered
 }
