@@ -7,7 +7,7 @@ export const MissingWall = ({ statements }: { statements: readonly string[] }) =
     <StatusMark status="warn" label="The database does not hold teams apart" showLabel />
     <p className="mt-1">
       Oriel shows people of a team what is theirs, as ever. But row security of PostgreSQL, which would hold the rest
-      back if Oriel erred, is missing: the user of its database may not set it up.
+      back if Oriel erred, is missing{statements.length > 0 && ': the user of its database may not set it up'}.
     </p>
     {statements.length > 0 && (
       <>
