@@ -17,13 +17,13 @@ export const causeWord = (cause: string): string =>
   Object.hasOwn(causeWords, cause) ? causeWords[cause as GapCause] : cause
 
 /** A gap as a sentence: `Hubble lost 1,204 events, 13:26 – 13:29`, with dates where it was not today. `name` is what the source is called. */
-export function gapSentence(gap: SourceGap, name: string, now = Date.now()): string {
+export function gapSentence(gap: SourceGap & { readonly isLeast?: boolean }, name: string, now = Date.now()): string {
   const who = gap.part ? `${name} on ${gap.part}` : name
   const when = gap.to === null ? `since ${formatWhen(gap.from, 'min', now)}` : formatSpan(gap.from, gap.to, now)
   const lost =
     gap.lost === null
       ? 'an unknown number of events'
-      : `${formatCount(gap.lost)} ${gap.lost === 1 ? 'event' : 'events'}`
+      : `${gap.isLeast ? 'at least ' : ''}${formatCount(gap.lost)} ${gap.lost === 1 ? 'event' : 'events'}`
   switch (gap.cause) {
     case 'source_down':
     case 'node_down':

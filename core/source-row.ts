@@ -14,8 +14,13 @@ export type SourceRow = SourceFreshness & {
   readonly facts: Readonly<Record<string, string | number>>
   /** Newest first, at most 50. */
   readonly gaps: readonly SourceGap[]
-  /** Lost records by cause over the last 24 h; null counts as unknown. */
-  readonly lost: readonly { readonly cause: string; readonly records: number | null; readonly gaps: number }[]
+  /** Lost records by cause over the last 24 h, as far as they are known; of `uncounted` gaps nobody knows how many. */
+  readonly lost: readonly {
+    readonly cause: string
+    readonly records: number | null
+    readonly gaps: number
+    readonly uncounted: number
+  }[]
 }
 
 /** An imported capture. */

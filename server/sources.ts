@@ -70,6 +70,8 @@ function sourceRow(source: StoredSource, gaps: readonly SourceGap[], lost: reado
     malformed,
     facts,
     gaps: gaps.filter((gap) => gap.source === id).slice(0, maxGaps),
-    lost: lost.filter((each) => each.source === id).map(({ cause, records, gaps }) => ({ cause, records, gaps })),
+    lost: lost
+      .filter((each) => each.source === id)
+      .map(({ cause, records, gaps, uncounted }) => ({ cause, records, gaps, uncounted })),
   }
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import type { Finding } from '@/core/findings/finding'
 import { plural } from '../format'
 import { findingsQuery } from './queries'
 import { StatusMark } from '../status-mark'
@@ -20,7 +21,7 @@ export function AttentionBadge({ otherwise }: { otherwise: React.ReactNode }) {
     return (
       <span className="flex items-center gap-1 text-2xs tabular-nums">
         <StatusMark
-          status={failing > 0 ? 'bad' : 'warn'}
+          status={isAnyFailing(data.findings) ? 'bad' : 'warn'}
           label={`${plural(unwell, 'finding')} ${unwell === 1 ? 'needs' : 'need'} attention`}
         />
         <span aria-hidden="true">{unwell}</span>
@@ -28,3 +29,9 @@ export function AttentionBadge({ otherwise }: { otherwise: React.ReactNode }) {
     )
   return unknown > 0 ? <StatusMark status="unknown" label="something could not be seen" /> : otherwise
 }
+
+/** Also whom it reaches: the map marks them so. */
+const isAnyFailing = (findings: readonly Pick<Finding, 'severity' | 'affected'>[]) =>
+  findings.some(
+    ({ severity, affected }) => severity === 'failing' || affected.some(({ health }) => health === 'failing'),
+  )

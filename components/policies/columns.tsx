@@ -24,7 +24,7 @@ const columnsOf = ({ at: now, tiers, workloads }: ShownPage): readonly Column<Sh
   {
     id: 'name',
     title: 'Policy',
-    width: 196,
+    width: 184,
     max: 300,
     sortable: true,
     cell: (row) => (
@@ -38,7 +38,7 @@ const columnsOf = ({ at: now, tiers, workloads }: ShownPage): readonly Column<Sh
   {
     id: 'kind',
     title: 'Kind',
-    width: 120,
+    width: 116,
     grow: true,
     sortable: true,
     cell: ({ ref }) => (
@@ -83,8 +83,8 @@ const columnsOf = ({ at: now, tiers, workloads }: ShownPage): readonly Column<Sh
     id: 'selects',
     title: 'Workloads that it selects',
     head: 'Selects',
-    width: 72,
-    max: 72,
+    width: 70,
+    max: 70,
     align: 'right',
     sortable: true,
     cell: (row) => <Selects row={row} workloads={workloads} />,
@@ -92,6 +92,7 @@ const columnsOf = ({ at: now, tiers, workloads }: ShownPage): readonly Column<Sh
   {
     id: 'directions',
     title: 'Directions',
+    head: 'In, out',
     width: 66,
     max: 66,
     yields: true,
@@ -100,8 +101,8 @@ const columnsOf = ({ at: now, tiers, workloads }: ShownPage): readonly Column<Sh
   {
     id: 'allowed',
     title: 'Allowed',
-    width: 66,
-    max: 66,
+    width: 64,
+    max: 64,
     align: 'right',
     sortable: true,
     cell: (row) => (
@@ -113,8 +114,8 @@ const columnsOf = ({ at: now, tiers, workloads }: ShownPage): readonly Column<Sh
   {
     id: 'denied',
     title: 'Denied',
-    width: 66,
-    max: 66,
+    width: 78,
+    max: 78,
     align: 'right',
     sortable: true,
     cell: (row) => (
@@ -130,8 +131,8 @@ const columnsOf = ({ at: now, tiers, workloads }: ShownPage): readonly Column<Sh
   {
     id: 'last',
     title: 'Last used',
-    width: 92,
-    max: 92,
+    width: 102,
+    max: 102,
     align: 'right',
     sortable: true,
     cell: (row) =>
@@ -156,6 +157,7 @@ const columnsOf = ({ at: now, tiers, workloads }: ShownPage): readonly Column<Sh
     width: 62,
     max: 62,
     align: 'right',
+    yields: true,
     sortable: true,
     cell: ({ findings }) => (findings.length > 0 ? formatCount(findings.length) : <span className="text-fg-3">0</span>),
   },

@@ -72,6 +72,27 @@ it('does not call a source gone while only a part of it is', () => {
   expect(more).toEqual([])
 })
 
+it('tells the gaps of many parts at once, and of what nobody counted that it is more', () => {
+  const at = new Date(2026, 10, 23, 15).getTime()
+  const on = (part: string, lost: number | null) => ({
+    ...gap,
+    to: gap.from + 1000,
+    cause: 'lost_events' as const,
+    part,
+    lost,
+  })
+  const four = [on('n1', 2), on('n1', 3), on('n2', 4), on('n3', 5)]
+  expect(partialSentences([source({})], four, at)[0]).toMatch(/^Hubble on 3 parts lost 14 events, /)
+  expect(partialSentences([source({})], [...four, on('n3', null)], at)[0]).toMatch(/ lost at least 14 events, /)
+  expect(
+    partialSentences(
+      [source({})],
+      four.map((one) => ({ ...one, part: 'one part' })),
+      at,
+    )[0],
+  ).toMatch(/^Hubble on some parts lost /)
+})
+
 it('tells no zeros to who sees nothing, and those of a new installation to who would see something', () => {
   expect(knowsFacts({ sources: [] }, 'nothing')).toBe(false)
   expect(knowsFacts({ sources: [] }, undefined)).toBe(false)

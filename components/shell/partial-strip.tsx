@@ -78,13 +78,13 @@ function partsWord(source: string): string {
   return type === 'prometheus' ? 'targets' : 'parts'
 }
 
-function merged(gaps: readonly SourceGap[]): readonly SourceGap[] {
+function merged(gaps: readonly SourceGap[]): readonly (SourceGap & { readonly isLeast?: boolean })[] {
   const key = ({ source, cause }: SourceGap) => `${source} ${cause}`
   const parts = new Map<string, SourceGap[]>()
   for (const gap of gaps) if (gap.part !== '') parts.set(key(gap), [...(parts.get(key(gap)) ?? []), gap])
   const many = [...parts.values()].filter((own) => own.length > manyParts)
   const hidden = new Set(many.flat())
-  const together = many.flatMap((own): SourceGap[] => {
+  const together = many.flatMap((own) => {
     const [first] = own
     if (!first) return []
     const to = own.some((gap) => gap.to === null) ? null : Math.max(...own.map((gap) => gap.to ?? 0))
@@ -92,12 +92,20 @@ function merged(gaps: readonly SourceGap[]): readonly SourceGap[] {
     return [
       {
         ...first,
-        part: `${own.length} ${partsWord(first.source)}`,
+        part: partsOf(own, partsWord(first.source)),
         from: Math.min(...own.map((gap) => gap.from)),
         to,
         lost,
+        isLeast: own.some((gap) => gap.lost === null),
       },
     ]
   })
   return [...together, ...gaps.filter((gap) => !hidden.has(gap))]
+}
+
+/** How many there are; where their names are not told to the viewer, gaps do not tell. */
+function partsOf(gaps: readonly SourceGap[], word: string): string {
+  const names = new Set(gaps.map(({ part }) => part))
+  const [only] = names
+  return names.size > 1 ? `${names.size} ${word}` : only === 'one part' ? `some ${word}` : (only ?? word)
 }

@@ -17,11 +17,14 @@ export function GapList({ source, now }: { source: SourceRow; now: number }) {
     <div>
       <h4 className="pb-1.5 text-2xs text-fg-3">Lost in the last 24 h, by cause</h4>
       <ul>
-        {source.lost.map(({ cause, records, gaps }) => (
+        {source.lost.map(({ cause, records, gaps, uncounted }) => (
           <li key={cause} className="flex justify-between gap-4 text-xs leading-5">
             <span>{causeWord(cause)}</span>
             <span className="text-fg-2">
-              {records === null ? 'unknown number of events' : plural(records, 'event')} in {plural(gaps, 'gap')}
+              {records === null ? 'unknown number of events' : plural(records, 'event')} in{' '}
+              {records === null || uncounted === 0
+                ? plural(gaps, 'gap')
+                : `${plural(gaps - uncounted, 'gap')}, unknown in ${formatCount(uncounted)} more`}
             </span>
           </li>
         ))}

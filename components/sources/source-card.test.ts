@@ -1,12 +1,17 @@
 import { expect, test } from 'vitest'
 import { lostText } from './source-card'
 
-const lost = (...records: (number | null)[]) =>
-  records.map((count) => ({ cause: 'lost_events', records: count, gaps: 1 }))
+const gap = (records: number | null, uncounted = records === null ? 1 : 0) => ({
+  cause: 'lost_events',
+  records,
+  gaps: 2,
+  uncounted,
+})
 
 test.each([
-  ['nothing lost', lost(), '0'],
-  ['all known', lost(1200, 4), '1,204'],
-  ['part of it unknown', lost(1200, null), 'at least 1,200'],
-  ['nothing known', lost(null), '–'],
+  ['nothing lost', [], '0'],
+  ['all known', [gap(1200), gap(4)], '1,204'],
+  ['one cause unknown', [gap(1200), gap(null)], 'at least 1,200'],
+  ['one gap of a cause unknown', [gap(1200, 1)], 'at least 1,200'],
+  ['nothing known', [gap(null)], '–'],
 ])('%s', (_, given, text) => expect(lostText(given)).toBe(text))

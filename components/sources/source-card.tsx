@@ -68,13 +68,13 @@ export function SourceCard({ source, now }: { source: SourceRow; now: number }) 
   )
 }
 
-/** The sum of what is known to be lost; `+` where part of it cannot be known, a dash where nothing can. */
+/** The sum of what is known to be lost, at least so where part of it cannot be known; a dash where nothing can. */
 export function lostText(lost: SourceRow['lost']): string {
   if (lost.length === 0) return '0'
   const known = lost.flatMap(({ records }) => (records === null ? [] : [records]))
   if (known.length === 0) return formatCount(null)
   const sum = formatCount(known.reduce((a, b) => a + b, 0))
-  return known.length < lost.length ? `at least ${sum}` : sum
+  return lost.some(({ uncounted }) => uncounted > 0) ? `at least ${sum}` : sum
 }
 
 const Figure = ({ name, children }: { name: string; children: string }) => (

@@ -1,15 +1,16 @@
 import type { GapCause } from '@/core/observation'
 import { databaseError, type Queryable } from './pool'
 
-/** `records` null: in some of these gaps nobody can know how much is missing. */
+/** `records`: of the gaps that tell, null where none does; of `uncounted` gaps nobody knows how much is missing. */
 export type Lost = {
   readonly source: string
   readonly cause: GapCause
   readonly records: number | null
   readonly gaps: number
+  readonly uncounted: number
 }
 
-const select = `select source_id as source, cause, case when bool_or(lost is null) then null else sum(lost)::bigint end as records, count(*) as gaps
+const select = `select source_id as source, cause, sum(lost)::bigint as records, count(*) as gaps, count(*) filter (where lost is null) as uncounted
 from gap where to_time is null or to_time >= to_timestamp($1::float8 / 1000) group by 1, 2 order by 1, 2`
 
 /** Lost records by source and cause in gaps that ended after `since` (milliseconds) or go on. */

@@ -121,11 +121,13 @@ test('what is lost is unknown where one gap does not know', async () => {
         gap(9_000, 9_001, 6),
         gap(0, 1, 5, { cause: 'overload' }),
         gap(9_000, 9_001, null, { cause: 'overload' }),
+        gap(9_000, 9_001, null, { cause: 'unknown' }),
       ],
     }),
   )
   expect((await readLost(db.pool, at)).filter(({ source }) => source === 'lost')).toEqual([
-    { source: 'lost', cause: 'lost_events', records: 11, gaps: 2 },
-    { source: 'lost', cause: 'overload', records: null, gaps: 2 },
+    { source: 'lost', cause: 'lost_events', records: 11, gaps: 2, uncounted: 0 },
+    { source: 'lost', cause: 'overload', records: 5, gaps: 2, uncounted: 1 },
+    { source: 'lost', cause: 'unknown', records: null, gaps: 1, uncounted: 1 },
   ])
 })

@@ -16,7 +16,14 @@ const sourceRowSchema = mirror<SourceRow>()(
     malformed: z.number(),
     facts: z.record(z.string(), z.union([z.string(), z.number()])),
     gaps: z.array(sourceGapSchema).describe('Newest first, at most 50.'),
-    lost: z.array(z.strictObject({ cause: z.string(), records: known, gaps: z.number() })),
+    lost: z.array(
+      z.strictObject({
+        cause: z.string(),
+        records: known.describe('Of the gaps that tell.'),
+        gaps: z.number(),
+        uncounted: z.number().describe('Gaps of which nobody knows how much is missing.'),
+      }),
+    ),
   }),
 )
 
