@@ -167,6 +167,30 @@ test('lost events make a finding of what is unknown', () => {
   })
 })
 
+test('a time in which Oriel read nothing is one finding, however many sources there are', () => {
+  const sources = [sourceOf('hubble:a', 'running'), sourceOf('prometheus:b', 'running')].map((one, at) => ({
+    ...one,
+    type: at === 0 ? 'hubble' : 'prometheus',
+  }))
+  const down = (source: string, cause: 'collector_down' | 'source_down' = 'collector_down') => ({
+    source,
+    cluster: 'east',
+    from: 10,
+    to: 20,
+    cause,
+    lost: null,
+    part: '',
+  })
+  const told = (...gaps: World['gaps']) => titles(world([], { sources, gaps }))
+  const unread = 'unknown: Oriel was not collecting for a part of this time'
+  expect(told(down('hubble:a'), down('prometheus:b'))).toEqual([unread])
+  expect(told(down('hubble:a'), down('prometheus:b'), down('prometheus:b', 'source_down'))).toEqual([
+    unread,
+    'unknown: Prometheus told nothing for a part of this time',
+  ])
+  expect(told(down('hubble:a'))).toEqual(['unknown: Hubble told nothing for a part of this time'])
+})
+
 /** Steps of ten seconds of an edge that turns slow and fails at a step. */
 const stepsOf = (edgeId: number, at: number): StepRow[] =>
   Array.from({ length: 40 }, (_, step) => ({

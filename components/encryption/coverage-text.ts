@@ -27,7 +27,8 @@ export const isExact = ({ least, most }: Coverage): boolean => most - least < 0.
 /** `at least 83 %, at most 86 %`; that there is no doubt where both are one. */
 export function boundsText(coverage: Coverage | null): string {
   if (!coverage) return 'nothing went between nodes'
-  if (isExact(coverage)) return coverage.most > coverage.least ? 'less than 0.1 % is unknown' : 'nothing is unknown'
+  if (isExact(coverage))
+    return coverage.most > coverage.least ? 'less than 0.1 % has no evidence' : 'all of it has evidence'
   const [least, most] = coverageText(coverage).replace(' %', '').split('–')
-  return most === undefined ? 'about 0.1 % is unknown' : `at least ${least} %, at most ${most} %`
+  return most === undefined ? 'about 0.1 % has no evidence' : `at least ${least} %, at most ${most} %`
 }

@@ -20,6 +20,7 @@ export function HeadlineCard({ data, onFigure }: Props) {
   const all = exposedOf(amounts)
   const untold = untoldSentence(data)
   const unknown = all > 0 ? amounts.unknown / all : 0
+  const bounds = boundsText(coverage)
   return (
     <Card title="Encrypted in transit, measured" className="flex flex-col">
       <div className="flex flex-wrap items-end gap-x-3.5 gap-y-1">
@@ -35,8 +36,8 @@ export function HeadlineCard({ data, onFigure }: Props) {
           of {unitWords[unit]} between nodes and to the outside
           <br />
           <span className="text-fg-3">
-            {boundsText(coverage)}
-            {unknown > 0 && `: ${formatPercent(unknown)} has no evidence`}
+            {bounds}
+            {unknown > 0 && bounds.startsWith('at least') && `: ${formatPercent(unknown)} has no evidence`}
           </span>
         </p>
       </div>

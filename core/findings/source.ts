@@ -11,36 +11,67 @@ const stateWords: Partial<Record<SourceFreshness['state'], string>> = {
   failed: 'has failed',
 }
 
-/** Sources that are away or lose events: what they would have seen is unknown. */
-export const source: Audit = ({ world }) =>
-  world.sources.flatMap((each): Draft[] => {
-    const gaps = world.gaps.filter((gap) => gap.source === each.id && overlaps(gap, world.window))
-    const state = stateWords[each.state]
-    const silent = gaps.filter(isSilent)
-    const lost = gaps.reduce((sum, gap) => sum + (gap.lost ?? 0), 0)
-    if (!state && gaps.length === 0) return []
-    const alone = world.sources.filter(({ type }) => type === each.type).length === 1
-    const name = alone ? sourceName(each.type) : nameWithPlace(each)
-    const what = state
-      ? `${name} ${state}`
-      : silent.length > 0
-        ? `${name} was away for a part of this time`
-        : `${name} lost events`
-    return [
-      {
-        audit: 'source',
-        severity: 'unknown',
-        title: what,
-        sentence: `${lost > 0 ? `${lost.toLocaleString('en')} records are known to be lost. ` : ''}What only it sees is unknown ${state ? 'since then' : 'in its gaps'}, and absent figures are not zero.`,
-        subject: null,
-        endpoints: [],
-        affected: [],
-        evidence: gaps.slice(0, 5).map((gap) => ({ figure: 'gap', value: gap.cause, witness: nameWithPlace(each) })),
-        watch: null,
-        weight: state ? 2 : silent.length > 0 ? 1 : 0,
-      },
-    ]
-  })
+/** Sources that are away or lose events: what they would have seen is unknown. Where Oriel itself read none of several, that is one finding. */
+export const source: Audit = ({ world }) => {
+  const gaps = world.gaps.filter((gap) => overlaps(gap, world.window))
+  const unread = world.sources.filter(({ id }) => gaps.some((gap) => gap.source === id && isUnread(gap)))
+  const together = unread.length > 1
+  const told = together ? gaps.filter((gap) => !isUnread(gap)) : gaps
+  return [
+    ...(together ? [notCollecting(unread)] : []),
+    ...world.sources.flatMap((each) =>
+      ofSource(
+        each,
+        told.filter((gap) => gap.source === each.id),
+        world.sources,
+      ),
+    ),
+  ]
+}
+
+/** Oriel did not read a source, as while it is being updated. */
+const isUnread = ({ cause, part }: SourceGap): boolean => cause === 'collector_down' && part === ''
+
+const quiet = { severity: 'unknown', subject: null, endpoints: [], affected: [], watch: null } as const
+
+const notCollecting = (sources: readonly SourceFreshness[]): Draft => ({
+  ...quiet,
+  audit: 'source',
+  title: 'Oriel was not collecting for a part of this time',
+  sentence: `What its ${sources.length} sources saw meanwhile is unknown, and absent figures are not zero.`,
+  evidence: sources
+    .slice(0, 5)
+    .map((each) => ({ figure: 'gap', value: 'collector_down', witness: nameWithPlace(each) })),
+  weight: 1,
+})
+
+function ofSource(
+  each: SourceFreshness,
+  gaps: readonly SourceGap[],
+  all: readonly SourceFreshness[],
+): readonly Draft[] {
+  const state = stateWords[each.state]
+  if (!state && gaps.length === 0) return []
+  const silent = gaps.filter(isSilent)
+  const lost = gaps.reduce((sum, gap) => sum + (gap.lost ?? 0), 0)
+  const alone = all.filter(({ type }) => type === each.type).length === 1
+  const name = alone ? sourceName(each.type) : nameWithPlace(each)
+  const what = state
+    ? `${name} ${state}`
+    : silent.length > 0
+      ? `${name} told nothing for a part of this time`
+      : `${name} lost events`
+  return [
+    {
+      ...quiet,
+      audit: 'source',
+      title: what,
+      sentence: `${lost > 0 ? `${lost.toLocaleString('en')} records are known to be lost. ` : ''}What only it sees is unknown ${state ? 'since then' : 'in its gaps'}, and absent figures are not zero.`,
+      evidence: gaps.slice(0, 5).map((gap) => ({ figure: 'gap', value: gap.cause, witness: nameWithPlace(each) })),
+      weight: state ? 2 : silent.length > 0 ? 1 : 0,
+    },
+  ]
+}
 
 /** With where it is, as the page of sources says: an id is its type and its address, or within a scope its number. */
 function nameWithPlace({ id, type, cluster }: SourceFreshness): string {
