@@ -99,6 +99,7 @@ const definitions: Readonly<Record<Exclude<ColumnId, 'time'>, Definition>> = {
   status: {
     title: 'Status',
     width: 86,
+    yields: true,
     align: 'right',
     cell: (row) => {
       const word = row.status === null ? '' : statusWord(row.l7, row.status)

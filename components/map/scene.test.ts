@@ -34,6 +34,13 @@ const places = new Map([
 
 const byHealth = { lens: 'health', by: 'namespace' } as const
 
+it('names from afar what is unwell, and what the map is drawn around', () => {
+  const named = (focus: string | null) =>
+    buildScene({ ...graph, focus }, places, byHealth).nodes.flatMap(({ label, strong }) => (strong ? [label] : []))
+  expect(named(null)).toEqual(['cart'])
+  expect(named('c/shop/Deployment/web')).toEqual(['web', 'cart'])
+})
+
 describe('a crowd of edges', () => {
   const names = Array.from({ length: 12 }, (_, i) => `n${i}`)
   const at = new Map(names.map((name, i) => [`c/shop/Deployment/${name}`, [200 * i, 50 * (i % 3)] as const]))

@@ -24,7 +24,7 @@ export function buildScene(
   last: Scene = emptyScene,
 ): Scene {
   const unit = tenUp(graph.edges.reduce((most, edge) => Math.max(most, strength(edge.figures)), 0))
-  const nodes = sceneNodes(graph.nodes, places, { lens, by, unit }, last.nodes)
+  const nodes = sceneNodes(graph.nodes, places, { lens, by, unit, focus: graph.focus }, last.nodes)
   return {
     nodes,
     edges: sceneEdges(graph, nodes, lens, unit, last),
@@ -56,13 +56,13 @@ function sceneNodes(
   return same && nodes.length === last.length ? last : nodes
 }
 
-type NodeOptions = SceneOptions & { readonly unit: number }
+type NodeOptions = SceneOptions & { readonly unit: number; readonly focus: string | null }
 
 /** The node as drawn; `old` itself where nothing that is seen has changed. */
 function sceneNode(
   node: GraphNode,
   [x, y]: Point,
-  { lens, by, unit }: NodeOptions,
+  { lens, by, unit, focus }: NodeOptions,
   old: SceneNode | undefined,
 ): SceneNode {
   const share = Math.sqrt(Math.min(1, Math.max(strength(node.incoming), strength(node.outgoing)) / unit))
@@ -75,6 +75,8 @@ function sceneNode(
   const r = folded ? 11 + Math.min(8, 0.7 * Math.sqrt(node.members)) : outside ? 7 : 8 + Math.round(10 * share) / 2
   const shape = shapeOf(node)
   const label = labelOf(node, by === null)
+  // What is named from afar too.
+  const strong = outside || folded || status === 'bad' || status === 'warn' || node.id === focus
   if (
     old &&
     old.x === x &&
@@ -85,6 +87,7 @@ function sceneNode(
     old.idle === idle &&
     old.region === region &&
     old.label === label &&
+    old.strong === strong &&
     old.members === node.members
   )
     return old
@@ -97,7 +100,7 @@ function sceneNode(
     status,
     label,
     half: halfWidthOf(label),
-    strong: outside || folded || status === 'bad' || status === 'warn',
+    strong,
     members: node.members,
     idle,
     region,

@@ -133,6 +133,7 @@ const columnsOf = ({ at: now, tiers, workloads }: ShownPage): readonly Column<Sh
     title: 'Last used',
     width: 102,
     max: 102,
+    yields: true,
     align: 'right',
     sortable: true,
     cell: (row) =>

@@ -1,5 +1,6 @@
 'use client'
 
+import { sourceName } from '@/core/source-name'
 import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import type { PolicyGround } from '@/core/policy/ground'
@@ -73,7 +74,7 @@ function EdgeRow({ edge, why, cluster, period, now }: RowProps) {
       </td>
       <td
         className={`${cell} text-xs tabular-nums`}
-        title={`first ${formatDateTime(first, 'min')}, last ${formatDateTime(last, 'min')}, on ${days} ${days === 1 ? 'day' : 'days'}; told by ${witness}`}
+        title={`first ${formatDateTime(first, 'min')}, last ${formatDateTime(last, 'min')}, on ${days} ${days === 1 ? 'day' : 'days'}; told by ${sourceName(witness)}`}
       >
         {seenText(edge, now)}
       </td>

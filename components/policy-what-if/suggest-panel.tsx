@@ -69,7 +69,7 @@ export function SuggestPanel({ ground, scope, period, onPeriod, onAccept }: Sugg
         <output className="text-xs text-fg-3">
           {!current || !answer
             ? 'working it out …'
-            : `${suggestions.length === 0 ? 'nothing to suggest' : plural(suggestions.length, 'policy', 'policies')}; rules allow ${plural(answer.decided, 'flow')} already; answered in ${formatMs(ms)}`}
+            : `${suggestions.length === 0 ? 'nothing to suggest' : plural(suggestions.length, 'policy', 'policies')}${answer.decided > 0 ? `; rules allow ${plural(answer.decided, 'flow')} already` : ''}; answered in ${formatMs(ms)}`}
         </output>
         <Button
           variant="primary"

@@ -1,5 +1,6 @@
 'use client'
 
+import { sourceName } from '@/core/source-name'
 import { leftOutWords } from '@/core/policy/suggest/left-out'
 import type { EvidencedRule, GroundSuggestion } from '@/core/policy/what-if/ground-suggestions'
 import { CardTable, cell, rowClass } from '../encryption/parts'
@@ -137,7 +138,7 @@ function RuleRow({ rule: one, disabled, isOut, cluster, period, now, onToggle }:
       <td className={`${cell} text-xs tabular-nums`} title={spanText(rule.evidence)}>
         {evidenceText(rule.evidence, now)}
       </td>
-      <td className={`${cell} text-xs text-fg-2`}>{witnesses.join(', ')}</td>
+      <td className={`${cell} text-xs text-fg-2`}>{witnesses.map(sourceName).join(', ')}</td>
       <td className={`${cell} text-right text-xs whitespace-nowrap`}>
         {edge !== undefined && <EdgeLinks id={edge} cluster={cluster} period={period} name={name} />}
       </td>

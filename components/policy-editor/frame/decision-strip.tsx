@@ -6,6 +6,7 @@ import type { PolicyGround } from '@/core/policy/ground'
 import type { PolicyChange } from '@/core/policy/policy-change'
 import type { DraftTest } from '@/core/policy/what-if/answer'
 import { useDraftTests } from '../../policy-what-if/use-what-if'
+import { StatusMark } from '../../status-mark'
 import { endQuestion } from '../state/wish'
 import { DecidesLine } from './decides-line'
 import { othersWords, ProposalsMenu } from './proposals-menu'
@@ -50,6 +51,15 @@ export function DecisionStrip({ ground, changes, wish, proposals, chosen, notes,
             {taken.sentence} {othersWords(taken)}
           </span>
         </div>
+      )}
+      {taken && taken.cautions.length > 0 && (
+        <ul aria-label="Know before" className="flex w-full flex-wrap gap-x-4 gap-y-0.5 text-xs text-fg-2">
+          {taken.cautions.map((caution) => (
+            <li key={caution}>
+              <StatusMark status="warn" label="Know before:" /> {caution}
+            </li>
+          ))}
+        </ul>
       )}
       {notes.length > 0 && (
         <ul className="w-full text-xs text-fg-2">

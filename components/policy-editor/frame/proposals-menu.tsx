@@ -56,9 +56,9 @@ export function ProposalsMenu({ proposals, chosen, onChoose }: Props) {
 /** Who else is touched by an edit, in a sentence. */
 export function othersWords({ othersAllowed, othersDenied }: Proposals['proposals'][number]): string {
   if (othersAllowed + othersDenied === 0) return 'Nobody else gains or loses a way.'
-  const parts = [
-    othersAllowed > 0 ? `${plural(othersAllowed, 'other pair')} may talk more than before` : '',
-    othersDenied > 0 ? `${plural(othersDenied, 'other pair')} less` : '',
-  ]
-  return `${parts.filter(Boolean).join(', ')}.`
+  const more = othersAllowed > 0 ? `${plural(othersAllowed, 'other pair')} may talk more than before` : ''
+  if (othersDenied === 0) return `${more}.`
+  return more
+    ? `${more}, ${plural(othersDenied, 'other pair')} less.`
+    : `${plural(othersDenied, 'other pair')} may talk less than before.`
 }

@@ -1,3 +1,4 @@
+import { sourceName } from '../../source-name'
 import type { FlowDetail } from '../../flow-row'
 import { policyTrace } from '../../policy-trace'
 import { evaluate } from '../evaluate'
@@ -69,13 +70,13 @@ function differenceOfFlow(
     return {
       says,
       last: time,
-      text: `The policies of that time allow this, yet it was denied (told by ${source}). Something that Oriel does not see denied it, or enforcement lagged behind.`,
+      text: `The policies of that time allow this, yet it was denied (told by ${sourceName(source)}). Something that Oriel does not see denied it, or enforcement lagged behind.`,
     }
   if (says === 'denied' && passed.includes(verdict))
     return {
       says,
       last: time,
-      text: `The policies of that time deny this, yet it was let pass (told by ${source}). The network may not enforce them, or only on new connections.`,
+      text: `The policies of that time deny this, yet it was let pass (told by ${sourceName(source)}). The network may not enforce them, or only on new connections.`,
     }
   return null
 }

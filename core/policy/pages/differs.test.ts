@@ -48,7 +48,7 @@ describe('what happened', () => {
 
   it('is told with how often and by whom', () => {
     expect(differing(edge('cart', 'db', { denied: 1, lastDenied: 500 }))?.text).toMatch(
-      /^The policies allow this, yet 1 connection was denied \(told by hubble\)\./,
+      /^The policies allow this, yet 1 connection was denied \(told by Hubble\)\./,
     )
   })
 })

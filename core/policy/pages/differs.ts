@@ -1,3 +1,4 @@
+import { sourceName } from '../../source-name'
 import type { GroundEdge } from '../ground'
 import type { JudgedEdge } from './judge-ground'
 
@@ -43,9 +44,9 @@ function hasMoved(judged: JudgedEdge['judged'], last: number): boolean {
 }
 
 const deniedText = ({ witness }: GroundEdge, denied: number): string =>
-  `The policies allow this, yet ${counted(denied)} denied (told by ${witness}). Something that Oriel does not see denies it, such as a policy of a kind or place that is not read, a firewall or a proxy; or enforcement lags behind.`
+  `The policies allow this, yet ${counted(denied)} denied (told by ${sourceName(witness)}). Something that Oriel does not see denies it, such as a policy of a kind or place that is not read, a firewall or a proxy; or enforcement lags behind.`
 
 const allowedText = ({ witness }: GroundEdge, allowed: number): string =>
-  `The policies deny this, yet ${counted(allowed)} let pass (told by ${witness}). The network may not enforce them, or enforces them late, or only on new connections.`
+  `The policies deny this, yet ${counted(allowed)} let pass (told by ${sourceName(witness)}). The network may not enforce them, or enforces them late, or only on new connections.`
 
 const counted = (n: number): string => (n === 1 ? '1 connection was' : `${n.toLocaleString('en-US')} connections were`)
