@@ -147,6 +147,26 @@ test('every page is usable and accessible at 768 px', async ({ page, request }) 
   }
 })
 
+test('tables are whole at 768 px', async ({ page, request }) => {
+  await page.setViewportSize({ width: 768, height: 1024 })
+  const range = await frozenRange(request)
+  for (const [path, name] of [
+    [`/services?${range}`, 'Services'],
+    [`/flows?${range}`, 'Flows, newest first'],
+    [`/policies?${range}`, 'Policies'],
+    [`/policies?${range}&view=coverage`, 'Coverage'],
+    ['/settings/members', 'Members'],
+    ['/settings/sessions', 'Your sessions'],
+  ] as const) {
+    await page.goto(path)
+    const cut = () =>
+      page
+        .getByRole('table', { name })
+        .evaluate(({ parentElement: box }) => (box ? box.scrollWidth - box.clientWidth : null))
+    await expect.poll(cut, name).toBe(0)
+  }
+})
+
 test('a menu pressed before the page is alive has its choices once it is', async ({ page }) => {
   const release = await holdScripts(page)
   await page.goto('/', { waitUntil: 'commit' })

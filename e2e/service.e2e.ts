@@ -144,6 +144,22 @@ test('what does not exist is said, with names that are alike', async ({ page, re
   await expect(table(page, 'Calls it')).toBeVisible()
 })
 
+test('who calls it and whom it calls is not cut beside the other cards', async ({ page, request }) => {
+  await open(page, request, 'bff')
+  for (const width of [768, 1280]) {
+    await page.setViewportSize({ width, height: 900 })
+    for (const title of ['Calls it', 'It calls']) {
+      const cut = () =>
+        table(page, title).evaluate(({ parentElement: box }) => (box ? box.scrollWidth - box.clientWidth : null))
+      await expect.poll(cut, `${title} at ${width}`).toBe(0)
+      const rows = await table(page, title)
+        .getByRole('row')
+        .evaluateAll((all) => all.map((row) => row.clientHeight))
+      expect(Math.max(...rows), `${title} at ${width}: the highest row`).toBeLessThan(60)
+    }
+  }
+})
+
 test('is accessible', async ({ page, request }) => {
   await open(page, request, 'payments')
   await expect(table(page, 'Calls it')).toBeVisible()

@@ -49,9 +49,9 @@ export function PlaintextCard({ data, state, onAccept }: Props) {
           label="Plaintext edges"
           className="min-w-[900px] table-fixed"
           heads={[
-            { title: 'Edge', className: 'w-[31%]' },
+            { title: 'Edge', className: 'w-[28%]' },
             { title: 'Requests', className: 'w-20 text-right' },
-            { title: 'Bytes', className: 'w-24 text-right' },
+            { title: 'Bytes', className: 'w-20 text-right' },
             { title: 'Of it plain', className: 'w-20 text-right', hint: `Of the ${unit} of the edge between nodes` },
             { title: 'Why' },
             { title: 'What mends it', className: 'w-[270px] text-right 2xl:w-[400px]' },

@@ -33,7 +33,7 @@ export function EffectRow({ title, status, count, isEmpty, summary, figure = '',
         showLabel
         className={`w-36 shrink-0 ${isEmpty ? 'text-fg-2 [&>svg]:invisible' : ''}`}
       />
-      <span className={`w-20 shrink-0 tabular-nums ${isEmpty ? 'text-fg-3' : 'font-semibold'}`}>{count}</span>
+      <span className={`w-20 shrink-0 text-left tabular-nums ${isEmpty ? 'text-fg-3' : 'font-semibold'}`}>{count}</span>
       <span className="min-w-0 flex-1 truncate text-left font-mono text-xs">{summary}</span>
       <span className="hidden shrink-0 text-xs text-fg-2 tabular-nums sm:inline">{figure}</span>
     </>

@@ -70,6 +70,7 @@ export const edgeColumns = ({ title, kept, blame, decided }: EdgeColumns): reado
     title: 'Bytes',
     width: 78,
     max: 78,
+    yields: true,
     align: 'right',
     sortable: true,
     cell: ({ figures }) => <Value text={formatBytesRate(addKnown(figures.sentRate, figures.receivedRate))} />,
@@ -98,11 +99,15 @@ export const edgeColumns = ({ title, kept, blame, decided }: EdgeColumns): reado
       const words = shareWords(mainShares(encryption))
       const status = summaryStatus(encryption.summary)
       return status === 'unknown' ? (
-        <span className="text-fg-3">{words}</span>
+        <span className="line-clamp-2 text-fg-3" title={words}>
+          {words}
+        </span>
       ) : status === 'warn' ? (
         <StatusMark status="warn" label={words} showLabel />
       ) : (
-        <span title={words}>{words}</span>
+        <span className="line-clamp-2" title={words}>
+          {words}
+        </span>
       )
     },
   },

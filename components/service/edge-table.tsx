@@ -1,13 +1,15 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useMemo } from 'react'
+import { useMemo, useRef } from 'react'
 import type { EdgeDecision } from '@/core/policy/pages/decision-page'
 import type { ServiceEdge } from '@/core/service-detail'
 import { formatCount, plural } from '../format'
 import { hasPage, servicePath } from '../service-path'
 import { useKeptSearch } from '../shell/use-kept-search'
+import { columnsThatFit, widthOf } from '../ui/columns-that-fit'
 import { TableHead } from '../ui/table-head'
+import { useRoom } from '../ui/use-room'
 import { useRowKeys } from '../ui/use-row-keys'
 import { useMapState } from '../url-state'
 import { edgeColumns } from './edge-columns'
@@ -36,7 +38,9 @@ export function EdgeTable({ title, edges, total, sort: text, onSort, blame, deci
   const { nodes, setState } = useMapState()
   const machines = edges.filter(({ other }) => other.kind === 'Node').length
   const rows = sortEdges(nodes ? edges : edges.filter(({ other }) => other.kind !== 'Node'), sort)
-  const columns = useMemo(() => edgeColumns({ title, kept, blame, decided }), [title, kept, blame, decided])
+  const scroller = useRef<HTMLDivElement>(null)
+  const all = useMemo(() => edgeColumns({ title, kept, blame, decided }), [title, kept, blame, decided])
+  const columns = columnsThatFit(all, useRoom(scroller))
   const open = (edge: ServiceEdge | undefined) => {
     if (edge && hasPage(edge.other)) router.push(`${servicePath(edge.other)}${kept}`)
   }
@@ -62,11 +66,11 @@ export function EdgeTable({ title, edges, total, sort: text, onSort, blame, deci
     )
   }
   return (
-    <div className="overflow-x-auto">
+    <div ref={scroller} className="overflow-x-auto">
       <table
         aria-label={title}
         className="w-full table-fixed border-separate border-spacing-0"
-        style={{ minWidth: 760 }}
+        style={{ minWidth: widthOf(columns) }}
       >
         <TableHead columns={columns} sort={sort ?? undefined} onSort={(id) => onSort(nextEdgeSort(sort, id))} />
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- rows have the focus; their keys are heard here once */}

@@ -35,11 +35,11 @@ export function PodsCard({ data }: { data: ServicePods }) {
         <table className={`w-full table-fixed text-xs ${sample ? 'min-w-[800px]' : 'min-w-[620px]'}`} aria-label="Pods">
           <colgroup>
             <col />
-            <col className="w-28" />
+            <col className="w-24" />
             <col className="w-[17%]" />
             <col className="w-24" />
             <col className="w-16" />
-            <col className="w-24" />
+            <col className="w-28" />
             {sample && (
               <>
                 <col className="w-20" />
