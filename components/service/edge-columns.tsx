@@ -92,11 +92,12 @@ export const edgeColumns = ({ title, kept, blame, decided }: EdgeColumns): reado
   {
     id: 'encryption',
     title: 'Encryption',
-    width: 96,
-    max: 96,
+    width: 118,
+    max: 170,
     align: 'right',
     cell: ({ encryption }) => {
-      const words = shareWords(mainShares(encryption))
+      // A figure never parts from its unit.
+      const words = shareWords(mainShares(encryption)).replaceAll(' %', '\u00a0%')
       const status = summaryStatus(encryption.summary)
       return status === 'unknown' ? (
         <span className="line-clamp-2 text-fg-3" title={words}>
