@@ -267,6 +267,14 @@ test('on paper there is the page alone, light, with all its rows', async ({ page
   await page.emulateMedia({ media: 'print' })
   await expect(theMap(page)).toBeHidden()
   await expect(page.locator('[data-print-map] svg').getByText('payments', { exact: true })).toBeVisible()
+  // What needs attention stands below, over the whole width, and nothing empty between.
+  const [paper, attention] = await Promise.all([
+    page.locator('[data-print-map]').boundingBox(),
+    page.getByRole('complementary', { name: 'Needs attention' }).boundingBox(),
+  ])
+  expect(attention?.width).toBe(paper?.width)
+  expect((attention?.y ?? 0) - ((paper?.y ?? 0) + (paper?.height ?? 0))).toBeLessThan(200)
+  await expect(page.getByRole('button', { name: /^Level: / })).toBeHidden()
   expect((await page.pdf()).subarray(0, 4).toString()).toBe('%PDF')
 })
 

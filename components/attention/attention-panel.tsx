@@ -31,7 +31,7 @@ export function AttentionPanel({ onSelect }: { onSelect: (id: string) => void })
     return (
       <aside
         aria-label="Needs attention"
-        className="flex w-10 shrink-0 flex-col items-center border-l border-line bg-panel py-2"
+        className="flex w-10 shrink-0 flex-col items-center border-l border-line bg-panel py-2 print:hidden"
       >
         <button
           ref={unfold}
@@ -62,7 +62,7 @@ export function AttentionPanel({ onSelect }: { onSelect: (id: string) => void })
           aria-expanded
           aria-label="Fold away what needs attention"
           onClick={() => toggle(true)}
-          className="-mr-1 size-6 rounded-sm text-fg-3 hover:bg-hover hover:text-fg"
+          className="-mr-1 size-6 rounded-sm text-fg-3 hover:bg-hover hover:text-fg print:hidden"
         >
           ›
         </button>

@@ -25,7 +25,7 @@ export function MapHead({ map }: { map: MapModel }) {
   return (
     <div
       data-map-over="top"
-      className={`pointer-events-none flex flex-wrap items-start gap-x-4 gap-y-1.5 ${over ? 'absolute inset-x-3 top-3 z-[5]' : 'border-b border-line px-3 py-1.5'}`}
+      className={`pointer-events-none flex flex-wrap items-start gap-x-4 gap-y-1.5 ${over ? 'absolute inset-x-3 top-3 z-[5] print:static' : 'border-b border-line px-3 py-1.5'}`}
     >
       <div
         className={`flex ${drawn ? 'flex-[1_1_400px]' : 'min-h-8 flex-[1_1_160px]'} flex-wrap items-center gap-x-2.5 gap-y-1.5 *:pointer-events-auto`}
@@ -39,7 +39,7 @@ export function MapHead({ map }: { map: MapModel }) {
         {graph && <Honesty graph={graph} map={map} />}
         {map.focus === null && <HiddenNodes map={map} />}
       </div>
-      <div className="pointer-events-auto ml-auto flex shrink-0 gap-2">
+      <div className="pointer-events-auto ml-auto flex shrink-0 gap-2 print:hidden">
         <LevelMenu map={map} />
         <DisplayMenu map={map} />
         <Segmented

@@ -27,7 +27,7 @@ export function MapPage({ picture = null }: { picture?: string | null }) {
       gaps={map.graph?.gaps}
     >
       <PrintMap graph={map.graph} />
-      <div className="relative flex min-h-0 flex-1">
+      <div className="relative flex min-h-0 flex-1 print:block">
         <div className="flex min-w-0 flex-1 flex-col">
           <div className="relative flex min-h-0 flex-1 flex-col">
             <MapHead map={map} />

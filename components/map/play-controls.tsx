@@ -20,7 +20,7 @@ const words: Readonly<Record<Speed, string>> = { slow: 'Slow', normal: 'Normal',
 export function PlayControls({ playing, speed, live, canLive, onPlay, onSpeed, onLive }: Props) {
   const next = speeds[(speeds.indexOf(speed) + 1) % speeds.length] ?? 'normal'
   return (
-    <div className="grid w-32 shrink-0 grid-cols-2 content-end gap-1">
+    <div className="grid w-32 shrink-0 grid-cols-2 content-end gap-1 print:hidden">
       <Button size="sm" aria-pressed={playing} onClick={onPlay} title="Play the shown time as a film">
         <span aria-hidden="true" className="w-2.5 text-[9px]">
           {playing ? '❚❚' : '▶'}
