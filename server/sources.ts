@@ -29,7 +29,7 @@ export async function loadSources(scope: Scope): Promise<SourcesAnswer> {
   const shownGaps = scope.all ? gaps : gaps.map(veiledGap)
   const shownLost = scope.all ? lost : lost.map((each) => ({ ...each, source: veiledSource(each.source) }))
   const near = stored.filter((source) => inCluster(source.cluster))
-  const seen = scope.all ? near : veiledSources(near).map(told)
+  const seen = scope.all ? near : veiledSources(near).map((source) => told(source, near))
   return {
     sources: seen.filter(isTelemetry).map((source) => sourceRow(source, shownGaps, shownLost)),
     // A recording is of a whole cluster; until scopes know of recordings, only who sees everything sees them.
@@ -49,10 +49,10 @@ export async function loadSources(scope: Scope): Promise<SourcesAnswer> {
   }
 }
 
-/** What a source says of itself and where it is names machines and namespaces of everybody; how it does concerns all who use it. */
-const told = (source: StoredSource): StoredSource => ({
+/** What a source says of itself and where it is names machines and namespaces of everybody; how it does concerns all who use it. Those of one type are told apart. */
+const told = (source: StoredSource, all: readonly StoredSource[]): StoredSource => ({
   ...source,
-  target: placeOfSource(source.id),
+  target: all.filter(({ type }) => type === source.type).length > 1 ? placeOfSource(source.id) : '',
   message: source.message === '' ? '' : 'Who sees the whole cluster is told why.',
   facts: {},
 })

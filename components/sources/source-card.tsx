@@ -22,7 +22,10 @@ export function SourceCard({ source, now }: { source: SourceRow; now: number }) 
   // The last figures of a source that went away say nothing about now.
   const delivers = delivering(source)
   return (
-    <section aria-label={`${source.title}, ${source.target}`} className="rounded-lg border border-line bg-panel p-3.5">
+    <section
+      aria-label={[source.title, source.target].filter(Boolean).join(', ')}
+      className="rounded-lg border border-line bg-panel p-3.5"
+    >
       <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
         <div className="min-w-0">
           <h3 className="flex items-center gap-2 text-base font-semibold">

@@ -53,3 +53,20 @@ test('sources of one type are told apart without where they are', () => {
     'Hubble at 10.0.0.7:4245 cannot be reached',
   ])
 })
+
+test('a number is not said of the only source of its type', () => {
+  const only = { id: 'hubble:#3f9c1a', type: 'hubble', cluster: 'east', state: 'running' } as const
+  const sources = [{ ...only, stateSince: 0, firstEventAt: 0, lastEventAt: null, toldUntil: null }]
+  const gap = {
+    source: only.id,
+    cluster: 'east',
+    from: 0,
+    to: null,
+    cause: 'source_down',
+    lost: null,
+    part: '',
+  } as const
+  expect(findDrafts(world([], { sources, gaps: [gap] })).map(({ evidence }) => evidence[0]?.witness)).toEqual([
+    'Hubble',
+  ])
+})

@@ -18,7 +18,7 @@ export const source: Audit = ({ world }) => {
   const together = unread.length > 1
   const told = together ? gaps.filter((gap) => !isUnread(gap)) : gaps
   return [
-    ...(together ? [notCollecting(unread)] : []),
+    ...(together ? [notCollecting(unread, world.sources)] : []),
     ...world.sources.flatMap((each) =>
       ofSource(
         each,
@@ -34,14 +34,14 @@ const isUnread = ({ cause, part }: SourceGap): boolean => cause === 'collector_d
 
 const quiet = { severity: 'unknown', subject: null, endpoints: [], affected: [], watch: null } as const
 
-const notCollecting = (sources: readonly SourceFreshness[]): Draft => ({
+const notCollecting = (sources: readonly SourceFreshness[], all: readonly SourceFreshness[]): Draft => ({
   ...quiet,
   audit: 'source',
   title: 'Oriel was not collecting for a part of this time',
   sentence: `What its ${sources.length} sources saw meanwhile is unknown, and absent figures are not zero.`,
   evidence: sources
     .slice(0, 5)
-    .map((each) => ({ figure: 'gap', value: 'collector_down', witness: nameWithPlace(each) })),
+    .map((each) => ({ figure: 'gap', value: 'collector_down', witness: nameWithPlace(each, all) })),
   weight: 1,
 })
 
@@ -54,8 +54,7 @@ function ofSource(
   if (!state && gaps.length === 0) return []
   const silent = gaps.filter(isSilent)
   const lost = gaps.reduce((sum, gap) => sum + (gap.lost ?? 0), 0)
-  const alone = all.filter(({ type }) => type === each.type).length === 1
-  const name = alone ? sourceName(each.type) : nameWithPlace(each)
+  const name = isAlone(each.type, all) ? sourceName(each.type) : nameWithPlace(each, all)
   const what = state
     ? `${name} ${state}`
     : silent.length > 0
@@ -67,17 +66,21 @@ function ofSource(
       audit: 'source',
       title: what,
       sentence: `${lost > 0 ? `${lost.toLocaleString('en')} records are known to be lost. ` : ''}What only it sees is unknown ${state ? 'since then' : 'in its gaps'}, and absent figures are not zero.`,
-      evidence: gaps.slice(0, 5).map((gap) => ({ figure: 'gap', value: gap.cause, witness: nameWithPlace(each) })),
+      evidence: gaps.slice(0, 5).map((gap) => ({ figure: 'gap', value: gap.cause, witness: nameWithPlace(each, all) })),
       weight: state ? 2 : silent.length > 0 ? 1 : 0,
     },
   ]
 }
 
-/** With where it is, as the page of sources says: an id is its type and its address, or within a scope its number. */
-function nameWithPlace({ id, type, cluster }: SourceFreshness): string {
+/** With where it is, as the page of sources says: an id is its type and its address, or within a scope its number, which says nothing of the only one. */
+function nameWithPlace({ id, type, cluster }: SourceFreshness, all: readonly SourceFreshness[]): string {
   const place = id.startsWith(`${type}:`) ? placeOfSource(id) : cluster || id
-  return `${sourceName(type)} ${place.startsWith('#') ? '' : 'at '}${place}`
+  if (!place.startsWith('#')) return `${sourceName(type)} at ${place}`
+  return isAlone(type, all) ? sourceName(type) : `${sourceName(type)} ${place}`
 }
+
+const isAlone = (type: string, all: readonly SourceFreshness[]): boolean =>
+  all.filter((each) => each.type === type).length === 1
 
 const overlaps = (gap: SourceGap, window: { from: number; to: number }): boolean =>
   gap.from < window.to && (gap.to ?? Infinity) > window.from
