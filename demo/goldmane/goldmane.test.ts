@@ -236,6 +236,7 @@ test('Stream replays nothing from 0, which is now, or from before the ring’s h
       })
     })
   let lived = now + 30_000
+  world.engine.advance(lived)
   expect(await oldest(-3_500)).toBe(start / 1000)
   const before = lived / 1000
   expect(await oldest(0)).toBeGreaterThanOrEqual(before)
