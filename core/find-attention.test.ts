@@ -46,12 +46,17 @@ describe('trouble', () => {
       ['bff', null],
     ])
   })
-  test('that makes others fail stands above what is as unwell and reaches more', () => {
+  test.each([
+    ['is as unwell and reaches more', 2, 'degraded: mail returns errors'],
+    ['fails and makes nobody fail', 20, 'failing: mail is failing'],
+  ])('that makes others fail stands above what %s', (_what, errors, other) => {
     const milder = [...incident.slice(0, 4), edges.card(http(1000, 45, 280, { reporter: 'source' }))]
-    const callers = Array.from({ length: 9 }, (_, at) => edge(workload(`c${at}`), workload('mail'), [http(100, 2)]))
+    const callers = Array.from({ length: 9 }, (_, at) =>
+      edge(workload(`c${at}`), workload('mail'), [http(100, errors)]),
+    )
     expect(titles(world([...callers, ...milder]))).toEqual([
       'degraded: payments → api.cardnet.example returns errors',
-      'degraded: mail returns errors',
+      other,
     ])
   })
   test('of several calls to one callee is that of the callee', () => {

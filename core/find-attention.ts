@@ -1,6 +1,6 @@
 import { auditList } from './findings/all'
 import { contextOf } from './findings/context'
-import { type Draft, type Finding, type FindingOnset, type NearChange, severities } from './findings/finding'
+import { type Draft, type Finding, type FindingOnset, type NearChange, severities, type Severity } from './findings/finding'
 import type { Mark } from './mark'
 import { onsetsOf } from './onset-steps'
 import type { StepRow } from './step-row'
@@ -25,11 +25,15 @@ export function findDrafts(world: World): readonly Draft[] {
     )
     .toSorted(
       (a, b) =>
-        severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+        severities.indexOf(worstOf(a)) - severities.indexOf(worstOf(b)) ||
         b.weight - a.weight ||
         (idOf(a) < idOf(b) ? -1 : 1),
     )
 }
+
+/** What makes others fail stands among what fails, however well it is itself. */
+const worstOf = ({ severity, affected }: Draft): Severity =>
+  affected.some(({ health }) => health === 'failing') ? 'failing' : severity
 
 const idOf = ({ audit, subject, title }: Draft): string => `${audit}:${subject ?? title}`
 

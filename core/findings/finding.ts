@@ -68,6 +68,6 @@ export type Finding = {
 export type Draft = Omit<Finding, 'id' | 'onset' | 'change' | 'changesSeen'> & {
   /** Stored ids of the edges whose steps tell when it began, and by which figure. */
   readonly watch: { readonly edges: readonly number[]; readonly figure: FindingOnset['figure'] } | null
-  /** Larger is worse, among findings of one severity. */
+  /** Larger is worse, among findings that are as bad or make somebody as bad. */
   readonly weight: number
 }
