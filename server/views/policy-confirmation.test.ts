@@ -68,6 +68,34 @@ describe('what traffic says since a change', () => {
     expect(answer.objects).toMatchObject([{ ref, state: 'applied', seenAt: null }])
   })
 
+  it('holds what was on its way against no change that was obeyed afterwards', async () => {
+    const change = floorTo(Date.now() - 3_600_000, 10_000)
+    const id = await changed(change - 5_000)
+    const [soon, later] = [change + 10_000, change + 90_000]
+    const [denied, flows] = [facetOf({ verdict: 'denied' }), { flows: 3 }]
+    await db.write({
+      buckets: [
+        bucketRow(soon, flows, edgeName('web', 'cart')),
+        bucketRow(later, flows, edgeName('web', 'cart'), denied),
+        bucketRow(soon, flows, edgeName('web', 'pay')),
+        bucketRow(soon, flows, edgeName('web', 'stock')),
+        bucketRow(later, flows, edgeName('web', 'stock')),
+        bucketRow(later + 10_000, flows, edgeName('web', 'stock'), denied),
+      ],
+      stats: { records: 6, malformed: 0, lastEventAt: Date.now(), rate: 1, facts: null },
+    })
+    // Up to here its traffic is its own, and not of what other tests wrote.
+    await changed(change + 120_000, id)
+    const { since, edges } = await answerOf(policyConfirmationView, `policies/confirmation?change=${id}`)
+    expect(since).toBe(change)
+    expect(edges.map(({ state, allowed, denied: stopped }) => [state, allowed, stopped])).toEqual([
+      ['confirmed', 0, 3],
+      ['contradicted', 3, 0],
+      ['mixed', 3, 3],
+      ['no-traffic', 0, 0],
+    ])
+  })
+
   it('says when the watch of the cluster told of the object', async () => {
     const id = await changed()
     const at = Date.now()

@@ -78,16 +78,19 @@ export const policyConfirmationView = view({
     if (!row) throw new AppError('not_found', 'There is no such change.')
     const plan = { cluster: '', ref: null, plan: row.plan, draft: null, states: [], id: null, before: null, limit: 100 }
     const rows = (await readPolicyChanges(database(), plan, scope)).toReversed()
-    const window = windowSince(rows, end)
-    const [world, seen, depth] = await Promise.all([
-      window.to > window.from && row.expected.length > 0 ? loadTraffic({ window, recording: null }, scope) : null,
+    const window = windowSince(rows, end, effectMs)
+    const traffic = (since: Window) =>
+      since.to > since.from && row.expected.length > 0 ? loadTraffic({ window: since, recording: null }, scope) : null
+    const [world, settled, seen, depth] = await Promise.all([
+      traffic(window),
+      traffic(windowSince(rows, end, settledMs)),
       Promise.all(rows.map((one) => readObjectSeen(database(), one))),
       readUndoDepth(database(), row.plan),
     ])
-    return { row, rows, window, world, seen, depth }
+    return { row, rows, window, world, settled, seen, depth }
   },
-  render: ({ row, rows, window, world, seen, depth }) => {
-    const edges = confirmations(row, world)
+  render: ({ row, rows, window, world, settled, seen, depth }) => {
+    const edges = confirmations(row, world, settled)
     const count = (state: Confirmation['state']) => edges.filter((edge) => edge.state === state).length
     return {
       plan: row.plan,
@@ -120,24 +123,38 @@ const whatItDid = (undos: number): 'applied' | 'undone' | 'applied-again' =>
 
 /** The agents of a cluster take so long to do what a policy says. */
 const effectMs = 5_000
+/**
+ * After this, what still disagrees does so for good. Before, it may be of connections that were open, or of a source
+ * whose counts reach back (Goldmane's of 15 s, scrapes).
+ */
+const settledMs = 60_000
 
-function windowSince(rows: readonly StoredPolicyChange[], end: number): Window {
+function windowSince(rows: readonly StoredPolicyChange[], end: number, afterMs: number): Window {
   const last = Math.max(...rows.map(({ at, completedAt }) => completedAt ?? at))
-  const from = Math.ceil((last + effectMs) / bucketMs) * bucketMs
+  const from = Math.ceil((last + afterMs) / bucketMs) * bucketMs
   // What comes after an undo says nothing of the change.
   const undone = Math.min(...rows.map(({ undoneBy }) => undoneBy?.at ?? Infinity))
   return { from, to: Math.min(end, from + watchedMs, Math.max(from, floorTo(undone, bucketMs))) }
 }
 
-/** Audited traffic was let pass. */
-function confirmations({ expected }: StoredPolicyChange, world: World | null): Confirmation[] {
-  const counted = new Map(expected.map(({ edge }) => [edge, { allowed: 0, denied: 0 }]))
+type Counted = { allowed: number; denied: number }
+
+/** An edge with traffic since the change has settled is judged by that alone, else by all since the change. */
+function confirmations({ expected }: StoredPolicyChange, world: World | null, settled: World | null): Confirmation[] {
+  const [late, all] = [countedIn(settled), countedIn(world)]
+  return expected.map((one) => confirm(one, late.get(one.edge) ?? all.get(one.edge) ?? { allowed: 0, denied: 0 }))
+}
+
+/** By id of the drawn edge, where anything was decided. Audited traffic was let pass. */
+function countedIn(world: World | null): ReadonlyMap<string, Counted> {
+  const counted = new Map<string, Counted>()
   for (const worldEdge of world?.edges ?? []) {
-    const count = counted.get(edgeId(worldEdge))
-    if (!count) continue
     const { verdicts } = fuse(worldEdge.rows).tally
-    count.allowed += (verdicts.allowed ?? 0) + (verdicts.audited ?? 0)
-    count.denied += verdicts.denied ?? 0
+    const [allowed, denied] = [(verdicts.allowed ?? 0) + (verdicts.audited ?? 0), verdicts.denied ?? 0]
+    if (allowed + denied === 0) continue
+    const id = edgeId(worldEdge)
+    const known = counted.get(id) ?? { allowed: 0, denied: 0 }
+    counted.set(id, { allowed: known.allowed + allowed, denied: known.denied + denied })
   }
-  return expected.map((one) => confirm(one, counted.get(one.edge) ?? { allowed: 0, denied: 0 }))
+  return counted
 }
