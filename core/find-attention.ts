@@ -1,6 +1,13 @@
 import { auditList } from './findings/all'
 import { contextOf } from './findings/context'
-import { type Draft, type Finding, type FindingOnset, type NearChange, severities, type Severity } from './findings/finding'
+import {
+  type Draft,
+  type Finding,
+  type FindingOnset,
+  type NearChange,
+  severities,
+  type Severity,
+} from './findings/finding'
 import type { Mark } from './mark'
 import { onsetsOf } from './onset-steps'
 import type { StepRow } from './step-row'
