@@ -7,7 +7,7 @@ test('the detail holds every field that the source gave', async ({ page, request
   await rowsOf(page).nth(1).click()
   const drawer = drawerOf(page)
   await expect(drawer.getByText('reports → accounts-postgres')).toBeVisible()
-  await expect(drawer.getByRole('region', { name: 'Policies' })).toContainText(
+  await expect(drawer.getByRole('region', { name: 'Policies', exact: true })).toContainText(
     /^PoliciesdeniedDenied on the way (out|in)/,
   )
   await expect(page).toHaveURL(/[?&]flow=/)
