@@ -4,7 +4,7 @@ import type { Scope } from '@/core/scope'
 import type { Answer } from './answer'
 import { type Asking, errorOf, type Telling } from './answer-messages'
 import { AppError } from './errors'
-import { raiseHeapCeiling, usableMemory } from './heap-ceiling'
+import { heapCeiling, raiseHeapCeiling } from './heap-ceiling'
 import { log } from './log'
 import { processWide } from './process-wide'
 import { within } from './within'
@@ -87,10 +87,10 @@ function outOfMemory(): AppError {
     log.warn({ megabytes: raised }, 'answers needed more memory; the next thread may fill this much')
     return begunAnew()
   }
-  const has = `${usableMemory().toLocaleString('en-US')} MB`
+  const may = `${heapCeiling().toLocaleString('en-US')} MB`
   return new AppError(
     'unavailable',
-    `The answer needs more memory than Oriel has (${has}). Ask for a shorter window or a filter, or give its web process more.`,
+    `The answer needs more than the ${may} that Oriel may fill with answers. Ask for a shorter window or a filter, or give its web process more memory.`,
   )
 }
 

@@ -16,7 +16,7 @@ export function raisedCeiling(now: number, memory: number): number | null {
 }
 
 /** Memory that this process may use, in MB: that of its container, else of the machine. */
-export const usableMemory = (): number =>
+const usableMemory = (): number =>
   Math.floor(Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY) / mega)
 
 /** What threads that begin now may fill, in MB. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { boundsText, coverageText } from './coverage-text'
+import { boundsText, coverageText, showsBounds } from './coverage-text'
 
 test.each([
   [null, '–', 'nothing went between nodes'],
@@ -17,4 +17,5 @@ test.each([
 ])('%j is %s', (coverage, text, bounds) => {
   expect(coverageText(coverage)).toBe(text)
   expect(boundsText(coverage)).toBe(bounds)
+  expect(showsBounds(coverage)).toBe(bounds.startsWith('at least'))
 })

@@ -24,6 +24,10 @@ export function coverageText(coverage: Coverage | null, between = '–'): string
 /** Whether nothing that is unknown could change the figure. */
 export const isExact = ({ least, most }: Coverage): boolean => most - least < 0.0005
 
+/** Whether coverageText shows two bounds, not one figure. */
+export const showsBounds = (coverage: Coverage | null): boolean =>
+  coverage !== null && coverageText(coverage).includes('–')
+
 /** `at least 83 %, at most 86 %`; that there is no doubt where both are one. */
 export function boundsText(coverage: Coverage | null): string {
   if (!coverage) return 'nothing went between nodes'

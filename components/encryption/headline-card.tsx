@@ -8,7 +8,7 @@ import { Card } from '../service/card'
 import { ClassBar } from './class-bar'
 import { ClassSwatch } from './class-mark'
 import { amountText, barClasses, classSentence, classWords, exposedOf, unitWords } from './class-words'
-import { boundsText, coverageText } from './coverage-text'
+import { boundsText, coverageText, showsBounds } from './coverage-text'
 import { LayerLines } from './layer-lines'
 import { untoldSentence } from './untold'
 
@@ -20,7 +20,6 @@ export function HeadlineCard({ data, onFigure }: Props) {
   const all = exposedOf(amounts)
   const untold = untoldSentence(data)
   const unknown = all > 0 ? amounts.unknown / all : 0
-  const bounds = boundsText(coverage)
   return (
     <Card title="Encrypted in transit, measured" className="flex flex-col">
       <div className="flex flex-wrap items-end gap-x-3.5 gap-y-1">
@@ -36,8 +35,8 @@ export function HeadlineCard({ data, onFigure }: Props) {
           of {unitWords[unit]} between nodes and to the outside
           <br />
           <span className="text-fg-3">
-            {bounds}
-            {unknown > 0 && bounds.startsWith('at least') && `: ${formatPercent(unknown)} has no evidence`}
+            {boundsText(coverage)}
+            {unknown > 0 && showsBounds(coverage) && `: ${formatPercent(unknown)} has no evidence`}
           </span>
         </p>
       </div>
