@@ -80,6 +80,13 @@ export async function read<T>(request: APIRequestContext, path: string): Promise
   return (await response.json()) as T
 }
 
+/** Deletes through the API, of the origin that it asks for; what is gone already is fine. */
+export async function remove(request: APIRequestContext, path: string): Promise<void> {
+  const { origin } = new URL((await request.get('/api/v1/clusters')).url())
+  const response = await request.delete(`/api/v1/${path}`, { headers: { origin } })
+  expect([200, 404], `${path}: ${response.ok() ? '' : await response.text()}`).toContain(response.status())
+}
+
 export const readMap = (request: APIRequestContext, query = ''): Promise<Graph> => read<Graph>(request, `map?${query}`)
 
 /** Four minutes that stand still, old enough for late flows to have come, as a query. */

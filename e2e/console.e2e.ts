@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, frozenRange, readMap, test } from './app'
+import { expect, frozenRange, read, readMap, remove, test } from './app'
 import { findings } from './axe'
 
 const filterOf = (page: Page) => page.getByRole('combobox', { name: 'Find or filter' })
@@ -89,7 +89,9 @@ test('flows say which terms they cannot tell', async ({ page, request }) => {
   await expect(page.getByRole('region', { name: 'About the filter' })).toContainText('error:>1% is about figures')
 })
 
-test('a view is named, found, pinned as the landing page, renamed and deleted', async ({ page }) => {
+test('a view is named, found, pinned as the landing page, renamed and deleted', async ({ page, request }) => {
+  const { views } = await read<{ views: { id: number; mine: boolean }[] }>(request, 'saved-views')
+  for (const { id, mine } of views) if (mine) await remove(request, `saved-views/${id}`)
   await page.goto('/services?last=1h&q=ns:checkout')
   const list = page.getByRole('region', { name: 'Saved views' })
   await list.getByRole('button', { name: 'Save this view' }).click()
@@ -119,6 +121,24 @@ test('a view is named, found, pinned as the landing page, renamed and deleted', 
   await page.keyboard.press('Escape')
   await menu('Delete', 'Till')
   await expect(list.getByRole('link', { name: 'Till' })).toHaveCount(0)
+})
+
+test('what is typed before the command menu is there is typed into it', async ({ page, request }) => {
+  await page.goto(`/services?${await frozenRange(request)}`)
+  await expect(page.getByRole('table', { name: 'Services' }).getByRole('row').nth(1)).toBeVisible()
+  await page.evaluate(() => {
+    const press = (key: string, ctrlKey = false) =>
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey, bubbles: true, cancelable: true }))
+    press('k', true)
+    for (const key of 'till') press(key)
+  })
+  const field = page.getByRole('combobox', { name: 'Find a page, a service or a command' })
+  await expect(field).toBeFocused()
+  await page.keyboard.type('er')
+  await expect(field).toHaveValue('tiller')
+  await page.keyboard.press('Escape')
+  await expect(field).toBeHidden()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
 })
 
 test('the first look ticks itself off and can be skipped for good', async ({ page, request }) => {

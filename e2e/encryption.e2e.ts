@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, frozenRange, read, test } from './app'
+import { expect, frozenRange, read, remove, test } from './app'
 import { findings } from './axe'
 import { choose } from './map-places'
 
@@ -117,7 +117,7 @@ test('the matrix is walked with arrows and opens the evidence of a pair', async 
 test('plaintext is accepted for a time, stays on the list, and the exception is deleted', async ({ page, request }) => {
   const range = await frozenRange(request)
   for (const { id, owner } of await read<{ id: number; owner: string }[]>(request, 'encryption/exceptions'))
-    if (owner === 'team data') await request.delete(`/api/v1/encryption/exceptions/${id}`)
+    if (owner === 'team data') await remove(request, `encryption/exceptions/${id}`)
   const before = await answerOf(request, range)
   await page.goto(`/encryption?${range}&unit=requests`)
   const row = plaintextOf(page).getByRole('row').nth(1)

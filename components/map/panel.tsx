@@ -9,27 +9,16 @@ import type { GraphIndex } from './walk'
 
 type Props = { index: GraphIndex; id: string; map: MapModel }
 
-/** The side panel of what is selected. What has gone from the view is said, not hidden. */
+/** What the side panel says of what is selected. What has gone from the view is said, not hidden. */
 export function Panel({ index, id, map }: Props) {
   const node: GraphNode | undefined = index.nodes.get(id)
   const edge: GraphEdge | undefined = index.edges.get(id)
   const onList = () => void map.setState({ view: 'list' })
   const was = <CompareBlock compared={map.versus.byId.get(id)} now={node?.incoming ?? edge?.figures ?? null} />
   const common = { onClose: map.close, onSelect: map.select, onList, index, was }
-  return (
-    <aside
-      aria-label="Selection"
-      className="absolute inset-y-0 right-0 z-10 flex w-full max-w-[348px] shrink-0 flex-col overflow-y-auto *:shrink-0 border-l border-line bg-panel px-4 py-3.5 md:static md:w-[348px]"
-    >
-      {node ? (
-        <NodePanel key={id} node={node} map={map} {...common} />
-      ) : edge ? (
-        <EdgePanel key={id} edge={edge} {...common} />
-      ) : (
-        <Gone onClose={map.close} />
-      )}
-    </aside>
-  )
+  if (node) return <NodePanel key={id} node={node} map={map} {...common} />
+  if (edge) return <EdgePanel key={id} edge={edge} {...common} />
+  return <Gone onClose={map.close} />
 }
 
 const Gone = ({ onClose }: { onClose: () => void }) => (

@@ -3,12 +3,18 @@
 import { Dialog } from '../ui/dialog'
 import { CommandList } from './command-list'
 
-type Props = { open: boolean; onOpenChange: (open: boolean) => void; onHelp: () => void }
+type Props = {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  typed: string
+  onType: (typed: string) => void
+  onHelp: () => void
+}
 
-export function CommandDialog({ open, onOpenChange, onHelp }: Props) {
+export function CommandDialog({ open, onOpenChange, ...list }: Props) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Command menu" hideTitle>
-      {open && <CommandList onDone={() => onOpenChange(false)} onHelp={onHelp} />}
+      {open && <CommandList onDone={() => onOpenChange(false)} {...list} />}
     </Dialog>
   )
 }

@@ -8,9 +8,10 @@ import { findCommands } from './commands'
 import { rememberRecent } from './recent'
 import { useCommands } from './use-commands'
 
+type Props = { typed: string; onType: (typed: string) => void; onDone: () => void; onHelp: () => void }
+
 /** The field and the answers; arrows choose, Enter runs. Focus stays in the field. */
-export function CommandList({ onDone, onHelp }: { onDone: () => void; onHelp: () => void }) {
-  const [typed, setTyped] = useState('')
+export function CommandList({ typed, onType, onDone, onHelp }: Props) {
   const [active, setActive] = useState(0)
   const sought = useDeferredValue(typed)
   const commands = useCommands(sought, onHelp)
@@ -42,8 +43,9 @@ export function CommandList({ onDone, onHelp }: { onDone: () => void; onHelp: ()
         spellCheck={false}
         autoComplete="off"
         value={typed}
+        onFocus={({ target }) => target.setSelectionRange(typed.length, typed.length)}
         onChange={(event) => {
-          setTyped(event.target.value)
+          onType(event.target.value)
           setActive(0)
         }}
         onKeyDown={(event) => {

@@ -1,31 +1,52 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { useCallback, useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useLoadAtRest } from '../use-load-at-rest'
+import { typedWith } from './typed-with'
 
-// Loaded when the page has rested: the first page needs none of it, and opening must not wait.
-const load = () => import('./command-dialog')
-const CommandDialog = dynamic(() => load().then((module) => module.CommandDialog), { ssr: false })
-const restMs = 2_000
+// The first page needs none of it.
+const load = () => import('./command-dialog').then((module) => module.CommandDialog)
+const CommandDialog = dynamic(load, { ssr: false })
 
-/** ⌘K: pages, services, time ranges, theme. */
+const isToggle = (event: KeyboardEvent) =>
+  event.key.toLowerCase() === 'k' && (event.metaKey || event.ctrlKey) && !event.shiftKey && !event.altKey
+
+const isInMenu = (target: EventTarget | null) =>
+  target instanceof Element && target.closest('[role=dialog]')?.querySelector('#commands') != null
+
+/** ⌘K: pages, services, time ranges, theme. What is typed before its field is there is typed into it. */
 export function CommandMenu({ onHelp }: { onHelp: () => void }) {
   const [open, setOpen] = useState(false)
   const [wanted, setWanted] = useState(false)
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey) || event.shiftKey || event.altKey) return
-      event.preventDefault()
+  const [typed, setTyped] = useState('')
+  // Keys come faster than what they change is drawn.
+  const isOpen = useRef(false)
+  const show = (next: boolean) => {
+    isOpen.current = next
+    setOpen(next)
+    if (next) setTyped('')
+  }
+  useLoadAtRest(load)
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (isToggle(event)) {
       setWanted(true)
-      setOpen((was) => !was)
+      show(!isOpen.current)
+    } else {
+      if (!isOpen.current || isInMenu(event.target)) return
+      if (event.key === 'Escape') show(false)
+      else if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+      else setTyped((before) => typedWith(before, event.key))
+      event.stopPropagation()
     }
-    addEventListener('keydown', listen)
-    return () => removeEventListener('keydown', listen)
-  }, [])
+    event.preventDefault()
+  })
   useEffect(() => {
-    const timer = setTimeout(() => void load(), restMs)
-    return () => clearTimeout(timer)
+    const listen = (event: KeyboardEvent) => onKey(event)
+    addEventListener('keydown', listen, true)
+    return () => removeEventListener('keydown', listen, true)
   }, [])
-  const show = useCallback((next: boolean) => setOpen(next), [])
-  return wanted ? <CommandDialog open={open} onOpenChange={show} onHelp={onHelp} /> : null
+  return wanted ? (
+    <CommandDialog open={open} onOpenChange={show} typed={typed} onType={setTyped} onHelp={onHelp} />
+  ) : null
 }
