@@ -109,16 +109,22 @@ test('the board lies in the order of reading, and a card is moved by its menu', 
     expect(cards).toHaveLength(count)
   }
   const admin = page.getByRole('region', { name: 'Tier Admin', exact: true })
-  await admin.getByRole('button', { name: 'Move monitoring' }).click()
-  await expect(page.getByRole('menuitem', { name: 'Move down' })).toBeVisible()
-  await expect(page.getByRole('menuitem', { name: 'Move to tier Baseline' })).toHaveCount(
-    tiers.some(({ name }) => name === 'kube-baseline') ? 1 : 0,
-  )
-  const saved = page.waitForRequest((one) => one.method() === 'POST' && one.url().endsWith('/policies/drafts'))
-  await page.getByRole('menuitem', { name: 'Move down' }).click()
-  const body = (await saved).postDataJSON() as { content: { objects: { text: string }[] } }
-  expect(body.content.objects[0]?.text).toContain('priority: 300')
-  await expect(page).toHaveURL(/\/policies\/edit\?.*draft=\d+/)
+  const moveDown = async () => {
+    await admin.getByRole('button', { name: 'Move monitoring' }).click()
+    await expect(page.getByRole('menuitem', { name: 'Move down' })).toBeVisible()
+    await expect(page.getByRole('menuitem', { name: 'Move to tier Baseline' })).toHaveCount(
+      tiers.some(({ name }) => name === 'kube-baseline') ? 1 : 0,
+    )
+    const saved = page.waitForRequest((one) => one.method() === 'POST' && one.url().endsWith('/policies/drafts'))
+    await page.getByRole('menuitem', { name: 'Move down' }).click()
+    const body = (await saved).postDataJSON() as { name: string; content: { objects: { text: string }[] } }
+    expect(body.content.objects[0]?.text).toContain('priority: 300')
+    await expect(page).toHaveURL(/\/policies\/edit\?.*draft=\d+/)
+    return body.name
+  }
+  const first = await moveDown()
+  await page.goto(`/policies?${range}&view=board`)
+  expect(await moveDown(), 'the same move again is a draft of its own').not.toBe(first)
 })
 
 test('coverage lists what is open first, and who is isolated by what', async ({ page, request }) => {

@@ -42,7 +42,7 @@ test('a panel names who told each figure, and who else saw the edge', async ({ p
   await expect(panel.getByText('Istio metrics destination').first()).toBeVisible()
   await expect(panel.getByText('Goldmane destination').first()).toBeVisible()
   await expect(panel.getByText(/there · .* back$/)).toBeVisible()
-  await expect(panel.getByText('Envoy access logs')).toBeVisible()
+  await expect(panel.getByText('Envoy access logs').first()).toBeVisible()
   await expect(panel.getByText('Traces').first()).toBeVisible()
 })
 

@@ -3,12 +3,14 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { draftNameLength } from '@/core/policy/apply/draft'
 import { type PolicyRef, refKey } from '@/core/policy/normal-form'
-import { sendJson } from '../api'
 import { formatWhen } from '../format'
+import { createDraft, draftsQuery } from '../policy-editor/drafts/draft-api'
 import { useKeptSearch } from '../shell/use-kept-search'
 import type { Move } from './board'
 import { editorPath } from './editor-links'
+import { freeName } from './free-name'
 import { policyQuery } from './queries'
 
 /** An edit that begins as a draft: another place, or a version of before. */
@@ -37,21 +39,25 @@ export function useDraftOf(cluster: string) {
         edit.type === 'version'
           ? `${ref.name} as of ${formatWhen(edit.from, 'min')}`
           : `${ref.name} to order ${edit.move.order}`
-      const { id } = await sendJson<{ readonly id: number }>('POST', 'policies/drafts', {
+      const drafts = await client.fetchQuery(draftsQuery())
+      const free = freeName(
         name,
-        cluster,
-        content: {
-          objects: [
-            {
-              change: 'put',
-              text,
-              ref: now ? ref : null,
-              resourceVersion: now?.resourceVersion ?? null,
-              opened: now?.yaml ?? null,
-            },
-          ],
-          openedFrom: `${location.pathname}${location.search}`,
-        },
+        drafts.map((draft) => draft.name),
+        draftNameLength,
+      )
+      const { id } = await createDraft(free, cluster, {
+        objects: [
+          {
+            change: 'put',
+            text,
+            ref: now ? ref : null,
+            resourceVersion: now?.resourceVersion ?? null,
+            opened: now?.yaml ?? null,
+          },
+        ],
+        openedFrom: `${location.pathname}${location.search}`,
+        period: null,
+        tests: [],
       })
       router.push(editorPath({ draft: String(id) }, kept))
     } catch (error) {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Asker } from '@/core/access/asker'
+import { draftNameLength } from '@/core/policy/apply/draft'
 import { clean } from '@/core/text'
 import { database } from '@/server/database'
 import { readPolicyDraft, type StoredDraft } from '@/server/db/read-policy-drafts'
@@ -10,7 +11,7 @@ import { draftReader } from '@/server/personal'
 export const draftName = z
   .string()
   .transform((name) => clean(name, 400).trim())
-  .pipe(z.string().min(1, 'give the draft a name').max(120, 'at most 120 characters'))
+  .pipe(z.string().min(1, 'give the draft a name').max(draftNameLength, `at most ${draftNameLength} characters`))
 
 export const draftId = z.coerce
   .number('give the number of a draft')

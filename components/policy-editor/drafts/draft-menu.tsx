@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
+import { draftNameLength } from '@/core/policy/apply/draft'
 import { formatWhen } from '../../format'
 import { Button } from '../../ui/button'
 import { CopyButton } from '../../ui/copy-button'
@@ -41,7 +42,9 @@ function Rename({ name, rename }: { name: string; rename: (name: string) => Prom
     <form noValidate onSubmit={submit} className="flex items-end gap-2">
       <div className="min-w-0 flex-1">
         <Field label="Name of the draft">
-          {(id) => <Input id={id} maxLength={120} value={text} onChange={(event) => setText(event.target.value)} />}
+          {(id) => (
+            <Input id={id} maxLength={draftNameLength} value={text} onChange={(event) => setText(event.target.value)} />
+          )}
         </Field>
       </div>
       <Button type="submit" disabled={isPending || text.trim() === '' || text.trim() === name}>

@@ -1,6 +1,9 @@
 import type { PolicyRef } from '../normal-form'
 import type { Window } from '../../time'
 
+/** The most characters that the name of a draft has. */
+export const draftNameLength = 120
+
 /** A set of edits that somebody keeps. Times are milliseconds. */
 export type PolicyDraft = {
   readonly id: number
