@@ -70,8 +70,14 @@ describe('health against the past', () => {
     expect(judge(now, ...parts).edge.health).toBe(health)
   })
   test('errors that are usual stay unwell, and it says that they are usual', () => {
+    const [now, then] = [[http(1000, 20)], [http(9000, 180)]]
+    expect(judge(now, then, then, then).edge.why).toBe(
+      '2 % of responses are server errors; its limit is 1 %; that is usual for it: in the 24 h before it was 2 %',
+    )
+  })
+  test('a past of less than a day makes nothing usual', () => {
     expect(judge([http(1000, 20)], [http(9000, 180)]).edge.why).toBe(
-      '2 % of responses are server errors; its limit is 1 %; that is usual for it: in the 8 h before it was 2 %',
+      '2 % of responses are server errors; its limit is 1 %; in the 8 h before it was 2 %',
     )
   })
   test('nothing is compared where the rule says so', () => {

@@ -2,6 +2,7 @@ import type { Health } from './figures'
 import type { Measure } from './measure'
 import { isBeyondChance, shareAbove } from './tail'
 import { mainDenial, percentilesOfTally, type Tally, verdictTotal } from './tally'
+import { tierMs } from './time'
 import {
   type Band,
   callerDenied,
@@ -24,6 +25,9 @@ export type Diagnosis = { readonly health: Health; readonly why: string }
 /** The same with what makes it unwell; null where nothing does. */
 export type Judgement = Diagnosis & { readonly cause: Cause | null }
 
+/** In less than a day something may have come again without being usual. */
+const usualAfterMs = tierMs['1d']
+
 export const healthy: Judgement = { health: 'healthy', why: '', cause: null }
 export const unknown = (why: string): Judgement => ({ health: 'unknown', why, cause: null })
 
@@ -36,8 +40,9 @@ export function serverErrors(errors: number, responses: number, measure: Measure
   if (!usual || before === null) return found
   const past = `in the ${spanWords(measure.pastMs)} before it was ${percentWords(before)}`
   const ratio = errors / responses
+  const isUsual = isClose(ratio, before) && measure.pastMs >= usualAfterMs
   if (found.health !== 'healthy')
-    return { ...found, why: `${found.why}; ${isClose(ratio, before) ? `that is usual for it: ${past}` : past}` }
+    return { ...found, why: `${found.why}; ${isUsual ? 'that is usual for it: ' : ''}${past}` }
   const few = responses < tolerance.minResponses
   const factor = tolerance.baseline
   if (few || factor === null || ratio < Math.max(before * factor, before + leastMoreErrors)) return healthy
