@@ -34,6 +34,16 @@ async function generate(): Promise<void> {
   await mkdir(mark)
 }
 
+/** How everything that Node runs is bundled. */
+export const roleOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  logLevel: 'silent',
+} as const
+
 /**
  * Bundles the long-running roles and returns their folder. Run from their sources they would hold the loader and all of
  * the Kubernetes client's models: 220 MB before the first record instead of 65.
@@ -44,17 +54,12 @@ export async function buildRoles(): Promise<string> {
   return once('dist/roles', inputs, async (folder) => {
     await bundle({
       entryPoints: ['bin/answers.ts', 'bin/collect.ts', 'bin/demo-child.ts', 'bin/web.ts'],
-      absWorkingDir: root,
+      ...roleOptions,
       outdir: folder,
       outExtension: { '.js': '.mjs' },
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      target: 'node20',
       external: ['pg-native', 'next'],
       // What CommonJS packages expect to find.
       banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-      logLevel: 'silent',
     })
   })
 }

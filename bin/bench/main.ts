@@ -1,43 +1,28 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { AppError } from '@/server/errors'
-import type { Bench, Measure } from './bench'
+import { buildBench } from './build-bench'
 
 const folder = fileURLToPath(new URL('.', import.meta.url))
+const machinery = ['main.ts', 'bench.ts', 'build-bench.ts', 'report.ts']
 const names = readdirSync(folder)
-  .filter((file) => !['main.ts', 'bench.ts'].includes(file) && /^[a-z-]+\.ts$/.test(file))
+  .filter((file) => !machinery.includes(file) && /^[a-z-]+\.ts$/.test(file))
   .map((file) => file.slice(0, -3))
 
-/** Runs the named benchmarks (all without names), one after the other, and prints a table of each. */
+/** Runs the named benchmarks (all without names), one after the other and each in a process of its own, which prints its table. */
 export async function bench(wanted: readonly string[]): Promise<void> {
   const unknown = wanted.filter((name) => !names.includes(name))
   if (unknown.length > 0)
     throw new AppError('invalid', `There is no benchmark “${unknown[0]}”; there are: ${names.join(', ')}.`)
   console.log(`${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.versions.node}, ${revision()}\n`)
   for (const name of wanted.length > 0 ? wanted : names) {
-    const { bench } = (await import(`./${name}.ts`)) as { bench: Bench }
-    console.log(`## ${bench.title}\n`)
-    printTable(await bench.run())
+    const { status } = spawnSync(process.execPath, [await buildBench(name)], { stdio: 'inherit' })
+    if (status !== 0) throw new AppError('internal', `The benchmark ${name} failed.`)
   }
   process.exit(0)
 }
-
-function printTable(measures: readonly Measure[]): void {
-  console.log('| What | Figure | Baseline of the same run | Ratio | Bar |\n|---|---|---|---|---|')
-  for (const { what, value, unit, baseline, bar } of measures) {
-    const against = baseline ? `${baseline.what}: ${figure(baseline.value)} ${unit}` : ''
-    const ratio = baseline && baseline.value !== 0 ? (value / baseline.value).toFixed(2) : ''
-    console.log(
-      `| ${what} | ${figure(value)} ${unit} | ${against} | ${ratio} | ${bar ? `${bar.text}: ${bar.met ? 'met' : 'missed'}` : ''} |`,
-    )
-  }
-  console.log('')
-}
-
-const figure = (value: number) =>
-  Math.abs(value) >= 1_000 ? Math.round(value).toLocaleString('en-US') : String(Number(value.toPrecision(3)))
 
 function revision(): string {
   try {
