@@ -6,7 +6,7 @@ import { compileEdgeFilter, compileNodeFilter } from './filter-match'
 import { coverOf, secondsOf } from './covered'
 import { type Detours, detoursOf } from './detours'
 import { seatsOf } from './encryption/seats'
-import { fuse } from './fuse'
+import { fuseBy } from './fuse'
 import type { Graph, Level } from './graph'
 import { inOrder, strongest, withoutCut } from './graph-cap'
 import { addToEdges, type EdgeDrafts, finishEdge } from './graph-edges'
@@ -20,7 +20,7 @@ import type { Place, Places } from './graph-place'
 import { edgeHealth } from './health'
 import { type Measures, measuresOf } from './measure'
 import { figuresOf } from './tally'
-import { viewsOf } from './witness'
+import { viewsOf, witnessesOf } from './witness'
 import type { Edge, World } from './world'
 
 export type GraphOptions = {
@@ -138,10 +138,12 @@ function fuseAll(world: World, ends: Ends, inCluster: (endpoint: Endpoint) => bo
     const from = ends.of(edge.from)
     const to = ends.of(edge.to)
     if (isShown(from, to)) from.busy = to.busy = true
-    const { tally, l7, witness } = fuse(rows, coverOf(world, edge))
+    const cover = coverOf(world, edge)
+    const witnesses = witnessesOf(rows, cover)
+    const { tally, l7, witness } = fuseBy(witnesses, rows, cover)
     const diagnosis = edgeHealth(tally, measures.ofEdge(worldEdge, l7))
     // Named one by one: a spread object would be slow to read, and every edge is read often.
-    seen.push({ edge, rows, from, to, tally, l7, witness, diagnosis })
+    seen.push({ edge, rows, witnesses, from, to, tally, l7, witness, diagnosis })
   }
   return seen
 }

@@ -1,5 +1,5 @@
-import { type Coverage, encryptedClasses, encryptionClasses } from './encryption/classes'
-import type { EncryptionDraft } from './encryption/edge-encryption'
+import { encryptedClasses, encryptionClasses } from './encryption/classes'
+import { type EncryptionDraft, layersOf } from './encryption/edge-encryption'
 import { recordWords } from './encryption/record-class'
 import type { FilterTerm } from './filter-ast'
 import type { FilterFacts } from './filter-facts'
@@ -55,7 +55,7 @@ export function matchTunnel(value: string, { encryption }: Pick<FilterFacts, 'en
   return (edge, facets, isRecord) => {
     const known = isRecord ? null : encryption?.(edge)
     if (known) {
-      const { layers } = known
+      const layers = layersOf(known)
       if (!layers) return false
       const { tunnel, coverage } = layers.way
       return wanted === 'yes' ? tunnel > 0 : (coverage?.most ?? 0) < dust
@@ -68,13 +68,17 @@ export function matchTunnel(value: string, { encryption }: Pick<FilterFacts, 'en
 const dust = 1e-9
 
 /** The share of mTLS; holds only where it holds for all that the share can be. */
-export function matchMtls(term: FilterTerm): (bounds: Coverage | null | undefined) => boolean {
+export function matchMtls(term: FilterTerm): (edge: EncryptionDraft | null | undefined) => boolean {
   const wanted = termNumber(term) ?? Number.NaN
-  return (bounds) =>
-    bounds !== null &&
-    bounds !== undefined &&
-    compareNumber(rounded(bounds.least), term.op, wanted) &&
-    compareNumber(rounded(bounds.most), term.op, wanted)
+  return (edge) => {
+    const bounds = edge ? layersOf(edge)?.identity.coverage : null
+    return (
+      bounds !== null &&
+      bounds !== undefined &&
+      compareNumber(rounded(bounds.least), term.op, wanted) &&
+      compareNumber(rounded(bounds.most), term.op, wanted)
+    )
+  }
 }
 
 const rounded = (share: number): number => Math.round(share / dust) * dust

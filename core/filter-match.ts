@@ -137,7 +137,7 @@ function matchEnds({ side, field, value }: FilterTerm, end: EndTest, { isNew }: 
 function matchFigure(term: FilterTerm, { encryption }: FilterFacts): EdgeMatch {
   if (term.field === 'mtls') {
     const holds = matchMtls(term)
-    return (edge) => holds(encryption?.(edge)?.layers?.identity.coverage)
+    return (edge) => holds(encryption?.(edge))
   }
   const matches = figureLeaf(term)
   return (_edge, _facets, figures) => figures !== undefined && matches(figures())

@@ -55,5 +55,5 @@ function serviceLeaf(part: FilterLeaf, facts: FilterFacts): ServiceMatch {
 /** Holds where it holds for an edge that comes in: one that falls short is what is looked for. */
 function matchIncomingMtls(term: FilterTerm, { encryption }: FilterFacts): ServiceMatch {
   const holds = matchMtls(term)
-  return (_endpoint, incoming) => incoming.some(({ edge }) => holds(encryption?.(edge)?.layers?.identity.coverage))
+  return (_endpoint, incoming) => incoming.some(({ edge }) => holds(encryption?.(edge)))
 }

@@ -33,8 +33,11 @@ export type Fused = {
  * A source that was away for a part of the window degrades to the next witness. The order of `rows`
  * does not matter. `cover`: null where every source told of the whole time. O(rows).
  */
-export function fuse(rows: readonly EdgeRow[], cover: EdgeCover | null = null): Fused {
-  const witnesses = witnessesOf(rows, cover)
+export const fuse = (rows: readonly EdgeRow[], cover: EdgeCover | null = null): Fused =>
+  fuseBy(witnessesOf(rows, cover), rows, cover)
+
+/** The same where the witnesses of the rows are known. */
+export function fuseBy(witnesses: readonly Witness[], rows: readonly EdgeRow[], cover: EdgeCover | null): Fused {
   const told = choose(witnesses, null)
   const tally = emptyTally()
   const { requests, responses, flows, connections, bytes } = told
@@ -55,10 +58,16 @@ export type Tellers = {
   readonly passedOver: readonly Witness[]
 }
 
-/** Who tells the figures that fuse gives. Asked for drawn edges only, so it is not kept for all. O(rows). */
-export function tell(rows: readonly EdgeRow[], cover: EdgeCover | null = null): Tellers {
+/** Who tells the figures that fuse gives. O(rows). */
+export const tell = (rows: readonly EdgeRow[], cover: EdgeCover | null = null): Tellers =>
+  tellBy(witnessesOf(rows, cover))
+
+/** The same of witnesses that are known. Asked for drawn edges only, so it is not kept for all. O(witnesses). */
+export function tellBy(witnesses: readonly Witness[]): Tellers {
+  const [first] = witnesses
+  if (witnesses.every(({ cover }) => cover === first?.cover)) return { told: choose(witnesses, null), passedOver: [] }
   const passedOver = new Set<Witness>()
-  return { told: choose(witnessesOf(rows, cover), passedOver), passedOver: [...passedOver] }
+  return { told: choose(witnesses, passedOver), passedOver: [...passedOver] }
 }
 
 const choose = (witnesses: readonly Witness[], passedOver: Set<Witness> | null): Told => ({

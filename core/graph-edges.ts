@@ -1,13 +1,13 @@
 import { edgeEncryption, mergeEncryption } from './encryption/edge-encryption'
 import type { Seats } from './encryption/seats'
-import { tell, type Told } from './fuse'
+import { tellBy, type Told } from './fuse'
 import type { GraphEdge } from './graph'
 import type { Seen } from './graph-ends'
 import type { Place } from './graph-place'
 import { healthRank, mergedHealth } from './health'
 import { addTally, emptyTally, figuresOf, type Tally } from './tally'
 import { l7Protocols, protocols } from './verdict'
-import { viewsOf, witnessName, witnessNames } from './witness'
+import { viewsOf, type Witness, witnessName, witnessNames } from './witness'
 import type { EdgeCover, Edge } from './world'
 
 /** A drawn edge while the edges under it are being counted. */
@@ -95,18 +95,17 @@ export function finishEdge(
     why,
     figures: figuresOf(tally, coveredSeconds),
     witnesses: alone ? witnessNames(first.rows, first.witness) : witnessesOf(members),
-    ...tellersOf(members, coverOf),
-    encryption: mergeEncryption(members.map((member) => edgeEncryption(member, seats, coverOf(member.edge)))),
+    ...tellersOf(members),
+    encryption: mergeEncryption(
+      members.map((member) => edgeEncryption(member, seats, coverOf(member.edge), member.witnesses)),
+    ),
     seen: viewsOf(members.map(({ rows }) => rows)),
   }
 }
 
 /** Who told each figure for most members, and who was passed over for any. */
-function tellersOf(
-  members: EdgeDraft['members'],
-  coverOf: (edge: Edge) => EdgeCover | null,
-): Pick<GraphEdge, 'told' | 'passedOver'> {
-  const tellers = members.map(({ edge, rows }) => tell(rows, coverOf(edge)))
+function tellersOf(members: EdgeDraft['members']): Pick<GraphEdge, 'told' | 'passedOver'> {
+  const tellers = members.map(({ witnesses }) => tellBy(witnesses))
   const most = (figure: keyof Told) => {
     const counts = new Map<string, number>()
     for (const { told } of tellers) {
@@ -146,12 +145,20 @@ function mainL7(members: EdgeDraft['members']): GraphEdge['l7'] {
   return best
 }
 
+const firstByName = (witnesses: readonly Witness[]): string | null =>
+  witnesses
+    .map(witnessName)
+    .reduce<string | null>((first, name) => (first === null || name < first ? name : first), null)
+
 /** The witness that speaks first for most members, then the others. */
 function witnessesOf(members: EdgeDraft['members']): readonly string[] {
   const weight = new Map<string, number>()
-  for (const { rows, witness } of members) {
-    for (const [at, name] of witnessNames(rows, witness).entries())
-      weight.set(name, (weight.get(name) ?? 0) + (at === 0 ? 1 : 0))
+  for (const { witnesses, witness } of members) {
+    const first = witness ? witnessName(witness) : firstByName(witnesses)
+    for (const each of witnesses) {
+      const name = witnessName(each)
+      weight.set(name, (weight.get(name) ?? 0) + (name === first ? 1 : 0))
+    }
   }
   return [...weight].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)).map(([name]) => name)
 }

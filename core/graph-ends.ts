@@ -4,6 +4,7 @@ import type { Place } from './graph-place'
 import type { Role } from './role'
 import type { Diagnosis } from './health'
 import type { Tally } from './tally'
+import type { Witness } from './witness'
 import type { Edge, WorldEdge } from './world'
 
 /** An endpoint while a graph is being built: one object for equal endpoints, so that it is looked up once. */
@@ -28,6 +29,8 @@ export type End = {
 export type Seen = Fused & {
   readonly edge: Edge
   readonly rows: WorldEdge['rows']
+  /** Of the rows. */
+  readonly witnesses: readonly Witness[]
   readonly from: End
   readonly to: End
   readonly diagnosis: Diagnosis

@@ -4,6 +4,7 @@ import { parseFilter } from './filter-parse'
 import { edge, flows, http, item, row, workload, world } from './world-fixture'
 
 const [web, cart, waypoint, gate] = [workload('web'), workload('cart'), workload('waypoint'), workload('gate')]
+const bank = workload('books', 'bank')
 const istio = (reporter: 'destination' | 'source' | 'waypoint') => ({ source: 'prometheus:istio', reporter }) as const
 const inventory = [item(web), item(cart), item(waypoint, [], 1, 'waypoint'), item(gate, [], 1, 'gateway')]
 const drawn = (edges: Parameters<typeof world>[0], filter = '') =>
@@ -44,6 +45,18 @@ describe('waypoints', () => {
 test('a gateway is told as what it is', () => {
   const { nodes } = drawn([edge(gate, web, [flows(1)])])
   expect(Object.fromEntries(nodes.map(({ name, role }) => [name, role]))).toEqual({ gate: 'gateway', web: null })
+})
+
+test('a line of several edges names the witness first that is the first of most, also where none counted anything', () => {
+  const by = (...sources: string[]) => sources.map((source) => row({ source, reporter: 'source' }, {}))
+  const folded = world([
+    edge(web, gate, by('otlp', 'als'), { port: 1 }),
+    edge(web, cart, by('otlp'), { port: 2 }),
+    edge(web, waypoint, by('otlp'), { port: 3 }),
+  ])
+  const far = { ...folded, edges: folded.edges.map((each) => ({ ...each, edge: { ...each.edge, from: bank } })) }
+  const { edges } = buildGraph(far, { level: 'namespace' })
+  expect(edges.map(({ witnesses }) => witnesses)).toEqual([['otlp/source', 'als/source']])
 })
 
 describe('an edge says', () => {

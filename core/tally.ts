@@ -81,9 +81,14 @@ function addRates(into: Tally, other: Tally): void {
   const { rates } = other
   if (!hasFigures(into)) into.rates = rates && { ...rates }
   else if (!into.rates || !rates) into.rates = null
-  else
-    for (const figure of Object.keys(rates) as (keyof Rates)[])
-      into.rates[figure] = addKnown(into.rates[figure], rates[figure])
+  else {
+    into.rates.flows = addKnown(into.rates.flows, rates.flows)
+    into.rates.connections = addKnown(into.rates.connections, rates.connections)
+    into.rates.connectionSeconds = addKnown(into.rates.connectionSeconds, rates.connectionSeconds)
+    into.rates.bytesSent = addKnown(into.rates.bytesSent, rates.bytesSent)
+    into.rates.bytesReceived = addKnown(into.rates.bytesReceived, rates.bytesReceived)
+    into.rates.requests = addKnown(into.rates.requests, rates.requests)
+  }
 }
 
 const hasFigures = ({ flows, requests, connections, bytesSent, bytesReceived }: Tally): boolean =>

@@ -61,7 +61,13 @@ function newWitness({ source, reporter }: Facet, cover: EdgeCover | null): Witne
   }
 }
 
-type Parts = { readonly transport: string; readonly type: string; readonly view: View | null }
+type Parts = {
+  readonly transport: string
+  readonly type: string
+  readonly view: View | null
+  /** `source/reporter`, as far as it was asked for. */
+  readonly names: Partial<Record<Reporter, string>>
+}
 
 /** Labels are few (dictionaries of the store); asked for every row of a graph. */
 const known = new Map<string, Parts>()
@@ -73,7 +79,7 @@ export function sourceParts(label: string): Parts {
   if (!parts) {
     const family = familyOf(label)
     const [, transport = label] = /^([a-z0-9-]+)/.exec(label) ?? []
-    parts = { transport, type: family ?? transport, view: family && families[family] }
+    parts = { transport, type: family ?? transport, view: family && families[family], names: {} }
     if (known.size < maxKnown) known.set(label, parts)
   }
   return parts
@@ -87,7 +93,9 @@ export function witnessNames(rows: readonly EdgeRow[], first: Witness | null): r
   return first ? [witnessName(first), ...names] : names
 }
 
-export const witnessName = ({ source, reporter }: Pick<Facet, 'source' | 'reporter'>): string => `${source}/${reporter}`
+/** `source/reporter`. Every edge of a graph asks, and a text that is made anew is found slowly in a map. */
+export const witnessName = ({ source, reporter }: Pick<Facet, 'source' | 'reporter'>): string =>
+  (sourceParts(source).names[reporter] ??= `${source}/${reporter}`)
 
 type Seen = readonly { readonly facet: { readonly source: string } }[]
 

@@ -43,6 +43,11 @@ export type Classified = {
   readonly placed: PlacedWay
 }
 
+/** What a question of one edge and one moment takes: `inUnit` computes at each call. */
+export type Classifier = Omit<Classified, 'units'> & {
+  readonly inUnit: (unit: CountedIn) => UnitEvidence | null
+}
+
 /**
  * What protected the traffic of an edge. The total is that of the unit's own witness (core/choose-witness.ts); each
  * layer comes from the witness that tells it best, as shares. Where one witness tells both layers of its rows, they
@@ -50,31 +55,37 @@ export type Classified = {
  * refused or failed is left out. The order of rows does not matter. O(rows + pods' nodes of both ends).
  */
 export function classifyEdge(worldEdge: WorldEdge, seats: Seats, cover: EdgeCover | null): Classified {
+  const { absence, placed, inUnit } = classifierOf(worldEdge, seats, cover)
+  return { units: unitsOnce(inUnit), absence, placed }
+}
+
+/** The same for who asks each unit once. `known`: the witnesses of all its rows, where they are known. */
+export function classifierOf(
+  worldEdge: WorldEdge,
+  seats: Seats,
+  cover: EdgeCover | null,
+  known: readonly Witness[] | null = null,
+): Classifier {
   const { edge } = worldEdge
   const rows = passed(worldEdge.rows)
-  const witnesses = witnessesOf(rows, cover)
+  const witnesses = known && rows === worldEdge.rows ? known : witnessesOf(rows, cover)
   const absence = absenceOf(edge, seats)
   const placed = placedWay(edge, seats)
   const kindOf = (row: EdgeRow) => identityOfRow(row, edge)
-  const isTold = (row: EdgeRow) => kindOf(row) !== 'unknown'
   const sources: LayerSources = {
     rows,
     kindOf,
-    untold: untoldKind(edge, rows.map(kindOf), absence),
+    untold: untoldKind(edge, rows, kindOf, absence),
     placed: placed.certain,
-    identity: layerWitness(witnesses, rows, isTold, 'identity'),
+    identity: layerWitness(witnesses, rows, (row) => kindOf(row) !== 'unknown', 'identity'),
     way: layerWitness(witnesses, rows, (row) => wayOfRow(row) !== 'unknown', 'way'),
-    partly: { source: isPartlyMeshed(seats.of(edge.from)), destination: isPartlyMeshed(seats.of(edge.to)) },
+    isPartly: (side) => isPartlyMeshed(seats.of(side === 'source' ? edge.from : edge.to)),
   }
   const inUnit = (unit: CountedIn) => {
     const teller = chooseWitness(witnesses, orders[unit], null)
     return teller && (teller[unit] ?? 0) > 0 ? unitOf(unit, teller, sources) : null
   }
-  return {
-    units: unitsOnce(inUnit),
-    absence,
-    placed,
-  }
+  return { inUnit, absence, placed }
 }
 
 /** Units are computed when they are first asked for: most questions are of one. */
@@ -108,10 +119,16 @@ export const firstEvidence = ({ units }: Pick<Classified, 'units'>): UnitEvidenc
 const hbone = 15_008
 
 /** What identity is taken for where nobody tells it. A proxy that saw it encrypted speaks against what the pods look like. */
-function untoldKind(edge: WorldEdge['edge'], told: readonly IdentityKind[], absence: Absence | null): IdentityKind {
+function untoldKind(
+  edge: WorldEdge['edge'],
+  rows: readonly EdgeRow[],
+  kindOf: (row: EdgeRow) => IdentityKind,
+  absence: Absence | null,
+): IdentityKind {
   if (isTlsPort(edge)) return 'presumed'
   if (edge.port === hbone && edge.protocol === 'tcp') return 'mtls'
-  return absence && !told.includes('mtls') && !told.includes('tls') ? 'absent' : 'unknown'
+  const isEncrypted = (row: EdgeRow) => kindOf(row) === 'mtls' || kindOf(row) === 'tls'
+  return absence && !rows.some(isEncrypted) ? 'absent' : 'unknown'
 }
 
 function isPartlyMeshed(seats: ReturnType<Seats['of']>): boolean {
@@ -138,19 +155,24 @@ function unitOf(unit: CountedIn, teller: Witness, sources: LayerSources): UnitEv
 }
 
 function evidenceOf(amounts: Amounts, identity: Layer<IdentityKind>, way: Layer<WayKind>): readonly ClassEvidence[] {
-  const told = { mtls: [identity], tls: [identity], tunnel: [way], 'same-node': [way] } as const
-  const layersOf = (each: EncryptionClass): readonly { readonly witness: string | null }[] =>
-    each === 'mtls+tunnel' || each === 'plaintext' || each === 'unknown' ? [identity, way] : told[each]
-  return encryptionClasses
-    .filter((each) => amounts[each] > 0)
-    .map((each) => ({
-      class: each,
-      amount: amounts[each],
-      basis: basisOf(each, identity, way),
-      witnesses: [...new Set(layersOf(each).flatMap(({ witness }) => witness ?? []))],
-    }))
-    .sort((a, b) => b.amount - a.amount)
+  const found: ClassEvidence[] = []
+  for (const each of encryptionClasses) {
+    const amount = amounts[each]
+    if (amount > 0)
+      found.push({ class: each, amount, basis: basisOf(each, identity, way), witnesses: namesOf(each, identity, way) })
+  }
+  return found.length > 1 ? found.sort((a, b) => b.amount - a.amount) : found
 }
+
+/** Whose words a class rests on: those of the layers that it needs. */
+function namesOf(each: EncryptionClass, { witness: first }: Named, { witness: second }: Named): readonly string[] {
+  if (each === 'mtls' || each === 'tls') return first === null ? [] : [first]
+  if (each === 'tunnel' || each === 'same-node') return second === null ? [] : [second]
+  if (first === null || first === second) return second === null ? [] : [second]
+  return second === null ? [first] : [first, second]
+}
+
+type Named = { readonly witness: string | null }
 
 /** A class is as sure as the weaker of the layers that it needs. */
 function basisOf(each: EncryptionClass, { shares, basis }: Layer<IdentityKind>, way: Layer<WayKind>): Basis {

@@ -2,10 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { edge, flows, http, row, workload } from '../world-fixture'
 import { type EncryptionEvidence, hops, type Hop } from '../verdict'
+import { witnessesOf } from '../witness'
 import type { EdgeRow } from '../world'
 import { type Amounts, encryptionClasses, encryptionUnits } from './classes'
 import { classifyEdge } from './classify-edge'
 import { coverageOf, noAmounts, totalOf } from './coverage'
+import { edgeEncryption } from './edge-encryption'
 import { over } from './ground-fixture'
 import { seatsOf } from './seats'
 
@@ -47,6 +49,15 @@ describe('the classes of any edge', () => {
           const found = units[unit]
           if (found) expect(totalOf(found.amounts)).toBeCloseTo(found.total, 6)
         }
+      }),
+    )
+  })
+
+  it('are the same where the witnesses of its rows are known already', () => {
+    fc.assert(
+      fc.property(fc.array(anyRow, { maxLength: 6 }), (rows) => {
+        const any = edge(workload('web'), workload('cart'), rows)
+        expect(edgeEncryption(any, nowhere, null, witnessesOf(rows, null))).toEqual(edgeEncryption(any, nowhere, null))
       }),
     )
   })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { flows, http, workload, world, edge as worldEdge } from '../world-fixture'
 import { type Amounts, encryptionClasses } from './classes'
 import { noAmounts } from './coverage'
-import { edgeEncryption, mergeEncryption, summaryOf, unitOfMost } from './edge-encryption'
+import { edgeEncryption, layersOf, mergeEncryption, summaryOf, unitOfMost } from './edge-encryption'
 import { ground, istio, node, placed, pods } from './ground-fixture'
 import { seatsOf } from './seats'
 
@@ -37,7 +37,8 @@ describe('summaryOf', () => {
 
 describe('edgeEncryption', () => {
   it('tells shares, how sure they are and on whose words', () => {
-    const { summary, units, layers } = of([istio('mtls', 90), istio('plaintext', 10)])
+    const draft = of([istio('mtls', 90), istio('plaintext', 10)])
+    const { summary, units } = draft
     expect(summary).toBe('mixed')
     expect(units.requests).toEqual([
       { class: 'mtls', share: 0.9, basis: 'measured', witnesses: ['prometheus:istio/destination'] },
@@ -48,7 +49,7 @@ describe('edgeEncryption', () => {
         witnesses: ['prometheus:istio/destination'],
       },
     ])
-    expect(layers?.identity.coverage).toEqual({ least: 0.9, most: 0.9 })
+    expect(layersOf(draft)?.identity.coverage).toEqual({ least: 0.9, most: 0.9 })
   })
 
   it('infers plaintext where there is no mesh and no tunnel, and nothing without ground', () => {

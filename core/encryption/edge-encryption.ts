@@ -1,3 +1,4 @@
+import type { Witness } from '../witness'
 import type { EdgeCover, WorldEdge } from '../world'
 import {
   type Amounts,
@@ -8,7 +9,7 @@ import {
   type EncryptionUnit,
   encryptionUnits,
 } from './classes'
-import { type Classified, classifyEdge } from './classify-edge'
+import { classifierOf, type UnitEvidence } from './classify-edge'
 import { addAmounts, encryptedOf, noAmounts, totalOf } from './coverage'
 import type { LayersApart } from './encryption-answer'
 import { layersApart } from './layers-apart'
@@ -42,38 +43,44 @@ export const noEncryption: EdgeEncryption = {
 /** The same while amounts can still be added. */
 export type EncryptionDraft = EdgeEncryption & {
   readonly amounts: Readonly<Record<EncryptionUnit, Amounts | null>>
-  /** Each layer alone, in the first unit that was counted; null where none was. */
-  readonly layers: LayersApart | null
+  /** What the first unit that was counted rests on; null where none was. */
+  readonly evidence: UnitEvidence | null
 }
 
-/** One edge. O(its rows + pods' nodes of both ends). */
-export function edgeEncryption(edge: WorldEdge, seats: Seats, cover: EdgeCover | null): EncryptionDraft {
+/** One edge. `witnesses`: of its rows, where they are known. O(its rows + pods' nodes of both ends). */
+export function edgeEncryption(
+  edge: WorldEdge,
+  seats: Seats,
+  cover: EdgeCover | null,
+  witnesses: readonly Witness[] | null = null,
+): EncryptionDraft {
   if (isCountedElsewhere(edge)) return { ...nothingCounted, summary: isTunnel(edge) ? 'tunnel' : 'unknown' }
-  const { units } = classifyEdge(edge, seats, cover)
-  const of = (unit: EncryptionUnit) => units[unit]?.amounts ?? null
-  const amounts = { requests: of('requests'), connections: of('connections'), bytes: of('bytes') }
-  const main = units.requests ?? units.connections ?? units.bytes
+  const { inUnit } = classifierOf(edge, seats, cover, witnesses)
+  const [requests, connections, bytes] = [inUnit('requests'), inUnit('connections'), inUnit('bytes')]
+  const evidence = requests ?? connections ?? bytes
+  if (!evidence) return nothingCounted
   return {
-    summary: main ? summaryOf(main.amounts) : 'unknown',
-    units: {
-      requests: sharesOf(units.requests),
-      connections: sharesOf(units.connections),
-      bytes: sharesOf(units.bytes),
+    summary: summaryOf(evidence.amounts),
+    units: { requests: sharesOf(requests), connections: sharesOf(connections), bytes: sharesOf(bytes) },
+    amounts: {
+      requests: requests && requests.amounts,
+      connections: connections && connections.amounts,
+      bytes: bytes && bytes.amounts,
     },
-    amounts,
-    get layers() {
-      return main ? layersApart([main]) : null
-    },
+    evidence,
   }
 }
+
+/** Each layer alone, in the first unit that was counted; null where none was. */
+export const layersOf = ({ evidence }: EncryptionDraft): LayersApart | null => evidence && layersApart([evidence])
 
 const nothingCounted: EncryptionDraft = {
   ...noEncryption,
   amounts: { requests: null, connections: null, bytes: null },
-  layers: null,
+  evidence: null,
 }
 
-function sharesOf(evidence: Classified['units'][EncryptionUnit]): readonly ClassShare[] | null {
+function sharesOf(evidence: UnitEvidence | null): readonly ClassShare[] | null {
   if (!evidence) return null
   const { total, classes } = evidence
   return classes.map(({ class: name, amount, basis, witnesses }) => ({

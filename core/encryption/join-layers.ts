@@ -1,5 +1,4 @@
 import type { Amounts } from './classes'
-import { noAmounts } from './coverage'
 
 /**
  * What is known of the identity layer. `absent`: no mesh at one end and nobody saw TLS; `presumed`: nothing but the
@@ -38,7 +37,6 @@ export function joinLayers(identity: Shares<IdentityKind>, way: Shares<WayKind>)
     clamp(clamp(rest + tunnel + same + notOpen - 1) - byTunnel - onNode - byPort),
   )
   return {
-    ...noAmounts,
     'mtls+tunnel': both,
     mtls: clamp(mtls - both),
     tunnel: byTunnel,

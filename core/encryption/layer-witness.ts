@@ -18,6 +18,7 @@ export function layerWitness(
   tells: (row: EdgeRow) => boolean,
   layer: 'identity' | 'way',
 ): Witness | null {
+  if (!rows.some(tells)) return null
   const order = layer === 'identity' ? { ...orders.requests, comparable: false } : orders.flows
   const counts = new Map<Witness, number>()
   for (const row of rows) {

@@ -27,15 +27,27 @@ export type LayerSources = {
   readonly identity: Witness | null
   readonly way: Witness | null
   /** Whether some pods of that side have no proxy and others have, so that proxies there see a part only. */
-  readonly partly: { readonly destination: boolean; readonly source: boolean }
+  readonly isPartly: (side: 'destination' | 'source') => boolean
 }
 
 export type UnitTeller = { readonly unit: CountedIn; readonly teller: Witness }
 
+const concluded = <Kind extends string>(kind: Kind, basis: Basis): Layer<Kind> => {
+  const shares: Partial<Record<Kind, number>> = {}
+  shares[kind] = 1
+  return { shares, witness: null, countedIn: null, basis }
+}
+const tableOf = <Kind extends string>(kinds: readonly Kind[], basis: Basis) =>
+  Object.fromEntries(kinds.map((kind) => [kind, concluded(kind, basis)])) as Readonly<Record<Kind, Layer<Kind>>>
+
+/** Layers that nobody tells, by what they are taken for: made once, because most edges have them. */
+const inferred = tableOf(identityKinds, 'inferred')
+const byPlacement = tableOf(wayKinds, 'placement')
+
 export function identityLayer(of: UnitTeller, sources: LayerSources): Layer<IdentityKind> {
   const { rows, kindOf, identity, untold } = sources
   const told = identity && sharesOfRows(rowsBy(identity, rows), kindOf, of.unit, identity === of.teller)
-  if (!told) return { shares: { [untold]: 1 }, witness: null, countedIn: null, basis: 'inferred' }
+  if (!told) return inferred[untold]
   return {
     shares: settled(identityKinds, told.shares, seenBy(identity, of, sources), untold),
     witness: witnessName(identity),
@@ -45,9 +57,10 @@ export function identityLayer(of: UnitTeller, sources: LayerSources): Layer<Iden
 }
 
 export function wayLayer(of: UnitTeller, { rows, way, placed }: LayerSources): Layer<WayKind> {
-  const own = way ? rowsBy(way, rows) : []
-  const told = way && sharesOfRows(own, wayOfRow, of.unit, way === of.teller)
-  if (!told) return { shares: { [placed]: 1 }, witness: null, countedIn: null, basis: 'placement' }
+  if (!way) return byPlacement[placed]
+  const own = rowsBy(way, rows)
+  const told = sharesOfRows(own, wayOfRow, of.unit, way === of.teller)
+  if (!told) return byPlacement[placed]
   return {
     shares: settled(wayKinds, told.shares, seenShare(way, of.teller, of.unit), placed),
     witness: witnessName(way),
@@ -62,9 +75,10 @@ const enoughTold = 0.9
 /** Both layers row by row, as shares of 1; null where no witness tells them together. O(rows). */
 export function exactShares(of: UnitTeller, sources: LayerSources): Amounts | null {
   const { rows, identity, kindOf, placed, untold } = sources
-  const own = identity ? rowsBy(identity, rows) : []
+  if (!identity) return null
+  const own = rowsBy(identity, rows)
   if (!own.some((row) => wayOfRow(row) !== 'unknown')) return null
-  const count = identity && sharesOfRows(own, kindOf, of.unit, identity === of.teller)?.countedIn
+  const count = sharesOfRows(own, kindOf, of.unit, identity === of.teller)?.countedIn
   if (!count) return null
   const total = own.reduce((sum, row) => sum + countOf(row, count), 0)
   const withWay = own.reduce((sum, row) => sum + (wayOfRow(row) === 'unknown' ? 0 : countOf(row, count)), 0)
@@ -82,11 +96,11 @@ export function exactShares(of: UnitTeller, sources: LayerSources): Amounts | nu
 const rowsBy = (witness: Witness, rows: readonly EdgeRow[]) => rows.filter(({ facet }) => isBy(witness, facet))
 
 /** How much of the total a witness of identity saw; where some pods of its side have no proxy, only what it counted itself. */
-function seenBy(witness: Witness, { unit, teller }: UnitTeller, { partly }: LayerSources): number {
+function seenBy(witness: Witness, { unit, teller }: UnitTeller, { isPartly }: LayerSources): number {
   const seen = seenShare(witness, teller, unit)
   const { reporter, view } = witness
   if (witness === teller || view !== 'proxies' || (reporter !== 'destination' && reporter !== 'source')) return seen
-  return partly[reporter] ? Math.min(seen, (witness[unit] ?? 0) / (teller[unit] || 1)) : seen
+  return isPartly(reporter) ? Math.min(seen, (witness[unit] ?? 0) / (teller[unit] || 1)) : seen
 }
 
 /** Shares of which this part was seen; what is unknown of them, and what was not seen, is `unknown` or what it is taken for. */

@@ -30,7 +30,10 @@ export const isCountedElsewhere = (each: WorldEdge): boolean => isCarrier(each) 
 
 /**
  * Rows of what reached the other end. What was refused or failed never went anywhere, and the way between an
- * application and its own proxy (`loopback`, as Linkerd says it) is none.
+ * application and its own proxy (`loopback`, as Linkerd says it) is none. The very rows where all of them passed.
  */
 export const passed = (rows: readonly EdgeRow[]): readonly EdgeRow[] =>
-  rows.filter(({ facet: { verdict, reason } }) => verdict !== 'denied' && verdict !== 'error' && reason !== 'loopback')
+  rows.every(hasPassed) ? rows : rows.filter(hasPassed)
+
+const hasPassed = ({ facet: { verdict, reason } }: EdgeRow): boolean =>
+  verdict !== 'denied' && verdict !== 'error' && reason !== 'loopback'
