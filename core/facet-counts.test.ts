@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { asksRecords, type Counted, countFacet, withoutFacets } from './facet-counts'
+import { asksRecords, type Counted, facetCounter, withoutFacets } from './facet-counts'
 import { serialiseFilter } from './filter-serialise'
 import { parseFilter } from './filter-parse'
-import { type FlowFacetId } from './flow-facets'
+import { type FlowFacetId, flowFacetIds } from './flow-facets'
 import type { Endpoint } from './endpoint'
 import { external, facet, workload } from './world-fixture'
 import type { Facet } from './world'
@@ -21,7 +21,7 @@ const rows = [
   counted(cart, stripe, 4, { encryption: 'tls' }),
 ]
 const counts = (id: FlowFacetId, text: string, of = rows) =>
-  Object.fromEntries(countFacet(id, parseFilter(text).filter, of).values.map(({ label, count }) => [label, count]))
+  Object.fromEntries(facetCounter(parseFilter(text).filter)(id, of).values.map(({ label, count }) => [label, count]))
 
 describe('counts', () => {
   it.each<[FlowFacetId, string, object]>([
@@ -54,9 +54,19 @@ describe('counts', () => {
     expect(counts('verdict', 'status:5xx', records)).toEqual({ allowed: 1 })
   })
 
+  it('of one facet after the other, and of other rows, are those of each alone', () => {
+    const { filter } = parseFilter('from:web verdict:denied !to:data/db')
+    const count = facetCounter(filter)
+    for (const some of [rows, rows.slice(1)])
+      for (const id of flowFacetIds) expect(count(id, some)).toEqual(facetCounter(filter)(id, some))
+  })
+
   it('say how many values they leave out', () => {
     const many = Array.from({ length: 20 }, (_, i) => counted(web, workload(`w${i}`), 20 - i))
-    expect(countFacet('to', { type: 'all' }, many)).toMatchObject({ more: 8, values: { length: 12, 0: { count: 20 } } })
+    expect(facetCounter({ type: 'all' })('to', many)).toMatchObject({
+      more: 8,
+      values: { length: 12, 0: { count: 20 } },
+    })
   })
 })
 

@@ -21,28 +21,40 @@ export type FacetCounts = { readonly values: readonly FacetCount[]; readonly mor
 
 const listed = 12
 
+/** Counts the values of a facet among rows. */
+export type FacetCounter = (id: FlowFacetId, rows: readonly Counted[]) => FacetCounts
+
 /**
  * How much each value of a facet would leave: counted over all that matches the filter but for what it says of this
- * facet itself, so that the alternatives of a chosen value keep their counts. O(rows × values).
+ * facet itself, so that the alternatives of a chosen value keep their counts. O(rows × values), and the filter is asked
+ * of each row once for all facets of which it says nothing.
  */
-export function countFacet(
-  id: FlowFacetId,
-  filter: Filter,
-  rows: readonly Counted[],
-  facts: FilterFacts = noFacts,
-): FacetCounts {
-  const matches = compileEdgeFilter(withoutFacet(id, filter), facts)
-  const counts = new Map<string, { label: string; value: string; count: number }>()
-  for (const { edge, facet, count, record } of rows) {
-    if (!matches(edge, [facet], undefined, record)) continue
-    for (const { label, value } of flowFacetValues(id, edge, facet, record?.status ?? null)) {
-      const known = counts.get(label)
-      if (known) known.count += count
-      else counts.set(label, { label, value, count })
+export function facetCounter(filter: Filter, facts: FilterFacts = noFacts): FacetCounter {
+  const found = new Map<readonly Counted[], Map<string, readonly Counted[]>>()
+  const matching = (rest: Filter, rows: readonly Counted[]): readonly Counted[] => {
+    const known = found.get(rows) ?? new Map<string, readonly Counted[]>()
+    found.set(rows, known)
+    const key = JSON.stringify(rest)
+    let left = known.get(key)
+    if (!left) {
+      const matches = compileEdgeFilter(rest, facts)
+      left =
+        rest.type === 'all' ? rows : rows.filter(({ edge, facet, record }) => matches(edge, [facet], undefined, record))
+      known.set(key, left)
     }
+    return left
   }
-  const sorted = [...counts.values()].sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1))
-  return { values: sorted.slice(0, listed), more: Math.max(0, sorted.length - listed) }
+  return (id, rows) => {
+    const counts = new Map<string, { label: string; value: string; count: number }>()
+    for (const { edge, facet, count, record } of matching(withoutFacet(id, filter), rows))
+      for (const { label, value } of flowFacetValues(id, edge, facet, record?.status ?? null)) {
+        const known = counts.get(label)
+        if (known) known.count += count
+        else counts.set(label, { label, value, count })
+      }
+    const sorted = [...counts.values()].sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1))
+    return { values: sorted.slice(0, listed), more: Math.max(0, sorted.length - listed) }
+  }
 }
 
 /** The filter without what it says of a facet alone. */

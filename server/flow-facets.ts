@@ -1,4 +1,4 @@
-import { asksRecords, type Counted, countFacet, withoutFacet, withoutFacets } from '@/core/facet-counts'
+import { asksRecords, type Counted, facetCounter, withoutFacet, withoutFacets } from '@/core/facet-counts'
 import type { Filter } from '@/core/filter-ast'
 import { type FacetBasis, type FlowFacets, flowFacetIds } from '@/core/flow-facets'
 import { facetOfEdge } from '@/core/redact'
@@ -31,9 +31,10 @@ export async function loadFlowFacets(question: FacetsQuestion, scope: Scope): Pr
     asksOthers ? newest(search, question, onlyStatus(filter)) : null,
   ])
   const counted = asksOthers ? (ofOthers?.rows ?? []) : countedEvents(events, search)
+  const count = facetCounter(filter, search.facts)
   const facets = flowFacetIds.map((id) => {
     const basis: FacetBasis = id === 'status' || asksOthers ? 'records' : 'window'
-    return { id, basis, ...countFacet(id, filter, id === 'status' ? ofStatus.rows : counted, search.facts) }
+    return { id, basis, ...count(id, id === 'status' ? ofStatus.rows : counted) }
   })
   const { rows, readTo } = ofOthers ?? ofStatus
   return { facets, records: { count: rows.length, readTo } }

@@ -6,6 +6,7 @@ import { flowId } from '@/core/flow-id'
 import type { FlowRow } from '@/core/flow-row'
 import { facetOfEdge, hasWords, isCrossing } from '@/core/redact'
 import type { Scope } from '@/core/scope'
+import { withShortLists } from '@/core/short-lists'
 import type { Edge, Facet, World } from '@/core/world'
 import { readAllFacets } from '@/server/db/read-all-facets'
 import type { FlowIds } from '@/server/db/read-flows'
@@ -40,7 +41,7 @@ export async function loadFlowSearch(
     facets,
     asked,
     facts,
-    conditionOf: (filter) => within(asked, seenCondition(filter, { edges: all, facets, facts })),
+    conditionOf: (filter) => within(asked, withShortLists(seenCondition(filter, { edges: all, facets, facts }), all)),
     rowOf: (ids) => {
       const edge = all.get(ids.edgeId)
       const facet = facets.get(ids.facetId)

@@ -1,14 +1,11 @@
 import { everything as fullScope } from '@/core/scope'
 import { parseFilter } from '@/core/filter-parse'
 import { floorTo } from '@/core/time'
-import { createDictionaries } from '@/server/db/dictionaries'
-import { ensurePartitions } from '@/server/db/partitions'
-import type { Pool } from '@/server/db/pool'
 import { ownDatabase } from '@/server/database'
 import { type FlowsQuestion, loadFlows } from '@/server/flows'
 import type { Bench, Measure } from './bench'
-import { edgeFixture } from './fixtures/buckets'
 import { knob, quantile, withBenchDatabase } from './fixtures/database'
+import { fillRawFlows } from './fixtures/raw-flows'
 
 const total = knob('ORIEL_BENCH_FLOWS', 10_000_000)
 const runs = knob('ORIEL_BENCH_RUNS', 15)
@@ -52,7 +49,7 @@ export const bench: Bench = {
   run: () =>
     withBenchDatabase(async (pool, url) => {
       process.env.ORIEL_DATABASE_URL = url
-      await fill(pool)
+      await fillRawFlows(pool, { now, span, total, edgeCount })
       const baseline = await time(() => pool.query('select 1'))
       const measures: Measure[] = []
       const measure = async (what: string, question: FlowsQuestion) => {
@@ -89,35 +86,4 @@ async function time(work: () => Promise<unknown>): Promise<number[]> {
     times.push(performance.now() - began)
   }
   return times
-}
-
-async function fill(pool: Pool): Promise<void> {
-  const dictionaries = createDictionaries(pool)
-  await dictionaries.edges(edgeFixture(edgeCount))
-  const facet = {
-    source: 'hubble',
-    reporter: 'destination',
-    reason: '',
-    encryption: 'unknown',
-    hop: 'unknown',
-  } as const
-  await dictionaries.facets([
-    { ...facet, verdict: 'allowed', l7: 'none' },
-    { ...facet, verdict: 'allowed', l7: 'http' },
-    { ...facet, verdict: 'denied', l7: 'none' },
-  ])
-  const step = 15 * 60_000
-  const times = Array.from({ length: Math.ceil(span / step) + 1 }, (_, i) => now - i * step)
-  await ensurePartitions(pool, 'flow_record', times)
-  await ensurePartitions(pool, 'denied_record', [now])
-  const chunk = 500_000
-  for (let at = 0; at < total; at += chunk)
-    await pool.query(
-      `insert into flow_record select 'epoch'::timestamptz + ($1::float8 + $2::float8 * (n::float8 / $3::float8)) * interval '1 millisecond', hashint8extended(n, 7),
-case when n % 50 = 0 then 1 else 2 + (hashint8(n) & 2147483647) % 19999 end, case when n % 5000 = 0 then 3 when n % 5 = 0 then 2 else 1 end, 1 + n % 5000,
-32768 + n % 28000, case when n % 5 = 0 then case when n % 500 = 0 then 503 else 200 end end, case when n % 5 = 0 then n % 40000 end,
-case when n % 5 = 0 then 'GET /items/' || n % 100 else 'ACK' end from generate_series($4::bigint, $5::bigint - 1) n`,
-      [now - span, span, total, at, Math.min(total, at + chunk)],
-    )
-  await pool.query('vacuum analyze flow_record')
 }

@@ -1,17 +1,14 @@
 import { buildGraph } from '@/core/build-graph'
 import { bucketsOf } from '@/core/cover'
-import { type Tier, tierMs, tiers, floorTo } from '@/core/time'
+import { floorTo } from '@/core/time'
 import type { World, WorldEdge } from '@/core/world'
-import { createDictionaries } from '@/server/db/dictionaries'
-import { bucketTable, ensurePartitions } from '@/server/db/partitions'
 import type { Pool } from '@/server/db/pool'
 import { readCover } from '@/server/db/read-cover'
 import { readEdgeRows } from '@/server/db/read-edge-rows'
 import { readEdges } from '@/server/db/read-edges'
 import { readFacets } from '@/server/db/read-facets'
-import { writeRollupState } from '@/server/db/write-rollup-state'
 import type { Bench, Measure } from './bench'
-import { bucketFixture, edgeFixture } from './fixtures/buckets'
+import { fillCovers } from './fixtures/covers'
 import { knob, quantile, withBenchDatabase } from './fixtures/database'
 
 const edgeCount = knob('ORIEL_BENCH_EDGES', 20_000)
@@ -34,8 +31,7 @@ export const bench: Bench = {
   title: `Graph of a window, ${edgeCount.toLocaleString('en-US')} active edges, SQL to JSON`,
   run: () =>
     withBenchDatabase(async (pool) => {
-      for (const tier of tiers.slice(1)) await writeRollupState(pool, tier, floorTo(now - 20_000, tierMs[tier]), null)
-      await fill(pool)
+      await fillCovers(pool, { now, lengths: Object.values(windows), edgeCount })
       const measures: Measure[] = []
       for (const [name, length] of Object.entries(windows))
         measures.push(await measure(pool, name, { from: now - length, to: now }))
@@ -94,47 +90,4 @@ async function answer(pool: Pool, window: { from: number; to: number }): Promise
   }
   JSON.stringify(buildGraph(world, { level: 'workload' }))
   return ms
-}
-
-/** Fills every bucket that one of the windows reads, straight into its tier. */
-async function fill(pool: Pool): Promise<void> {
-  const needed = new Map<Tier, Set<number>>()
-  for (const length of Object.values(windows)) {
-    const { segments } = await readCover(pool, { from: now - length, to: now })
-    for (const { tier, from, to } of segments) {
-      const starts = needed.get(tier) ?? new Set()
-      needed.set(tier, starts)
-      for (let at = from; at < to; at += tierMs[tier]) starts.add(at)
-    }
-  }
-  const dictionaries = createDictionaries(pool)
-  const rows = bucketFixture(edgeFixture(edgeCount), 0)
-  const edgeIds = await dictionaries.edges(rows.map((row) => row.edge))
-  const facetIds = await dictionaries.facets(rows.map((row) => row.facet))
-  await pool.query(
-    'create unlogged table pattern (edge_id int, facet_id int, flows bigint, requests bigint, responses bigint, client_errors bigint, server_errors bigint, latency bytea)',
-  )
-  await pool.query(
-    'insert into pattern select * from unnest($1::int[], $2::int[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bytea[])',
-    [
-      [...edgeIds],
-      [...facetIds],
-      rows.map((row) => row.flows),
-      rows.map((row) => row.requests),
-      rows.map((row) => row.responses),
-      rows.map((row) => row.clientErrors),
-      rows.map((row) => row.serverErrors),
-      rows.map((row) => row.latency && Buffer.from(row.latency)),
-    ],
-  )
-  for (const [tier, starts] of needed) {
-    await ensurePartitions(pool, bucketTable(tier), starts)
-    for (const start of [...starts].sort((a, b) => a - b))
-      await pool.query(
-        `insert into ${bucketTable(tier)} (edge_id, facet_id, bucket, flows, requests, responses, client_errors, server_errors, latency)
-select edge_id, facet_id, to_timestamp($1::float8 / 1000), flows, requests, responses, client_errors, server_errors, latency from pattern order by edge_id`,
-        [start],
-      )
-    await pool.query(`vacuum analyze ${bucketTable(tier)}`)
-  }
 }
