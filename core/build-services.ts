@@ -10,24 +10,16 @@ import { factsOf } from './facts-of-world'
 import { compileServiceFilter } from './filter-service'
 import { nodeHealth } from './health'
 import { measuresOf } from './measure'
-import { buildSparks } from './build-series'
+import { chartsOf, type ChartSteps, noCharts } from './service-charts'
 import type { ServiceRow } from './service-row'
-import type { StepRow } from './step-row'
-import type { Window } from './time'
 import { partiesOf, type Party } from './service-parties'
 import { figuresOf } from './tally'
 import type { World } from './world'
 
-export type ServiceOptions = {
+/** No steps: the small charts are not asked for, and empty. */
+export type ServiceOptions = ChartSteps & {
   /** The World of the period before, of the same length; null where it is not asked for. */
   readonly previous: World | null
-  /** Step rows of the window for the small charts; empty where they are not asked for. */
-  readonly steps: readonly StepRow[]
-  readonly stepMs: number
-  /** Window of the small charts where it is not the World's; outside of the two moments they know nothing (core/build-series.ts). */
-  readonly window?: Window
-  readonly firstData?: number | null
-  readonly lastData?: number | null
   readonly filter?: Filter
   /** Rows also for those who were there in the window before and are not now. */
   readonly gone?: boolean
@@ -48,12 +40,7 @@ export function buildServices(world: World, options: ServiceOptions): readonly S
   const measures = measuresOf(world)
   const before = options.previous && compareServices(world, options.previous)
   const items = new Map(world.inventory.map((item) => [endpointKey(item.endpoint), item]))
-  const stepsByEdge = new Map<number, StepRow[]>()
-  for (const step of options.steps) {
-    const rows = stepsByEdge.get(step.edgeId)
-    if (rows) rows.push(step)
-    else stepsByEdge.set(step.edgeId, [step])
-  }
+  const draw = chartsOf(world, options)
   const matches = compileServiceFilter(options.filter ?? everythingMatches, factsOf(world, options.previous))
   const seats = seatsOf(world)
   const rows: ServiceRow[] = []
@@ -66,7 +53,6 @@ export function buildServices(world: World, options: ServiceOptions): readonly S
     const judged = figures && { ...figures, health: diagnosis.health }
     if (!matches(party.endpoint, party.incomingEdges, () => judged)) continue
     const { cluster, namespace, kind, name } = party.endpoint
-    const sparks = sparksOf(world, party, stepsByEdge, options)
     rows.push({
       id,
       type,
@@ -83,7 +69,7 @@ export function buildServices(world: World, options: ServiceOptions): readonly S
       policies: policiesOf(party.endpoint, options),
       encrypted: encryptedOf(world, party, seats),
       team: world.teams.get(`${cluster}/${namespace}`) ?? null,
-      ...sparks,
+      ...draw(party.incomingEdges),
       callers: party.callers.size,
       callees: party.callees.size,
     })
@@ -121,7 +107,7 @@ function goneRow(
     policies: null,
     encrypted: null,
     team,
-    ...noSparks,
+    ...noCharts,
     callers: callers.size,
     callees: callees.size,
   }
@@ -140,20 +126,4 @@ function encryptedOf(world: World, { incomingEdges }: Party, seats: Seats): Serv
 function policiesOf(endpoint: Endpoint, { cover }: ServiceOptions): readonly string[] | null {
   if (!cover?.clusters.has(endpoint.cluster) || endpointType(endpoint) !== 'workload') return null
   return cover.byWorkload.get(endpointKey(endpoint)) ?? []
-}
-
-const noSparks = { requestSpark: [], errorSpark: [], p95Spark: [] }
-
-function sparksOf(
-  world: World,
-  party: Party,
-  stepsByEdge: ReadonlyMap<number, readonly StepRow[]>,
-  { window = world.window, stepMs, firstData, lastData }: ServiceOptions,
-): Pick<ServiceRow, 'requestSpark' | 'errorSpark' | 'p95Spark'> {
-  if (stepsByEdge.size === 0 || !party.incoming) return noSparks
-  const steps = party.incomingEdges.flatMap(({ edge }) => stepsByEdge.get(edge.id) ?? [])
-  const clusters = new Set(party.incomingEdges.flatMap(({ edge: { from, to } }) => [from.cluster, to.cluster]))
-  const time = { window, stepMs, firstData, lastData, clusters }
-  const { requests, errorRatio, p95 } = buildSparks(steps, { ...world, ...time })
-  return { requestSpark: requests, errorSpark: errorRatio, p95Spark: p95 }
 }

@@ -10,6 +10,7 @@ import { compareView } from '@/server/views/compare'
 import { findingsView } from '@/server/views/findings'
 import { mapView } from '@/server/views/map'
 import { marksView } from '@/server/views/marks'
+import { serviceChartsView } from '@/server/views/service-charts'
 import { servicesView } from '@/server/views/services'
 import { timelineView } from '@/server/views/timeline'
 import { readWorld } from '@/server/world'
@@ -72,7 +73,12 @@ export const bench: Bench = {
       )
       await measure('timeline at new data', afresh(kept.moved, asked(timelineView)))
       await measure('findings at new data', afresh(kept.moved, asked(findingsView)))
-      await measure('services at new data', afresh(kept.moved, asked(servicesView)))
+      const list = asked(servicesView, `${range}&charts=0`)
+      await measure(`services at new data, ${await sizeOf(list)}`, afresh(kept.moved, list))
+      const whole = asked(servicesView)
+      await measure(`services at new data with all small charts, ${await sizeOf(whole)}`, afresh(kept.moved, whole))
+      const charts = asked(serviceChartsView, `${range}&ids=${inSight()}`)
+      await measure(`the small charts of 16 of them beside it, ${await sizeOf(charts)}`, afresh(['answers'], charts))
       await measure('marks of an hour', afresh(kept.moved, asked(marksView, `from=${now - 4 * quarter}&to=${now}`)))
       await measure('compare: what the map asks beside it, with a second World', async () => {
         forget(kept.moved)
@@ -87,6 +93,12 @@ export const bench: Bench = {
 
 /** All but a few are open, which is what the address may name. */
 const regions = () => Array.from({ length: Math.min(200, workloads / 25) }, (_, i) => `production/team-${i}`).join(',')
+
+/** What the table asks for at once: all of one namespace. */
+const inSight = () => Array.from({ length: 16 }, (_, i) => `production/team-0/Deployment/workload-${i}`).join(',')
+
+const sizeOf = async (question: () => Promise<{ readonly body: Uint8Array }>): Promise<string> =>
+  `${((await question()).body.length / 1e6).toPrecision(2)} MB`
 
 /** Lets go of what is kept under these names (server/process-wide.ts). */
 function forget(names: readonly string[]): void {

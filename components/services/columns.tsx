@@ -5,9 +5,9 @@ import { boundsWords } from '../encryption-words'
 import { differenceLook, differenceWords } from '../compare/difference-words'
 import { dash, formatChange, formatCount, formatMs, formatPercent, formatRate } from '../format'
 import { StatusMark } from '../status-mark'
-import { Sparkline } from '../ui/sparkline'
 import type { Column } from '../ui/table-head'
 import { Value } from '../value'
+import { type ChartName, ServiceChart } from './service-chart'
 import { ServiceName, ServiceWhy } from './service-name'
 import type { Line } from './sort-services'
 
@@ -24,7 +24,7 @@ const text = (
 const spark = (
   id: string,
   title: string,
-  values: (row: ServiceRow) => readonly (number | null)[],
+  name: ChartName,
   look: {
     readonly of?: (row: ServiceRow) => string
     readonly colour?: (row: ServiceRow) => string
@@ -37,8 +37,9 @@ const spark = (
   width: 52,
   max: 96,
   cell: (row) => (
-    <Sparkline
-      values={values(row)}
+    <ServiceChart
+      row={row}
+      name={name}
       label={`${look.of?.(row) ?? title} of ${row.name}`}
       least={look.least}
       className={look.colour?.(row)}
@@ -98,7 +99,7 @@ const choices: readonly Choice[] = [
   },
   {
     column: text('rate', 'Requests', 72, ({ figures }) => rate(figures)),
-    chart: spark('rate-spark', 'Requests over time', (row) => row.requestSpark, { of: countedOverTime }),
+    chart: spark('rate-spark', 'Requests over time', 'requestSpark', { of: countedOverTime }),
     was: was('rate', 'Requests', rate),
     usual: true,
   },
@@ -114,7 +115,7 @@ const choices: readonly Choice[] = [
   },
   {
     column: text('errors', 'Errors', 66, ({ figures }) => errors(figures)),
-    chart: spark('errors-spark', 'Errors over time', (row) => row.errorSpark, {
+    chart: spark('errors-spark', 'Errors over time', 'errorSpark', {
       colour: ({ health }) => (health === 'failing' ? 'text-bad' : 'text-fg-3'),
       least: defaultTolerance.errors.failing,
     }),
@@ -124,7 +125,7 @@ const choices: readonly Choice[] = [
   { column: text('p50', 'p50', 66, ({ figures }) => formatMs(figures?.p50)), usual: true },
   {
     column: text('p95', 'p95', 66, ({ figures }) => p95(figures)),
-    chart: spark('p95-spark', 'p95 over time', (row) => row.p95Spark),
+    chart: spark('p95-spark', 'p95 over time', 'p95Spark'),
     was: was('p95', 'p95', p95),
     usual: true,
   },

@@ -22,8 +22,10 @@ import { CompareMenu } from '../compare/compare-menu'
 import { ColumnMenu } from '../ui/column-menu'
 import { columnChoices, columnsOf } from './columns'
 import { HealthCounts } from './health-counts'
+import { ChartsContext } from './service-chart'
 import { groupRows, type Line, sortServices } from './sort-services'
 import { servicesHeader, servicesRows } from './services-csv'
+import { useServiceCharts } from './use-service-charts'
 import { useServicesState } from './use-services-state'
 
 const lineKey = (line: Line) => (line.type === 'service' ? line.row.id : line.key)
@@ -48,6 +50,7 @@ export function ServicesPage() {
     const sorted = sortServices(data ?? [], sort)
     return group !== 'none' ? groupRows(sorted, group) : sorted.map((row): Line => ({ type: 'service', row }))
   }, [data, sort, group])
+  const { charts, onSight } = useServiceCharts(lines, params, versus === null)
   const open = (line: Line) => {
     if (line.type === 'service') router.push(`${servicePath(line.row)}${search}`)
   }
@@ -95,16 +98,19 @@ export function ServicesPage() {
           aria-busy={isPlaceholderData}
           className={`flex min-h-0 flex-1 flex-col ${isPlaceholderData ? 'opacity-60' : ''}`}
         >
-          <Table
-            label="Services"
-            columns={columns}
-            rows={lines}
-            rowKey={lineKey}
-            sort={sort}
-            onSort={sortBy}
-            onOpen={open}
-            heading={heading}
-          />
+          <ChartsContext value={charts}>
+            <Table
+              label="Services"
+              columns={columns}
+              rows={lines}
+              rowKey={lineKey}
+              sort={sort}
+              onSort={sortBy}
+              onOpen={open}
+              onSight={onSight}
+              heading={heading}
+            />
+          </ChartsContext>
         </div>
       )}
     </ConsolePage>

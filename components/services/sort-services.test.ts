@@ -2,33 +2,10 @@ import { expect, it, test } from 'vitest'
 import { type Figures, unknownFigures } from '@/core/figures'
 import type { ServiceRow } from '@/core/service-row'
 import { groupRows, sortServices } from './sort-services'
+import { serviceRow as row } from './test-rows'
 
 const figures = (part: Partial<Figures>): Figures => ({
   ...unknownFigures,
-  ...part,
-})
-const row = (name: string, part: Partial<ServiceRow> = {}): ServiceRow => ({
-  id: `eu/shop/Deployment/${name}`,
-  type: 'workload',
-  cluster: 'eu',
-  namespace: 'shop',
-  kind: 'Deployment',
-  name,
-  health: 'healthy',
-  why: '',
-  pods: 1,
-  services: [],
-  figures: null,
-  previous: null,
-  differences: [],
-  policies: null,
-  encrypted: null,
-  team: null,
-  requestSpark: [],
-  errorSpark: [],
-  p95Spark: [],
-  callers: 0,
-  callees: 0,
   ...part,
 })
 const names = (rows: readonly ServiceRow[]) => rows.map(({ name }) => name)

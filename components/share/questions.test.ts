@@ -5,6 +5,7 @@ import { flowsQuery } from '../flows/queries'
 import { graphQuery } from '../map/queries'
 import { linksQuery } from './queries'
 import { seriesQuery } from '../charts/queries'
+import { serviceChartsQuery, servicesQuery } from '../services/queries'
 import { sourcesQuery } from '../sources/queries'
 import { createQueryClient } from '../query-client'
 import { questionsOf, shownQuestions } from './questions'
@@ -38,6 +39,12 @@ it('hears what every active query asks, page by page, without asking', async () 
   expect(asked).not.toHaveBeenCalled()
   for (const stop of stops) stop()
   client.clear()
+})
+
+it('keeps the list of services with the small charts of all rows, whichever are in sight', async () => {
+  const client = createQueryClient()
+  expect(await questionsOf(client, servicesQuery({ from: 5, to: 9 }), window)).toEqual(['services?from=5&to=9'])
+  expect(await questionsOf(client, serviceChartsQuery({ from: 5, to: 9 }, ['a']), window)).toEqual([])
 })
 
 it('hears a query that nobody shows', async () => {

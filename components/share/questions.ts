@@ -42,7 +42,7 @@ export async function questionsOf(
   if (!isQueryFn(queryFn)) return []
   const heard: string[] = []
   const signal = listeningSignal((path, params) => {
-    if (!isWorkspace(path)) heard.push(questionText(path, params, window))
+    if (!isWorkspace(path) && path !== ofRowsInSight) heard.push(questionText(path, params, window))
   })
   const context = { client, queryKey, signal, meta, pageParam, direction: 'forward' }
   try {
@@ -53,6 +53,9 @@ export async function questionsOf(
   return heard
 }
 
+/** A list is kept with all of its small charts instead: what is in sight depends on the window of who looks. */
+const ofRowsInSight = 'services/charts'
+
 const isQueryFn = (value: unknown): value is QueryFunction => typeof value === 'function'
 
 /** Those of the loaded pages of an endless list; one for anything else. */
@@ -61,7 +64,7 @@ function pageParamsOf(data: unknown): readonly unknown[] {
   return Array.isArray(params) ? params : [null]
 }
 
-function questionText(path: string, params: Params, window: Window): string {
+function questionText(path: string, { charts: _inSight, ...params }: Params, window: Window): string {
   const ms = typeof params.last === 'string' ? parseLast(params.last) : null
   const still =
     ms === null ? params : { ...params, last: null, from: window.to - ceilTo(ms, tierMs['10s']), to: window.to }

@@ -23,6 +23,8 @@ type Props<T> = {
   onEnd?: () => void
   /** Told whether the first row is in sight. */
   onTop?: (atTop: boolean) => void
+  /** Told the first and the last row in sight. */
+  onSight?: (first: number, last: number) => void
   /** After the last row. */
   footer?: ReactNode
   rowHeight?: number
@@ -45,6 +47,7 @@ export function Table<T>({
   heading,
   onEnd,
   onTop,
+  onSight,
   footer,
   rowHeight = 32,
   top = 0,
@@ -70,6 +73,11 @@ export function Table<T>({
   useEffect(() => {
     if (!printing && last && last.index >= rows.length - overscan) onEnd?.()
   }, [last, printing, rows.length, onEnd])
+
+  const [first, end] = [virtual.range?.startIndex, virtual.range?.endIndex]
+  useEffect(() => {
+    if (first !== undefined && end !== undefined) onSight?.(first, end)
+  }, [first, end, onSight])
 
   const keys = useRowKeys(
     rows.length,

@@ -57,6 +57,7 @@ export const apiPaths: readonly string[] = [
   'series GET',
   'service GET',
   'services GET',
+  'services/charts GET',
   'sessions GET DELETE',
   'sessions/{id} DELETE',
   'setup GET',

@@ -103,6 +103,7 @@ const questions: Readonly<Record<string, readonly ((team: string) => string)[]>>
   teamMatches: [() => rules('*'), (team) => rules(`${team}-*`), (team) => `${rules('x')}&team=${team}-team`],
   teamSight: [() => `${window}&${rules('*')}`, (team) => `${window}&${rules(`${team}-*`)}`],
   services: [() => window, () => `${window}&gone=1&vs=previous`],
+  serviceCharts: [(team) => `${window}&ids=${encodeURIComponent([key(team, 'web'), key(team, 'pay')].join(','))}`],
   setup: [() => ''],
   sources: [() => ''],
   timeline: [() => window],

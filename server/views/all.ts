@@ -42,6 +42,7 @@ import { operationsView } from './operations'
 import { searchView } from './search'
 import { seriesView } from './series'
 import { serviceView } from './service'
+import { serviceChartsView } from './service-charts'
 import { servicesView } from './services'
 import { sessionsView } from './sessions'
 import { setupView } from './setup'
@@ -96,6 +97,7 @@ export const views: readonly AnyView[] = [
   seriesView,
   serviceView,
   servicesView,
+  serviceChartsView,
   setupView,
   sourcesView,
   timelineView,

@@ -9,6 +9,7 @@ import { flowsView } from './flows'
 import { mapView } from './map'
 import { searchView } from './search'
 import { seriesView } from './series'
+import { serviceChartsView } from './service-charts'
 import { servicesView } from './services'
 import { sourcesView } from './sources'
 import { answerOf, get, viewDatabase } from './testing'
@@ -153,6 +154,9 @@ describe('a scope', () => {
   })
 
   it('cannot be probed by a filter, a selection or an id', async () => {
+    const ids = encodeURIComponent('demo/bank-secret/Deployment/ledger-secret')
+    expect(await answerOf(serviceChartsView, `services/charts?last=15m&ids=${ids}`)).toHaveLength(1)
+    expect(await answerOf(serviceChartsView, `services/charts?last=15m&ids=${ids}`, shop)).toEqual([])
     expect((await flows('q=ns:bank-secret', shop)).rows).toHaveLength(0)
     expect(
       (await flows(`sel=${encodeURIComponent('demo/bank-secret/Deployment/ledger-secret')}`, shop)).rows,

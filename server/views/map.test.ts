@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { floorTo } from '@/core/time'
 import { bucketRow, edgeName, facetOf, sketchOf } from '@/server/db/test-batches'
 import { mapView } from './map'
+import { serviceChartsView } from './service-charts'
 import { servicesView } from './services'
 import { seriesView } from './series'
 import { answerOf as ask, viewDatabase } from './testing'
@@ -85,6 +86,19 @@ describe('services, series and timeline', () => {
     const timeline = await ask(timelineView, 'timeline?last=5m')
     expect(timeline.deniedRate[timeline.t.indexOf(now - 30_000)]).toBeCloseTo(0.2)
     expect(timeline.requestRate[timeline.t.indexOf(now - 50_000)]).toBe(0)
+  })
+
+  it('draw the small charts of the rows that are asked for as the list has them', async () => {
+    const [row] = (await ask(servicesView, 'services?last=5m')).filter(({ id }) => id === cart)
+    const ids = encodeURIComponent(`${cart},demo/shop/Deployment/web,demo/shop/Deployment/nobody`)
+    const charts = await ask(serviceChartsView, `services/charts?last=5m&ids=${ids}`)
+    expect(charts.map(({ id }) => id)).toEqual([cart])
+    expect(row).toMatchObject(charts[0] ?? {})
+    const bare = await ask(servicesView, 'services?last=5m&charts=0')
+    expect(bare.map(({ requestSpark, errorSpark, p95Spark }) => [requestSpark, errorSpark, p95Spark].flat())).toEqual(
+      bare.map(() => []),
+    )
+    expect(bare.find(({ id }) => id === cart)).toMatchObject({ figures: { requests: 60 }, callers: 1 })
   })
 
   it('are unknown before the first data', async () => {

@@ -16,6 +16,8 @@ import { serviceRowSchema } from './schemas/service-row'
 const allPoints = 20_000
 const sparkPoints = (services: number): number => Math.round(Math.min(30, Math.max(8, allPoints / services)))
 
+const noSteps = { rows: [], stepMs: 10_000 } as const
+
 /** Which service is unwell? */
 export const servicesView = view({
   name: 'services',
@@ -26,6 +28,10 @@ export const servicesView = view({
     cluster: clusterParam,
     q: filterParam,
     vs: versusParam,
+    charts: z
+      .enum(['0', '1'])
+      .default('1')
+      .describe('0 leaves the small charts empty; services/charts has those of some.'),
     gone: z
       .enum(['0', '1'])
       .default('0')
@@ -35,7 +41,7 @@ export const servicesView = view({
   staleMs: 60_000,
   settle: (params) => settleWindow(params),
   load: async (question, scope) => {
-    const { window, recording, vs } = question
+    const { window, recording, vs, charts } = question
     const [loaded, previous, cover] = await Promise.all([
       loadWorld(question, scope),
       recording === null ? loadTraffic({ window: versusWindow(window, vs), recording }, scope) : null,
@@ -44,7 +50,8 @@ export const servicesView = view({
     const world = await withOperations(loaded, question)
     const detours = detoursOf(world)
     const incoming = world.edges.filter(({ edge }) => countsAt(detours, edge, 'to'))
-    const steps = await loadSteps(question, incoming, sparkPoints(world.inventory.length), (edge) => edge.to)
+    const points = sparkPoints(world.inventory.length)
+    const steps = charts === '1' ? await loadSteps(question, incoming, points, (edge) => edge.to) : noSteps
     return { world, previous, cover, steps }
   },
   render: ({ world, previous, cover, steps }, { cluster, q, gone }) =>

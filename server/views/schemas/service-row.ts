@@ -6,7 +6,7 @@ import { differenceSchema } from './comparison'
 import { nodeNameShape } from './graph'
 import { figuresSchema, healthSchema, known } from './shared'
 
-const spark = z.array(known).describe('At most 30 points over the window; null in gaps.')
+export const sparkSchema = z.array(known).describe('At most 30 points over the window; null in gaps.')
 
 export const serviceRowSchema = mirror<ServiceRow>()(
   z.strictObject({
@@ -24,9 +24,9 @@ export const serviceRowSchema = mirror<ServiceRow>()(
       .nullable()
       .describe('Encrypted share of what comes in, 0 to 1, in the unit that most of its edges tell; null: not known.'),
     policies: z.array(z.string()).nullable().describe('NetworkPolicies that select its pods; null where not known.'),
-    requestSpark: spark,
-    errorSpark: spark,
-    p95Spark: spark,
+    requestSpark: sparkSchema,
+    errorSpark: sparkSchema,
+    p95Spark: sparkSchema,
     callers: z.number(),
     callees: z.number(),
   }),
