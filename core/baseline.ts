@@ -1,13 +1,14 @@
 import { coverOf, secondsOf } from './covered'
 import { countsAt, detoursOf } from './detours'
-import { classifyEdge } from './encryption/classify-edge'
+import { classifierOf, firstOf } from './encryption/classify-edge'
 import { exposureOf } from './encryption/exposure'
 import { seatsOf } from './encryption/seats'
 import { endpointKey } from './endpoint'
-import { fuse } from './fuse'
+import { fuseBy } from './fuse'
 import { addTally, emptyTally, type Tally } from './tally'
 import type { Window } from './time'
 import { type PastPart, pastPart, usualOf } from './usual'
+import { witnessesOf } from './witness'
 import { type Baseline, type Edge, storedIds, type UsualEdge, type World } from './world'
 
 type EdgeDraft = { edge: Edge; readonly parts: PastPart[]; plain: number; evident: number }
@@ -66,11 +67,13 @@ function addEdges(world: World, edges: Map<number, EdgeDraft>): ReadonlyMap<stri
   for (const worldEdge of world.edges) {
     const { edge, rows } = worldEdge
     const cover = coverOf(world, edge)
-    const { tally } = fuse(rows, cover)
+    const witnesses = witnessesOf(rows, cover)
+    const { tally } = fuseBy(witnesses, rows, cover)
     const seconds = secondsOf(world, edge.to.cluster, edge.from.cluster)
-    const exposure = exposureOf(classifyEdge(worldEdge, seats, cover))
+    const exposure = exposureOf(firstOf(classifierOf(worldEdge, seats, cover, witnesses)))
     const ids = storedIds(worldEdge)
-    const known = ids.map((id) => edges.get(id)).find((draft) => draft !== undefined)
+    let known: EdgeDraft | undefined
+    for (const id of ids) known ??= edges.get(id)
     const draft: EdgeDraft = known ?? { edge, parts: [], plain: 0, evident: 0 }
     draft.edge = edge
     draft.parts.push(pastPart(tally, seconds))

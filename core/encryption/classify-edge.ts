@@ -113,6 +113,10 @@ function unitsOnce(inUnit: (unit: CountedIn) => UnitEvidence | null): Classified
 }
 
 /** The evidence in the first unit that anybody counted; null where nobody counted anything. */
+export const firstOf = ({ inUnit }: Pick<Classifier, 'inUnit'>): UnitEvidence | null =>
+  inUnit('requests') ?? inUnit('connections') ?? inUnit('bytes') ?? inUnit('flows')
+
+/** The same of what is classified already. */
 export const firstEvidence = ({ units }: Pick<Classified, 'units'>): UnitEvidence | null =>
   units.requests ?? units.connections ?? units.bytes ?? units.flows
 

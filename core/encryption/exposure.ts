@@ -1,15 +1,14 @@
-import { type Classified, firstEvidence } from './classify-edge'
+import type { UnitEvidence } from './classify-edge'
 import { encryptedOf } from './coverage'
 
 /**
  * How much of an edge (shares of what anybody counted) was encrypted for certain, and how much a proxy or the lack of
  * one says was not, as far as no tunnel is known to have taken it. Wider than the class `plaintext`, for finding what
- * changed; nobody's coverage is made of it. null where nobody counted anything.
+ * changed; nobody's coverage is made of it. Of the first unit that anybody counted; null where nobody counted anything.
  */
 export type Exposure = { readonly encrypted: number; readonly exposed: number }
 
-export function exposureOf(classified: Pick<Classified, 'units'>): Exposure | null {
-  const evidence = firstEvidence(classified)
+export function exposureOf(evidence: UnitEvidence | null): Exposure | null {
   if (!evidence) return null
   const { amounts, total, identity, way } = evidence
   const { plaintext: bare = 0 } = identity.shares

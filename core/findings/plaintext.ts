@@ -16,7 +16,7 @@ export const plaintext: Audit = ({ classified, baseline }) =>
           .map((stored) => baseline.edges.get(stored))
           .find((found) => found !== undefined)
         if (usual?.plaintext !== 0) return []
-        const exposed = exposureOf(each)?.exposed ?? 0
+        const exposed = exposureOf(firstEvidence(each))?.exposed ?? 0
         if (exposed < leastShare) return []
         const share = percentWords(exposed)
         return [
