@@ -1,6 +1,9 @@
 import { endpointLabel, type Endpoint } from '@/core/endpoint'
 import { currentZone, fieldsAt } from './zone'
 
+/** Between a figure and its unit, so that no line ends between them. */
+export const hard = '\u00a0'
+
 /** What is shown where a figure is unknown; `spokenUnknown` is what a screen reader says instead. */
 export const dash = '–'
 export const spokenUnknown = 'unknown'
@@ -13,7 +16,7 @@ const known = (value: Maybe): value is number => typeof value === 'number' && Nu
 function digits(value: number): string {
   const abs = Math.abs(value)
   if (abs === 0) return '0'
-  if (abs < 0.01) return value < 0 ? '> −0.01' : '< 0.01'
+  if (abs < 0.01) return value < 0 ? `>${hard}−0.01` : `<${hard}0.01`
   const places = abs < 0.995 ? 2 : abs < 99.95 ? 1 : 0
   return sign(value, group(trim(Math.abs(value).toFixed(places))))
 }
@@ -27,7 +30,7 @@ export function formatRate(perSecond: Maybe): string {
   if (!known(perSecond)) return dash
   if (perSecond > 0 && perSecond < 0.01) {
     const perMinute = perSecond * 60
-    return perMinute < 0.1 ? '< 0.1/min' : `${digits(perMinute)}/min`
+    return perMinute < 0.1 ? `<${hard}0.1/min` : `${digits(perMinute)}/min`
   }
   return `${scaled(perSecond)}/s`
 }
@@ -36,16 +39,16 @@ export function formatRate(perSecond: Maybe): string {
 export function formatPercent(ratio: Maybe): string {
   if (!known(ratio)) return dash
   const percent = ratio * 100
-  if (percent > 0 && percent < 0.05) return '< 0.1 %'
-  if (percent < 100 && percent >= 99.95) return '> 99.9 %'
-  return `${trim(percent.toFixed(percent < 99.95 ? 1 : 0))} %`
+  if (percent > 0 && percent < 0.05) return `<${hard}0.1${hard}%`
+  if (percent < 100 && percent >= 99.95) return `>${hard}99.9${hard}%`
+  return `${trim(percent.toFixed(percent < 99.95 ? 1 : 0))}${hard}%`
 }
 
 /** Milliseconds as people say them: `0.4 ms`, `84 ms`, `1.9 s`, `2.5 min`. */
 export function formatMs(ms: Maybe): string {
   if (!known(ms)) return dash
-  if (ms < 999.5) return ms > 0 && ms < 0.1 ? '< 0.1 ms' : `${trim(ms.toFixed(ms < 9.95 ? 1 : 0))} ms`
-  if (ms < 99_950) return `${trim((ms / 1000).toFixed(ms < 9950 ? 1 : 0))} s`
+  if (ms < 999.5) return ms > 0 && ms < 0.1 ? `<${hard}0.1${hard}ms` : `${trim(ms.toFixed(ms < 9.95 ? 1 : 0))}${hard}ms`
+  if (ms < 99_950) return `${trim((ms / 1000).toFixed(ms < 9950 ? 1 : 0))}${hard}s`
   return formatDuration(ms)
 }
 
@@ -58,9 +61,9 @@ export const formatShort = (count: Maybe): string => (known(count) ? scaled(coun
 
 function scaled(value: number): string {
   const abs = Math.abs(value)
-  if (abs >= 999_500_000) return `${digits(value / 1e9)} G`
-  if (abs >= 999_500) return `${digits(value / 1e6)} M`
-  if (abs >= 9_995) return `${digits(value / 1e3)} k`
+  if (abs >= 999_500_000) return `${digits(value / 1e9)}${hard}G`
+  if (abs >= 999_500) return `${digits(value / 1e6)}${hard}M`
+  if (abs >= 9_995) return `${digits(value / 1e3)}${hard}k`
   return digits(value)
 }
 
@@ -74,7 +77,7 @@ export function formatBytes(bytes: Maybe): string {
     value /= 1000
     unit += 1
   }
-  return `${digits(value)} ${units[unit]}`
+  return `${digits(value)}${hard}${units[unit]}`
 }
 
 /** Bytes a second: `640 B/s`, `12.4 kB/s`. */
@@ -84,9 +87,9 @@ export const formatBytesRate = (perSecond: Maybe): string => (known(perSecond) ?
 export function formatDuration(ms: Maybe): string {
   if (!known(ms)) return dash
   const seconds = Math.round(Math.abs(ms) / 1000)
-  if (seconds < 60) return `${seconds} s`
+  if (seconds < 60) return `${seconds}${hard}s`
   const minutes = Math.round(seconds / 60)
-  if (minutes < 60) return `${minutes} min`
+  if (minutes < 60) return `${minutes}${hard}min`
   const hours = Math.floor(minutes / 60)
   if (hours < 24) return two(hours, 'h', minutes % 60, 'min')
   const roundedHours = Math.round(minutes / 60)
@@ -94,7 +97,7 @@ export function formatDuration(ms: Maybe): string {
 }
 
 const two = (a: number, unitA: string, b: number, unitB: string) =>
-  b ? `${a} ${unitA} ${b} ${unitB}` : `${a} ${unitA}`
+  b ? `${a}${hard}${unitA} ${b}${hard}${unitB}` : `${a}${hard}${unitA}`
 
 /** `3 s ago`, `in 2 min`, `now`. */
 export function formatAgo(time: Maybe, now: number): string {
@@ -107,11 +110,11 @@ export function formatAgo(time: Maybe, now: number): string {
 /** A change against a previous figure: `+12 %`, `−1 %`, `±0 %`, `new` from zero; a dash where either is unknown. */
 export function formatChange(now: Maybe, before: Maybe): string {
   if (!known(now) || !known(before)) return dash
-  if (before === 0) return now === 0 ? '±0 %' : 'new'
+  if (before === 0) return now === 0 ? `±0${hard}%` : 'new'
   const percent = Math.round(((now - before) / before) * 100)
-  if (percent === 0) return '±0 %'
+  if (percent === 0) return `±0${hard}%`
   if (percent > 999) return `×${scaled(now / before)}`
-  return `${percent > 0 ? '+' : '−'}${Math.abs(percent)} %`
+  return `${percent > 0 ? '+' : '−'}${Math.abs(percent)}${hard}%`
 }
 
 const pad = (n: number, width = 2) => String(n).padStart(width, '0')

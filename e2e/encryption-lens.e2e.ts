@@ -77,7 +77,7 @@ test('the panel of an edge says what protected it, on whose words, and leads to 
     panel
       .getByRole('list', { name: /^What protected its/ })
       .getByRole('listitem')
-      .filter({ hasText: /plaintext [\d.]+ % of \w+, (measured by|by placement|inferred)/ }),
+      .filter({ hasText: /plaintext [\d.]+\s% of \w+, (measured by|by placement|inferred)/ }),
   ).toBeVisible()
   await panel.getByRole('link', { name: 'Evidence', exact: true }).click()
   await expect(page).toHaveURL(/\/encryption\?.*sel=/)

@@ -40,7 +40,7 @@ test('it is listed under Sources and opens on the map, on its own time range', a
   await expect(page.getByRole('button', { name: /^Time range/ })).toContainText('2024-03-05')
   await expect(page.getByText(`Recording ${name}`, { exact: true })).toBeVisible()
   await clickNode(page, 'gallery')
-  await expect(panelOf(page).getByText(/^p50 (39|40|41) ms · p99 (39|40|41) ms$/)).toBeVisible()
+  await expect(panelOf(page).getByText(/^p50 (39|40|41)\sms · p99 (39|40|41)\sms$/)).toBeVisible()
   await expect(panelOf(page).getByRole('listitem').filter({ hasText: 'GET /rooms' })).toHaveCount(2)
   await panelOf(page)
     .getByRole('button', { name: /^Close panel/ })

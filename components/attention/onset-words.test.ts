@@ -11,8 +11,8 @@ const time = (moment: number) => formatWhen(moment, 'min')
 
 describe('sinceWords', () => {
   it.each<[string, Partial<FindingOnset>, string]>([
-    ['going on', {}, 'for 14 min'],
-    ['older than what was looked at', { atLeast: true }, 'for at least 14 min'],
+    ['going on', {}, 'for 14\u00a0min'],
+    ['older than what was looked at', { atLeast: true }, 'for at least 14\u00a0min'],
     ['over', { until: now - minute }, `from ${time(at)} to ${time(now - minute)}`],
     ['over, and older', { atLeast: true, until: now - minute }, `until ${time(now - minute)}`],
   ])('%s', (_what, parts, words) => {
@@ -22,17 +22,21 @@ describe('sinceWords', () => {
 
 describe('riseWords', () => {
   it.each<[string, Partial<FindingOnset>, string]>([
-    ['levels and moment', {}, `p95 there rose from 62 ms to 741 ms at ${time(at)}`],
-    ['from nothing', { figure: 'errors', before: 0, after: 0.061 }, `errors there began at ${time(at)}, 6.1 % since`],
+    ['levels and moment', {}, `p95 there rose from 62\u00a0ms to 741\u00a0ms at ${time(at)}`],
+    [
+      'from nothing',
+      { figure: 'errors', before: 0, after: 0.061 },
+      `errors there began at ${time(at)}, 6.1\u00a0% since`,
+    ],
     [
       'from nothing, and over',
       { figure: 'errors', before: 0, after: 0.061, until: now - minute },
-      `errors there began at ${time(at)}, 6.1 % until ${time(now - minute)}`,
+      `errors there began at ${time(at)}, 6.1\u00a0% until ${time(now - minute)}`,
     ],
     [
       'behind a gap',
       { earliest: at - 5 * minute },
-      `p95 there rose from 62 ms to 741 ms between ${time(at - 5 * minute)} and ${time(at)}`,
+      `p95 there rose from 62\u00a0ms to 741\u00a0ms between ${time(at - 5 * minute)} and ${time(at)}`,
     ],
     ['nothing before is known', { atLeast: true, before: null }, ''],
   ])('%s', (_what, parts, words) => {

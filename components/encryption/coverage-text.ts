@@ -1,5 +1,5 @@
 import type { Coverage } from '@/core/encryption/classes'
-import { dash } from '../format'
+import { dash, hard } from '../format'
 
 /** Rounded to `digits`; what is not all is never 100, what is not nothing never 0. */
 function percent(share: number, digits: 0 | 1): string {
@@ -15,10 +15,10 @@ const trim = (text: string) => text.replace(/\.0$/, '')
 export function coverageText(coverage: Coverage | null, between = '–'): string {
   if (!coverage) return dash
   const { least, most } = coverage
-  if (isExact(coverage)) return `${trim(percent((least + most) / 2, 1))} %`
+  if (isExact(coverage)) return `${trim(percent((least + most) / 2, 1))}${hard}%`
   const digits = percent(least, 0) === percent(most, 0) ? 1 : 0
   const [low, high] = [percent(least, digits), percent(most, digits)]
-  return low === high ? `${trim(low)} %` : `${low}${between}${high} %`
+  return low === high ? `${trim(low)}${hard}%` : `${low}${between}${high}${hard}%`
 }
 
 /** Whether nothing that is unknown could change the figure. */
@@ -32,7 +32,7 @@ export const showsBounds = (coverage: Coverage | null): boolean =>
 export function boundsText(coverage: Coverage | null): string {
   if (!coverage) return 'nothing went between nodes'
   if (isExact(coverage))
-    return coverage.most > coverage.least ? 'less than 0.1 % has no evidence' : 'all of it has evidence'
-  const [least, most] = coverageText(coverage).replace(' %', '').split('–')
-  return most === undefined ? 'about 0.1 % has no evidence' : `at least ${least} %, at most ${most} %`
+    return coverage.most > coverage.least ? `less than 0.1${hard}% has no evidence` : 'all of it has evidence'
+  const [least, most] = coverageText(coverage).replace(`${hard}%`, '').split('–')
+  return most === undefined ? `about 0.1${hard}% has no evidence` : `at least ${least}${hard}%, at most ${most}${hard}%`
 }

@@ -73,7 +73,7 @@ describe('counts say what they count', () => {
 })
 
 test.each([
-  [{ state: 'running', rows: 12_000, size: 3_100_000 }, '12,000 rows so far, 3.1 MB'],
+  [{ state: 'running', rows: 12_000, size: 3_100_000 }, '12,000 rows so far, 3.1\u00a0MB'],
   [{ state: 'done', rows: 1, limit: null }, '1 row written.'],
   [{ state: 'done', rows: 500_000, limit: 500_000 }, /which is the limit/],
   [

@@ -82,9 +82,9 @@ describe('waysBetween', () => {
 describe('captions', () => {
   const [one] = graph.edges
   it.each([
-    ['auto', { requestRate: 2, errorRatio: 0.07 }, '2/s · 7 %'],
+    ['auto', { requestRate: 2, errorRatio: 0.07 }, '2/s · 7\u00a0%'],
     ['rate', { requestRate: 2, errorRatio: 0.07 }, '2/s'],
-    ['errors', { errorRatio: 0.07 }, '7 %'],
+    ['errors', { errorRatio: 0.07 }, '7\u00a0%'],
     ['errors', { errorRatio: null }, ''],
     ['p95', { p95: null }, ''],
     ['protocol', {}, 'HTTP 80'],

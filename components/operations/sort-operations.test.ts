@@ -57,6 +57,6 @@ test('a method is shown without its package, a route whole', () => {
 test('codes in one line', () => {
   const code = (name: string, share: number) => ({ l7: 'grpc' as const, code: name, responses: 1, share, blame: null })
   expect(codesLine([code('OK', 0.939), code('UNAVAILABLE', 0.059), code('', 0.002)], 2)).toBe(
-    'OK 93.9 % · UNAVAILABLE 5.9 % · 1 more',
+    'OK 93.9\u00a0% · UNAVAILABLE 5.9\u00a0% · 1 more',
   )
 })

@@ -46,7 +46,7 @@ export function lastManager(managers: readonly ObjectManager[]): string {
 export const lastUsed = ({ hits, usage }: ShownPolicy): number | null => hits.lastUsed ?? usage?.last ?? null
 
 /** The largest unit alone, where room is short: `14 d`. */
-export const coarse = (ms: number | undefined): string => formatDuration(ms).split(' ').slice(0, 2).join(' ')
+export const coarse = (ms: number | undefined): string => formatDuration(ms).split(' ')[0] ?? ''
 
 /** `3 d ago`, in the largest unit alone. */
 export const ago = (time: number | null, now: number): string =>

@@ -49,14 +49,14 @@ test.each([
 })
 
 test.each([
-  [{ allowed: 0, denied: 214, count: 214 }, '214 stopped, last 3 s ago'],
-  [{ allowed: 7, denied: 2, count: 9 }, '7 let pass, 2 stopped, last 3 s ago'],
-  [{ allowed: null, denied: null, count: 1 }, '1 connection, last 3 s ago'],
+  [{ allowed: 0, denied: 214, count: 214 }, '214 stopped, last 3\u00a0s ago'],
+  [{ allowed: 7, denied: 2, count: 9 }, '7 let pass, 2 stopped, last 3\u00a0s ago'],
+  [{ allowed: null, denied: null, count: 1 }, '1 connection, last 3\u00a0s ago'],
 ])('what was seen with %o reads %s', (parts, text) => {
   expect(seenText(edge('a', 'b', parts), 3000)).toBe(text)
 })
 
 test('a group tells its connections and when the last one was', () => {
-  expect(groupSeenText(group(edge('a', 'b')), 3000)).toBe('1.9 M connections, last 2 s ago')
+  expect(groupSeenText(group(edge('a', 'b')), 3000)).toBe('1.9\u00a0M connections, last 2\u00a0s ago')
   expect(groupSeenText(group(), 3000)).toBe('')
 })

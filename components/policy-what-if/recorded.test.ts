@@ -19,8 +19,8 @@ describe('periods of traffic', () => {
     expect(groundPeriods.map((one) => recordedWords(one, since(2 * day)))).toEqual([
       '',
       '',
-      'only 2 d recorded',
-      'only 2 d recorded',
+      'only 2\u00a0d recorded',
+      'only 2\u00a0d recorded',
     ])
   })
 

@@ -70,7 +70,9 @@ describe('traffic of a rule', () => {
     expect(recordedPeriod({ period, recordedFrom: now - 480_000 })).toEqual({ from: now - 480_000, to: now })
     expect(recordedPeriod({ period })).toEqual(period)
     const found = traffic(rule, [])
-    expect(trafficWords(found, now, recordedPeriod({ period, recordedFrom: now - 480_000 }))).toBe('not used in 8 min')
+    expect(trafficWords(found, now, recordedPeriod({ period, recordedFrom: now - 480_000 }))).toBe(
+      'not used in 8\u00a0min',
+    )
   })
 
   it('does not say that a range was not used', () => {
