@@ -6,10 +6,10 @@ import type { GroupRow, MatrixCell } from '@/core/encryption/encryption-answer'
 import type { EncryptionPage } from '@/core/encryption/encryption-page'
 import { plural } from '../format'
 import { Card } from '../service/card'
+import { WideFrame } from '../ui/wide-frame'
 import { amountText, barText, exposedOf } from './class-words'
 import { coverageText } from './coverage-text'
 import { MoreButton } from './more-button'
-import { Scroller } from './parts'
 import type { EncryptionState } from './use-encryption-state'
 
 const most = 14
@@ -20,6 +20,7 @@ export function MatrixCard({ data, state }: { data: EncryptionPage; state: Encry
   const groups = isWhole ? data.groups : data.groups.slice(0, most)
   const cells = new Map(data.matrix.map((each) => [`${each.from}|${each.to}`, each]))
   const several = data.clusters.length > 1
+  const scroller = useRef<HTMLDivElement>(null)
   const box = useRef<HTMLTableElement>(null)
   const [at, setAt] = useState<readonly [number, number] | null>(null)
   const [row, column] = at ?? firstCell(groups, cells)
@@ -48,56 +49,62 @@ export function MatrixCard({ data, state }: { data: EncryptionPage; state: Encry
       title="Between namespaces"
       figure={<span className="text-xs">callers down, callees across; encrypted, at least – at most</span>}
     >
-      <Scroller>
-        {/* Keys move through the cells, each of which is a button. */}
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys move through the cells, each of which is a button */}
-        <table
-          ref={box}
-          aria-label="Coverage between namespaces"
-          onKeyDown={walk}
-          className="border-separate border-spacing-px"
-        >
-          <thead>
-            <tr>
-              <th scope="col">
-                <span className="sr-only">Callers</span>
-              </th>
-              {groups.map((group) => (
-                <th key={group.id} scope="col" className="max-w-20 px-1 pb-1 text-left text-2xs font-medium text-fg-3">
-                  <span className="block truncate" title={group.id}>
-                    {nameOf(group, several)}
-                  </span>
+      <WideFrame scroller={scroller} what="namespaces">
+        <div ref={scroller} className="overflow-x-auto">
+          {/* Keys move through the cells, each of which is a button. */}
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys move through the cells, each of which is a button */}
+          <table
+            ref={box}
+            aria-label="Coverage between namespaces"
+            onKeyDown={walk}
+            className="border-separate border-spacing-px"
+          >
+            <thead>
+              <tr>
+                <th scope="col">
+                  <span className="sr-only">Callers</span>
                 </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {groups.map((from, r) => (
-              <tr key={from.id}>
-                <th
-                  scope="row"
-                  className="max-w-40 truncate pr-2 text-left text-xs font-normal text-fg-2"
-                  title={from.id}
-                >
-                  {nameOf(from, several)}
-                </th>
-                {groups.map((to, c) => (
-                  <Cell
-                    key={to.id}
-                    at={`${r} ${c}`}
-                    cell={cells.get(`${from.id}|${to.id}`)}
-                    words={`${nameOf(from, several)} to ${nameOf(to, several)}`}
-                    unit={data.unit}
-                    current={r === row && c === column}
-                    onFocus={() => setAt([r, c])}
-                    onOpen={() => state.openFigure({ type: 'pair', from: from.id, to: to.id })}
-                  />
+                {groups.map((group) => (
+                  <th
+                    key={group.id}
+                    scope="col"
+                    className="max-w-20 px-1 pb-1 text-left text-2xs font-medium text-fg-3"
+                  >
+                    <span className="block truncate" title={group.id}>
+                      {nameOf(group, several)}
+                    </span>
+                  </th>
                 ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroller>
+            </thead>
+            <tbody>
+              {groups.map((from, r) => (
+                <tr key={from.id}>
+                  <th
+                    scope="row"
+                    className="sticky left-0 z-[1] max-w-40 truncate bg-panel pr-2 text-left text-xs font-normal text-fg-2"
+                    title={from.id}
+                  >
+                    {nameOf(from, several)}
+                  </th>
+                  {groups.map((to, c) => (
+                    <Cell
+                      key={to.id}
+                      at={`${r} ${c}`}
+                      cell={cells.get(`${from.id}|${to.id}`)}
+                      words={`${nameOf(from, several)} to ${nameOf(to, several)}`}
+                      unit={data.unit}
+                      current={r === row && c === column}
+                      onFocus={() => setAt([r, c])}
+                      onOpen={() => state.openFigure({ type: 'pair', from: from.id, to: to.id })}
+                    />
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </WideFrame>
       <MoreButton
         shown={most}
         count={data.groups.length}

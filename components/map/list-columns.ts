@@ -11,7 +11,12 @@ import type { GraphIndex } from './walk'
 export type Column<T> = {
   readonly key: string
   readonly title: string
-  readonly width: string
+  /** Pixels; of a column that grows, at least. */
+  readonly width: number
+  /** Part of the room that is left over. */
+  readonly grow?: number
+  /** Left out where there is no room; the greater first. */
+  readonly yields?: number
   readonly right?: true
   readonly text: (row: T) => string
   readonly sort: (row: T) => number | string | null
@@ -20,22 +25,33 @@ export type Column<T> = {
 const healthRank = { failing: 3, degraded: 2, unknown: 1, healthy: 0 } as const
 
 export function nodeColumns(index: GraphIndex, lens: Lens): readonly Column<CoveredNode>[] {
+  const isPolicy = lens === 'policy'
   const count = (node: CoveredNode, end: 'from' | 'to') =>
     (index.around.get(node.id) ?? []).filter((edge) => edge[end] === node.id).length
   return [
-    { key: 'name', title: 'Name', width: 'minmax(160px,2fr)', text: (n) => n.name, sort: (n) => n.name },
+    { key: 'name', title: 'Name', width: 124, grow: 2, text: (n) => n.name, sort: (n) => n.name },
     {
       key: 'namespace',
       title: 'Namespace',
-      width: 'minmax(100px,1fr)',
+      width: 88,
+      grow: 1,
+      yields: 1,
       text: placeWord,
       sort: (n) => n.namespace,
     },
-    { key: 'health', title: 'Health', width: '110px', text: (n) => n.health, sort: (n) => healthRank[n.health] },
+    {
+      key: 'health',
+      title: 'Health',
+      width: 96,
+      yields: isPolicy ? 1 : 0,
+      text: (n) => n.health,
+      sort: (n) => healthRank[n.health],
+    },
     {
       key: 'rate',
       title: 'Requests',
-      width: '90px',
+      width: 76,
+      yields: isPolicy ? 2 : 0,
       right: true,
       text: (n) => formatRate(n.incoming?.requestRate),
       sort: (n) => n.incoming?.requestRate ?? null,
@@ -43,7 +59,8 @@ export function nodeColumns(index: GraphIndex, lens: Lens): readonly Column<Cove
     {
       key: 'flows',
       title: 'Flow events',
-      width: '90px',
+      width: 90,
+      yields: 5,
       right: true,
       text: (n) => formatRate(n.incoming?.flowRate),
       sort: (n) => n.incoming?.flowRate ?? null,
@@ -51,7 +68,8 @@ export function nodeColumns(index: GraphIndex, lens: Lens): readonly Column<Cove
     {
       key: 'errors',
       title: 'Errors',
-      width: '80px',
+      width: 66,
+      yields: isPolicy ? 3 : 0,
       right: true,
       text: (n) => formatPercent(n.incoming?.errorRatio),
       sort: (n) => n.incoming?.errorRatio ?? null,
@@ -59,7 +77,8 @@ export function nodeColumns(index: GraphIndex, lens: Lens): readonly Column<Cove
     {
       key: 'p95',
       title: 'p95',
-      width: '80px',
+      width: 76,
+      yields: 4,
       right: true,
       text: (n) => formatMs(n.incoming?.p95),
       sort: (n) => n.incoming?.p95 ?? null,
@@ -67,7 +86,8 @@ export function nodeColumns(index: GraphIndex, lens: Lens): readonly Column<Cove
     {
       key: 'callers',
       title: 'In',
-      width: '56px',
+      width: 52,
+      yields: 6,
       right: true,
       text: (n) => formatCount(count(n, 'to')),
       sort: (n) => count(n, 'to'),
@@ -75,17 +95,18 @@ export function nodeColumns(index: GraphIndex, lens: Lens): readonly Column<Cove
     {
       key: 'callees',
       title: 'Out',
-      width: '56px',
+      width: 52,
+      yields: 7,
       right: true,
       text: (n) => formatCount(count(n, 'from')),
       sort: (n) => count(n, 'from'),
     },
-    ...(lens === 'policy'
+    ...(isPolicy
       ? [
           {
             key: 'cover',
             title: 'Isolation',
-            width: '170px',
+            width: 150,
             text: ({ cover }: CoveredNode) => (cover ? coverWords(cover) : ''),
             sort: ({ cover }: CoveredNode) => (cover ? cover.ingress / Math.max(1, cover.workloads) : null),
           },
@@ -95,19 +116,28 @@ export function nodeColumns(index: GraphIndex, lens: Lens): readonly Column<Cove
 }
 
 export function edgeColumns(index: GraphIndex, lens: Lens): readonly Column<DecidedEdge>[] {
+  const isPolicy = lens === 'policy'
   const name = (id: string) => {
     const node = index.nodes.get(id)
     return node ? (node.namespace && !isGroup(node.type) ? `${node.namespace}/${node.name}` : node.name) : 'unknown'
   }
   return [
-    { key: 'from', title: 'From', width: 'minmax(140px,1.5fr)', text: (e) => name(e.from), sort: (e) => name(e.from) },
-    { key: 'to', title: 'To', width: 'minmax(140px,1.5fr)', text: (e) => name(e.to), sort: (e) => name(e.to) },
-    { key: 'port', title: 'Port', width: '100px', text: portWords, sort: (e) => e.port },
-    { key: 'health', title: 'Health', width: '110px', text: (e) => e.health, sort: (e) => healthRank[e.health] },
+    { key: 'from', title: 'From', width: 128, grow: 1.5, text: (e) => name(e.from), sort: (e) => name(e.from) },
+    { key: 'to', title: 'To', width: 128, grow: 1.5, text: (e) => name(e.to), sort: (e) => name(e.to) },
+    { key: 'port', title: 'Port', width: 92, yields: 3, text: portWords, sort: (e) => e.port },
+    {
+      key: 'health',
+      title: 'Health',
+      width: 96,
+      yields: isPolicy ? 1 : 0,
+      text: (e) => e.health,
+      sort: (e) => healthRank[e.health],
+    },
     {
       key: 'rate',
       title: 'Requests',
-      width: '90px',
+      width: 76,
+      yields: 4,
       right: true,
       text: (e) => formatRate(e.figures.requestRate),
       sort: (e) => e.figures.requestRate,
@@ -115,7 +145,8 @@ export function edgeColumns(index: GraphIndex, lens: Lens): readonly Column<Deci
     {
       key: 'flows',
       title: 'Flow events',
-      width: '90px',
+      width: 90,
+      yields: 7,
       right: true,
       text: (e) => formatRate(e.figures.flowRate),
       sort: (e) => e.figures.flowRate,
@@ -123,7 +154,8 @@ export function edgeColumns(index: GraphIndex, lens: Lens): readonly Column<Deci
     {
       key: 'errors',
       title: 'Errors',
-      width: '80px',
+      width: 66,
+      yields: isPolicy ? 2 : 0,
       right: true,
       text: (e) => formatPercent(e.figures.errorRatio),
       sort: (e) => e.figures.errorRatio,
@@ -131,7 +163,8 @@ export function edgeColumns(index: GraphIndex, lens: Lens): readonly Column<Deci
     {
       key: 'p95',
       title: 'p95',
-      width: '80px',
+      width: 76,
+      yields: 5,
       right: true,
       text: (e) => formatMs(e.figures.p95),
       sort: (e) => e.figures.p95,
@@ -139,17 +172,18 @@ export function edgeColumns(index: GraphIndex, lens: Lens): readonly Column<Deci
     {
       key: 'denied',
       title: 'Denied',
-      width: '70px',
+      width: 64,
+      yields: 6,
       right: true,
       text: (e) => (e.figures.verdicts.denied ? formatCount(e.figures.verdicts.denied) : ''),
       sort: (e) => e.figures.verdicts.denied ?? 0,
     },
-    ...(lens === 'policy'
+    ...(isPolicy
       ? [
           {
             key: 'decision',
             title: 'Decision',
-            width: '170px',
+            width: 150,
             text: (e: DecidedEdge) => edgeClass(e, lens).words,
             sort: (e: DecidedEdge) => edgeClass(e, lens).rank,
           },

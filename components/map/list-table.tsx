@@ -3,7 +3,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react'
 import type { GraphEdge, GraphNode } from '@/core/graph'
+import { columnsThatFit, widthOf } from '../ui/columns-that-fit'
 import { printedRows, usePrinting } from '../ui/use-printing'
+import { useRoom } from '../ui/use-room'
 import { movedRow } from '../ui/use-row-keys'
 import { healthStatus, StatusMark } from '../status-mark'
 import { sortRows, type Column } from './list-columns'
@@ -25,7 +27,7 @@ type Props<T> = {
 export function ListTable<T extends GraphNode | GraphEdge>({
   label,
   rows,
-  columns,
+  columns: wanted,
   sort,
   onSort,
   selected,
@@ -33,7 +35,8 @@ export function ListTable<T extends GraphNode | GraphEdge>({
 }: Props<T>) {
   const box = useRef<HTMLDivElement>(null)
   const key = sort.replace(/^-/, '')
-  const column = columns.find((each) => each.key === key) ?? columns[0]
+  const columns = columnsThatFit(wanted, useRoom(box))
+  const column = wanted.find((each) => each.key === key) ?? wanted[0]
   const sorted = useMemo(() => (column ? sortRows(rows, column, sort.startsWith('-')) : rows), [rows, column, sort])
   // oxlint-disable-next-line react/incompatible-library -- its answers change in place; nothing here memoises by them
   const virtual = useVirtualizer({
@@ -51,7 +54,11 @@ export function ListTable<T extends GraphNode | GraphEdge>({
     virtual.scrollToIndex(chosen)
   }, [chosen, virtual])
   const printing = usePrinting()
-  const template = { gridTemplateColumns: columns.map((each) => each.width).join(' ') }
+  const template = {
+    gridTemplateColumns: columns
+      .map(({ width, grow }) => (grow === undefined ? `${width}px` : `minmax(${width}px,${grow}fr)`))
+      .join(' '),
+  }
   const move = (to: number) => {
     const row = sorted[to]
     if (!row) return
@@ -67,7 +74,12 @@ export function ListTable<T extends GraphNode | GraphEdge>({
   }
   return (
     <div ref={box} className="min-h-0 flex-1 overflow-auto">
-      <table aria-label={label} aria-rowcount={sorted.length + 1} className="block min-w-[780px]">
+      <table
+        aria-label={label}
+        aria-rowcount={sorted.length + 1}
+        className="block"
+        style={{ minWidth: widthOf(columns) }}
+      >
         <thead className="sticky top-0 z-[1] block border-b border-line bg-canvas">
           <tr className="grid" style={template}>
             {columns.map((each) => (
@@ -102,6 +114,7 @@ export function ListTable<T extends GraphNode | GraphEdge>({
                 {columns.map((each, i) => (
                   <td
                     key={each.key}
+                    title={each.right ? undefined : each.text(row)}
                     className={`truncate px-2.5 ${each.right ? 'text-right' : ''} ${each.key === 'port' ? 'font-mono text-xs' : ''}`}
                   >
                     {i === 0 ? (

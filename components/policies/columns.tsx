@@ -40,6 +40,7 @@ const columnsOf = ({ at: now, tiers, workloads }: ShownPage): readonly Column<Sh
     title: 'Kind',
     width: 116,
     grow: true,
+    yields: 2,
     sortable: true,
     cell: ({ ref }) => (
       <span className="block truncate text-fg-2" title={`${ref.group}/${ref.kind}`}>
@@ -52,6 +53,7 @@ const columnsOf = ({ at: now, tiers, workloads }: ShownPage): readonly Column<Sh
     title: 'Namespace',
     width: 104,
     max: 104,
+    yields: 1,
     sortable: true,
     cell: (row) =>
       nsOf(row) === clusterWide ? (
@@ -65,7 +67,7 @@ const columnsOf = ({ at: now, tiers, workloads }: ShownPage): readonly Column<Sh
     title: 'Tier and order',
     width: 116,
     max: 116,
-    yields: true,
+    yields: 3,
     sortable: true,
     cell: (row) => {
       const tier = tierOf(row, tiers)
@@ -95,7 +97,7 @@ const columnsOf = ({ at: now, tiers, workloads }: ShownPage): readonly Column<Sh
     head: 'In, out',
     width: 66,
     max: 66,
-    yields: true,
+    yields: 3,
     cell: (row) => <span className="text-xs text-fg-2">{directionWords(row)}</span>,
   },
   {
@@ -133,7 +135,7 @@ const columnsOf = ({ at: now, tiers, workloads }: ShownPage): readonly Column<Sh
     title: 'Last used',
     width: 102,
     max: 102,
-    yields: true,
+    yields: 3,
     align: 'right',
     sortable: true,
     cell: (row) =>
@@ -158,7 +160,7 @@ const columnsOf = ({ at: now, tiers, workloads }: ShownPage): readonly Column<Sh
     width: 62,
     max: 62,
     align: 'right',
-    yields: true,
+    yields: 3,
     sortable: true,
     cell: ({ findings }) => (findings.length > 0 ? formatCount(findings.length) : <span className="text-fg-3">0</span>),
   },
@@ -167,7 +169,7 @@ const columnsOf = ({ at: now, tiers, workloads }: ShownPage): readonly Column<Sh
     title: 'Owner',
     width: 108,
     grow: true,
-    yields: true,
+    yields: 3,
     sortable: true,
     cell: ({ owner }) => (
       <span className={`block truncate text-xs ${isKept(owner) ? '' : 'text-fg-2'}`} title={ownerWords(owner)}>
@@ -181,7 +183,7 @@ const columnsOf = ({ at: now, tiers, workloads }: ShownPage): readonly Column<Sh
     width: 86,
     max: 86,
     align: 'right',
-    yields: true,
+    yields: 3,
     sortable: true,
     cell: ({ changedAt, managers }) => (
       <span className="text-xs whitespace-nowrap text-fg-2" title={`${formatWhen(changedAt)}${lastManager(managers)}`}>

@@ -1,11 +1,12 @@
 'use client'
 
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { WorkloadCover } from '@/core/policy/pages/policies-page'
 import { shownKind } from '@/core/policy/policy-name'
 import { formatCount, plural } from '../format'
 import { Button } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
+import { WideFrame } from '../ui/wide-frame'
 import { directionWords } from './row-words'
 import { sortPolicies } from './sort-policies'
 import type { PoliciesState } from './use-policies-state'
@@ -19,6 +20,7 @@ const mostColumns = 60
 /** Which policy selects which workload, and in which direction it speaks of it. */
 export function MatrixView({ page, rows, state }: Props) {
   const [whole, setWhole] = useState(false)
+  const scroller = useRef<HTMLElement>(null)
   const selecting = useMemo(
     () =>
       sortPolicies(rows, { id: 'place', direction: 'ascending' }, page.tiers).filter(
@@ -46,39 +48,45 @@ export function MatrixView({ page, rows, state }: Props) {
           </>
         )}
       </p>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls by itself, so it must be reached by keyboard */}
-      <section className="min-h-0 flex-1 overflow-auto px-3 pb-3" tabIndex={0} aria-label="Matrix">
-        <table aria-label="Policies by workloads" className="border-separate border-spacing-0">
-          <thead className="sticky top-0 z-[2] bg-canvas">
-            <tr>
-              <th scope="col" className="sticky left-0 z-[3] bg-canvas">
-                <span className="sr-only">Policy</span>
-              </th>
-              {shownColumns.map(({ at, workload }) => (
-                <th key={at} scope="col" className="h-36 w-9 p-0 align-bottom text-2xs font-medium text-fg-2">
-                  <span
-                    className="mx-auto block max-h-32 truncate pb-1.5 text-left [writing-mode:vertical-rl] rotate-180"
-                    title={`${workload.namespace}/${workload.name}`}
-                  >
-                    {workload.name} <span className="text-fg-3">{workload.namespace}</span>
-                  </span>
+      <WideFrame scroller={scroller} what="workloads">
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls by itself, so it must be reached by keyboard */}
+        <section ref={scroller} className="min-h-0 flex-1 overflow-auto px-3 pb-3" tabIndex={0} aria-label="Matrix">
+          <table aria-label="Policies by workloads" className="border-separate border-spacing-0">
+            <thead className="sticky top-0 z-[2] bg-canvas">
+              <tr>
+                <th scope="col" className="sticky left-0 z-[3] border-b border-line bg-canvas">
+                  <span className="sr-only">Policy</span>
                 </th>
+                {shownColumns.map(({ at, workload }) => (
+                  <th
+                    key={at}
+                    scope="col"
+                    className="h-36 w-9 border-b border-line p-0 align-bottom text-2xs font-medium text-fg-2"
+                  >
+                    <span
+                      className="mx-auto block max-h-32 truncate pb-1.5 text-left [writing-mode:vertical-rl] rotate-180"
+                      title={`${workload.namespace}/${workload.name}`}
+                    >
+                      {workload.name} <span className="text-fg-3">{workload.namespace}</span>
+                    </span>
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {shownRows.map((row) => (
+                <MatrixRow
+                  key={row.key}
+                  row={row}
+                  columns={shownColumns}
+                  isOpen={state.sel === row.key}
+                  onOpen={() => state.open(row.key)}
+                />
               ))}
-            </tr>
-          </thead>
-          <tbody>
-            {shownRows.map((row) => (
-              <MatrixRow
-                key={row.key}
-                row={row}
-                columns={shownColumns}
-                isOpen={state.sel === row.key}
-                onOpen={() => state.open(row.key)}
-              />
-            ))}
-          </tbody>
-        </table>
-      </section>
+            </tbody>
+          </table>
+        </section>
+      </WideFrame>
     </div>
   )
 }
@@ -105,13 +113,13 @@ function MatrixRow({ row, columns, isOpen, onOpen }: RowProps) {
       {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label -- its button names it */}
       <th
         scope="row"
-        className={`sticky left-0 z-[1] w-56 border-b border-line p-0 font-normal group-hover:bg-hover ${isOpen ? 'bg-hover' : 'bg-canvas'}`}
+        className={`sticky left-0 z-[1] w-44 xl:w-56 border-b border-line p-0 font-normal group-hover:bg-hover ${isOpen ? 'bg-hover' : 'bg-canvas'}`}
       >
         <button
           type="button"
           onClick={onOpen}
           title={row.name}
-          className="flex h-7 w-56 items-baseline gap-2 pr-2 text-left leading-7 -outline-offset-2"
+          className="flex h-7 w-44 xl:w-56 items-baseline gap-2 pr-2 text-left leading-7 -outline-offset-2"
         >
           <span className="min-w-0 truncate">{row.ref.name}</span>
           <span className="min-w-0 flex-1 truncate text-2xs text-fg-3">{row.ref.namespace ?? shownKind(row.ref)}</span>
@@ -122,7 +130,7 @@ function MatrixRow({ row, columns, isOpen, onOpen }: RowProps) {
           key={at}
           className="h-7 border-b border-l border-line p-0 text-center text-2xs text-fg group-hover:bg-hover"
         >
-          {selects.has(at) ? <span className="whitespace-nowrap">{words.replace(', ', '·')}</span> : null}
+          {selects.has(at) ? <span className="px-0.5 whitespace-nowrap">{words.replace(', ', '·')}</span> : null}
         </td>
       ))}
     </tr>

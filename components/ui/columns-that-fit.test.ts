@@ -24,6 +24,21 @@ test.each<[string, number | null, string]>([
   ).toBe(ids)
 })
 
+test('of those that yield, the greater number goes first', () => {
+  const ranked = [
+    { id: 'a', width: 100 },
+    { id: 'b', width: 50, yields: 2 },
+    { id: 'c', width: 50, yields: 1 },
+    { id: 'd', width: 50, yields: 1 },
+  ]
+  const shown = [249, 199, 149].map((room) =>
+    columnsThatFit(ranked, room)
+      .map(({ id }) => id)
+      .join(''),
+  )
+  expect(shown).toEqual(['acd', 'ac', 'a'])
+})
+
 // What a table has beside the navigation and the panel of facets, in a window of 1280 and of 1440 px.
 test.each([
   [864, 8],

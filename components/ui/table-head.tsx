@@ -11,8 +11,8 @@ export type Column<T> = {
   readonly grow?: boolean
   /** Pixels at most, where the window is wide; a quarter more than `width` without. */
   readonly max?: number
-  /** Is left out where there is no room for all columns. */
-  readonly yields?: boolean
+  /** Is left out where there is no room for all columns; of numbers, the greater first. */
+  readonly yields?: boolean | number
   readonly align?: 'left' | 'right'
   readonly sortable?: boolean
   readonly cell: (row: T) => ReactNode
