@@ -29,7 +29,9 @@ export const CardTable = ({ label, heads, className = '', children }: TableProps
 )
 
 /** What is too wide for the window scrolls by itself. */
-export const Scroller = ({ children }: { children: ReactNode }) => <div className="overflow-x-auto">{children}</div>
+export const Scroller = ({ children }: { children: ReactNode }) => (
+  <div className="relative overflow-x-auto">{children}</div>
+)
 
 /** `catalog/products → catalog/postgres:5432`, in mono. */
 export const edgeName = ({ from, to, port }: { from: Endpoint; to: Endpoint; port: number }): string =>

@@ -25,6 +25,14 @@ type Props = {
 
 const most = 12
 
+/** Where six columns have no room, two lines a row: the edge with its figures, then why and what mends it. */
+const folded = [
+  '@max-4xl:block @max-4xl:[&_:is(thead,tbody)]:block',
+  '@max-4xl:[&_tr]:grid @max-4xl:[&_tr]:grid-cols-[minmax(0,1fr)_repeat(3,5.75rem)] @max-4xl:[&_tr]:items-baseline',
+  '@max-4xl:[&_tr]:border-b @max-4xl:[&_tr]:border-line @max-4xl:[&_tr]:py-0.5',
+  '@max-4xl:[&_:is(td,th)]:h-auto @max-4xl:[&_:is(td,th)]:border-b-0 @max-4xl:[&_th]:py-1.5',
+].join(' ')
+
 /** Edges with plaintext, worst first: why, what mends it, and who accepts it. */
 export function PlaintextCard({ data, state, onAccept }: Props) {
   const { unit, edges } = data
@@ -45,22 +53,24 @@ export function PlaintextCard({ data, state, onAccept }: Props) {
             : 'No edge is in plaintext.'}
         </p>
       ) : (
-        <CardTable
-          label="Plaintext edges"
-          className="min-w-[900px] table-fixed"
-          heads={[
-            { title: 'Edge', className: 'w-[28%]' },
-            { title: 'Requests', className: 'w-20 text-right' },
-            { title: 'Bytes', className: 'w-20 text-right' },
-            { title: 'Of it plain', className: 'w-20 text-right', hint: `Of the ${unit} of the edge between nodes` },
-            { title: 'Why' },
-            { title: 'What mends it', className: 'w-[270px] text-right 2xl:w-[400px]' },
-          ]}
-        >
-          {shown.map((edge) => (
-            <PlainRow key={edge.id} edge={edge} onOpen={state.openEdge} onAccept={onAccept} />
-          ))}
-        </CardTable>
+        <div className="@container">
+          <CardTable
+            label="Plaintext edges"
+            className={`@4xl:table-fixed ${folded}`}
+            heads={[
+              { title: 'Edge', className: '@4xl:w-[28%]' },
+              { title: 'Requests', className: 'w-20 text-right' },
+              { title: 'Bytes', className: 'w-20 text-right' },
+              { title: 'Of it plain', className: 'w-20 text-right', hint: `Of the ${unit} of the edge between nodes` },
+              { title: 'Why', className: '@max-4xl:sr-only' },
+              { title: 'What mends it', className: '@max-4xl:sr-only w-[270px] text-right 2xl:w-[400px]' },
+            ]}
+          >
+            {shown.map((edge) => (
+              <PlainRow key={edge.id} edge={edge} onOpen={state.openEdge} onAccept={onAccept} />
+            ))}
+          </CardTable>
+        </div>
       )}
       <MoreButton
         shown={most}
@@ -98,7 +108,7 @@ function PlainRow({ edge, onOpen, onAccept }: RowProps) {
       <td className={`${cell} text-right`}>
         <Value text={formatPercent(share)} />
       </td>
-      <td className={`${cell} py-1 text-fg-2`}>
+      <td className={`${cell} py-1 text-fg-2 @max-4xl:pl-4.5`}>
         {why || 'nothing tells why'}
         {configured && <span className="block text-xs text-fg-3">configured: {configured}</span>}
         {accepted && (
@@ -108,7 +118,7 @@ function PlainRow({ edge, onOpen, onAccept }: RowProps) {
           </span>
         )}
       </td>
-      <td className={`${cell} text-right whitespace-nowrap`}>
+      <td className={`${cell} text-right whitespace-nowrap @max-4xl:col-span-3`}>
         <span className="inline-flex items-center gap-1">
           {mend && <MendMenu mend={mend} of={edgeName(edge)} />}
           {!accepted && onAccept && (

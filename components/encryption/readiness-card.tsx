@@ -73,12 +73,12 @@ type RowProps = { row: Readiness; window: Window; state: EncryptionState }
 function Row({ row, window, state }: RowProps) {
   const { status, words } = readinessLook[row.state]
   return (
-    <li className="flex min-h-9 items-center gap-3 border-b border-line py-1 last:border-b-0">
+    <li className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-0.5 border-b border-line py-1 last:border-b-0">
       <span className="flex w-32 shrink-0 items-center gap-2" title={`${row.cluster}/${row.namespace}`}>
         <StatusMark status={status} label={words} />
         <span className="truncate">{row.namespace}</span>
       </span>
-      <span className="min-w-0 flex-1 text-fg-2 wrap-anywhere">{row.words}</span>
+      <span className="min-w-0 flex-1 basis-52 text-fg-2 wrap-anywhere">{row.words}</span>
       {row.mend && <MendMenu mend={row.mend} of={row.namespace} />}
       <Evidence row={row} window={window} state={state} />
     </li>

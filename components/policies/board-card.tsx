@@ -62,15 +62,16 @@ export function BoardCard({ card: { row, order }, isOpen, onOpen, onDrag, moves 
       <p className="mt-0.5 truncate text-xs text-fg-2">
         {shownKind(row.ref)} <span className="text-fg-3">{row.ref.namespace ?? 'whole cluster'}</span>
       </p>
-      <p className="mt-0.5 flex items-center gap-x-2.5 text-xs text-fg-3">
+      <p className="mt-0.5 flex flex-wrap items-center gap-x-2 text-xs text-fg-3">
         <span>{plural(row.selects.length, 'workload')}</span>
         <span>{directionWords(row)}</span>
-        <span className="flex-1" />
-        {decides(row) && row.hits.allowed > 0 && <span>{formatShort(row.hits.allowed)} allowed</span>}
-        {decides(row) && row.hits.denied > 0 && (
-          <StatusMark status="bad" label={`${formatShort(row.hits.denied)} denied`} showLabel className="text-fg-2" />
-        )}
-        {row.findings.length > 0 && <StatusMark status="warn" label={plural(row.findings.length, 'finding')} />}
+        <span className="ml-auto flex items-center gap-x-2">
+          {decides(row) && row.hits.allowed > 0 && <span>{formatShort(row.hits.allowed)} allowed</span>}
+          {decides(row) && row.hits.denied > 0 && (
+            <StatusMark status="bad" label={`${formatShort(row.hits.denied)} denied`} showLabel className="text-fg-2" />
+          )}
+          {row.findings.length > 0 && <StatusMark status="warn" label={plural(row.findings.length, 'finding')} />}
+        </span>
       </p>
     </article>
   )

@@ -1,9 +1,10 @@
 'use client'
 
-import { type DragEvent, useMemo, useState } from 'react'
+import { type DragEvent, useMemo, useRef, useState } from 'react'
 import { tierName } from '@/core/policy/tier-name'
 import { formatCount } from '../format'
 import { useAnnounce } from '../ui/announcer'
+import { useRoom } from '../ui/use-room'
 import { type BoardColumn, boardColumns, isMovable, moveTo, type Spot } from './board'
 import { BoardCard } from './board-card'
 import { useCanEdit } from './can-edit'
@@ -15,6 +16,10 @@ type Props = { page: ShownPage; rows: readonly ShownPolicy[]; state: PoliciesSta
 
 const shownAtMost = 120
 
+/** Pixels that a column needs, and between two. */
+const columnWidth = 200
+const gap = 12
+
 /** Tiers as columns, policies as cards in the order that they are read. What has an order can be dragged; the edit opens as a draft. */
 export function PoliciesBoard({ page, rows, state }: Props) {
   const columns = useMemo(() => boardColumns(page, rows), [page, rows])
@@ -23,6 +28,8 @@ export function PoliciesBoard({ page, rows, state }: Props) {
   const { begin, busy, problem } = useDraftOf(page.cluster)
   const announce = useAnnounce()
   const [refusal, setRefusal] = useState('')
+  const board = useRef<HTMLDivElement>(null)
+  const abreast = abreastIn(useRoom(board), columns.length)
   const move = (row: ShownPolicy, spot: Spot) => {
     setDragged(null)
     // Cards that are filtered away are read nevertheless.
@@ -46,26 +53,39 @@ export function PoliciesBoard({ page, rows, state }: Props) {
         ) : busy ? (
           'Opening the edit as a draft …'
         ) : (
-          'Tiers are read from left to right, policies from top to bottom. A card with a handle can be dragged, or moved by its menu; the edit opens as a draft.'
+          'Tiers are read from left to right and row by row, policies from top to bottom. A card with a handle can be dragged, or moved by its menu; the edit opens as a draft.'
         )}
       </p>
-      <div className="flex min-h-0 flex-1 gap-3 overflow-x-auto px-3 pb-3">
-        {columns.map((column) => (
-          <Column
-            key={column.tier.name}
-            column={column}
-            columns={columns}
-            state={state}
-            page={page}
-            canMove={canEdit && !busy}
-            dragged={dragged}
-            onDrag={setDragged}
-            onMove={move}
-          />
-        ))}
+      {/* Where there are further rows, a column leaves a part of the next in sight. */}
+      <div ref={board} className="min-h-0 [container-type:size] print:[container-type:normal] flex-1 overflow-y-auto">
+        <div
+          className={`grid min-h-full gap-3 px-3 pb-3 ${abreast < columns.length ? '[--most:64cqh]' : '[--most:calc(100cqh-12px)]'}`}
+          style={{ gridTemplateColumns: `repeat(${abreast}, minmax(0, 1fr))` }}
+        >
+          {columns.map((column) => (
+            <Column
+              key={column.tier.name}
+              column={column}
+              columns={columns}
+              state={state}
+              page={page}
+              canMove={canEdit && !busy}
+              dragged={dragged}
+              onDrag={setDragged}
+              onMove={move}
+            />
+          ))}
+        </div>
       </div>
     </div>
   )
+}
+
+/** How many columns lie beside each other: all, or as many as make even rows. */
+function abreastIn(room: number | null, columns: number): number {
+  if (room === null || columns === 0) return Math.max(1, columns)
+  const most = Math.max(1, Math.floor((room - gap) / (columnWidth + gap)))
+  return Math.ceil(columns / Math.ceil(columns / most))
 }
 
 /** The same spot where cards are shown that the filter hides: before the card that it is shown before. */
@@ -115,7 +135,7 @@ function Column({ column: { tier, cards }, columns, page, state, canMove, dragge
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a place to drop on; the menu of a card does the same by keyboard
     <section
       aria-label={`Tier ${tierName(tier.name)}`}
-      className="flex w-72 shrink-0 flex-col rounded-md border border-line bg-panel"
+      className="flex max-h-(--most) print:max-h-none min-w-0 flex-col rounded-md border border-line bg-panel"
       onDragLeave={(event) => {
         if (!(event.relatedTarget instanceof Node) || !event.currentTarget.contains(event.relatedTarget)) setOver(null)
       }}
@@ -131,7 +151,7 @@ function Column({ column: { tier, cards }, columns, page, state, canMove, dragge
           {tier.end === 'deny' ? 'denies what none of those that select decides' : 'passes on what none decides'}
         </p>
       </div>
-      <ol className="flex min-h-16 flex-1 flex-col gap-1.5 overflow-y-auto p-2" tabIndex={-1}>
+      <ol className="flex min-h-16 flex-1 flex-col gap-1.5 overflow-y-auto p-1.5" tabIndex={-1}>
         {shown.map((card, at) => (
           <li
             key={card.row.key}
