@@ -46,9 +46,10 @@ export function PoliciesPage() {
         <NoPolicies page={data} />
       ) : (
         <div className="relative flex min-h-0 flex-1">
+          {/* What the panel covers in a narrow window is not there for keys and readers either. */}
           <div
             aria-busy={isPlaceholderData}
-            className={`flex min-h-0 min-w-0 flex-1 flex-col ${isPlaceholderData ? 'opacity-60' : ''}`}
+            className={`max-lg:[&:has(+aside)]:invisible flex min-h-0 min-w-0 flex-1 flex-col ${isPlaceholderData ? 'opacity-60' : ''}`}
           >
             <UnreadStrip page={data} />
             <Body page={data} state={state} />

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
-import { useCallback } from 'react'
+import { useCallback, useRef } from 'react'
 import { shownKind } from '@/core/policy/policy-name'
 import { placeRules } from '@/core/policy/policy-place'
 import { tierName } from '@/core/policy/tier-name'
@@ -12,11 +12,12 @@ import { ErrorState } from '../shell/error-state'
 import { useKeptSearch } from '../shell/use-kept-search'
 import { useShortcut } from '../shell/use-shortcuts'
 import { StatusMark } from '../status-mark'
-import { buttonClass } from '../ui/button'
+import { Button, buttonClass } from '../ui/button'
 import { CopyButton } from '../ui/copy-button'
 import { Segmented } from '../ui/segmented'
 import { Skeleton } from '../ui/skeleton'
 import { useViewParams } from '../url-state'
+import { usePanelFocus } from '../use-panel-focus'
 import { useCanEdit } from './can-edit'
 import { editorPath } from './editor-links'
 import { FindingItem } from './findings-view'
@@ -37,17 +38,24 @@ type Part = (typeof parts)[number]
 
 type Props = { page: ShownPage; state: PoliciesState; refKey: string }
 
-/** One policy: what it decides, as it is written, who changed it, and what is wrong with it. Escape closes it. */
+/** One policy: what it decides, as it is written, who changed it, and what is wrong with it. Escape closes it. In a narrow window it takes the place of the list. */
 export function PolicyPanel({ page, state, refKey }: Props) {
   const { open } = state
   const close = useCallback(() => open(null), [open])
   useShortcut('up', close)
+  const panel = useRef<HTMLElement>(null)
+  usePanelFocus(panel)
   const row = page.policies.find(({ key }) => key === refKey)
   return (
     <aside
+      ref={panel}
+      tabIndex={-1}
       aria-label="Policy"
-      className="absolute inset-y-0 right-0 z-10 flex w-full max-w-[min(520px,100%)] shrink-0 flex-col overflow-y-auto border-l border-line bg-panel px-4 py-3.5 *:shrink-0 min-[1280px]:static min-[1280px]:w-[440px] min-[1700px]:w-[520px]"
+      className="absolute inset-0 z-10 flex shrink-0 flex-col overflow-y-auto bg-panel px-[max(1rem,calc((100%-640px)/2))] py-3.5 outline-none *:shrink-0 lg:static lg:w-[400px] lg:border-l lg:border-line lg:px-4 min-[1280px]:w-[440px] min-[1700px]:w-[520px]"
     >
+      <Button size="sm" className="mb-3 self-start lg:hidden" onClick={close}>
+        ← All policies
+      </Button>
       {row ? (
         <Policy row={row} page={page} state={state} onClose={close} />
       ) : (
