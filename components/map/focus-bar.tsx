@@ -18,7 +18,7 @@ export function FocusBar({ map }: { map: MapModel }) {
   const name = index?.nodes.get(focus)?.name ?? focus.split('/').at(-1) ?? focus
   const cut = graph && graph.focus === focus && graph.nodes.length < graph.total.nodes && map.only === null
   return (
-    <fieldset className="flex flex-wrap items-center gap-2">
+    <fieldset className="pointer-events-auto flex flex-wrap items-center gap-2">
       <legend className="sr-only">Around {name}</legend>
       <span
         data-overlay

@@ -76,6 +76,28 @@ describe('layered', () => {
       }),
     )
   })
+  it('stands layers close, and no name over another node or name', () => {
+    // A layer apart in each step, with names as long as they come.
+    const n = 16
+    const links = Array.from({ length: n - 2 }, (_, i): Link[] => [
+      [i, i + 2],
+      [i - (i % 2), i + 2],
+    ]).flat()
+    const given = { ...input(n, [[0, 1], ...links]), halfWidths: new Float32Array(n).fill(84) }
+    const positions = layered(given)
+    const at = (i: number) => [positions[2 * i] ?? 0, positions[2 * i + 1] ?? 0] as const
+    const columns = [...new Set(xs(positions))].sort((a, b) => a - b)
+    expect(columns.length).toBeGreaterThan(5)
+    expect((columns.at(-1) ?? 0) / (columns.length - 1)).toBeLessThan(2 * 84)
+    for (let i = 0; i < n; i++)
+      for (let k = 0; k < n; k++) {
+        if (i === k) continue
+        const [[x, y], [nx, ny]] = [at(i), at(k)]
+        // A name is below its node, some 20 px high.
+        if (Math.abs(y + 20 - ny) < 18) expect(Math.abs(x - nx)).toBeGreaterThan(84)
+        if (Math.abs(y - ny) < 20) expect(Math.abs(x - nx)).toBeGreaterThan(2 * 84)
+      }
+  })
   it('breaks a wide layer into columns instead of a long line', () => {
     const positions = layered(
       input(

@@ -9,7 +9,11 @@ export type LayeredInput = {
 }
 
 const rowGap = 66
+/** Between what two columns take, where names may stand in the same row. */
 const columnGap = 74
+/** Between the middles of two columns whose rows alternate: an edge and its figures are seen, and no name is over a node. */
+const pitch = { least: 108, besideNames: 44 } as const
+const nameGap = 14
 /** A layer with more nodes than this stands in several columns. */
 const maxRows = 20
 const sweeps = 14
@@ -133,23 +137,44 @@ function place(
       members.forEach((i, k) => (y[i] = rows[k] ?? 0))
     }
   }
+  // The rows of every second layer lie between those of the others, so that layers can stand close.
+  for (const at of layers) {
+    const members = columns.get(at) ?? []
+    const between = at % 2 === 0 ? 0 : 0.5
+    if (spread(members) > 1) continue
+    for (const i of members) y[i] = (Math.round((y[i] ?? 0) / rowGap - between) + between) * rowGap
+  }
   const middle = y[root] ?? 0
   const x = new Float64Array(layer.length)
-  let left = 0
+  const placed: { x: number; half: number; alternates: boolean }[] = []
   let zero = 0
   for (const at of layers) {
     const members = columns.get(at) ?? []
     const width = Math.max(...members.map((i) => half[i] ?? 24))
     const wide = spread(members)
-    members.forEach((i, k) => (x[i] = left + width + (k % wide) * (2 * width + 16)))
-    if (at === 0) zero = left + width
-    left += wide * 2 * width + (wide - 1) * 16 + columnGap
+    const left = leftmost(placed, width, wide === 1)
+    members.forEach((i, k) => (x[i] = left + (k % wide) * (2 * width + 16)))
+    if (at === 0) zero = left
+    placed.push({ x: left + (wide - 1) * (2 * width + 16), half: width, alternates: wide === 1 })
   }
   for (let i = 0; i < layer.length; i++) {
     x[i] = (x[i] ?? 0) - zero
     y[i] = (y[i] ?? 0) - middle
   }
   return { x, y }
+}
+
+/** Where the middle of the next column may be: near the one before if their rows alternate, and clear of the one before that. */
+function leftmost(
+  placed: readonly { readonly x: number; readonly half: number; readonly alternates: boolean }[],
+  half: number,
+  alternates: boolean,
+): number {
+  const [last, other] = [placed.at(-1), placed.at(-2)]
+  if (!last) return 0
+  if (!alternates || !last.alternates) return last.x + last.half + columnGap + half
+  const beside = last.x + Math.max(pitch.least, (last.half + half) / 2 + pitch.besideNames)
+  return other ? Math.max(beside, other.x + other.half + nameGap + half) : beside
 }
 
 /** The mean row of the neighbours on the side that was just placed; without any there, of all; else its own. */

@@ -27,10 +27,10 @@ export function MapHead({ map }: { map: MapModel }) {
       data-map-over="top"
       className={`pointer-events-none flex flex-wrap items-start gap-x-4 gap-y-1.5 ${over ? 'absolute inset-x-3 top-3 z-[5] print:static' : 'border-b border-line px-3 py-1.5'}`}
     >
+      <FocusBar map={map} />
       <div
-        className={`flex ${drawn ? 'flex-[1_1_400px]' : 'min-h-8 flex-[1_1_160px]'} flex-wrap items-center gap-x-2.5 gap-y-1.5 *:pointer-events-auto`}
+        className={`flex ${drawn ? 'flex-[1_1_300px]' : 'min-h-8 flex-[1_1_160px]'} flex-wrap items-center gap-x-2.5 gap-y-1.5 *:pointer-events-auto`}
       >
-        <FocusBar map={map} />
         {drawn && (
           <CountsChip nodes={graph.nodes} onPick={(health) => map.select(nextOf(graph.nodes, health, map.selected))} />
         )}
