@@ -14,7 +14,7 @@ export function SettingsNav() {
   return (
     <nav
       aria-label="Settings"
-      className="flex shrink-0 flex-wrap gap-0.5 border-b border-line p-2 lg:w-44 lg:flex-col lg:flex-nowrap lg:overflow-y-auto lg:border-r lg:border-b-0 lg:py-4"
+      className="flex shrink-0 flex-wrap gap-0.5 border-b border-line p-2 xl:w-44 xl:flex-col xl:flex-nowrap xl:overflow-y-auto xl:border-r xl:border-b-0 xl:py-4"
     >
       {pages.map((page) => {
         const current = [page.path, ...(page.also ?? [])].includes(path)

@@ -71,7 +71,7 @@ export function FilterField({ placeholder }: { placeholder: string }) {
     },
   }
   return (
-    <div className="relative flex h-[30px] min-w-40 flex-1 items-center gap-1.5 rounded-md border border-line bg-panel pl-2.5 focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-accent max-md:order-last max-md:min-w-full">
+    <div className="relative flex h-[30px] min-w-28 flex-1 items-center gap-1.5 rounded-md border border-line bg-panel pl-2.5 focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-accent max-md:order-last max-md:min-w-full">
       <span aria-hidden="true" className="text-fg-3">
         /
       </span>

@@ -15,8 +15,8 @@ import { useShortcut } from './use-shortcuts'
 /** Past two refreshes and a bucket, what is shown is called old. */
 const staleMs = 2 * refreshMs + 20_000
 
-/** Wide enough for all that it says: what stands beside it never moves. */
-const everyWord = 'min-w-[8.5rem] justify-start!'
+/** Wide enough for all that it says: what stands beside it never moves. A narrow window has no such room. */
+const everyWord = 'xl:min-w-[8.5rem] justify-start!'
 
 /** Live, paused or lost; how old what is shown is. Pausing turns the moving range into the one just seen. */
 export function LiveIndicator({ asOf, timeless }: { asOf: number | null; timeless: boolean }) {

@@ -52,7 +52,7 @@ export function Shell({ who, children }: { who: Who | null; children: ReactNode 
           Skip to the page
         </a>
         {/* Another time zone writes every time anew. */}
-        <div key={zone} className="flex h-dvh flex-col overflow-hidden lg:flex-row">
+        <div key={zone} className="relative flex h-dvh flex-col overflow-clip lg:flex-row">
           {who && <Sidebar />}
           <div className="flex min-h-0 min-w-0 flex-1 flex-col">
             {who && <TeamViewBanner />}

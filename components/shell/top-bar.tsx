@@ -29,10 +29,12 @@ export function TopBar({ title, placeholder, actions, asOf, timeless }: Props) {
       {!timeless && <RecordingChip />}
       {placeholder ? <FilterField placeholder={placeholder} /> : <span className="flex-1" />}
       {actions}
-      {!timeless && (frozen ? <FrozenTime /> : <TimePicker />)}
-      {!frozen && <LiveIndicator asOf={asOf} timeless={timeless} />}
-      {who && mayShare && <ShareButton title={title} asOf={asOf} timeless={timeless} />}
-      <UserMenu />
+      <div className="ml-auto flex items-center gap-2">
+        {!timeless && (frozen ? <FrozenTime /> : <TimePicker />)}
+        {!frozen && <LiveIndicator asOf={asOf} timeless={timeless} />}
+        {who && mayShare && <ShareButton title={title} asOf={asOf} timeless={timeless} />}
+        <UserMenu />
+      </div>
     </header>
   )
 }

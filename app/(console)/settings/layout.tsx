@@ -5,7 +5,7 @@ import { ConsolePage } from '@/components/shell/console-page'
 export default function SettingsLayout({ children }: { children: ReactNode }) {
   return (
     <ConsolePage title="Settings" timeless>
-      <div className="flex min-h-0 flex-1 flex-col lg:flex-row">
+      <div className="flex min-h-0 flex-1 flex-col xl:flex-row">
         <SettingsNav />
         {/* A page that fills the window (data-fills) scrolls by itself. */}
         <div className="min-h-0 min-w-0 flex-1 overflow-auto has-[>*>[data-fills]]:overflow-hidden">
