@@ -77,18 +77,19 @@ const definitions: Readonly<Record<Exclude<ColumnId, 'time'>, Definition>> = {
     width: 94,
     cell: (row) => <StatusMark status={verdictStatus[row.verdict]} label={row.verdict} showLabel />,
   },
-  from: { title: 'From', width: 140, grow: true, cell: (row) => <End endpoint={row.from} /> },
-  to: { title: 'To', width: 146, grow: true, cell: (row) => <End endpoint={row.to} port={row.port} /> },
+  from: { title: 'From', width: 130, grow: true, cell: (row) => <End endpoint={row.from} /> },
+  to: { title: 'To', width: 136, grow: true, cell: (row) => <End endpoint={row.to} port={row.port} /> },
   protocol: {
     title: 'Protocol',
     width: 66,
-    yields: true,
+    yields: 2,
     cell: (row) => <span className="text-fg-2">{protocolWord(row)}</span>,
   },
   summary: {
     title: 'What',
     width: 130,
     grow: true,
+    yields: 1,
     cell: (row) => (
       <span className="block truncate font-mono text-xs" title={row.summary}>
         {row.reason && <span className="text-fg">{row.reason} </span>}
@@ -99,7 +100,7 @@ const definitions: Readonly<Record<Exclude<ColumnId, 'time'>, Definition>> = {
   status: {
     title: 'Status',
     width: 86,
-    yields: true,
+    yields: 2,
     align: 'right',
     cell: (row) => {
       const word = row.status === null ? '' : statusWord(row.l7, row.status)
@@ -113,14 +114,14 @@ const definitions: Readonly<Record<Exclude<ColumnId, 'time'>, Definition>> = {
   latency: {
     title: 'Latency',
     width: 68,
-    yields: true,
+    yields: 2,
     align: 'right',
     cell: (row) => <Value text={row.latencyMs === null ? '' : formatMs(row.latencyMs)} />,
   },
   source: {
     title: 'Told by',
     width: 98,
-    yields: true,
+    yields: 2,
     cell: (row) => (
       <span className="block truncate text-fg-2" title={`${sourceName(row.source)} ${row.reporter}`}>
         {sourceName(row.source)}
@@ -130,7 +131,7 @@ const definitions: Readonly<Record<Exclude<ColumnId, 'time'>, Definition>> = {
   encryption: {
     title: 'Encryption',
     width: 96,
-    yields: true,
+    yields: 2,
     cell: (row) =>
       row.encryption === 'unknown' ? (
         <Value text="–" />

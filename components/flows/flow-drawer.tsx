@@ -1,13 +1,14 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { flowQuery } from './queries'
 import { ErrorState } from '../shell/error-state'
-import { IconButton } from '../ui/button'
+import { Button, IconButton } from '../ui/button'
 import { CopyButton } from '../ui/copy-button'
 import { Segmented } from '../ui/segmented'
 import { Skeleton } from '../ui/skeleton'
+import { usePanelFocus } from '../use-panel-focus'
 import { groupFields, wholePath } from './field-groups'
 import { fieldTerm } from './field-term'
 import { FilterValue } from './filter-value'
@@ -15,20 +16,33 @@ import { FlowFacts } from './flow-facts'
 import { FlowDecision } from '../policies/flow-decision'
 import { FlowTrace } from './flow-trace'
 
-/** One flow with every field that its source gave, grouped or as JSON. */
+/** One flow with every field that its source gave, grouped or as JSON. In a narrow window it takes the place of the list. */
 export function FlowDrawer({ id, onClose }: { id: string; onClose: () => void }) {
   const { data, error, refetch } = useQuery(flowQuery(id))
+  const panel = useRef<HTMLElement>(null)
+  usePanelFocus(panel)
   const [as, setAs] = useState<'fields' | 'json'>('fields')
   const json = data ? JSON.stringify(data.fields, null, 2) : ''
   return (
-    <aside aria-label="Flow" className="flex w-[min(420px,46vw)] shrink-0 flex-col border-l border-line bg-panel">
+    <aside
+      ref={panel}
+      tabIndex={-1}
+      data-cover
+      aria-label="Flow"
+      className="absolute inset-0 z-10 flex shrink-0 flex-col bg-panel outline-none lg:static lg:w-[340px] lg:border-l lg:border-line xl:w-[420px]"
+    >
       <div className="flex h-10 shrink-0 items-center justify-between gap-2 border-b border-line pr-1.5 pl-4">
-        <h2 className="font-semibold">Flow</h2>
+        <span className="flex items-center gap-3">
+          <Button size="sm" className="lg:hidden" onClick={onClose}>
+            ← All flows
+          </Button>
+          <h2 className="font-semibold">Flow</h2>
+        </span>
         <IconButton label="Close (Escape)" onClick={onClose}>
           ×
         </IconButton>
       </div>
-      <div className="min-h-0 flex-1 overflow-auto px-4 pb-6">
+      <div className="min-h-0 flex-1 overflow-auto px-[max(1rem,calc((100%-640px)/2))] pb-6 lg:px-4">
         {error ? (
           <ErrorState error={error} onRetry={() => void refetch()} />
         ) : !data ? (

@@ -63,7 +63,8 @@ export function FlowsPage() {
         {table && <TableMenu look={look} />}
         <ExportMenu params={state.asked} />
       </div>
-      <div className="flex min-h-0 flex-1">
+      {/* What the drawer covers in a narrow window is not there for keys and readers either. */}
+      <div className="relative flex min-h-0 flex-1 max-lg:has-[>[data-cover]]:[&>:not([data-cover])]:invisible">
         {shown && <FacetPanel params={state.asked} className={open === null ? '' : 'max-2xl:hidden'} />}
         <span id="records" tabIndex={-1} className="sr-only" />
         {table && <FlowTable state={state} look={look} open={open} onOpen={onOpen} onNewest={setNewest} />}
