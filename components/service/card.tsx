@@ -18,14 +18,14 @@ export function Card({
   const id = useId()
   return (
     <section aria-labelledby={id} className={`min-w-0 rounded-md border border-line bg-panel px-3.5 py-3 ${className}`}>
-      <div className="mb-1.5 flex min-h-7 items-baseline justify-between gap-3">
+      <div className="mb-1.5 flex min-h-7 flex-wrap items-baseline justify-between gap-x-3 gap-y-0.5">
         <span className="flex items-baseline gap-2">
           <h2 id={id} className="shrink-0 font-semibold">
             {title}
           </h2>
           {control}
         </span>
-        {figure && <div className="min-w-0 text-right text-fg-3">{figure}</div>}
+        {figure && <div className="ml-auto min-w-0 text-right text-fg-3">{figure}</div>}
       </div>
       {children}
     </section>

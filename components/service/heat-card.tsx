@@ -37,7 +37,7 @@ export function HeatCard({ params, by, marks, onSelect }: Props) {
   return (
     <Card
       title="Latency, all requests"
-      className="lg:col-span-2"
+      className="lg:col-span-3 xl:col-span-2"
       figure={
         <span className="text-xs">
           {data && cell ? cellWords(data, cell) : [by, ...newestMark(marks)].filter(Boolean).join(' · ')}

@@ -12,13 +12,16 @@ import { Card } from './card'
 
 type Pod = ServicePods['pods'][number]
 
+/** Node and address, where there is room for the rest only. */
+const yields = '@max-[760px]:hidden'
+
 /** What runs behind it, and whether one of them answers unlike the others. */
 export function PodsCard({ data }: { data: ServicePods }) {
   const now = useNow()
   const { pods, total, sample } = data
   if (!data.known || total === 0) {
     return (
-      <Card title="Pods" className="lg:col-span-2">
+      <Card title="Pods">
         <p className="text-fg-3">
           {data.known
             ? 'No pod of it existed in this time range.'
@@ -29,15 +32,15 @@ export function PodsCard({ data }: { data: ServicePods }) {
   }
   const heads = ['Pod', 'Restarts', 'Node', 'IP', 'Version', 'Started', ...(sample ? ['Share', 'Errors', 'p95'] : [])]
   return (
-    <Card title="Pods" className="lg:col-span-2" figure={<span className="text-xs">{countWords(data)}</span>}>
+    <Card title="Pods" figure={<span className="text-xs">{countWords(data)}</span>}>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls by itself, so it must be reached by keyboard */}
-      <section className="-mx-1 max-h-80 overflow-auto px-1" tabIndex={0} aria-label="Pods as a table">
-        <table className={`w-full table-fixed text-xs ${sample ? 'min-w-[800px]' : 'min-w-[620px]'}`} aria-label="Pods">
+      <section className="@container -mx-1 max-h-80 overflow-auto px-1" tabIndex={0} aria-label="Pods as a table">
+        <table className={`w-full table-fixed text-xs ${sample ? 'min-w-[560px]' : 'min-w-[480px]'}`} aria-label="Pods">
           <colgroup>
             <col />
             <col className="w-24" />
-            <col className="w-[17%]" />
-            <col className="w-24" />
+            <col className={`w-[17%] ${yields}`} />
+            <col className={`w-24 ${yields}`} />
             <col className="w-16" />
             <col className="w-28" />
             {sample && (
@@ -51,7 +54,11 @@ export function PodsCard({ data }: { data: ServicePods }) {
           <thead className="sticky top-0 bg-panel text-left text-2xs text-fg-3">
             <tr className="h-7">
               {heads.map((head, at) => (
-                <th key={head} scope="col" className={`pr-3 font-medium ${at > 6 ? 'text-right' : ''}`}>
+                <th
+                  key={head}
+                  scope="col"
+                  className={`pr-3 font-medium ${at > 6 ? 'text-right' : ''} ${at === 2 || at === 3 ? yields : ''}`}
+                >
                   {head}
                 </th>
               ))}
@@ -69,10 +76,10 @@ export function PodsCard({ data }: { data: ServicePods }) {
                 <td className="truncate pr-3" title={restartTitle(pod.restarts)}>
                   {restartWords(pod.restarts)}
                 </td>
-                <td className="pr-3 font-mono text-fg-2">
+                <td className={`pr-3 font-mono text-fg-2 ${yields}`}>
                   <MiddleText text={pod.node} />
                 </td>
-                <td className="truncate pr-3 font-mono text-fg-2" title={pod.ip}>
+                <td className={`truncate pr-3 font-mono text-fg-2 ${yields}`} title={pod.ip}>
                   {pod.ip}
                 </td>
                 <td className="truncate pr-3" title={pod.version}>

@@ -59,7 +59,7 @@ export function ServiceBody({ service, params }: { service: ServiceDetail; param
         <RedCards {...charts} />
         {speaks && <HeatCard params={params} by={measuredBy(service)} marks={marks} onSelect={select} />}
         {speaks && <TimeCard service={service} />}
-        <div className="flex min-w-0 flex-col gap-3.5 lg:col-span-2">
+        <div className="flex min-w-0 flex-col gap-3.5 lg:col-span-3 xl:col-span-2">
           <div className="overflow-hidden rounded-md border border-line bg-panel">
             <EdgeTable
               title="Calls it"
@@ -85,7 +85,7 @@ export function ServiceBody({ service, params }: { service: ServiceDetail; param
           {answersDns(service) && <DnsPanel sel={service.id} dir="in" />}
           {pods && <PodsCard data={pods} />}
         </div>
-        <div className="flex min-w-0 flex-col gap-3.5">
+        <div className="flex min-w-0 flex-col gap-3.5 lg:max-xl:col-span-3">
           <OperationsTable sel={service.id} dir={service.seriesOf === 'incoming' ? 'in' : 'out'} limit={6} />
           <CodesPanel sel={service.id} dir={service.seriesOf === 'incoming' ? 'in' : 'out'} />
           <RefusalsCard service={service} />

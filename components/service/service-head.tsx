@@ -42,7 +42,9 @@ export function ServiceHead({
           <ToolLinks links={service.links} />
         </div>
       </div>
-      <div className="max-w-xl text-fg-2 lg:text-right">{children}</div>
+      <div className="max-w-xl text-fg-2 min-[1360px]:flex-1 min-[1360px]:basis-96 min-[1360px]:text-right">
+        {children}
+      </div>
     </div>
   )
 }

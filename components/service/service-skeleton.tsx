@@ -16,7 +16,7 @@ export function ServiceSkeleton({ self }: { self: Endpoint }) {
         <Skeleton className="h-[180px]" />
         <Skeleton className="h-[180px]" />
         <Skeleton className="h-[180px]" />
-        <Skeleton className="h-[226px] lg:col-span-2" />
+        <Skeleton className="h-[226px] lg:col-span-3 xl:col-span-2" />
         <Skeleton className="h-[226px]" />
         <Skeleton className="h-64 lg:col-span-3 xl:col-span-2" />
       </div>
