@@ -42,7 +42,7 @@ export function EditorSides({ editor, ground, onSuggest }: Props) {
   if (!shown || !object) return null
   const { id, deleted, text } = object
   return (
-    <div className="grid min-h-0 flex-1 grid-cols-1 grid-rows-[minmax(14rem,1fr)_minmax(14rem,1fr)] lg:grid-cols-[minmax(0,1.45fr)_minmax(0,1fr)] 2xl:grid-cols-[minmax(0,1.25fr)_minmax(0,1fr)] lg:grid-rows-1">
+    <div className="grid min-h-0 flex-1 grid-cols-1 grid-rows-[minmax(14rem,1fr)_minmax(14rem,1fr)] max-lg:overflow-y-auto lg:grid-cols-[minmax(0,1.45fr)_minmax(0,1fr)] 2xl:grid-cols-[minmax(0,1.25fr)_minmax(0,1fr)] lg:grid-rows-1">
       <section aria-label="Visual" className="@container min-h-0 overflow-auto bg-canvas">
         {deleted ? (
           <Note>

@@ -43,18 +43,20 @@ export function EditorHead({ subject, state, undo, redo, children }: Props) {
         )}
       </nav>
       <div className="min-w-0 flex-1 basis-40 truncate text-xs text-fg-2">{state}</div>
-      {(undo || redo || subject) && (
-        <>
-          <Button disabled={!undo} onClick={() => undo?.()} aria-keyshortcuts="Control+Z">
-            Undo
-          </Button>
-          <Button disabled={!redo} onClick={() => redo?.()} aria-keyshortcuts="Control+Shift+Z">
-            Redo
-          </Button>
-        </>
-      )}
-      {children}
-      <UserMenu />
+      <div className="ml-auto flex flex-wrap items-center gap-2">
+        {(undo || redo || subject) && (
+          <>
+            <Button disabled={!undo} onClick={() => undo?.()} aria-keyshortcuts="Control+Z">
+              Undo
+            </Button>
+            <Button disabled={!redo} onClick={() => redo?.()} aria-keyshortcuts="Control+Shift+Z">
+              Redo
+            </Button>
+          </>
+        )}
+        {children}
+        <UserMenu />
+      </div>
     </header>
   )
 }
