@@ -52,7 +52,7 @@ export function AttentionPanel({ onSelect }: { onSelect: (id: string) => void })
   return (
     <aside
       aria-label="Needs attention"
-      className="absolute inset-y-0 right-0 z-10 flex w-full max-w-[348px] shrink-0 flex-col overflow-y-auto border-l border-line bg-panel px-4 py-3 md:static md:w-[348px]"
+      className="absolute inset-y-0 right-0 z-10 flex w-full max-w-[348px] shrink-0 flex-col overflow-y-auto border-l border-line bg-panel px-4 py-3 md:static md:w-[300px] xl:w-[348px]"
     >
       <div className="mb-1 flex items-center justify-between gap-3">
         <h2 className="text-base font-semibold tracking-tight">Needs attention</h2>

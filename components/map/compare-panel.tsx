@@ -18,7 +18,7 @@ export function ComparePanel({ index, first, second, map }: Props) {
   return (
     <aside
       aria-label="Comparison"
-      className="absolute inset-y-0 right-0 z-10 flex w-full max-w-[348px] shrink-0 flex-col overflow-y-auto border-l border-line bg-panel px-4 py-3.5 md:static md:w-[348px]"
+      className="absolute inset-y-0 right-0 z-10 flex w-full max-w-[348px] shrink-0 flex-col overflow-y-auto border-l border-line bg-panel px-4 py-3.5 md:static md:w-[300px] xl:w-[348px]"
     >
       <PanelHead title="Compare" identity={`${a.name} · ${b.name}`} onClose={map.close} />
       <table className="w-full text-right tabular-nums">

@@ -21,7 +21,7 @@ export function MapSide({ map }: { map: MapModel }) {
   return (
     <aside
       aria-label="Selection"
-      className="absolute inset-y-0 right-0 z-10 flex w-full max-w-[348px] shrink-0 flex-col overflow-y-auto *:shrink-0 border-l border-line bg-panel px-4 py-3.5 md:static md:w-[348px]"
+      className="absolute inset-y-0 right-0 z-10 flex w-full max-w-[348px] shrink-0 flex-col overflow-y-auto *:shrink-0 border-l border-line bg-panel px-4 py-3.5 md:static md:w-[300px] xl:w-[348px]"
     >
       <Panel index={index} id={selected} map={map} />
     </aside>
