@@ -167,23 +167,67 @@ test('every page is usable and accessible at 768 px', async ({ page, request }) 
   }
 })
 
-test('tables are whole at 768 px', async ({ page, request }) => {
+test('tables are whole in narrow windows', async ({ page, request }) => {
+  test.setTimeout(240_000)
+  const range = await frozenRange(request)
+  for (const width of [768, 1024]) {
+    await page.setViewportSize({ width, height: 1024 })
+    for (const [path, name] of [
+      [`/?${range}&view=list`, 'Nodes'],
+      [`/?${range}&view=list&rows=edges&lens=policy`, 'Edges'],
+      [`/services?${range}`, 'Services'],
+      [`/flows?${range}`, 'Flows, newest first'],
+      [`/encryption?${range}`, 'Plaintext edges'],
+      [`/policies?${range}`, 'Policies'],
+      [`/policies?${range}&view=coverage`, 'Coverage'],
+      ['/settings/members', 'Members'],
+      ['/settings/sessions', 'Your sessions'],
+    ] as const) {
+      await page.goto(path)
+      const cut = () =>
+        page
+          .getByRole('table', { name })
+          .evaluate(({ parentElement: box }) => (box ? box.scrollWidth - box.clientWidth : null))
+      await expect.poll(cut, `${name} at ${width}`).toBe(0)
+    }
+    await page.goto(`/policies?${range}&view=board`)
+    await expect(page.getByRole('region', { name: /^Tier / }).first()).toBeVisible()
+    for (const tier of await page.getByRole('region', { name: /^Tier / }).all()) {
+      const { x = 0, width: wide = 0 } = (await tier.boundingBox()) ?? {}
+      expect(x + wide, `tiers at ${width}`).toBeLessThanOrEqual(width)
+    }
+  }
+})
+
+test('a matrix that is wider than the window says so and goes on', async ({ page, request }) => {
+  await page.setViewportSize({ width: 768, height: 1024 })
+  await page.goto(`/?${await frozenRange(request)}&view=matrix`)
+  const first = page.getByRole('table', { name: 'Callers and callees' }).getByRole('columnheader').nth(1)
+  await expect(first).toBeInViewport()
+  await expect(page.getByRole('button', { name: '← More callees' })).toBeDisabled()
+  await page.getByRole('button', { name: 'More callees →' }).click()
+  await expect(page.getByRole('button', { name: '← More callees' })).toBeEnabled()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(768)
+})
+
+test('in a narrow window a panel has the place of the list, and gives the focus back', async ({ page, request }) => {
   await page.setViewportSize({ width: 768, height: 1024 })
   const range = await frozenRange(request)
-  for (const [path, name] of [
-    [`/services?${range}`, 'Services'],
-    [`/flows?${range}`, 'Flows, newest first'],
-    [`/policies?${range}`, 'Policies'],
-    [`/policies?${range}&view=coverage`, 'Coverage'],
-    ['/settings/members', 'Members'],
-    ['/settings/sessions', 'Your sessions'],
+  for (const [path, name, panel, back] of [
+    [`/policies?${range}`, 'Policies', 'Policy', '← All policies'],
+    [`/flows?${range}`, 'Flows, newest first', 'Flow', '← All flows'],
   ] as const) {
     await page.goto(path)
-    const cut = () =>
-      page
-        .getByRole('table', { name })
-        .evaluate(({ parentElement: box }) => (box ? box.scrollWidth - box.clientWidth : null))
-    await expect.poll(cut, name).toBe(0)
+    const row = page.getByRole('table', { name }).getByRole('row').nth(3)
+    await row.focus()
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('complementary', { name: panel })).toBeFocused()
+    await expect(page.getByRole('table', { name })).toBeHidden()
+    await page.keyboard.press('Escape')
+    await expect(row).toBeFocused()
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: back }).click()
+    await expect(row).toBeFocused()
   }
 })
 
