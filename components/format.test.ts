@@ -1,6 +1,7 @@
 import { assert, double, integer, property, string } from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import {
+  bound,
   formatAgo,
   formatBytes,
   formatBytesRate,
@@ -69,6 +70,11 @@ test.each([
   [plural(1, 'caller'), '1 caller'],
   [plural(1200, 'caller'), '1,200 callers'],
 ])('%s is written %s', (written, expected) => expect(written).toBe(expected))
+
+test.each([
+  ['its limit is 5 %; in the 20 min before, 0.3 s', 'its limit is 5\u00a0%; in the 20\u00a0min before, 0.3\u00a0s'],
+  ['2 hops on, 3 deploys since 18:50', '2 hops on, 3 deploys since 18:50'],
+])('of %s only figures and units are bound', (sentence, expected) => expect(bound(sentence)).toBe(expected))
 
 describe('what is unknown', () => {
   test.each([null, undefined, Number.NaN, Number.POSITIVE_INFINITY])('%s is a dash, never zero', (value) => {

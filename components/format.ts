@@ -4,6 +4,9 @@ import { currentZone, fieldsAt } from './zone'
 /** Between a figure and its unit, so that no line ends between them. */
 export const hard = '\u00a0'
 
+/** A sentence that others wrote, its figures kept with their units: `20 min`, `5 %`. */
+export const bound = (sentence: string): string => sentence.replace(/(\d) (?=%|(?:ms|s|min|h|d)\b)/g, `$1${hard}`)
+
 /** What is shown where a figure is unknown; `spokenUnknown` is what a screen reader says instead. */
 export const dash = '–'
 export const spokenUnknown = 'unknown'

@@ -1,4 +1,5 @@
 import type { Finding, Severity } from '@/core/findings/finding'
+import { bound } from '../format'
 import { type Status, StatusMark } from '../status-mark'
 import { worseFirst } from './worse-first'
 import { changeWords, riseWords, sentenceOf, sinceWords } from './onset-words'
@@ -34,7 +35,7 @@ export function FindingRow({ finding, now, onSelect }: Props) {
       </span>
       <span className="mt-0.5 block pl-[18px] text-xs text-fg-2">
         {onset && severity !== 'notice' && <span className="text-fg-3">{sentenceOf([sinceWords(onset, now)])} </span>}
-        {sentence} {more}
+        {bound(sentence)} {more}
       </span>
     </>
   )

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import type { Health } from '@/core/figures'
+import { bound } from '../format'
 import { HealthBox } from '../map/panel-parts'
 import { whyQuery } from './queries'
 import { useViewParams } from '../url-state'
@@ -32,7 +33,7 @@ export function WhyBox({ id, health, why, now, onSelect }: Props) {
       why={why && unwell ? `${why}.` : why}
       since={found?.onset ? sinceWords(found.onset, now) : ''}
     >
-      {found?.sentence && <p className="mt-1 text-fg-2">{found.sentence}</p>}
+      {found?.sentence && <p className="mt-1 text-fg-2">{bound(found.sentence)}</p>}
       {found && first && (
         <p className="mt-1 text-fg-2">
           {sentenceOf([

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react'
 import type { Health } from '@/core/figures'
+import { bound } from '../format'
 import { healthStatus, StatusMark } from '../status-mark'
 
 /** Title, identity in mono, and the way out. */
@@ -56,7 +57,7 @@ export function HealthBox({ health, why, since = '', children }: HealthProps) {
         showLabel
         className="font-semibold"
       />
-      {why && <p className="mt-0.5 text-fg-2">{why}</p>}
+      {why && <p className="mt-0.5 text-fg-2">{bound(why)}</p>}
       {children}
     </div>
   )

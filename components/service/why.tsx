@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { markSentence } from '@/core/mark-words'
 import type { ServiceDetail } from '@/core/service-detail'
-import { formatDuration } from '../format'
+import { bound, formatDuration } from '../format'
 import { marksQuery } from '../charts/queries'
 import type { SelParams } from '../view-query'
 import { whyQuery } from '../attention/queries'
@@ -54,8 +54,8 @@ function Because({ service, params }: { service: ServiceDetail; params: SelParam
         {opening[health]}
         {sinceWords(onset)}
       </b>
-      {why ? `: ${why}. ` : '. '}
-      {cause}
+      {why ? `: ${bound(why)}. ` : '. '}
+      {bound(cause)}
       {culprit && (
         <>
           {chain ? ' See ' : ' '}
