@@ -13,7 +13,7 @@ import { Card } from './card'
 type Pod = ServicePods['pods'][number]
 
 /** Node and address, where there is room for the rest only. */
-const yields = '@max-[760px]:hidden'
+const yields = '@max-[880px]:hidden'
 
 /** What runs behind it, and whether one of them answers unlike the others. */
 export function PodsCard({ data }: { data: ServicePods }) {

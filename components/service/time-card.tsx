@@ -22,7 +22,7 @@ export function TimeCard({ service }: { service: ServiceDetail }) {
   const { time, sides, name, callees } = service
   if (!time) {
     return (
-      <Card title="Where the time goes">
+      <Card title="Where the time goes" className="lg:max-xl:col-span-3">
         <p className="text-fg-3">Nobody measured how long its requests take, so their parts are not known either.</p>
       </Card>
     )
@@ -34,6 +34,7 @@ export function TimeCard({ service }: { service: ServiceDetail }) {
   return (
     <Card
       title="Where the time goes"
+      className="lg:max-xl:col-span-3"
       figure={<span className="text-xs">{formatMs(requestMs)} a request, on average</span>}
     >
       <ul className="flex flex-col gap-2.5">
