@@ -77,8 +77,8 @@ const definitions: Readonly<Record<Exclude<ColumnId, 'time'>, Definition>> = {
     width: 94,
     cell: (row) => <StatusMark status={verdictStatus[row.verdict]} label={row.verdict} showLabel />,
   },
-  from: { title: 'From', width: 130, grow: true, cell: (row) => <End endpoint={row.from} /> },
-  to: { title: 'To', width: 136, grow: true, cell: (row) => <End endpoint={row.to} port={row.port} /> },
+  from: { title: 'From', width: 140, grow: true, cell: (row) => <End endpoint={row.from} /> },
+  to: { title: 'To', width: 146, grow: true, cell: (row) => <End endpoint={row.to} port={row.port} /> },
   protocol: {
     title: 'Protocol',
     width: 66,

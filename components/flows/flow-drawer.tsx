@@ -29,7 +29,7 @@ export function FlowDrawer({ id, onClose }: { id: string; onClose: () => void })
       tabIndex={-1}
       data-cover
       aria-label="Flow"
-      className="absolute inset-0 z-10 flex shrink-0 flex-col bg-panel outline-none lg:static lg:w-[340px] lg:border-l lg:border-line xl:w-[420px]"
+      className="absolute inset-0 z-10 flex shrink-0 flex-col bg-panel outline-none lg:static lg:w-[320px] lg:border-l lg:border-line xl:w-[420px]"
     >
       <div className="flex h-10 shrink-0 items-center justify-between gap-2 border-b border-line pr-1.5 pl-4">
         <span className="flex items-center gap-3">
