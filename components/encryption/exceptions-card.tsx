@@ -42,7 +42,7 @@ export function ExceptionsCard({ canChange, onAdd }: { canChange: boolean; onAdd
       ) : (
         <CardTable
           label="Accepted plaintext"
-          className="min-w-[720px]"
+          className="min-w-[680px]"
           heads={[
             { title: 'Edges', className: 'w-[30%]' },
             { title: 'Owner', className: 'w-[14%]' },

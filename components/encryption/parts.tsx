@@ -4,8 +4,8 @@ import { formatPort } from '../format'
 
 export const head =
   'h-8 border-b border-line px-2 text-left text-2xs font-medium whitespace-nowrap text-fg-3 first:pl-0 last:pr-0'
-export const cell = 'h-8 border-b border-line px-2 first:pl-0 last:pr-0'
-export const rowClass = 'hover:bg-hover [tr:last-child>&]:border-b-0'
+export const cell = 'h-8 border-b border-line px-2 first:pl-0 last:pr-0 [tr:last-child>&]:border-b-0'
+export const rowClass = 'hover:bg-hover'
 
 type Head = { readonly title: ReactNode; readonly className?: string; readonly hint?: string }
 type TableProps = { label: string; heads: readonly Head[]; className?: string; children: ReactNode }

@@ -29,7 +29,7 @@ const most = 12
 const folded = [
   '@max-4xl:block @max-4xl:[&_:is(thead,tbody)]:block',
   '@max-4xl:[&_tr]:grid @max-4xl:[&_tr]:grid-cols-[minmax(0,1fr)_repeat(3,5.75rem)] @max-4xl:[&_tr]:items-baseline',
-  '@max-4xl:[&_tr]:border-b @max-4xl:[&_tr]:border-line @max-4xl:[&_tr]:py-0.5',
+  '@max-4xl:[&_tr]:border-b @max-4xl:[&_tr]:border-line @max-4xl:[&_tr]:py-0.5 @max-4xl:[&_tbody>tr:last-child]:border-b-0',
   '@max-4xl:[&_:is(td,th)]:h-auto @max-4xl:[&_:is(td,th)]:border-b-0 @max-4xl:[&_th]:py-1.5',
 ].join(' ')
 

@@ -33,7 +33,7 @@ export function EdgeList({ ground, group, at, period, now, label }: Props) {
     <>
       <CardTable
         label={label}
-        className="min-w-[760px]"
+        className="min-w-[680px]"
         heads={[
           { title: 'Edge', className: 'w-[27%]' },
           { title: 'Before → with this draft', className: 'w-[15%]' },

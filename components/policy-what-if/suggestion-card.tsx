@@ -50,7 +50,7 @@ export function SuggestionCard({ suggestion, picks, cluster, period, now, onTogg
       ) : (
         <CardTable
           label={`Rules of ${key}`}
-          className="min-w-[760px]"
+          className="min-w-[680px]"
           heads={[
             { title: <span className="sr-only">Take</span>, className: 'w-8' },
             { title: 'Rule', className: 'w-[38%]' },

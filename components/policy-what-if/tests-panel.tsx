@@ -30,7 +30,7 @@ export function TestsPanel({ ground, changes, staged, tests, onTests }: TestsPan
       {tests.length > 0 && (
         <CardTable
           label="Tests"
-          className="min-w-[720px]"
+          className="min-w-[680px]"
           heads={[
             { title: 'Question', className: 'w-[30%]' },
             { title: 'Must be', className: 'w-24' },
