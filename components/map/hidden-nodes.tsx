@@ -8,7 +8,7 @@ export function HiddenNodes({ map }: { map: MapModel }) {
   if (hidden === 0 && !shown) return null
   const what = `${formatCount(hidden)} cluster ${hidden === 1 ? 'node' : 'nodes'} hidden`
   return (
-    <span data-overlay className="rounded-sm bg-canvas/85 px-1 text-xs whitespace-nowrap text-fg-3">
+    <span data-overlay className="rounded-sm bg-canvas/85 px-1 text-xs text-fg-3">
       {shown ? 'Cluster nodes shown' : what} ·{' '}
       <button
         type="button"

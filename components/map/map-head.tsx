@@ -29,7 +29,7 @@ export function MapHead({ map }: { map: MapModel }) {
     >
       <FocusBar map={map} />
       <div
-        className={`flex ${drawn ? 'flex-[1_1_300px]' : 'min-h-8 flex-[1_1_160px]'} flex-wrap items-center gap-x-2.5 gap-y-1.5 *:pointer-events-auto`}
+        className={`flex ${drawn ? 'flex-[1_1_300px]' : 'min-h-8 flex-[1_1_120px]'} flex-wrap items-center gap-x-2.5 gap-y-1.5 *:pointer-events-auto`}
       >
         {drawn && (
           <CountsChip nodes={graph.nodes} onPick={(health) => map.select(nextOf(graph.nodes, health, map.selected))} />
