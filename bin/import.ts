@@ -1,7 +1,7 @@
 import { createReadStream, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { checkImportType, importRecording, type ImportProgress } from '@/collectors/import'
-import type { RecordingRow } from '@/core/source-row'
+import type { RecordingRow } from '@/core/sources/source-row'
 import { closePrismaClient, prismaClient } from '@/server/db/client'
 import { createPool, type Pool } from '@/server/db/pool'
 import { readRecordings } from '@/server/db/read-recordings'

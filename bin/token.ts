@@ -1,5 +1,5 @@
 import { isRole, roles } from '@/core/access/rights'
-import { clean } from '@/core/text'
+import { clean } from '@/core/text/text'
 import { apiToken, newTokenSecret } from '@/server/api-token'
 import { localAdministrator } from '@/server/auth/local-login'
 import { createPool } from '@/server/db/pool'

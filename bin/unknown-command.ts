@@ -1,4 +1,4 @@
-import { nearest } from '@/core/nearest'
+import { nearest } from '@/core/text/nearest'
 
 /** What to say of arguments that begin with a command that there is not; null: they do not. */
 export function unknownCommand(args: readonly string[], commands: readonly string[]): string | null {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Endpoint } from '@/core/endpoint'
-import { type Counts, countOf, mergeSketch } from '@/core/sketch'
+import { type Counts, countOf, mergeSketch } from '@/core/figures/sketch'
 import { createAggregate } from './aggregate'
 import { flowOf, responseOf } from './test-observations'
 

@@ -1,6 +1,6 @@
 import type { FlowRecord, Observation, RequestObservation } from '@/core/observation'
-import { noCounters } from '@/core/counters'
-import { addLatency, type Counts, encodeSketch } from '@/core/sketch'
+import { noCounters } from '@/core/figures/counters'
+import { addLatency, type Counts, encodeSketch } from '@/core/figures/sketch'
 import { floorTo, tierMs } from '@/core/time'
 import type { Counters } from '@/core/world'
 import type { RecordingItem } from '@/server/db/write-recording'

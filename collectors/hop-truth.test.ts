@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createInventoryIndex } from '@/core/inventory-index'
+import { createInventoryIndex } from '@/core/inventory/inventory-index'
 import type { Hop } from '@/core/verdict'
 import { buildCluster, type Pod } from '@/demo/model/cluster'
 import { company } from '@/demo/model/company'

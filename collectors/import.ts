@@ -1,5 +1,5 @@
 import type { Observation } from '@/core/observation'
-import type { RecordingRow } from '@/core/source-row'
+import type { RecordingRow } from '@/core/sources/source-row'
 import { prismaClient } from '@/server/db/client'
 import { createDictionaries } from '@/server/db/dictionaries'
 import type { Pool } from '@/server/db/pool'

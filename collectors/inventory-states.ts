@@ -1,5 +1,5 @@
-import type { InventoryKind } from '@/core/inventory-object'
-import { kindSourceId } from '@/core/kind-source'
+import type { InventoryKind } from '@/core/inventory/inventory-object'
+import { kindSourceId } from '@/core/sources/kind-source'
 import type { SourceState } from '@/core/world'
 import type { Pool } from '@/server/db/pool'
 import { renewKindLeases } from '@/server/db/renew-kind-leases'

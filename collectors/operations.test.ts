@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Endpoint } from '@/core/endpoint'
-import { operationLimits } from '@/core/route-collapse'
+import { operationLimits } from '@/core/operations/route-collapse'
 import { createAggregate } from './aggregate'
 import { createOperations } from './operations'
 import { responseOf } from './test-observations'

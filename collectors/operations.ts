@@ -1,8 +1,8 @@
 import { type Endpoint, endpointKey } from '@/core/endpoint'
 import type { Answers, RequestObservation } from '@/core/observation'
-import type { Operation } from '@/core/operation'
-import { otherOperation } from '@/core/operation-name'
-import { createRouteCollapse, operationLimits } from '@/core/route-collapse'
+import type { Operation } from '@/core/operations/operation'
+import { otherOperation } from '@/core/operations/operation-name'
+import { createRouteCollapse, operationLimits } from '@/core/operations/route-collapse'
 import { createRecent } from './kit/recent'
 
 /** Gives the operations of a callee, few enough whatever is asked: the same object for the same one. `time`: of the observation. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type InventoryKind, isPolicy } from '@/core/inventory-object'
+import { type InventoryKind, isPolicy } from '@/core/inventory/inventory-object'
 import { madeByOf, managersOf, manifestOf } from '@/core/policy/inventory-policy'
 import { kindOf, parseObject } from '@/core/policy/kinds'
 import { testDatabase } from '@/server/db/testing'

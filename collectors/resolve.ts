@@ -1,11 +1,11 @@
 import type { NodeKeys } from '@/core/encryption/ground'
 import type { Endpoint, EndpointRef } from '@/core/endpoint'
-import { hopOf, ipVersion, outsidePlace, type Place } from '@/core/hop'
-import { inferWorkload } from '@/core/infer-workload'
-import type { Behind } from '@/core/inventory-services'
+import { hopOf, ipVersion, outsidePlace, type Place } from '@/core/witness/hop'
+import { inferWorkload } from '@/core/inventory/infer-workload'
+import type { Behind } from '@/core/inventory/inventory-services'
 import { addressClass } from '@/core/ip'
 import type { Observation } from '@/core/observation'
-import { serviceOfHost } from '@/core/service-host'
+import { serviceOfHost } from '@/core/services/service-host'
 import type { Hop } from '@/core/verdict'
 
 /** What resolution asks of the Kubernetes inventory; null where it knows nothing as of `time` (milliseconds). */

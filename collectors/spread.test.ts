@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addInterval, type Counts, decodeSketch, encodeSketch } from '@/core/sketch'
+import { addInterval, type Counts, decodeSketch, encodeSketch } from '@/core/figures/sketch'
 import { spread } from './spread'
 import { flowOf, responseOf } from './test-observations'
 

@@ -1,5 +1,5 @@
 import type { Answers, FlowObservation, Observation, RequestObservation } from '@/core/observation'
-import { type Counts, decodeSketch, encodeSketch } from '@/core/sketch'
+import { type Counts, decodeSketch, encodeSketch } from '@/core/figures/sketch'
 import { floorTo, tierMs } from '@/core/time'
 
 const stepMs = tierMs['10s']

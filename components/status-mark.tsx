@@ -1,4 +1,4 @@
-import type { Health } from '@/core/figures'
+import type { Health } from '@/core/figures/figures'
 import type { EncryptionEvidence, Verdict } from '@/core/verdict'
 import type { SourceState } from '@/core/world'
 

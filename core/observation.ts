@@ -1,6 +1,6 @@
 import type { EndpointRef } from './endpoint'
-import type { Family } from './family'
-import type { Sketch } from './sketch'
+import type { Family } from './figures/family'
+import type { Sketch } from './figures/sketch'
 import type { EncryptionEvidence, L7Protocol, Protocol, Reporter, Verdict } from './verdict'
 
 /**
@@ -68,7 +68,7 @@ export type RequestObservation = Common & {
   readonly serverErrors: number
   readonly latency?: number | Sketch
   /**
-   * What was asked for, made by core/operation-name.ts: `GET /users/{id}`, `shop.Cart/GetItem`,
+   * What was asked for, made by core/operations/operation-name.ts: `GET /users/{id}`, `shop.Cart/GetItem`,
    * `A catalog.shop.svc`. Absent where the source does not tell it.
    */
   readonly operation?: string
@@ -76,7 +76,7 @@ export type RequestObservation = Common & {
   readonly named?: boolean
   /** The answer in the protocol's own word: `200`, `UNAVAILABLE`, `NXDOMAIN`. Absent where it is not told, and without a response. */
   readonly code?: string
-  /** Response flags of a proxy (core/response-flags.ts), joined by commas. */
+  /** Response flags of a proxy (core/flows/response-flags.ts), joined by commas. */
   readonly flags?: string
   /** Of totals: the same told apart by operation and answer, in place of the four fields above. They add up to at most the counts above. */
   readonly answers?: readonly Answers[]

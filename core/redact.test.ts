@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { buildGraph } from './build-graph'
+import { buildGraph } from './graph/build-graph'
 import type { Endpoint } from './endpoint'
 import { outside, redactWorld } from './redact'
 import { everything, scopeOf } from './scope'

@@ -1,6 +1,6 @@
 import { type KnownNamespace, ruleTest } from './access/team-namespaces'
 import type { Team } from './access/team'
-import type { Labels } from './inventory-object'
+import type { Labels } from './inventory/inventory-object'
 
 /** What says which team a namespace is drawn with: teams by their namespaces, then labels of the namespace. */
 export type TeamRules = {

@@ -1,6 +1,6 @@
-import { noCounters } from './counters'
+import { noCounters } from './figures/counters'
 import type { Endpoint } from './endpoint'
-import { addLatency, encodeSketch, type Sketch } from './sketch'
+import { addLatency, encodeSketch, type Sketch } from './figures/sketch'
 import type { Counters, Edge, EdgeRow, Facet, InventoryItem, World, WorldEdge } from './world'
 
 /** Small Worlds for tests of core; no product code imports this. */

@@ -1,17 +1,17 @@
 import type { EncryptionGround } from './encryption/ground'
 import type { Endpoint } from './endpoint'
 import type { Gap } from './observation'
-import type { Role } from './role'
-import type { Restart } from './restart'
-import type { Sketch } from './sketch'
+import type { Role } from './inventory/role'
+import type { Restart } from './marks/restart'
+import type { Sketch } from './figures/sketch'
 import type { Teams } from './team'
 import type { Window } from './time'
-import type { ToleranceRule } from './tolerances'
+import type { ToleranceRule } from './health/tolerances'
 import type { EncryptionEvidence, Hop, L7Protocol, Protocol, Reporter, Verdict } from './verdict'
 
 /** What one bucket row counts: who saw it, what happened, with which evidence. */
 export type Facet = {
-  /** As core/family.ts labels it: `hubble`, `prometheus:istio`. */
+  /** As core/figures/family.ts labels it: `hubble`, `prometheus:istio`. */
   readonly source: string
   readonly reporter: Reporter
   readonly verdict: Verdict
@@ -48,7 +48,7 @@ export type Edge = {
 /** Everything that one facet of an edge counted in the window. */
 export type EdgeRow = { readonly facet: Facet } & Counters
 
-/** `joined`: ids of further stored edges whose rows are here too, because they are the same traffic (core/join-edges.ts). */
+/** `joined`: ids of further stored edges whose rows are here too, because they are the same traffic (core/witness/join-edges.ts). */
 export type WorldEdge = {
   readonly edge: Edge
   readonly rows: readonly EdgeRow[]

@@ -1,5 +1,5 @@
-import { draftBaseline } from '@/core/baseline'
-import { pastParts } from '@/core/past-parts'
+import { draftBaseline } from '@/core/health/baseline'
+import { pastParts } from '@/core/health/past-parts'
 import { type Scope, scopeKey } from '@/core/scope'
 import type { Window } from '@/core/time'
 import type { Baseline, World } from '@/core/world'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { clean } from '@/core/text'
+import { clean } from '@/core/text/text'
 import { duration, flag } from './env-parts'
 import { toError } from './errors'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { readTolerance } from '@/core/tolerance-annotation'
-import type { Tolerance, ToleranceRule } from '@/core/tolerances'
+import { readTolerance } from '@/core/health/tolerance-annotation'
+import type { Tolerance, ToleranceRule } from '@/core/health/tolerances'
 
 const glob = z.string().min(1).max(200).optional()
 

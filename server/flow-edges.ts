@@ -1,6 +1,6 @@
 import { redactWorld } from '@/core/redact'
 import type { Scope } from '@/core/scope'
-import { selectEdges } from '@/core/selection'
+import { selectEdges } from '@/core/graph/selection'
 import { ceilTo, floorTo } from '@/core/time'
 import { type Edge, emptyWorld, storedIds } from '@/core/world'
 import { readAllEdges } from '@/server/db/read-all-edges'

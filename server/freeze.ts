@@ -1,6 +1,6 @@
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
-import { frozenQuestion } from '@/core/frozen-question'
+import { frozenQuestion } from '@/core/links/frozen-question'
 import type { Scope } from '@/core/scope'
 import type { FrozenRow } from '@/server/db/write-link'
 import { ask } from './ask'

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
-import { frozenQuestion } from '@/core/frozen-question'
+import { frozenQuestion } from '@/core/links/frozen-question'
 import { readFrozenAnswer } from '@/server/db/read-frozen-answer'
 import { type Answer, toAnswer } from './answer'
 import { database } from './database'

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { anybody, type Asker } from '@/core/access/asker'
-import { isDeepJson } from '@/core/nesting'
+import { isDeepJson } from '@/core/text/nesting'
 import { type Admission, admit } from './access'
 import type { Answer } from './answer'
 import { ask } from './ask'

@@ -1,5 +1,5 @@
-import { buildMarks } from '@/core/marks'
-import type { OverTime } from '@/core/find-attention'
+import { buildMarks } from '@/core/marks/marks'
+import type { OverTime } from '@/core/health/find-attention'
 import type { Scope } from '@/core/scope'
 import type { World } from '@/core/world'
 import { readObjectChanges } from '@/server/db/read-object-changes'

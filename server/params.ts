@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { parseFilter } from '@/core/filter-parse'
+import { parseFilter } from '@/core/filter/filter-parse'
 import { parseEndpointKey } from '@/core/endpoint'
-import { levels } from '@/core/graph'
-import { parseVersus } from '@/core/compare-window'
-import { isUnreadable } from '@/core/unreadable'
+import { levels } from '@/core/graph/graph'
+import { parseVersus } from '@/core/compare/compare-window'
+import { isUnreadable } from '@/core/text/unreadable'
 import { parseDuration, parseMoment, windowPresets } from '@/core/time-param'
 import { parameterError, problemsError } from './problem'
 

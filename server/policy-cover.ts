@@ -1,5 +1,5 @@
-import { kindOfSource } from '@/core/kind-source'
-import { policyCover } from '@/core/policy-cover'
+import { kindOfSource } from '@/core/sources/kind-source'
+import { policyCover } from '@/core/policy/policy-cover'
 import type { Scope } from '@/core/scope'
 import { readPolicySelectors } from '@/server/db/read-policy-selectors'
 import { readSources } from '@/server/db/read-sources'

@@ -1,4 +1,4 @@
-import { type InventoryKind, isPolicy, workloadKinds } from '@/core/inventory-object'
+import { type InventoryKind, isPolicy, workloadKinds } from '@/core/inventory/inventory-object'
 import { buildGround, type GroundInventory, type GroundQuestion } from '@/core/policy/build-ground'
 import { chooseProfile } from '@/core/policy/choose-profile'
 import type { PolicyGround } from '@/core/policy/ground'

@@ -1,5 +1,5 @@
-import { type Family, familyOf } from '@/core/family'
-import { joinEdges } from '@/core/join-edges'
+import { type Family, familyOf } from '@/core/figures/family'
+import { joinEdges } from '@/core/witness/join-edges'
 import type { GroundTraffic, Sighting } from '@/core/policy/ground-traffic'
 import { type NamedHit, namedHit } from '@/core/policy/named-hits'
 import { everything, type Scope } from '@/core/scope'

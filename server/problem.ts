@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
-import { listWords } from '@/core/words'
+import { listWords } from '@/core/text/words'
 import { AppError, errorStatus, type ErrorCode, toError } from './errors'
 import { log } from './log'
 

@@ -1,4 +1,4 @@
-import { secondsOf } from '@/core/covered'
+import { secondsOf } from '@/core/series/covered'
 import { classifyWorld } from '@/core/encryption/classify-world'
 import { isInIstio } from '@/core/encryption/configured'
 import { lookBack } from '@/core/encryption/look-back'

@@ -1,6 +1,6 @@
 import type { Endpoint } from '@/core/endpoint'
 import { inScope, type Scope } from '@/core/scope'
-import { buildServicePods, type ServicePods } from '@/core/service-pods'
+import { buildServicePods, type ServicePods } from '@/core/services/service-pods'
 import type { Window } from '@/core/time'
 import { storedIds } from '@/core/world'
 import { readObjectsAt } from '@/server/db/read-objects-at'

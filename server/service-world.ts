@@ -1,5 +1,5 @@
-import { type Versus, versusWindow } from '@/core/compare-window'
-import { countsAt, detoursOf } from '@/core/detours'
+import { type Versus, versusWindow } from '@/core/compare/compare-window'
+import { countsAt, detoursOf } from '@/core/witness/detours'
 import { type Endpoint, endpointKey } from '@/core/endpoint'
 import { type Scope, scopeKey, scopePair } from '@/core/scope'
 import type { World } from '@/core/world'

@@ -1,5 +1,5 @@
-import { keptStep } from '@/core/cover'
-import { type StepLimits, stepSize } from '@/core/step-size'
+import { keptStep } from '@/core/series/cover'
+import { type StepLimits, stepSize } from '@/core/series/step-size'
 import { database } from './database'
 import { readTierState } from './db/read-tier-state'
 import type { When } from './when'

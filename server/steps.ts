@@ -1,7 +1,7 @@
-import type { StepRow } from '@/core/step-row'
+import type { StepRow } from '@/core/series/step-row'
 import type { Window } from '@/core/time'
 import type { Edge, Facet, World } from '@/core/world'
-import { witnessGroups } from '@/core/witness-groups'
+import { witnessGroups } from '@/core/witness/witness-groups'
 import { readAllFacets } from '@/server/db/read-all-facets'
 import { readGroupSteps } from '@/server/db/read-group-steps'
 import type { SeriesSum } from '@/server/db/read-series-rows'
@@ -13,7 +13,7 @@ import type { When } from './when'
 
 /** What groups of edges counted in each step; `edgeId` of a row is an edge of its group. */
 export type Steps = {
-  /** What the rows are of; its start may be earlier than asked (core/cover.ts). */
+  /** What the rows are of; its start may be earlier than asked (core/series/cover.ts). */
   readonly window: Window
   readonly stepMs: number
   readonly rows: readonly StepRow[]

@@ -1,5 +1,5 @@
 import type { Endpoint } from '@/core/endpoint'
-import { fillLink, isTraceLink, type ToolLink } from '@/core/link-template'
+import { fillLink, isTraceLink, type ToolLink } from '@/core/links/link-template'
 import type { Window } from '@/core/time'
 import { env } from './env'
 

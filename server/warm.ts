@@ -9,7 +9,7 @@ import type { View } from './view'
 /** Asking costs at most a fortieth of the time: an answer that takes a second is asked for every forty. */
 const rest = 40
 const leastMs = 10_000
-/** A new past is wanted every five minutes (core/past-parts.ts). */
+/** A new past is wanted every five minutes (core/health/past-parts.ts). */
 const mostMs = 300_000
 
 /**

@@ -1,12 +1,12 @@
-import { coveredSeconds, secondsByCluster, secondsBySource, toldPart } from '@/core/covered'
-import { joinEdges } from '@/core/join-edges'
+import { coveredSeconds, secondsByCluster, secondsBySource, toldPart } from '@/core/series/covered'
+import { joinEdges } from '@/core/witness/join-edges'
 import { restartSpanMs } from '@/core/findings/pod-restarts'
 import { facetOfEdge, isCrossing, redactWorld } from '@/core/redact'
 import { type Scope, scopeKey } from '@/core/scope'
 import type { Window } from '@/core/time'
 import type { KnownNamespace } from '@/core/access/team-namespaces'
 import { type NamespaceLabels, teamsOf } from '@/core/team'
-import { compactSketch } from '@/core/sketch'
+import { compactSketch } from '@/core/figures/sketch'
 import type { EdgeRow, Facet, SourceFreshness, World, WorldEdge } from '@/core/world'
 import { readAllFacets } from '@/server/db/read-all-facets'
 import { type EdgeSum, readEdgeRows } from '@/server/db/read-edge-rows'
@@ -36,7 +36,7 @@ const worlds = () =>
 
 /**
  * Everything known about a window of live data or of a recording, as the scope may see it. Its window
- * may differ from the one asked for (core/cover.ts). Throws AppError('unavailable') without a database.
+ * may differ from the one asked for (core/series/cover.ts). Throws AppError('unavailable') without a database.
  */
 export async function loadWorld(when: When, scope: Scope): Promise<World> {
   return judged(loadTraffic(when, scope), when, scope)

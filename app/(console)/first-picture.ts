@@ -1,5 +1,5 @@
 import { mapPicture } from '@/components/map/picture'
-import type { Graph } from '@/core/graph'
+import type { Graph } from '@/core/graph/graph'
 import type { Scope } from '@/core/scope'
 import { lastMap } from '@/server/views/map'
 

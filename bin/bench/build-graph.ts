@@ -1,7 +1,7 @@
-import { noCounters } from '@/core/counters'
-import { buildGraph, type GraphOptions } from '@/core/build-graph'
-import { parseFilter } from '@/core/filter-parse'
-import { addLatency, encodeSketch } from '@/core/sketch'
+import { noCounters } from '@/core/figures/counters'
+import { buildGraph, type GraphOptions } from '@/core/graph/build-graph'
+import { parseFilter } from '@/core/filter/filter-parse'
+import { addLatency, encodeSketch } from '@/core/figures/sketch'
 import type { World, WorldEdge } from '@/core/world'
 import type { Bench, Measure } from './bench'
 

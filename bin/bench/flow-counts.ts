@@ -1,5 +1,5 @@
 import { everything as fullScope } from '@/core/scope'
-import { parseFilter } from '@/core/filter-parse'
+import { parseFilter } from '@/core/filter/filter-parse'
 import { floorTo } from '@/core/time'
 import { ownDatabase } from '@/server/database'
 import { exportFlows } from '@/server/flow-export'

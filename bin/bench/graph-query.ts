@@ -1,5 +1,5 @@
-import { buildGraph } from '@/core/build-graph'
-import { bucketsOf } from '@/core/cover'
+import { buildGraph } from '@/core/graph/build-graph'
+import { bucketsOf } from '@/core/series/cover'
 import { floorTo } from '@/core/time'
 import type { World, WorldEdge } from '@/core/world'
 import type { Pool } from '@/server/db/pool'

@@ -1,5 +1,5 @@
 import { noReadings } from '@/core/encryption/ground'
-import type { Operation } from '@/core/operation'
+import type { Operation } from '@/core/operations/operation'
 import { floorTo } from '@/core/time'
 import { closePrismaClient, prismaClient } from '@/server/db/client'
 import { createDictionaries } from '@/server/db/dictionaries'

@@ -1,9 +1,9 @@
-import { csvCell, csvLine } from '@/core/csv'
+import { csvCell, csvLine } from '@/core/text/csv'
 import type { Connections } from '@/core/policy/decision'
 import { type ConnectionList, connectionList } from '@/core/policy/index/connection-list'
 import { portLine, type PortTexts, portTexts } from '@/core/policy/port-text'
 import { isNothing } from '@/core/policy/connections'
-import { clean } from '@/core/text'
+import { clean } from '@/core/text/text'
 import { type JudgingOptions, loadPolicies } from './load-policies'
 import { type Terminal, writeAll } from './terminal'
 

@@ -1,9 +1,9 @@
-import { csvLine } from '@/core/csv'
+import { csvLine } from '@/core/text/csv'
 import { diff } from '@/core/policy/diff'
 import { type ListedChange, listChanges } from '@/core/policy/list-changes'
 import { portLine, type PortTexts, portTexts } from '@/core/policy/port-text'
 import { isNothing } from '@/core/policy/connections'
-import { clean } from '@/core/text'
+import { clean } from '@/core/text/text'
 import { type JudgingOptions, loadPolicies } from './load-policies'
 import { type Terminal, writeAll } from './terminal'
 

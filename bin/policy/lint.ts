@@ -2,7 +2,7 @@ import { placesOf } from '@/core/policy/duplicates'
 import { type LintFinding, severities, type Severity } from '@/core/policy/lint/finding'
 import { lintPolicies } from '@/core/policy/lint/lint'
 import { policyName } from '@/core/policy/policy-name'
-import { clean } from '@/core/text'
+import { clean } from '@/core/text/text'
 import { type JudgingOptions, loadPolicies } from './load-policies'
 import { type Terminal, writeAll } from './terminal'
 

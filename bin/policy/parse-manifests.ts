@@ -2,7 +2,7 @@ import { parseAllDocuments } from 'yaml'
 import type { ManifestDocument } from '@/core/policy/load-model'
 import type { DocumentProblem } from '@/core/policy/problem'
 import { toError } from '@/server/errors'
-import { isDeepJson, isDeepYaml } from '@/core/nesting'
+import { isDeepJson, isDeepYaml } from '@/core/text/nesting'
 import type { ManifestFile } from './read-files'
 
 export type ParsedManifests = {

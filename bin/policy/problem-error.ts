@@ -1,5 +1,5 @@
 import type { DocumentProblem } from '@/core/policy/problem'
-import { clean } from '@/core/text'
+import { clean } from '@/core/text/text'
 import { AppError } from '@/server/errors'
 
 const mostShown = 20

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml'
 import type { Evidence } from '@/core/policy/suggest/recorded-flow'
 import type { SuggestedPeer, SuggestedRule, Suggestion } from '@/core/policy/suggest/suggestion'
-import { clean } from '@/core/text'
+import { clean } from '@/core/text/text'
 
 /** A suggestion as YAML, below comments that say what it rests on. `timed`: flows told when they were seen. */
 export function suggestionText({ manifest, subject, ingress, egress, evidence, caveats }: Suggestion, timed: boolean) {

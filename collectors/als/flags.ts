@@ -1,4 +1,4 @@
-import { flagsText } from '@/core/response-flags'
+import { flagsText } from '@/core/flows/response-flags'
 import type { Verdict } from '@/core/verdict'
 
 /** Short names of Envoy's response flags by their field number in ResponseFlags. */

@@ -1,4 +1,4 @@
-import { codeWord, grpcCallerCodes } from '@/core/answer-codes'
+import { codeWord, grpcCallerCodes } from '@/core/flows/answer-codes'
 import type { FlowRecord, Observation } from '@/core/observation'
 import type { EncryptionEvidence, Reporter } from '@/core/verdict'
 import { createEnds } from './ends'

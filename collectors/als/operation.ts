@@ -1,4 +1,4 @@
-import { grpcOperation, pathOperation } from '@/core/operation-name'
+import { grpcOperation, pathOperation } from '@/core/operations/operation-name'
 import { createRecent } from '@/collectors/kit/recent'
 import type { RawEntry } from './raw-entry'
 import { methodNames } from './schema'

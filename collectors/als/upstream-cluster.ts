@@ -1,5 +1,5 @@
 import type { EndpointRef } from '@/core/endpoint'
-import { serviceOfHost } from '@/core/service-host'
+import { serviceOfHost } from '@/core/services/service-host'
 import { clean } from '@/collectors/kit/text'
 import type { Peer } from './peer'
 

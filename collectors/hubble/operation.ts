@@ -1,4 +1,4 @@
-import { dnsOperation, grpcOperation, maxOperation, pathOperation } from '@/core/operation-name'
+import { dnsOperation, grpcOperation, maxOperation, pathOperation } from '@/core/operations/operation-name'
 import { clean } from '@/collectors/kit/text'
 import { createRecent } from '@/collectors/kit/recent'
 import type { RawFlow } from './raw-flow'

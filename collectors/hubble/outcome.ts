@@ -1,4 +1,4 @@
-import { codeWord, dnsCallerCodes, grpcCallerCodes, kafkaCallerCodes } from '@/core/answer-codes'
+import { codeWord, dnsCallerCodes, grpcCallerCodes, kafkaCallerCodes } from '@/core/flows/answer-codes'
 import type { L7Protocol } from '@/core/verdict'
 import type { RawFlow } from './raw-flow'
 

@@ -1,6 +1,6 @@
-import { clean as cleanText } from '@/core/text'
+import { clean as cleanText } from '@/core/text/text'
 
-/** Text from a stranger as one visible line (core/text.ts), at most `max` UTF-16 units. */
+/** Text from a stranger as one visible line (core/text/text.ts), at most `max` UTF-16 units. */
 export const clean = (text: string, max = 500): string => cleanText(text, max)
 
 const secretHeader =

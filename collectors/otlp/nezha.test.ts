@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { buildGraph } from '@/core/build-graph'
-import { percentile } from '@/core/percentiles'
-import { addLatency } from '@/core/sketch'
+import { buildGraph } from '@/core/graph/build-graph'
+import { percentile } from '@/core/figures/percentiles'
+import { addLatency } from '@/core/figures/sketch'
 import { hasNezha, meshMedians, type Replayed, replay, traceFiles, trueEdges } from './test-nezha'
 import { bucketsOf, edgeName, meshObservations, worldOf } from './test-nezha-world'
 

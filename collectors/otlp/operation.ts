@@ -1,4 +1,4 @@
-import { grpcOperation, pathOperation, routeOperation, wordsOperation } from '@/core/operation-name'
+import { grpcOperation, pathOperation, routeOperation, wordsOperation } from '@/core/operations/operation-name'
 import { textOf } from './attributes'
 import { databaseLine, queueLine, rpcLine } from './record'
 import type { Span } from './span'

@@ -1,4 +1,4 @@
-import { codeWord, grpcCallerCodes, grpcCodes } from '@/core/answer-codes'
+import { codeWord, grpcCallerCodes, grpcCodes } from '@/core/flows/answer-codes'
 import type { EncryptionEvidence, L7Protocol, Protocol } from '@/core/verdict'
 import { clean } from '@/collectors/kit/text'
 import { type Attributes, numberOf, textOf } from './attributes'

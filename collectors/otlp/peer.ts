@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import type { EndpointRef } from '@/core/endpoint'
 import { addressClass } from '@/core/ip'
-import { serviceOfHost } from '@/core/service-host'
+import { serviceOfHost } from '@/core/services/service-host'
 import { createRecent } from '@/collectors/kit/recent'
 import { clean } from '@/collectors/kit/text'
 import { type Attributes, portOf, textOf } from './attributes'

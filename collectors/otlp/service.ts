@@ -1,5 +1,5 @@
 import type { EndpointRef } from '@/core/endpoint'
-import { inferWorkload } from '@/core/infer-workload'
+import { inferWorkload } from '@/core/inventory/infer-workload'
 import { type Attributes, textOf } from './attributes'
 import type { Service } from './span'
 

@@ -1,5 +1,5 @@
 import type { Readings } from '@/core/encryption/ground'
-import type { Family } from '@/core/family'
+import type { Family } from '@/core/figures/family'
 import type { Observation } from '@/core/observation'
 import type { DiscoveredPod } from '@/collectors/source'
 

@@ -1,4 +1,4 @@
-import type { Attention } from '@/core/attention'
+import type { Attention } from '@/core/health/attention'
 import type { Finding } from '@/core/findings/finding'
 import { Calm } from './calm'
 import { FindingRow } from './finding-row'

@@ -1,4 +1,4 @@
-import type { Attention } from '@/core/attention'
+import type { Attention } from '@/core/health/attention'
 import { formatDuration, formatPercent } from '../format'
 import { StatusMark } from '../status-mark'
 

@@ -1,5 +1,5 @@
-import type { Attention } from '@/core/attention'
-import type { Why } from '@/core/why'
+import type { Attention } from '@/core/health/attention'
+import type { Why } from '@/core/health/why'
 import { type SelParams, type ViewParams, viewQuery } from '../view-query'
 
 /** What needs attention, worst first. */

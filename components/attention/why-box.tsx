@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import type { Health } from '@/core/figures'
+import type { Health } from '@/core/figures/figures'
 import { bound } from '../format'
 import { HealthBox } from '../map/panel-parts'
 import { whyQuery } from './queries'

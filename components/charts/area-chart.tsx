@@ -1,7 +1,7 @@
 'use client'
 
 import { type PointerEvent, useRef, useState } from 'react'
-import type { Mark } from '@/core/mark'
+import type { Mark } from '@/core/marks/mark'
 import type { Window } from '@/core/time'
 import { useWidth } from './use-width'
 import { Hatch } from './hatch'

@@ -1,6 +1,6 @@
 import type { SourceGap } from '@/core/world'
 import { formatCount } from '../format'
-import { sourceName } from '@/core/source-name'
+import { sourceName } from '@/core/sources/source-name'
 
 /** What is missing in a span, in a few words: `Hubble lost 1,204 events`; '' where nothing is. */
 export function gapWords(gaps: readonly SourceGap[]): string {

@@ -1,7 +1,7 @@
 'use client'
 
 import { type KeyboardEvent, useRef, useState } from 'react'
-import { markSentence } from '@/core/mark-words'
+import { markSentence } from '@/core/marks/mark-words'
 import { formatWhen } from '../format'
 import type { MarkGroup } from './mark-groups'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Mark } from '@/core/mark'
+import type { Mark } from '@/core/marks/mark'
 import { groupMarks, groupWords, placeLabels } from './mark-groups'
 
 const mark = (at: number, more: Partial<Mark> = {}): Mark => ({

@@ -1,5 +1,5 @@
-import type { Mark, MarkKind } from '@/core/mark'
-import { markWords } from '@/core/mark-words'
+import type { Mark, MarkKind } from '@/core/marks/mark'
+import { markWords } from '@/core/marks/mark-words'
 import type { Window } from '@/core/time'
 import { plural } from '../format'
 

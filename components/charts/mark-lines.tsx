@@ -1,4 +1,4 @@
-import type { Mark } from '@/core/mark'
+import type { Mark } from '@/core/marks/mark'
 import type { Window } from '@/core/time'
 import { formatWhen } from '../format'
 import { groupMarks, groupWords } from './mark-groups'

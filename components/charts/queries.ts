@@ -1,5 +1,5 @@
-import type { Marks } from '@/core/mark'
-import type { Series } from '@/core/series'
+import type { Marks } from '@/core/marks/mark'
+import type { Series } from '@/core/series/series'
 import { type ViewParams, viewQuery } from '../view-query'
 
 /** `sel`: a node or edge id; without it, the series of everything. */

@@ -1,4 +1,4 @@
-import type { Series } from '@/core/series'
+import type { Series } from '@/core/series/series'
 import type { Window } from '@/core/time'
 
 /** Values of one figure over time; null is unknown and is never drawn. */

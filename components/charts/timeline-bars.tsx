@@ -1,4 +1,4 @@
-import type { Totals } from '@/core/build-totals'
+import type { Totals } from '@/core/graph/build-totals'
 import { formatPercent, formatRate, formatWhen } from '../format'
 import { gapsAt, gapWords } from './gap-labels'
 import { peak } from './scale'

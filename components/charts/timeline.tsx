@@ -1,8 +1,8 @@
 'use client'
 
 import { type ReactNode, useMemo, useRef, useState } from 'react'
-import type { Totals } from '@/core/build-totals'
-import type { Mark } from '@/core/mark'
+import type { Totals } from '@/core/graph/build-totals'
+import type { Mark } from '@/core/marks/mark'
 import type { Window } from '@/core/time'
 import { formatDateTime, formatWhen, needsDate } from '../format'
 import { gapsAt, gapWords } from './gap-labels'

@@ -1,7 +1,7 @@
 'use client'
 
-import type { Compared } from '@/core/compare-graphs'
-import type { Figures } from '@/core/figures'
+import type { Compared } from '@/core/compare/compare-graphs'
+import type { Figures } from '@/core/figures/figures'
 import { formatMs, formatPercent, formatRate } from '../format'
 import { StatusMark } from '../status-mark'
 import { useVersus } from '../url-state'
@@ -9,7 +9,7 @@ import { differenceLook } from './difference-words'
 import { versusWords } from './versus-words'
 
 type Props = {
-  /** Of core/compare-graphs.ts; nothing is shown without one. */
+  /** Of core/compare/compare-graphs.ts; nothing is shown without one. */
   readonly compared: Compared | undefined
   readonly now: Figures | null
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { parseVersus } from '@/core/compare-window'
+import { parseVersus } from '@/core/compare/compare-window'
 import { ChoiceMenu } from '../ui/menu'
 import { useRecording, useVersus } from '../url-state'
 import { versusWords } from './versus-words'

@@ -1,5 +1,5 @@
-import { type Difference, differences } from '@/core/compare'
-import type { Comparison } from '@/core/compare-graphs'
+import { type Difference, differences } from '@/core/compare/compare'
+import type { Comparison } from '@/core/compare/compare-graphs'
 import { formatCount } from '../format'
 import type { Status } from '../status-mark'
 

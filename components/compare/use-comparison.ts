@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { Compared } from '@/core/compare-graphs'
+import type { Compared } from '@/core/compare/compare-graphs'
 import { compareQuery, type GraphParams } from '../map/queries'
 import { useRecording, useVersus } from '../url-state'
 

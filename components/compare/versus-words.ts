@@ -1,4 +1,4 @@
-import { type Versus } from '@/core/compare-window'
+import { type Versus } from '@/core/compare/compare-window'
 import { formatWhen } from '../format'
 
 /** What a window is compared with, as the end of a sentence: `the 15 min before`. */

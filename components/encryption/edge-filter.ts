@@ -1,7 +1,7 @@
 import type { Edge } from '@/core/world'
 import type { Endpoint } from '@/core/endpoint'
-import type { Filter, FilterTerm } from '@/core/filter-ast'
-import { serialiseFilter } from '@/core/filter-serialise'
+import type { Filter, FilterTerm } from '@/core/filter/filter-ast'
+import { serialiseFilter } from '@/core/filter/filter-serialise'
 
 const term = (field: FilterTerm['field'], value: string): FilterTerm => ({ type: 'term', field, op: '=', value })
 

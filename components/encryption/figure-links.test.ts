@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseFigureOf } from '@/core/encryption/figure-of'
-import { parseFilter } from '@/core/filter-parse'
+import { parseFilter } from '@/core/filter/filter-parse'
 import { edgeFilter } from './edge-filter'
 import { figureFilter, figureTitle } from './figure-links'
 

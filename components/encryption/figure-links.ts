@@ -1,7 +1,7 @@
 import type { EncryptionClass } from '@/core/encryption/classes'
 import { type FigureOf } from '@/core/encryption/figure-of'
-import type { Filter, FilterTerm } from '@/core/filter-ast'
-import { serialiseFilter } from '@/core/filter-serialise'
+import type { Filter, FilterTerm } from '@/core/filter/filter-ast'
+import { serialiseFilter } from '@/core/filter/filter-serialise'
 import { outside } from '@/core/redact'
 
 const term = (field: FilterTerm['field'], value: string, side?: FilterTerm['side']): FilterTerm => ({

@@ -2,7 +2,7 @@
 
 import { type PointerEvent, useRef, useState } from 'react'
 import type { EncryptionTrend } from '@/core/encryption/build-trend'
-import type { Mark } from '@/core/mark'
+import type { Mark } from '@/core/marks/mark'
 import type { Window } from '@/core/time'
 import { Hatch } from '../charts/hatch'
 import { groupMarks, groupWords, placeLabels } from '../charts/mark-groups'

@@ -1,4 +1,4 @@
-import type { Denial } from '@/core/denials'
+import type { Denial } from '@/core/flows/denials'
 import { formatCount } from '../format'
 
 /** `816 denied`, `816 denied and 612 let pass by audit mode`: what only would have been denied was not. */

@@ -1,5 +1,5 @@
-import type { DnsLookup } from '@/core/dns-lookups'
-import { statusWord } from '@/core/status-word'
+import type { DnsLookup } from '@/core/flows/dns-lookups'
+import { statusWord } from '@/core/flows/status-word'
 import { formatCount, formatMs, formatPercent } from '../format'
 import type { Column } from '../ui/table-head'
 import { Value } from '../value'

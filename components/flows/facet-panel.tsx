@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { type FlowFacetId, flowFacetTerm, isAboutFacet } from '@/core/flow-facets'
+import { type FlowFacetId, flowFacetTerm, isAboutFacet } from '@/core/flows/flow-facets'
 import { type FlowParams, flowFacetsQuery } from './queries'
 import { Skeleton } from '../ui/skeleton'
 import { useRemembered } from '../use-remembered'

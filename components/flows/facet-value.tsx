@@ -1,11 +1,11 @@
 'use client'
 
-import type { TermState } from '@/core/filter-edit'
-import type { FlowFacetId } from '@/core/flow-facets'
+import type { TermState } from '@/core/filter/filter-edit'
+import type { FlowFacetId } from '@/core/flows/flow-facets'
 import { type EncryptionClass, encryptionClasses } from '@/core/encryption/classes'
 import { type Verdict, verdicts } from '@/core/verdict'
 import { formatCount, formatShort } from '../format'
-import { sourceName } from '@/core/source-name'
+import { sourceName } from '@/core/sources/source-name'
 import { classWords, summaryStatus } from '../encryption-words'
 import { StatusMark, verdictStatus } from '../status-mark'
 

@@ -1,4 +1,4 @@
-import type { FlowFacetId, FlowFacets } from '@/core/flow-facets'
+import type { FlowFacetId, FlowFacets } from '@/core/flows/flow-facets'
 import { formatCount, formatWhen, plural } from '../format'
 
 export const facetTitle: Readonly<Record<FlowFacetId, string>> = {

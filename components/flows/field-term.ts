@@ -1,4 +1,4 @@
-import type { FilterField, FilterTerm, Side } from '@/core/filter-ast'
+import type { FilterField, FilterTerm, Side } from '@/core/filter/filter-ast'
 
 const term = (field: FilterField, value: string, side?: Side): FilterTerm | null =>
   value === '' ? null : { type: 'term', field, ...(side && { side }), op: '=', value }

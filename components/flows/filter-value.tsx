@@ -1,8 +1,8 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import type { FilterTerm } from '@/core/filter-ast'
-import { serialiseFilter } from '@/core/filter-serialise'
+import type { FilterTerm } from '@/core/filter/filter-ast'
+import { serialiseFilter } from '@/core/filter/filter-serialise'
 import { useFilterTerm } from './use-filter-term'
 
 /** A value that a press adds to the filter, or takes from it; Alt and a press leaves it out. */

@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useState } from 'react'
-import type { FlowRow } from '@/core/flow-row'
+import type { FlowRow } from '@/core/flows/flow-row'
 import { useSessionEnded } from '../session-state'
 import { ErrorState } from '../shell/error-state'
 import { useAnnounce } from '../ui/announcer'

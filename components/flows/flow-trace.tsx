@@ -1,7 +1,7 @@
-import { explainFlow } from '@/core/explain-flow'
-import type { FlowDetail } from '@/core/flow-row'
-import { policyTrace } from '@/core/policy-trace'
-import type { TraceStep } from '@/core/trace-step'
+import { explainFlow } from '@/core/flows/explain-flow'
+import type { FlowDetail } from '@/core/flows/flow-row'
+import { policyTrace } from '@/core/policy/policy-trace'
+import type { TraceStep } from '@/core/flows/trace-step'
 import { type Status, StatusMark } from '../status-mark'
 
 const marks: Readonly<Record<TraceStep['outcome'], { readonly status: Status; readonly word: string }>> = {

@@ -1,8 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import type { Denials } from '@/core/denials'
-import type { DnsLookups } from '@/core/dns-lookups'
-import type { FlowFacets } from '@/core/flow-facets'
-import type { FlowDetail, FlowPage } from '@/core/flow-row'
+import type { Denials } from '@/core/flows/denials'
+import type { DnsLookups } from '@/core/flows/dns-lookups'
+import type { FlowFacets } from '@/core/flows/flow-facets'
+import type { FlowDetail, FlowPage } from '@/core/flows/flow-row'
 import { getJson } from '../api'
 import { type ViewParams, viewQuery } from '../view-query'
 

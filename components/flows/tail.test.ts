@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { FlowRow } from '@/core/flow-row'
+import type { FlowRow } from '@/core/flows/flow-row'
 import { emptyTail, isFull, joined, maxWaiting, received, released, type Tail } from './tail'
 
 const end = { cluster: 'eu', namespace: 'shop', kind: 'Deployment', name: 'web' }

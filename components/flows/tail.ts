@@ -1,4 +1,4 @@
-import type { FlowPage, FlowRow } from '@/core/flow-row'
+import type { FlowPage, FlowRow } from '@/core/flows/flow-row'
 
 /** The newest flows that came after the first page. `waiting` are those that come while the viewer reads. */
 export type Tail = {

@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { FlowFormat } from '@/core/flow-text'
+import type { FlowFormat } from '@/core/flows/flow-text'
 import { apiPath } from '../api'
 import type { FlowParams } from './queries'
 import { download } from '../share/download'

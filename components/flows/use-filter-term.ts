@@ -1,9 +1,9 @@
 'use client'
 
 import { useCallback, useMemo } from 'react'
-import type { Filter, FilterTerm } from '@/core/filter-ast'
-import { termState, toggledTerm } from '@/core/filter-edit'
-import { parseFilter } from '@/core/filter-parse'
+import type { Filter, FilterTerm } from '@/core/filter/filter-ast'
+import { termState, toggledTerm } from '@/core/filter/filter-edit'
+import { parseFilter } from '@/core/filter/filter-parse'
 import { useFilter } from '../url-state'
 
 /** Reads and changes single terms of the filter in the URL. */

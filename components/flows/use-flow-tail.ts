@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { FlowRow } from '@/core/flow-row'
+import type { FlowRow } from '@/core/flows/flow-row'
 import { useTick } from '../live'
 import { type FlowParams, flowsQuery, newerFlows, newestFlows } from './queries'
 import { emptyTail, isFull, joined, maxShown, received, released } from './tail'

@@ -2,7 +2,7 @@
 
 import { parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs'
 import { useCallback, useMemo } from 'react'
-import { flowId } from '@/core/flow-id'
+import { flowId } from '@/core/flows/flow-id'
 import type { FlowParams } from './queries'
 import { urlParsers, useFilter, useSelection, useViewParams } from '../url-state'
 

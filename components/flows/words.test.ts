@@ -6,7 +6,7 @@ import { fieldTerm } from './field-term'
 import { momentOf } from './jump-menu'
 import { moved } from './table-menu'
 import { parseColumns } from './use-table-look'
-import { serialiseFilter } from '@/core/filter-serialise'
+import { serialiseFilter } from '@/core/filter/filter-serialise'
 
 test.each([
   [['a', 'b', 'c'], 'b', -1, ['b', 'a', 'c']],

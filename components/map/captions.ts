@@ -1,4 +1,4 @@
-import type { GraphEdge } from '@/core/graph'
+import type { GraphEdge } from '@/core/graph/graph'
 import { formatMs, formatPercent, formatRate } from '../format'
 import type { EdgeLabels } from '../url-state'
 import { captionPoint } from './curve'

@@ -1,7 +1,7 @@
 'use client'
 
-import type { Difference } from '@/core/compare'
-import type { Comparison } from '@/core/compare-graphs'
+import type { Difference } from '@/core/compare/compare'
+import type { Comparison } from '@/core/compare/compare-graphs'
 import { countWords, differenceLook } from '../compare/difference-words'
 import { versusWords } from '../compare/versus-words'
 import { formatSpan } from '../format'

@@ -1,7 +1,7 @@
-import type { Difference } from '@/core/compare'
-import type { Comparison } from '@/core/compare-graphs'
-import { unknownFigures } from '@/core/figures'
-import type { Graph, GraphEdge, GraphNode } from '@/core/graph'
+import type { Difference } from '@/core/compare/compare'
+import type { Comparison } from '@/core/compare/compare-graphs'
+import { unknownFigures } from '@/core/figures/figures'
+import type { Graph, GraphEdge, GraphNode } from '@/core/graph/graph'
 
 /** What is gone is drawn as a ghost: nothing is known of it now. */
 const ghostEdge = (edge: GraphEdge): GraphEdge => ({

@@ -1,8 +1,8 @@
 'use client'
 
 import { useLayoutEffect, useMemo, useRef } from 'react'
-import type { Compared } from '@/core/compare-graphs'
-import { type Difference, differences } from '@/core/compare'
+import type { Compared } from '@/core/compare/compare-graphs'
+import { type Difference, differences } from '@/core/compare/compare'
 import { differenceLook } from '../compare/difference-words'
 import { captionPoint, curvePath } from './curve'
 import type { RendererProps } from './renderer'

@@ -1,7 +1,7 @@
 'use client'
 
-import type { Figures } from '@/core/figures'
-import { verdictTotal } from '@/core/tally'
+import type { Figures } from '@/core/figures/figures'
+import { verdictTotal } from '@/core/figures/tally'
 import { formatBytesRate, formatCount, formatMs, formatPercent, formatRate } from '../format'
 import { healthStatus, StatusMark } from '../status-mark'
 import { Button } from '../ui/button'

@@ -1,5 +1,5 @@
-import { healths, type Health } from '@/core/figures'
-import type { GraphNode } from '@/core/graph'
+import { healths, type Health } from '@/core/figures/figures'
+import type { GraphNode } from '@/core/graph/graph'
 import { formatCount } from '../format'
 import { healthStatus, StatusMark } from '../status-mark'
 

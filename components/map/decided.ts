@@ -1,4 +1,4 @@
-import type { Graph, GraphEdge, GraphNode } from '@/core/graph'
+import type { Graph, GraphEdge, GraphNode } from '@/core/graph/graph'
 import type { DecisionClass, LensNode, PolicyLens } from '@/core/policy/pages/policy-lens'
 
 /** An edge with what the policies decide on it, and a node with whom they isolate in it; absent where that is not asked or not known. */

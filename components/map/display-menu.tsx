@@ -1,7 +1,7 @@
 'use client'
 
 import { type ReactNode, useState } from 'react'
-import { groupings, type Grouping } from '@/core/graph-groups'
+import { groupings, type Grouping } from '@/core/graph/graph-groups'
 import { plural } from '../format'
 import { Button } from '../ui/button'
 import { Popover } from '../ui/popover'

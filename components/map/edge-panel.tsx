@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic'
 import type { ReactNode } from 'react'
-import { type GraphEdge, type GraphNode, isGroup } from '@/core/graph'
+import { type GraphEdge, type GraphNode, isGroup } from '@/core/graph/graph'
 import { WhyBox } from '../attention/why-box'
 import { formatCount, plural } from '../format'
 import { hasPage, servicePath } from '../service-path'

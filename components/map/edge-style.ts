@@ -1,4 +1,4 @@
-import type { Figures } from '@/core/figures'
+import type { Figures } from '@/core/figures/figures'
 import type { Status } from '../status-mark'
 
 export type Tone = 'quiet' | Exclude<Status, 'ok'> | 'ok'

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import type { EdgeEncryption } from '@/core/encryption/edge-encryption'
 import { encryptionUnits } from '@/core/encryption/classes'
-import type { GraphEdge } from '@/core/graph'
+import type { GraphEdge } from '@/core/graph/graph'
 import { basisWords, shareWords, summaryStatus, summaryWords } from '../encryption-words'
 import { formatCount, formatPercent } from '../format'
 import { StatusMark } from '../status-mark'

@@ -1,4 +1,4 @@
-import type { Graph } from '@/core/graph'
+import type { Graph } from '@/core/graph/graph'
 
 /** Nodes whose name, namespace or kind holds a text, for highlighting while typing; empty for less than two letters. */
 export function findNodes(graph: Pick<Graph, 'nodes'>, text: string): ReadonlySet<string> {

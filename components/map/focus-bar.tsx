@@ -4,7 +4,7 @@ import { formatCount } from '../format'
 import { Button } from '../ui/button'
 import { Segmented } from '../ui/segmented'
 import { focusHops, type FocusHops } from '../url-state'
-import { directions, type Direction } from '@/core/graph-focus'
+import { directions, type Direction } from '@/core/graph/graph-focus'
 import { options } from './options'
 import type { MapModel } from './use-map'
 

@@ -1,5 +1,5 @@
-import { type Figures, unknownFigures } from '@/core/figures'
-import { type Graph, type GraphEdge, type GraphNode, toldByNobody } from '@/core/graph'
+import { type Figures, unknownFigures } from '@/core/figures/figures'
+import { type Graph, type GraphEdge, type GraphNode, toldByNobody } from '@/core/graph/graph'
 
 /** Small graphs for tests of the map; no product code imports this. */
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Graph } from '@/core/graph'
+import type { Graph } from '@/core/graph/graph'
 import { formatCount, plural } from '../format'
 import type { MapModel } from './use-map'
 

@@ -1,4 +1,4 @@
-import { textHash } from '@/core/text-hash'
+import { textHash } from '@/core/text/text-hash'
 import { bodyAt, linkLength, type Body, type LayoutInput } from './layout-input'
 import { freePlaces } from './layout-free-place'
 import { discPoint, partRegions, type Regions } from './layout-regions'

@@ -1,5 +1,5 @@
 import { type ReactNode, useMemo } from 'react'
-import type { Graph } from '@/core/graph'
+import type { Graph } from '@/core/graph/graph'
 import { formatCount } from '../format'
 import type { Lens } from '../url-state'
 import type { EdgeStyle } from './edge-style'

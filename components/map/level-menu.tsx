@@ -1,6 +1,6 @@
 'use client'
 
-import { levels, type Level } from '@/core/graph'
+import { levels, type Level } from '@/core/graph/graph'
 import { ChoiceMenu } from '../ui/menu'
 import type { MapModel } from './use-map'
 

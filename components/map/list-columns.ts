@@ -1,4 +1,4 @@
-import { type Graph, isGroup } from '@/core/graph'
+import { type Graph, isGroup } from '@/core/graph/graph'
 import { formatCount, formatMs, formatPercent, formatRate, placeWord } from '../format'
 import type { Lens } from '../url-state'
 import { type CoveredNode, coverWords, type DecidedEdge } from './decided'

@@ -2,7 +2,7 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react'
-import type { GraphEdge, GraphNode } from '@/core/graph'
+import type { GraphEdge, GraphNode } from '@/core/graph/graph'
 import { columnsThatFit, widthOf } from '../ui/columns-that-fit'
 import { printedRows, usePrinting } from '../ui/use-printing'
 import { useRoom } from '../ui/use-room'

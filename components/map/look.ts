@@ -1,4 +1,4 @@
-import { textHash } from '@/core/text-hash'
+import { textHash } from '@/core/text/text-hash'
 import type { Box, Point } from './camera'
 
 /** A node in short: an address has no room for ids, and these need only differ within one map. */

@@ -1,7 +1,7 @@
 'use client'
 
-import type { Graph } from '@/core/graph'
-import { sourceName } from '@/core/source-name'
+import type { Graph } from '@/core/graph/graph'
+import { sourceName } from '@/core/sources/source-name'
 import { formatSpan, plural } from '../format'
 import { FilterEcho } from '../shell/filter-echo'
 import { RecordingEmpty } from '../shell/recording-empty'

@@ -2,7 +2,7 @@
 
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useMemo } from 'react'
-import type { Graph } from '@/core/graph'
+import type { Graph } from '@/core/graph/graph'
 import { formatCount } from '../format'
 import { Segmented } from '../ui/segmented'
 import type { Lens } from '../url-state'

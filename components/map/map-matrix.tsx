@@ -2,7 +2,7 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
-import { type Graph, type GraphNode, isGroup } from '@/core/graph'
+import { type Graph, type GraphNode, isGroup } from '@/core/graph/graph'
 import { useAnnounce } from '../ui/announcer'
 import { EmptyState } from '../ui/empty-state'
 import { WideFrame } from '../ui/wide-frame'

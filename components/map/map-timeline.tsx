@@ -2,7 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
-import { acrossMoment } from '@/core/compare-window'
+import { acrossMoment } from '@/core/compare/compare-window'
 import type { Window } from '@/core/time'
 import { ApiError } from '../api'
 import { Timeline } from '../charts/timeline'

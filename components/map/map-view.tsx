@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic'
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
-import { type Graph, isGroup } from '@/core/graph'
+import { type Graph, isGroup } from '@/core/graph/graph'
 import { captionsOf } from './captions'
 import { CompareMarks } from './compare-marks'
 import { useDrawn } from './drawn'

@@ -1,7 +1,7 @@
 'use client'
 
 import { memo } from 'react'
-import type { GraphNode } from '@/core/graph'
+import type { GraphNode } from '@/core/graph/graph'
 import { formatPercent, formatRate } from '../format'
 import { axisLabel, type Cell } from './matrix'
 

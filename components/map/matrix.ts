@@ -1,5 +1,5 @@
-import { type Graph, type GraphEdge, type GraphNode, isGroup } from '@/core/graph'
-import type { Grouping } from '@/core/graph-groups'
+import { type Graph, type GraphEdge, type GraphNode, isGroup } from '@/core/graph/graph'
+import type { Grouping } from '@/core/graph/graph-groups'
 import type { Lens } from '../url-state'
 import { strength } from './edge-style'
 import { edgeClass, type EdgeClass } from './lens'

@@ -1,4 +1,4 @@
-import type { Graph, GraphEdge } from '@/core/graph'
+import type { Graph, GraphEdge } from '@/core/graph/graph'
 
 /** Whether an edge asks for attention: it degrades, fails, or something on it was denied. */
 export const isUnwell = ({ health, figures }: GraphEdge): boolean =>

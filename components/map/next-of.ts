@@ -1,5 +1,5 @@
-import type { Health } from '@/core/figures'
-import type { GraphNode } from '@/core/graph'
+import type { Health } from '@/core/figures/figures'
+import type { GraphNode } from '@/core/graph/graph'
 
 /** The id of the node of this health that comes after the selected one, round and round; null without any. */
 export function nextOf(

@@ -1,5 +1,5 @@
-import { type Graph, type GraphNode, isGroup } from '@/core/graph'
-import { type Grouping, teamRegion } from '@/core/graph-groups'
+import { type Graph, type GraphNode, isGroup } from '@/core/graph/graph'
+import { type Grouping, teamRegion } from '@/core/graph/graph-groups'
 import { middleTruncate } from '../format'
 import { strength } from './edge-style'
 import type { LayoutInput } from './layout-input'

@@ -1,7 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import type { Health } from '@/core/figures'
+import type { Health } from '@/core/figures/figures'
 import { bound } from '../format'
 import { healthStatus, StatusMark } from '../status-mark'
 

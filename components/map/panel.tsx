@@ -1,6 +1,6 @@
 'use client'
 
-import type { GraphEdge, GraphNode } from '@/core/graph'
+import type { GraphEdge, GraphNode } from '@/core/graph/graph'
 import { CompareBlock } from '../compare/compare-block'
 import { EdgePanel } from './edge-panel'
 import { NodePanel } from './node-panel'

@@ -1,5 +1,5 @@
-import type { Graph } from '@/core/graph'
-import { escapeXml } from '@/core/escape-xml'
+import type { Graph } from '@/core/graph/graph'
+import { escapeXml } from '@/core/text/escape-xml'
 import { boundsOf, type Point } from './camera'
 import { arrivalAngle, curvePath } from './curve'
 import { layout } from './layout'

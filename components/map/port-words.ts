@@ -1,4 +1,4 @@
-import type { GraphEdge } from '@/core/graph'
+import type { GraphEdge } from '@/core/graph/graph'
 import { plural } from '../format'
 
 const names: Readonly<Record<string, string>> = { http: 'HTTP', grpc: 'gRPC', dns: 'DNS', kafka: 'Kafka' }

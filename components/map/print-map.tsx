@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
-import type { Graph } from '@/core/graph'
+import type { Graph } from '@/core/graph/graph'
 import { useMapFrame } from '../share/map-frame'
 import { mapPicture } from '../share/picture'
 import { drawnMap } from './drawn'

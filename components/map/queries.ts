@@ -1,8 +1,8 @@
-import type { Totals } from '@/core/build-totals'
-import type { Comparison } from '@/core/compare-graphs'
-import type { Graph, Level } from '@/core/graph'
-import type { Direction } from '@/core/graph-focus'
-import type { Grouping } from '@/core/graph-groups'
+import type { Totals } from '@/core/graph/build-totals'
+import type { Comparison } from '@/core/compare/compare-graphs'
+import type { Graph, Level } from '@/core/graph/graph'
+import type { Direction } from '@/core/graph/graph-focus'
+import type { Grouping } from '@/core/graph/graph-groups'
 import type { PolicyLens } from '@/core/policy/pages/policy-lens'
 import { type ViewParams, viewQuery } from '../view-query'
 
@@ -27,7 +27,7 @@ export type GraphParams = ViewParams & {
 /** The service graph. Old data stays while new is fetched; its age is `window.to`. */
 export const graphQuery = (params: GraphParams) => viewQuery<Graph>('map', params)
 
-/** How the graph differs from that of another window (`vs`: core/compare-window.ts). */
+/** How the graph differs from that of another window (`vs`: core/compare/compare-window.ts). */
 export const compareQuery = (params: GraphParams & { readonly vs: string }) => viewQuery<Comparison>('compare', params)
 
 /** Totals over time for the strip under the map. */

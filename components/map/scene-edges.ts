@@ -1,4 +1,4 @@
-import type { Graph, GraphEdge } from '@/core/graph'
+import type { Graph, GraphEdge } from '@/core/graph/graph'
 import type { Lens } from '../url-state'
 import { clearCurve } from './bend'
 import { edgeCurve, type Curve } from './curve'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { GraphEdge } from '@/core/graph'
+import type { GraphEdge } from '@/core/graph/graph'
 import { noEncryption } from '@/core/encryption/edge-encryption'
 import { boundsOf, fitTo, reveal, toWorld, zoomAt } from './camera'
 import { distanceToCurve, edgeCurve } from './curve'

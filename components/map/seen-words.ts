@@ -1,5 +1,5 @@
-import { type View, viewOf } from '@/core/family'
-import type { Graph, GraphEdge } from '@/core/graph'
+import { type View, viewOf } from '@/core/figures/family'
+import type { Graph, GraphEdge } from '@/core/graph/graph'
 import { witnessWords } from './witness-words'
 
 const viewNames: Readonly<Record<View, string>> = { flows: 'flows', proxies: 'the mesh', spans: 'traces' }

@@ -1,4 +1,4 @@
-import type { Graph } from '@/core/graph'
+import type { Graph } from '@/core/graph/graph'
 import { withoutHealth } from '../use-stale'
 
 /** The same graph with every claim about health withdrawn. */

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { preload } from 'react-dom'
-import type { Graph } from '@/core/graph'
+import type { Graph } from '@/core/graph/graph'
 import { apiPath } from '../api'
 import { useComparison } from '../compare/use-comparison'
 import { withDecisions } from './decided'

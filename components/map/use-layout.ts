@@ -1,8 +1,8 @@
 'use client'
 
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { Graph } from '@/core/graph'
-import type { Grouping } from '@/core/graph-groups'
+import type { Graph } from '@/core/graph/graph'
+import type { Grouping } from '@/core/graph/graph-groups'
 import type { LayoutReply, LayoutRequest } from './layout.worker'
 import { layeredInputOf, layoutInputOf } from './node-size'
 import type { Point } from './camera'

@@ -1,4 +1,4 @@
-import { type Graph, type GraphNode, isGroup } from '@/core/graph'
+import { type Graph, type GraphNode, isGroup } from '@/core/graph/graph'
 import { placeWord, plural } from '../format'
 import type { Lens } from '../url-state'
 import type { Point } from './camera'

@@ -1,5 +1,5 @@
 import { reporters } from '@/core/verdict'
-import { sourceName } from '@/core/source-name'
+import { sourceName } from '@/core/sources/source-name'
 
 /** `prometheus:istio/destination` as people say it: name of the source and the side that reported. */
 export function witnessWords(witness: string): { readonly source: string; readonly side: string } {

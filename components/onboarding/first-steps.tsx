@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useEffect, useRef } from 'react'
-import type { SetupState, SetupStep } from '@/core/setup'
+import type { SetupState, SetupStep } from '@/core/inventory/setup'
 import { setupQuery } from './queries'
 import { type Status, StatusMark } from '../status-mark'
 import { useAnnounce } from '../ui/announcer'

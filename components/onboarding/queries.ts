@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { ClusterSetup } from '@/core/setup'
+import type { ClusterSetup } from '@/core/inventory/setup'
 import { getJson } from '../api'
 
 const setupMs = 3_000

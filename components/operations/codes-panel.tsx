@@ -1,6 +1,6 @@
 'use client'
 
-import type { CodeFigures, FlagFigures } from '@/core/operations'
+import type { CodeFigures, FlagFigures } from '@/core/operations/operations'
 import { formatCount, formatPercent } from '../format'
 import { StatusMark } from '../status-mark'
 import { Value } from '../value'

@@ -2,7 +2,7 @@
 
 import { parseAsBoolean, useQueryState } from 'nuqs'
 import { useMemo } from 'react'
-import type { DnsName } from '@/core/operations'
+import type { DnsName } from '@/core/operations/operations'
 import { formatMs, formatPercent, formatRate, plural } from '../format'
 import { StatusMark } from '../status-mark'
 import { MiddleText } from '../ui/middle-text'

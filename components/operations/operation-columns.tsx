@@ -1,4 +1,4 @@
-import type { OperationFigures } from '@/core/operations'
+import type { OperationFigures } from '@/core/operations/operations'
 import { formatCount, formatMs, formatPercent, formatRate } from '../format'
 import { healthStatus, StatusMark } from '../status-mark'
 import { MiddleText } from '../ui/middle-text'

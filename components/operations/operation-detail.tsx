@@ -1,4 +1,4 @@
-import type { OperationFigures } from '@/core/operations'
+import type { OperationFigures } from '@/core/operations/operations'
 import { formatCount, formatMs } from '../format'
 import { codesLine } from './operation-words'
 

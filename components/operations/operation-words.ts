@@ -1,4 +1,4 @@
-import type { CodeFigures, OperationFigures } from '@/core/operations'
+import type { CodeFigures, OperationFigures } from '@/core/operations/operations'
 import { formatPercent } from '../format'
 import { witnessWords } from '../map/witness-words'
 

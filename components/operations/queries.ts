@@ -1,4 +1,4 @@
-import type { Operations } from '@/core/operations'
+import type { Operations } from '@/core/operations/operations'
 import type { L7Protocol } from '@/core/verdict'
 import { type SelParams, viewQuery } from '../view-query'
 

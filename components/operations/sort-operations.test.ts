@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { OperationFigures } from '@/core/operations'
+import type { OperationFigures } from '@/core/operations/operations'
 import { codesLine, operationsHead, shortName } from './operation-words'
 import { nextOperationSort, parseOperationSort, sortOperations } from './sort-operations'
 

@@ -1,4 +1,4 @@
-import type { OperationFigures } from '@/core/operations'
+import type { OperationFigures } from '@/core/operations/operations'
 import type { Sort } from '../ui/table-head'
 
 type Key = (row: OperationFigures) => string | number | null

@@ -1,7 +1,7 @@
 'use client'
 
 import { endpointKey } from '@/core/endpoint'
-import type { FlowDetail } from '@/core/flow-row'
+import type { FlowDetail } from '@/core/flows/flow-row'
 import { StatusMark } from '../status-mark'
 import { DecisionText } from './decision-text'
 import { decisionWords } from './decision-words'

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
-import { diffLines, type DiffLine } from '@/core/line-diff'
-import { withUnseenShown } from '@/core/text'
+import { diffLines, type DiffLine } from '@/core/text/line-diff'
+import { withUnseenShown } from '@/core/text/text'
 import { plural } from '../format'
 
 /** Unchanged lines shown around a change. */

@@ -1,6 +1,6 @@
 import type { ObjectManager } from '@/core/policy/ground'
 import type { Hits } from '@/core/policy/pages/hits'
-import { sourceName } from '@/core/source-name'
+import { sourceName } from '@/core/sources/source-name'
 import { dash, formatCount, formatDuration } from '../format'
 import type { ShownPolicy } from './shown-page'
 

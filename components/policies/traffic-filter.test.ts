@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseFilter } from '@/core/filter-parse'
+import { parseFilter } from '@/core/filter/filter-parse'
 import type { Direction } from '@/core/policy/normal-form'
 import { trafficFilter } from './traffic-filter'
 

@@ -1,5 +1,5 @@
-import type { FilterTerm } from '@/core/filter-ast'
-import { serialiseFilter } from '@/core/filter-serialise'
+import type { FilterTerm } from '@/core/filter/filter-ast'
+import { serialiseFilter } from '@/core/filter/filter-serialise'
 import type { ShownPage, ShownPolicy } from './shown-page'
 
 /** More names would not be read. */

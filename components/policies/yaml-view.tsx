@@ -1,4 +1,4 @@
-import { withUnseenShown } from '@/core/text'
+import { withUnseenShown } from '@/core/text/text'
 import { CopyButton } from '../ui/copy-button'
 
 /** A manifest to read and to copy: keys a little quieter than values, comments quieter still. */

@@ -1,6 +1,6 @@
 import type { CompletionContext } from '@/core/policy/edit/completion'
 import type { PolicyGround } from '@/core/policy/ground'
-import type { Labels } from '@/core/inventory-object'
+import type { Labels } from '@/core/inventory/inventory-object'
 import { isStableLabel } from '@/core/policy/suggest/stable-labels'
 
 const mostValues = 200

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseFilter } from '@/core/filter-parse'
+import { parseFilter } from '@/core/filter/filter-parse'
 import type { EdgeEffect, EffectEnd, EffectGroup, WhatIf } from '@/core/policy/what-if/answer'
 import { affectedFilter } from './affected-filter'
 

@@ -1,5 +1,5 @@
-import type { Filter, FilterTerm } from '@/core/filter-ast'
-import { serialiseFilter } from '@/core/filter-serialise'
+import type { Filter, FilterTerm } from '@/core/filter/filter-ast'
+import { serialiseFilter } from '@/core/filter/filter-serialise'
 import { type EdgeEffect, type EffectEnd, effectNames, type WhatIf } from '@/core/policy/what-if/answer'
 
 /** More terms make a filter that nobody can read, and a long address. */

@@ -1,6 +1,6 @@
 'use client'
 
-import { sourceName } from '@/core/source-name'
+import { sourceName } from '@/core/sources/source-name'
 import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import type { PolicyGround } from '@/core/policy/ground'

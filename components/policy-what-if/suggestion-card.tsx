@@ -1,6 +1,6 @@
 'use client'
 
-import { sourceName } from '@/core/source-name'
+import { sourceName } from '@/core/sources/source-name'
 import { leftOutWords } from '@/core/policy/suggest/left-out'
 import type { EvidencedRule, GroundSuggestion } from '@/core/policy/what-if/ground-suggestions'
 import { CardTable, cell, rowClass } from '../encryption/parts'

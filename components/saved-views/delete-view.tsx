@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import type { SavedView } from '@/core/saved-view'
+import type { SavedView } from '@/core/links/saved-view'
 import { ConfirmDialog } from '../settings/confirm-dialog'
 import { audienceWords } from './view-name'
 

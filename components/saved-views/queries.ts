@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { SavedViews } from '@/core/saved-view'
+import type { SavedViews } from '@/core/links/saved-view'
 import { getJson } from '../api'
 
 /** Named places in the console. */

@@ -2,7 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
-import type { SavedView, SavedViews } from '@/core/saved-view'
+import type { SavedView, SavedViews } from '@/core/links/saved-view'
 import { sendJson } from '../api'
 import { savedViewsQuery } from './queries'
 

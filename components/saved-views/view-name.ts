@@ -1,4 +1,4 @@
-import { withEverybody } from '@/core/saved-view'
+import { withEverybody } from '@/core/links/saved-view'
 import { REGISTRY } from '../pages'
 
 /** A name to begin with: the page, what is sought on it, and how it is looked at. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { buildService } from '@/core/build-service'
-import type { Onset } from '@/core/onset'
+import { buildService } from '@/core/services/build-service'
+import type { Onset } from '@/core/health/onset'
 import { edge, external, flows, http, workload, world } from '@/core/world-fixture'
 import { blameWords, causeSentence, culpritOf, sinceWords } from './cause'
 

@@ -1,6 +1,6 @@
-import type { Onset } from '@/core/onset'
-import type { ServiceDetail, ServiceEdge } from '@/core/service-detail'
-import { percentWords } from '@/core/words'
+import type { Onset } from '@/core/health/onset'
+import type { ServiceDetail, ServiceEdge } from '@/core/services/service-detail'
+import { percentWords } from '@/core/text/words'
 import { formatWhen } from '../format'
 
 type Ailing = Pick<ServiceDetail, 'health' | 'onsets' | 'callees' | 'incoming' | 'presence'>

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useMemo, useRef } from 'react'
 import type { EdgeDecision } from '@/core/policy/pages/decision-page'
-import type { ServiceEdge } from '@/core/service-detail'
+import type { ServiceEdge } from '@/core/services/service-detail'
 import { formatCount, plural } from '../format'
 import { hasPage, servicePath } from '../service-path'
 import { useKeptSearch } from '../shell/use-kept-search'

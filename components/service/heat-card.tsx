@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
-import type { HeatMap } from '@/core/heat-map'
+import type { HeatMap } from '@/core/series/heat-map'
 import type { Window } from '@/core/time'
 import { gapSpans } from '../charts/scale'
 import type { PlotMark } from '../charts/plot-layers'

@@ -1,4 +1,4 @@
-import type { HeatMap } from '@/core/heat-map'
+import type { HeatMap } from '@/core/series/heat-map'
 import { formatCount, formatPercent, formatWhen } from '../format'
 import { rowWords } from './paint-heat'
 

@@ -1,5 +1,5 @@
 import type uPlot from 'uplot'
-import type { HeatMap, HeatRow } from '@/core/heat-map'
+import type { HeatMap, HeatRow } from '@/core/series/heat-map'
 import { formatMs } from '../format'
 
 /** Drawn at least so faint, so that a single response is seen. */

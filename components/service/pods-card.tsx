@@ -1,8 +1,8 @@
 'use client'
 
-import type { ServicePods } from '@/core/service-pods'
+import type { ServicePods } from '@/core/services/service-pods'
 import { formatAgo, formatCount, formatDateTime, formatMs, formatPercent, formatWhen, plural } from '../format'
-import { sourceName } from '@/core/source-name'
+import { sourceName } from '@/core/sources/source-name'
 import { StatusMark } from '../status-mark'
 import { useNow } from '../use-now'
 import { MiddleText } from '../ui/middle-text'

@@ -1,8 +1,8 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { HeatMap } from '@/core/heat-map'
-import type { SampleTrace } from '@/core/sample-trace'
-import type { ServiceDetail } from '@/core/service-detail'
-import type { ServicePods } from '@/core/service-pods'
+import type { HeatMap } from '@/core/series/heat-map'
+import type { SampleTrace } from '@/core/flows/sample-trace'
+import type { ServiceDetail } from '@/core/services/service-detail'
+import type { ServicePods } from '@/core/services/service-pods'
 import { getJson } from '../api'
 import { type SelParams, viewQuery } from '../view-query'
 

@@ -1,7 +1,7 @@
 'use client'
 
 import Link from 'next/link'
-import type { Refusal, ServiceDetail } from '@/core/service-detail'
+import type { Refusal, ServiceDetail } from '@/core/services/service-detail'
 import { formatCount } from '../format'
 import { useKeptSearch } from '../shell/use-kept-search'
 import { StatusMark, verdictStatus } from '../status-mark'

@@ -2,8 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
-import { markWords } from '@/core/mark-words'
-import type { ServiceDetail, ServiceEdge } from '@/core/service-detail'
+import { markWords } from '@/core/marks/mark-words'
+import type { ServiceDetail, ServiceEdge } from '@/core/services/service-detail'
 import { ServiceFindings } from '../attention/service-findings'
 import { witnessWords } from '../map/witness-words'
 import { CodesPanel } from '../operations/codes-panel'

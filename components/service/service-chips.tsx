@@ -1,5 +1,5 @@
-import type { ServiceDetail } from '@/core/service-detail'
-import type { ServicePods } from '@/core/service-pods'
+import type { ServiceDetail } from '@/core/services/service-detail'
+import type { ServicePods } from '@/core/services/service-pods'
 import { mainShares, shareWords } from '../encryption-words'
 import { plural } from '../format'
 import { Chip } from '../ui/chip'

@@ -3,7 +3,7 @@
 import Link from 'next/link'
 import { placeWord } from '../format'
 import type { ReactNode } from 'react'
-import type { ServiceDetail } from '@/core/service-detail'
+import type { ServiceDetail } from '@/core/services/service-detail'
 import { useKeptSearch } from '../shell/use-kept-search'
 import { healthStatus, StatusMark } from '../status-mark'
 import { ToolLinks } from './tool-links'

@@ -1,13 +1,13 @@
 'use client'
 
 import { useState } from 'react'
-import type { ServiceDetail } from '@/core/service-detail'
+import type { ServiceDetail } from '@/core/services/service-detail'
 import type { Window } from '@/core/time'
 import type { PlotMark } from '../charts/plot-layers'
 import { gapSpans } from '../charts/scale'
 import { TimePlot } from '../charts/time-plot'
 import { formatMs, formatWhen } from '../format'
-import { sourceName } from '@/core/source-name'
+import { sourceName } from '@/core/sources/source-name'
 import { Card } from './card'
 import { plotGroup, plotHeight } from './plot-group'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Figures } from '@/core/figures'
-import type { ServiceEdge } from '@/core/service-detail'
+import type { Figures } from '@/core/figures/figures'
+import type { ServiceEdge } from '@/core/services/service-detail'
 import { noEncryption } from '@/core/encryption/edge-encryption'
 import { nextEdgeSort, parseEdgeSort, sortEdges } from './sort-edges'
 

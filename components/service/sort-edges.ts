@@ -1,5 +1,5 @@
-import type { ServiceEdge } from '@/core/service-detail'
-import { addKnown } from '@/core/tally'
+import type { ServiceEdge } from '@/core/services/service-detail'
+import { addKnown } from '@/core/figures/tally'
 import type { Sort } from '../ui/table-head'
 
 /** What each column sorts by; null is unknown and comes last. */

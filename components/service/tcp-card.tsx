@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { verdicts } from '@/core/verdict'
-import type { ServiceDetail } from '@/core/service-detail'
+import type { ServiceDetail } from '@/core/services/service-detail'
 import { formatBytesRate, formatCount, formatRate, formatShort } from '../format'
 import { StatusMark, verdictStatus } from '../status-mark'
 import { Value } from '../value'

@@ -1,4 +1,4 @@
-import type { ToolLink } from '@/core/link-template'
+import type { ToolLink } from '@/core/links/link-template'
 
 /** Links to other tools, in a tab of their own; nothing of this page goes along but what the address says. */
 export const ToolLinks = ({ links }: { links: readonly ToolLink[] }) =>

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
-import type { SampleTrace } from '@/core/sample-trace'
+import type { SampleTrace } from '@/core/flows/sample-trace'
 import { formatMs, formatWhen } from '../format'
 import { tracesQuery } from './queries'
 import type { SelParams } from '../view-query'

@@ -2,8 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
-import { markSentence } from '@/core/mark-words'
-import type { ServiceDetail } from '@/core/service-detail'
+import { markSentence } from '@/core/marks/mark-words'
+import type { ServiceDetail } from '@/core/services/service-detail'
 import { bound, formatDuration } from '../format'
 import { marksQuery } from '../charts/queries'
 import type { SelParams } from '../view-query'

@@ -1,6 +1,6 @@
-import type { Figures } from '@/core/figures'
-import type { ServiceRow } from '@/core/service-row'
-import { defaultTolerance } from '@/core/tolerances'
+import type { Figures } from '@/core/figures/figures'
+import type { ServiceRow } from '@/core/services/service-row'
+import { defaultTolerance } from '@/core/health/tolerances'
 import { boundsWords } from '../encryption-words'
 import { differenceLook, differenceWords } from '../compare/difference-words'
 import { dash, formatChange, formatCount, formatMs, formatPercent, formatRate } from '../format'
@@ -47,7 +47,7 @@ const spark = (
   ),
 })
 
-/** As core/build-series.ts draws it: where no request is known, what passed is counted in flows. */
+/** As core/series/build-series.ts draws it: where no request is known, what passed is counted in flows. */
 const countedOverTime = ({ figures }: ServiceRow) => `${figures?.requests ? 'Requests' : 'Flows'} over time`
 
 /** What a figure was in the window that is compared with. */

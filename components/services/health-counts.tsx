@@ -1,5 +1,5 @@
-import type { Health } from '@/core/figures'
-import type { ServiceRow } from '@/core/service-row'
+import type { Health } from '@/core/figures/figures'
+import type { ServiceRow } from '@/core/services/service-row'
 import { formatCount } from '../format'
 import { healthStatus, StatusMark } from '../status-mark'
 import { isGone, isIdle } from './sort-services'

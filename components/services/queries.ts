@@ -1,5 +1,5 @@
-import type { ServiceCharts } from '@/core/service-charts'
-import type { ServiceRow } from '@/core/service-row'
+import type { ServiceCharts } from '@/core/services/service-charts'
+import type { ServiceRow } from '@/core/services/service-row'
 import { frozenInAddress } from '../api'
 import { type ViewParams, viewQuery } from '../view-query'
 

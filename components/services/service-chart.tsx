@@ -1,7 +1,7 @@
 'use client'
 
 import { createContext, useContext } from 'react'
-import type { ServiceRow } from '@/core/service-row'
+import type { ServiceRow } from '@/core/services/service-row'
 import { Sparkline } from '../ui/sparkline'
 import type { Charts } from './use-service-charts'
 

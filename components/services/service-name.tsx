@@ -1,4 +1,4 @@
-import type { ServiceRow } from '@/core/service-row'
+import type { ServiceRow } from '@/core/services/service-row'
 import { healthStatus, StatusMark } from '../status-mark'
 import { MiddleText } from '../ui/middle-text'
 import { isGone, isIdle } from './sort-services'

@@ -1,5 +1,5 @@
-import type { Cell } from '@/core/export-csv'
-import { figureCells, figureHeader } from '@/core/export-graph-csv'
+import type { Cell } from '@/core/export/export-csv'
+import { figureCells, figureHeader } from '@/core/export/export-graph-csv'
 import type { Line } from './sort-services'
 
 /** The columns of the services table as a file has them: all of them, whichever are shown. */

@@ -1,6 +1,6 @@
 import { expect, it, test } from 'vitest'
-import { type Figures, unknownFigures } from '@/core/figures'
-import type { ServiceRow } from '@/core/service-row'
+import { type Figures, unknownFigures } from '@/core/figures/figures'
+import type { ServiceRow } from '@/core/services/service-row'
 import { groupRows, sortServices } from './sort-services'
 import { serviceRow as row } from './test-rows'
 

@@ -1,6 +1,6 @@
-import { differences } from '@/core/compare'
-import type { Health } from '@/core/figures'
-import type { ServiceRow } from '@/core/service-row'
+import { differences } from '@/core/compare/compare'
+import type { Health } from '@/core/figures/figures'
+import type { ServiceRow } from '@/core/services/service-row'
 import type { Sort } from '../ui/table-head'
 
 const severity: Readonly<Record<Health, number>> = { failing: 3, degraded: 2, healthy: 1, unknown: 0 }

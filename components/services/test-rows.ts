@@ -1,4 +1,4 @@
-import type { ServiceRow } from '@/core/service-row'
+import type { ServiceRow } from '@/core/services/service-row'
 
 /** A row of the services table for tests. */
 export const serviceRow = (name: string, part: Partial<ServiceRow> = {}): ServiceRow => ({

@@ -2,7 +2,7 @@
 
 import { useQueries } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
-import type { ServiceCharts } from '@/core/service-charts'
+import type { ServiceCharts } from '@/core/services/service-charts'
 import { frozenInAddress } from '../api'
 import type { ViewParams } from '../view-query'
 import { chartBlocks, type Sight } from './chart-blocks'

@@ -1,6 +1,6 @@
 'use client'
 
-import { type Cell, csv } from '@/core/export-csv'
+import { type Cell, csv } from '@/core/export/export-csv'
 import { useAnnounce } from '../ui/announcer'
 import { Button } from '../ui/button'
 import { download, fileName } from './download'

@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import type { LinkRow } from '@/core/link'
+import type { LinkRow } from '@/core/links/link'
 import { sendJson } from '../api'
 import { plural } from '../format'
 import { ConfirmDialog } from '../settings/confirm-dialog'

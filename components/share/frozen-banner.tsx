@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useSearchParams } from 'next/navigation'
 import { useSyncExternalStore } from 'react'
-import type { OpenedLink } from '@/core/link'
+import type { OpenedLink } from '@/core/links/link'
 import { ApiError } from '../api'
 import { formatDateTime, formatSpan } from '../format'
 import { useWho } from '../shell/who'

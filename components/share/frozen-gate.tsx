@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext } from 'react'
-import type { OpenedLink } from '@/core/link'
+import type { OpenedLink } from '@/core/links/link'
 import { ApiError } from '../api'
 import { openedLinkQuery } from './queries'
 import { ErrorState } from '../shell/error-state'

@@ -1,4 +1,4 @@
-import { keepChoices, type KeepFor } from '@/core/link'
+import { keepChoices, type KeepFor } from '@/core/links/link'
 import { parseDuration } from '@/core/time-param'
 import { formatDuration } from '../format'
 

@@ -2,7 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
-import type { KeepFor } from '@/core/link'
+import type { KeepFor } from '@/core/links/link'
 import { ApiError } from '../api'
 import { formatSpan } from '../format'
 import { choicesWithin, keepLabel } from './keep-words'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { LinkRow } from '@/core/link'
+import type { LinkRow } from '@/core/links/link'
 import { linkMakers } from './link-makers'
 
 const link = (account: number | null, createdBy: string): LinkRow => ({

@@ -1,4 +1,4 @@
-import type { LinkRow } from '@/core/link'
+import type { LinkRow } from '@/core/links/link'
 
 export type LinkMaker = { readonly account: number; readonly name: string; readonly count: number }
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { LinkRow } from '@/core/link'
+import type { LinkRow } from '@/core/links/link'
 import { ApiError, sendJson } from '../api'
 import { formatAgo, formatBytes, formatDateTime, formatSpan, plural } from '../format'
 import { DeleteLinks } from './delete-links'

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { KeepFor, Places } from '@/core/link'
+import type { KeepFor, Places } from '@/core/links/link'
 import type { Window } from '@/core/time'
 import { sendJson } from '../api'
 import { drawnMap } from '../map/drawn'

@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback } from 'react'
-import type { Graph } from '@/core/graph'
+import type { Graph } from '@/core/graph/graph'
 import { formatCount, formatDateTime, plural } from '../format'
 import { useFilter, useMapState, useRecording } from '../url-state'
 import type { Frame } from './picture'

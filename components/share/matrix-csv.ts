@@ -1,6 +1,6 @@
-import { csv } from '@/core/export-csv'
-import type { Graph } from '@/core/graph'
-import type { Grouping } from '@/core/graph-groups'
+import { csv } from '@/core/export/export-csv'
+import type { Graph } from '@/core/graph/graph'
+import type { Grouping } from '@/core/graph/graph-groups'
 import { axisLabel, type Cell, matrixOf } from '../map/matrix'
 import type { Lens } from '../url-state'
 

@@ -1,6 +1,6 @@
 import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
-import { clean } from '@/core/text'
+import { clean } from '@/core/text/text'
 import { boundsOf } from '../map/camera'
 import type { Drawn } from '../map/drawn'
 import { MapSvg } from '../map/map-svg'

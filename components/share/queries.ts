@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { LinksAnswer, OpenedLink } from '@/core/link'
+import type { LinksAnswer, OpenedLink } from '@/core/links/link'
 import { getJson } from '../api'
 import { keepPlaces } from '../map/remembered'
 

@@ -1,8 +1,8 @@
-import { endFields } from '@/core/filter-ast'
-import { parseFilter } from '@/core/filter-parse'
-import { fieldNames, filterTerms } from '@/core/filter-terms'
-import type { FilterError } from '@/core/filter-tokens'
-import type { FieldValue } from '@/core/filter-values'
+import { endFields } from '@/core/filter/filter-ast'
+import { parseFilter } from '@/core/filter/filter-parse'
+import { fieldNames, filterTerms } from '@/core/filter/filter-terms'
+import type { FilterError } from '@/core/filter/filter-tokens'
+import type { FieldValue } from '@/core/filter/filter-values'
 import type { Spot } from './filter-spot'
 
 /** What could be written: `text` replaces the filter between `from` and `to`; `shown` is what is read. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { parseFilter } from '@/core/filter-parse'
+import { parseFilter } from '@/core/filter/filter-parse'
 import { exampleFields, examplesOf } from './filter-examples'
 
 const own: Readonly<Record<string, readonly string[]>> = {

@@ -1,4 +1,4 @@
-import type { FieldValues } from '@/core/filter-values'
+import type { FieldValues } from '@/core/filter/filter-values'
 
 /** A filter that finds something, and what it finds. */
 export type Example = { readonly text: string; readonly finds: string }

@@ -1,4 +1,4 @@
-import { fieldNames, filterTerms } from '@/core/filter-terms'
+import { fieldNames, filterTerms } from '@/core/filter/filter-terms'
 
 const joins = [
   ['a b', 'both'],

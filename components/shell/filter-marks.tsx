@@ -1,4 +1,4 @@
-import { type FilterError, tokensOf } from '@/core/filter-tokens'
+import { type FilterError, tokensOf } from '@/core/filter/filter-tokens'
 
 type Props = { text: string; problem: FilterError | null; scrolled: number }
 

@@ -1,5 +1,5 @@
-import { type FilterField, isEndField, type Side } from '@/core/filter-ast'
-import { fieldNamed } from '@/core/filter-terms'
+import { type FilterField, isEndField, type Side } from '@/core/filter/filter-ast'
+import { fieldNamed } from '@/core/filter/filter-terms'
 
 /** What stands at the caret: the name of a field, or a value of one. `from` and `to` bound what a completion replaces. */
 export type Spot =

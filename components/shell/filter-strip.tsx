@@ -2,8 +2,8 @@
 
 import { usePathname } from 'next/navigation'
 import { useMemo } from 'react'
-import { filterNotes } from '@/core/filter-notes'
-import { parseFilter } from '@/core/filter-parse'
+import { filterNotes } from '@/core/filter/filter-notes'
+import { parseFilter } from '@/core/filter/filter-parse'
 import { StatusMark } from '../status-mark'
 import { useFilter } from '../url-state'
 

@@ -1,7 +1,7 @@
 'use client'
 
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- a listbox of one's own: a select cannot be filtered from a field that keeps focus */
-import type { FilterError } from '@/core/filter-tokens'
+import type { FilterError } from '@/core/filter/filter-tokens'
 import { plural } from '../format'
 import { Button } from '../ui/button'
 import { floatClass } from '../ui/popover'

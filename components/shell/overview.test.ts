@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { SourceRow } from '@/core/source-row'
+import type { SourceRow } from '@/core/sources/source-row'
 import { inTrouble, knowsFacts, overview } from './overview'
 import { partialSentences } from './partial-strip'
 

@@ -1,5 +1,5 @@
 import type { Me } from '@/core/access/me'
-import type { SourceRow, SourcesAnswer } from '@/core/source-row'
+import type { SourceRow, SourcesAnswer } from '@/core/sources/source-row'
 
 const workloadKinds = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'])
 

@@ -2,12 +2,12 @@
 
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
-import type { SourceRow } from '@/core/source-row'
+import type { SourceRow } from '@/core/sources/source-row'
 import type { SourceGap } from '@/core/world'
 import { formatWhen } from '../format'
 import { gapSentence } from '../gap-words'
 import { sourcesQuery } from '../sources/queries'
-import { sourceName } from '@/core/source-name'
+import { sourceName } from '@/core/sources/source-name'
 import { StatusMark } from '../status-mark'
 import { useRecording } from '../url-state'
 

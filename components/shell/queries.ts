@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { FilterField, Side } from '@/core/filter-ast'
-import type { FieldValues } from '@/core/filter-values'
-import type { GraphNode } from '@/core/graph'
+import type { FilterField, Side } from '@/core/filter/filter-ast'
+import type { FieldValues } from '@/core/filter/filter-values'
+import type { GraphNode } from '@/core/graph/graph'
 import { getJson } from '../api'
 import type { ViewParams } from '../view-query'
 

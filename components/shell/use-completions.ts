@@ -2,8 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useMemo } from 'react'
-import { filterTerms } from '@/core/filter-terms'
-import type { FilterError } from '@/core/filter-tokens'
+import { filterTerms } from '@/core/filter/filter-terms'
+import type { FilterError } from '@/core/filter/filter-tokens'
 import { valuesQuery } from './queries'
 import { useViewParams } from '../url-state'
 import { type Completion, completionsAt } from './complete-filter'

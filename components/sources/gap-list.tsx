@@ -1,4 +1,4 @@
-import type { SourceRow } from '@/core/source-row'
+import type { SourceRow } from '@/core/sources/source-row'
 import { formatCount, formatDateTime, formatDuration, formatTime, plural } from '../format'
 import { causeWord } from '../gap-words'
 import { Value } from '../value'

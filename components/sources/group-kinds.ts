@@ -1,4 +1,4 @@
-import type { SourcesAnswer } from '@/core/source-row'
+import type { SourcesAnswer } from '@/core/sources/source-row'
 
 export type KindRow = SourcesAnswer['inventory'][number]
 

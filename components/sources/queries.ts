@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { SourcesAnswer } from '@/core/source-row'
+import type { SourcesAnswer } from '@/core/sources/source-row'
 import { getJson } from '../api'
 
 export const sourcesQuery = () =>

@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import type { RecordingRow } from '@/core/source-row'
+import type { RecordingRow } from '@/core/sources/source-row'
 import { formatCount, formatDateTime, formatSpan } from '../format'
 import { CommandBlock } from '../ui/copy-button'
 import { shellWord } from './shell-word'

@@ -1,4 +1,4 @@
-import type { SourceRow } from '@/core/source-row'
+import type { SourceRow } from '@/core/sources/source-row'
 import { formatAgo, formatCount, formatDateTime, formatDuration, formatMs, formatRate, formatShort } from '../format'
 import { sourceStatus, StatusMark } from '../status-mark'
 import { Value } from '../value'

@@ -1,5 +1,5 @@
 import { everything, type Scope, scopePair } from '../scope'
-import { clean } from '../text'
+import { clean } from '../text/text'
 import type { Rights } from './rights'
 
 /**

@@ -1,4 +1,4 @@
-import type { Labels } from '../inventory-object'
+import type { Labels } from '../inventory/inventory-object'
 import { labelsMatch } from '../policy/label-match'
 import { scopePair } from '../scope'
 import { globTest } from './glob'

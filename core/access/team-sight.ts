@@ -1,5 +1,5 @@
 import { endpointType } from '../endpoint'
-import { endpointsOf } from '../endpoints-of'
+import { endpointsOf } from '../inventory/endpoints-of'
 import { outside } from '../redact'
 import { scopePair } from '../scope'
 import type { World } from '../world'

@@ -1,4 +1,4 @@
-import { csvLine } from '../csv'
+import { csvLine } from '../text/csv'
 import type { AuditEntryDetail } from './entry'
 
 /** How the audit is written for other tools. */

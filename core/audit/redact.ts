@@ -1,5 +1,5 @@
-import { deepEqual } from '../deep-equal'
-import { clean, cleanLines } from '../text'
+import { deepEqual } from '../text/deep-equal'
+import { clean, cleanLines } from '../text/text'
 
 /** A detail as it is kept, and what was left out of it, each with its place. */
 export type Detail = { readonly value: unknown; readonly cut: readonly string[] }

@@ -1,4 +1,4 @@
-import { clean } from '../text'
+import { clean } from '../text/text'
 import type { AuditEvent } from './event'
 import { auditDetail, auditText, differing } from './redact'
 

@@ -1,5 +1,5 @@
 import type { Edge } from '../world'
-import type { MeshProxy } from '../inventory-object'
+import type { MeshProxy } from '../inventory/inventory-object'
 import type { IntentName } from './intent-spec'
 import type { Seat, Seats } from './seats'
 

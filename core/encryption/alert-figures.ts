@@ -1,4 +1,4 @@
-import { secondsOf } from '../covered'
+import { secondsOf } from '../series/covered'
 import type { World } from '../world'
 import { type EncryptionClass, encryptionClasses, type EncryptionUnit, encryptionUnits } from './classes'
 import type { ClassifiedWorld } from './classify-world'

@@ -1,4 +1,4 @@
-import { secondsOf } from '../covered'
+import { secondsOf } from '../series/covered'
 import type { World } from '../world'
 import { certificatesAt } from './certificate-states'
 import { type EncryptionUnit, encryptionUnits } from './classes'

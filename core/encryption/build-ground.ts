@@ -1,5 +1,5 @@
 import { endpointKey } from '../endpoint'
-import { deepEqual } from '../deep-equal'
+import { deepEqual } from '../text/deep-equal'
 import type {
   CiliumConfigObject,
   CiliumNodeObject,
@@ -7,7 +7,7 @@ import type {
   InventoryObject,
   Labels,
   NodeObject,
-} from '../inventory-object'
+} from '../inventory/inventory-object'
 import { scopePair } from '../scope'
 import type { Certificate, EncryptionGround, IntentObject, NodeKeys, PlacedPods, TunnelReading } from './ground'
 import type { Endpoint } from '../endpoint'

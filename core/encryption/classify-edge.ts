@@ -1,5 +1,5 @@
-import { chooseWitness, orders } from '../choose-witness'
-import { type Witness, witnessesOf, witnessName } from '../witness'
+import { chooseWitness, orders } from '../witness/choose-witness'
+import { type Witness, witnessesOf, witnessName } from '../witness/witness'
 import type { EdgeCover, EdgeRow, WorldEdge } from '../world'
 import { type Absence, absenceOf } from './absence'
 import { type Amounts, type Basis, type EncryptionClass, encryptionClasses, type EncryptionUnit } from './classes'
@@ -49,7 +49,7 @@ export type Classifier = Omit<Classified, 'units'> & {
 }
 
 /**
- * What protected the traffic of an edge. The total is that of the unit's own witness (core/choose-witness.ts); each
+ * What protected the traffic of an edge. The total is that of the unit's own witness (core/witness/choose-witness.ts); each
  * layer comes from the witness that tells it best, as shares. Where one witness tells both layers of its rows, they
  * are joined row by row; else only what is certain of both is claimed (core/encryption/join-layers.ts). What was
  * refused or failed is left out. The order of rows does not matter. O(rows + pods' nodes of both ends).

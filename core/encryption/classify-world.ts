@@ -1,5 +1,5 @@
-import { coverOf } from '../covered'
-import { detoursOf } from '../detours'
+import { coverOf } from '../series/covered'
+import { detoursOf } from '../witness/detours'
 import { endpointKey } from '../endpoint'
 import type { World, WorldEdge } from '../world'
 import { type Classified, classifyEdge } from './classify-edge'

@@ -1,4 +1,4 @@
-import type { Witness } from '../witness'
+import type { Witness } from '../witness/witness'
 import type { EdgeCover, WorldEdge } from '../world'
 import {
   type Amounts,

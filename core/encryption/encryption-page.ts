@@ -1,4 +1,4 @@
-import { factsOf } from '../facts-of-world'
+import { factsOf } from '../filter/facts-of-world'
 import type { Scope } from '../scope'
 import type { Window } from '../time'
 import type { SourceGap, World, WorldEdge } from '../world'

@@ -1,6 +1,6 @@
-import type { Filter, FilterTerm } from '../filter-ast'
-import { leavesOf } from '../filter-ast'
-import { parseFilter } from '../filter-parse'
+import type { Filter, FilterTerm } from '../filter/filter-ast'
+import { leavesOf } from '../filter/filter-ast'
+import { parseFilter } from '../filter/filter-parse'
 import type { Scope } from '../scope'
 
 /**

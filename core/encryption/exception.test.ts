@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { noFacts } from '../filter-facts'
+import { noFacts } from '../filter/filter-facts'
 import type { WorldEdge } from '../world'
 import { type EncryptionException, exceptionTest } from './exception'
 

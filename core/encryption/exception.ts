@@ -1,6 +1,6 @@
-import { compileEdgeFilter, type EdgeMatch } from '../filter-match'
-import type { FilterFacts } from '../filter-facts'
-import { parseFilter } from '../filter-parse'
+import { compileEdgeFilter, type EdgeMatch } from '../filter/filter-match'
+import type { FilterFacts } from '../filter/filter-facts'
+import { parseFilter } from '../filter/filter-parse'
 import type { WorldEdge } from '../world'
 
 /** Plaintext that somebody accepts for a time. It stays visible and is never counted as encrypted. */

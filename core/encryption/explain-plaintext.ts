@@ -1,5 +1,5 @@
 import { endpointLabel, endpointType, type Endpoint } from '../endpoint'
-import { listWords } from '../words'
+import { listWords } from '../text/words'
 import type { Absence } from './absence'
 import type { End, PlainCause, PlainCode } from './causes'
 import type { Counted } from './cover-rows'

@@ -2,7 +2,7 @@ import { endpointKey, type Endpoint } from '../endpoint'
 import type { Hop } from '../verdict'
 import type { EdgeRow, Facet } from '../world'
 import { http, row } from '../world-fixture'
-import type { MeshProxy } from '../inventory-object'
+import type { MeshProxy } from '../inventory/inventory-object'
 import { unknownHost } from './host-tunnel'
 import type { EncryptionGround, NodeKeys, PlacedPods, PlacedWorkload } from './ground'
 

@@ -1,5 +1,5 @@
 import type { Endpoint } from '../endpoint'
-import type { InventoryObject, Labels, MeshProxy } from '../inventory-object'
+import type { InventoryObject, Labels, MeshProxy } from '../inventory/inventory-object'
 
 export type IpVersion = 4 | 6
 
@@ -82,7 +82,7 @@ export type IntentObject = Extract<InventoryObject, { readonly kind: 'PeerAuthen
 export type EncryptionGround = {
   /** By endpointKey. */
   readonly workloads: ReadonlyMap<string, PlacedWorkload>
-  /** By `cluster/name`; a node is absent where nothing tells of its keys. core/hop.ts tells the way between two. */
+  /** By `cluster/name`; a node is absent where nothing tells of its keys. core/witness/hop.ts tells the way between two. */
   readonly nodes: ReadonlyMap<string, NodeKeys>
   /** Labels and annotations of namespaces that say which mesh takes their pods, by `cluster/namespace`. */
   readonly namespaces: ReadonlyMap<string, { readonly labels: Labels; readonly annotations: Labels }>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { CiliumConfigObject, FelixConfigurationObject, Labels } from '../inventory-object'
+import type { CiliumConfigObject, FelixConfigurationObject, Labels } from '../inventory/inventory-object'
 import { buildGround } from './build-ground'
 import type { HostTunnel } from './ground'
 import { calicoHost, ciliumHost } from './host-tunnel'

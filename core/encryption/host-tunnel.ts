@@ -1,4 +1,9 @@
-import type { CiliumConfigObject, CiliumSettingName, FelixConfigurationObject, Labels } from '../inventory-object'
+import type {
+  CiliumConfigObject,
+  CiliumSettingName,
+  FelixConfigurationObject,
+  Labels,
+} from '../inventory/inventory-object'
 import type { HostTunnel } from './ground'
 import { matchesSelector } from './label-selector'
 

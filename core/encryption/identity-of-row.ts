@@ -1,5 +1,5 @@
 import type { EdgeRow } from '../world'
-import { sourceParts } from '../witness'
+import { sourceParts } from '../witness/witness'
 import type { IdentityKind } from './join-layers'
 import { isTlsPort } from './tls-ports'
 

@@ -1,5 +1,5 @@
 import { type Endpoint, endpointKey } from '../endpoint'
-import type { Labels } from '../inventory-object'
+import type { Labels } from '../inventory/inventory-object'
 import type { EncryptionGround } from './ground'
 import {
   type ClientMode,

@@ -1,4 +1,4 @@
-import type { Labels } from '../inventory-object'
+import type { Labels } from '../inventory/inventory-object'
 
 const name = /^[\w./-]+$/
 const value = /^[\w.-]*$/

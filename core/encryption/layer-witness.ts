@@ -1,11 +1,11 @@
-import { chooseWitness, orders } from '../choose-witness'
+import { chooseWitness, orders } from '../witness/choose-witness'
 import type { EdgeRow } from '../world'
-import { isBy, type Witness } from '../witness'
+import { isBy, type Witness } from '../witness/witness'
 import { type CountedIn, countOf } from './row-shares'
 
 /** A layer is told by a witness of which this share of rows or more says its kind. */
 const enoughCover = 0.9
-/** As in core/choose-witness.ts: one that counted this many times less sees a part only. */
+/** As in core/witness/choose-witness.ts: one that counted this many times less sees a part only. */
 const partial = 1.5
 
 /**

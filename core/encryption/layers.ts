@@ -1,4 +1,4 @@
-import { isBy, type Witness, witnessName } from '../witness'
+import { isBy, type Witness, witnessName } from '../witness/witness'
 import type { EdgeRow } from '../world'
 import type { Amounts, Basis } from './classes'
 import { addAmounts, scaleAmounts } from './coverage'

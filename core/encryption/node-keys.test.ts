@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { CiliumNodeObject, NodeObject } from '../inventory-object'
+import type { CiliumNodeObject, NodeObject } from '../inventory/inventory-object'
 import { noTunnelSettings } from './host-tunnel'
 import { nodeKeysOf } from './node-keys'
 

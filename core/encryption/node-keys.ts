@@ -1,5 +1,5 @@
-import { ipVersion } from '../hop'
-import type { CiliumNodeObject, Labels, NodeObject } from '../inventory-object'
+import { ipVersion } from '../witness/hop'
+import type { CiliumNodeObject, Labels, NodeObject } from '../inventory/inventory-object'
 import type { HostTunnel, IpVersion, NodeKeys } from './ground'
 import { calicoHost, ciliumHost, type TunnelSettings, unknownHost } from './host-tunnel'
 

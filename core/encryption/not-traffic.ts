@@ -1,5 +1,5 @@
 import { endpointType } from '../endpoint'
-import { sourceParts } from '../witness'
+import { sourceParts } from '../witness/witness'
 import type { EdgeRow, WorldEdge } from '../world'
 
 /** WireGuard of Calico (IPv4, IPv6) and of Cilium. */

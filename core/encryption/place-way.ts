@@ -1,4 +1,4 @@
-import { hopBetween } from '../hop'
+import { hopBetween } from '../witness/hop'
 import type { Edge } from '../world'
 import type { NodeKeys } from './ground'
 import type { Shares, WayKind } from './join-layers'
@@ -61,7 +61,7 @@ function expectedWay(a: readonly Seat[], b: readonly Seat[], seats: Seats): Shar
   }
 }
 
-/** As core/hop.ts says it of two places. */
+/** As core/witness/hop.ts says it of two places. */
 function between(a: Group, b: Group): 'tunnel' | 'open' | 'unknown' {
   const hop = hopBetween(a, b, a.cluster === b.cluster, null)
   return hop === 'wireguard' || hop === 'ipsec' ? 'tunnel' : hop === 'open' ? 'open' : 'unknown'

@@ -1,6 +1,6 @@
 import { endpointType } from '../endpoint'
 import { floorTo, type Window } from '../time'
-import { amountWords, countWords, listWords, spanWords } from '../words'
+import { amountWords, countWords, listWords, spanWords } from '../text/words'
 import type { Mend } from './causes'
 import type { ClassifiedEdge } from './classify-world'
 import { configuredOf, isInIstio } from './configured'

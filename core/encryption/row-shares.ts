@@ -1,4 +1,4 @@
-import { addKnown } from '../tally'
+import { addKnown } from '../figures/tally'
 import type { EdgeRow } from '../world'
 import type { EncryptionUnit } from './classes'
 import type { Shares } from './join-layers'

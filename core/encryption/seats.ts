@@ -1,5 +1,5 @@
 import { endpointKey, endpointType, type Endpoint } from '../endpoint'
-import type { Labels } from '../inventory-object'
+import type { Labels } from '../inventory/inventory-object'
 import type { World } from '../world'
 import type { EncryptionGround, NodeKeys, PlacedPods } from './ground'
 import { type Intents, intentsOf } from './intent'

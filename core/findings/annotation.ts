@@ -1,5 +1,5 @@
 import { endpointKey } from '../endpoint'
-import { healthAnnotation, parseHealthAnnotation } from '../tolerance-annotation'
+import { healthAnnotation, parseHealthAnnotation } from '../health/tolerance-annotation'
 import type { Audit } from './context'
 import type { Draft } from './finding'
 

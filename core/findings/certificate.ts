@@ -1,5 +1,5 @@
 import { certificatesAt, type CertificateState, type CertificateStateName } from '../encryption/certificate-states'
-import { countWords, listWords, spanWords } from '../words'
+import { countWords, listWords, spanWords } from '../text/words'
 import type { Audit } from './context'
 import type { Draft, Severity } from './finding'
 

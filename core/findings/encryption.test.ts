@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { buildBaseline } from '../baseline'
+import { buildBaseline } from '../health/baseline'
 import { ground, istio, node, over, peerAuthentication, placed, pods } from '../encryption/ground-fixture'
 import type { EncryptionGround } from '../encryption/ground'
 import { edge, flows, row, workload, world } from '../world-fixture'
 import type { EdgeRow, WorldEdge } from '../world'
-import { findDrafts } from '../find-attention'
+import { findDrafts } from '../health/find-attention'
 
 const [web, cart] = [workload('web'), workload('cart')]
 const hour = 3_600_000

@@ -1,4 +1,4 @@
-import type { Onset } from '../onset'
+import type { Onset } from '../health/onset'
 
 /** What was looked for; each is a file of this folder. */
 export const audits = [
@@ -35,7 +35,7 @@ export type Affected = {
   readonly health: 'degraded' | 'failing' | null
 }
 
-/** When a figure left its level; see core/onset.ts. */
+/** When a figure left its level; see core/health/onset.ts. */
 export type FindingOnset = Onset & { readonly figure: 'errors' | 'p95' }
 
 /** A change shortly before it began. */

@@ -1,7 +1,7 @@
-import { secondsOf } from '../covered'
+import { secondsOf } from '../series/covered'
 import { firstEvidence } from '../encryption/classify-edge'
 import { readinessOf } from '../encryption/readiness'
-import { countWords, listWords } from '../words'
+import { countWords, listWords } from '../text/words'
 import { affectedOf, type Audit, callName } from './context'
 import type { Draft } from './finding'
 

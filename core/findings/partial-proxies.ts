@@ -1,13 +1,13 @@
-import { coverOf } from '../covered'
+import { coverOf } from '../series/covered'
 import { isOutside } from '../redact'
-import { type Call, isLossy } from '../traffic'
-import { percentWords } from '../words'
-import { sourceParts, type Witness, witnessesOf } from '../witness'
+import { type Call, isLossy } from '../witness/traffic'
+import { percentWords } from '../text/words'
+import { sourceParts, type Witness, witnessesOf } from '../witness/witness'
 import { affectedOf, type Audit } from './context'
 import type { Draft } from './finding'
 
 const leastRequests = 200
-/** Less of the callers' count than this is no difference of clocks and scrapes (as in core/choose-witness.ts), less than `least` is none at all. */
+/** Less of the callers' count than this is no difference of clocks and scrapes (as in core/witness/choose-witness.ts), less than `least` is none at all. */
 const most = 2 / 3
 const least = 0.05
 

@@ -1,7 +1,7 @@
 import { firstEvidence } from '../encryption/classify-edge'
 import type { ClassifiedEdge } from '../encryption/classify-world'
 import { exposureOf } from '../encryption/exposure'
-import { percentWords, spanWords } from '../words'
+import { percentWords, spanWords } from '../text/words'
 import { storedIds } from '../world'
 import { affectedOf, type Audit, callName } from './context'
 import type { Draft, Evidence } from './finding'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { findDrafts } from '../find-attention'
-import type { Restart } from '../restart'
+import { findDrafts } from '../health/find-attention'
+import type { Restart } from '../marks/restart'
 import { workload, world } from '../world-fixture'
 
 const minute = 60_000

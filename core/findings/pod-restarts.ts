@@ -1,7 +1,7 @@
 import { endpointKey } from '../endpoint'
 import { groupBy } from '../group-by'
-import { reasonWords, type Restart } from '../restart'
-import { countWords, listWords, spanWords } from '../words'
+import { reasonWords, type Restart } from '../marks/restart'
+import { countWords, listWords, spanWords } from '../text/words'
 import type { Audit } from './context'
 import type { Draft } from './finding'
 

@@ -1,6 +1,6 @@
-import { secondsOf } from '../covered'
+import { secondsOf } from '../series/covered'
 import { endpointType, parseEndpointKey } from '../endpoint'
-import { rateWords, spanWords } from '../words'
+import { rateWords, spanWords } from '../text/words'
 import { type Audit } from './context'
 import type { Draft } from './finding'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findDrafts } from '../find-attention'
+import { findDrafts } from '../health/find-attention'
 import { redactWorld } from '../redact'
 import { scopeOf } from '../scope'
 import { edge, flows, http, workload, world } from '../world-fixture'

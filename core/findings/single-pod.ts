@@ -1,5 +1,5 @@
 import { endpointKey, endpointType } from '../endpoint'
-import { countWords, listWords } from '../words'
+import { countWords, listWords } from '../text/words'
 import { affectedOf, type Audit } from './context'
 
 /** Fewer callers than this do not make something that others depend on. */

@@ -1,7 +1,7 @@
-import { isSilent } from '../covered'
-import { sourceName } from '../source-name'
+import { isSilent } from '../series/covered'
+import { sourceName } from '../sources/source-name'
 import type { SourceFreshness, SourceGap } from '../world'
-import { placeOfSource } from '../source-place'
+import { placeOfSource } from '../sources/source-place'
 import type { Audit } from './context'
 import type { Draft } from './finding'
 

@@ -1,6 +1,6 @@
 import { nodeTunnels } from '../encryption/node-tunnels'
 import { endpointKey } from '../endpoint'
-import { spanWords } from '../words'
+import { spanWords } from '../text/words'
 import type { Audit } from './context'
 import type { Draft } from './finding'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { noCounters } from '../counters'
+import { noCounters } from '../figures/counters'
 import type { Counters, Facet, WorldEdge } from '../world'
 import { buildEdges } from './build-edges'
 import { endFinderOf } from './ground-ends'

@@ -1,4 +1,4 @@
-import type { InventoryObject, PolicyObject } from '../inventory-object'
+import type { InventoryObject, PolicyObject } from '../inventory/inventory-object'
 import type { Window } from '../time'
 import { buildEdges } from './build-edges'
 import { buildModel } from './build-model'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { service, slice, pod } from '../inventory-samples'
-import type { InventoryObject } from '../inventory-object'
+import { service, slice, pod } from '../inventory/inventory-samples'
+import type { InventoryObject } from '../inventory/inventory-object'
 import { buildModel } from './build-model'
 import { loadModel } from './load-model'
 import { policyName } from './policy-name'

@@ -4,7 +4,7 @@ import {
   isWorkload,
   type ServiceObject,
   type WorkloadObject,
-} from '../inventory-object'
+} from '../inventory/inventory-object'
 import { buildWorkloads, protocolNamed } from './build-workloads'
 import type { GroundPods } from './ground-pods'
 import { type LoadedEndpoints, withEndpoints } from './load-endpoints'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { workload as controller } from '../inventory-samples'
+import { workload as controller } from '../inventory/inventory-samples'
 import { buildWorkloads } from './build-workloads'
 import { workloadName } from './model'
 import { groundPods as pods } from './test-ground-pods'

@@ -1,5 +1,5 @@
-import type { Labels, MeshProxy, WorkloadObject } from '../inventory-object'
-import { standsAlone } from '../inventory-items'
+import type { Labels, MeshProxy, WorkloadObject } from '../inventory/inventory-object'
+import { standsAlone } from '../inventory/inventory-items'
 import type { GroundPods } from './ground-pods'
 import type { Workload } from './model'
 import { type PortProtocol, portProtocols } from './ports'

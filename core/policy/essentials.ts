@@ -1,5 +1,5 @@
 import type { ModelCatalogue } from './catalogue'
-import type { Labels } from '../inventory-object'
+import type { Labels } from '../inventory/inventory-object'
 import type { End } from './decision'
 import type { ModelService, Workload } from './model'
 import type { PortProtocol } from './ports'

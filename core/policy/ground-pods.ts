@@ -1,4 +1,4 @@
-import type { Labels, MeshProxy, ObjectPort } from '../inventory-object'
+import type { Labels, MeshProxy, ObjectPort } from '../inventory/inventory-object'
 
 /** Pods of one controller that are alike, as the inventory has them. */
 export type GroundPods = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { PolicyObject } from '../inventory-object'
+import type { PolicyObject } from '../inventory/inventory-object'
 import {
   changedAtOf,
   inventoryKindOf,

@@ -1,4 +1,4 @@
-import type { InventoryKind, PolicyObject, Writer } from '../inventory-object'
+import type { InventoryKind, PolicyObject, Writer } from '../inventory/inventory-object'
 import type { ObjectManager, ObjectOwner } from './ground'
 import type { PolicyKind } from './kind'
 import { policyKinds } from './kinds'

@@ -1,4 +1,4 @@
-import type { Labels } from '../inventory-object'
+import type { Labels } from '../inventory/inventory-object'
 
 /** A condition on labels: what selectors of Kubernetes, Cilium and Calico say. `has` compares nothing. */
 export type LabelMatch =

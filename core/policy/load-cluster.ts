@@ -1,4 +1,4 @@
-import type { Labels } from '../inventory-object'
+import type { Labels } from '../inventory/inventory-object'
 import { checkLabelKey, checkLabelValue } from './label-selector'
 import type { ModelNamespace, ModelNode, ModelService, ModelServiceAccount, ServicePort } from './model'
 import { type PortProtocol, portProtocols } from './ports'

@@ -1,4 +1,4 @@
-import type { Labels } from '../inventory-object'
+import type { Labels } from '../inventory/inventory-object'
 import type { Mesh } from './end-match'
 import type { PortProtocol } from './ports'
 

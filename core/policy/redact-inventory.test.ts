@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { InventoryObject, PolicyObject } from '../inventory-object'
-import { service } from '../inventory-samples'
+import type { InventoryObject, PolicyObject } from '../inventory/inventory-object'
+import { service } from '../inventory/inventory-samples'
 import { everything, scopeOf } from '../scope'
 import { redactInventory } from './redact-inventory'
 import { groundPods } from './test-ground-pods'

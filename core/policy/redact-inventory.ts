@@ -1,4 +1,4 @@
-import type { InventoryObject, PolicyObject } from '../inventory-object'
+import type { InventoryObject, PolicyObject } from '../inventory/inventory-object'
 import { scopePair, type Scope } from '../scope'
 import type { GroundInventory, Version } from './build-ground'
 import { buildModel } from './build-model'

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Labels } from '../inventory-object'
+import type { Labels } from '../inventory/inventory-object'
 import type { CompiledPolicies } from './compile'
 import type { Flow } from './decision'
 import { endOf, evaluate } from './evaluate'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { kindSourceId } from '../kind-source'
+import { kindSourceId } from '../sources/kind-source'
 import type { SourceState } from '../world'
 import { unreadKinds } from './unread-kinds'
 

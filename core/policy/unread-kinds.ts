@@ -1,4 +1,4 @@
-import { kindOfSource } from '../kind-source'
+import { kindOfSource } from '../sources/kind-source'
 import type { SourceFreshness } from '../world'
 import type { PolicyGround } from './ground'
 import { isPolicyKind } from './inventory-policy'

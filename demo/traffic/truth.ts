@@ -1,5 +1,5 @@
-import { percentile } from '@/core/percentiles'
-import { addLatency, type Counts } from '@/core/sketch'
+import { percentile } from '@/core/figures/percentiles'
+import { addLatency, type Counts } from '@/core/figures/sketch'
 import { type Protection, protections } from '../model/mesh'
 import type { CallMade } from './made'
 

@@ -1,6 +1,6 @@
 import type { Identity } from '@/core/access/identity'
 import { systemEvent } from '@/core/audit/event'
-import { clean } from '@/core/text'
+import { clean } from '@/core/text/text'
 import { claimRefresh, releaseRefresh } from '@/server/db/claim-refresh'
 import { endSessions } from '@/server/db/end-sessions'
 import type { Pool } from '@/server/db/pool'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { withEverybody } from '@/core/saved-view'
+import { withEverybody } from '@/core/links/saved-view'
 import { change } from '@/server/change'
 import { updateSavedView } from '@/server/db/update-saved-view'
 import { database } from '@/server/database'

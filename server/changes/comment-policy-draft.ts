@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseRefKey } from '@/core/policy/apply/ref-key'
-import { cleanLines } from '@/core/text'
+import { cleanLines } from '@/core/text/text'
 import { change } from '@/server/change'
 import { writeDraftComment } from '@/server/db/write-draft-comment'
 import { database } from '@/server/database'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { roles } from '@/core/access/rights'
 import { tokenProblem } from '@/core/access/token-limits'
-import { clean } from '@/core/text'
+import { clean } from '@/core/text/text'
 import { apiToken, newTokenSecret } from '@/server/api-token'
 import { change } from '@/server/change'
 import { writeToken } from '@/server/db/write-token'

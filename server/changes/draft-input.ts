@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Asker } from '@/core/access/asker'
 import { draftNameLength } from '@/core/policy/apply/draft'
-import { clean } from '@/core/text'
+import { clean } from '@/core/text/text'
 import { database } from '@/server/database'
 import { readPolicyDraft, type StoredDraft } from '@/server/db/read-policy-drafts'
 import { AppError } from '@/server/errors'

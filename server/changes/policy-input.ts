@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { expectedStates } from '@/core/policy/apply/expectation'
-import { clean } from '@/core/text'
+import { clean } from '@/core/text/text'
 import { policyRefSchema } from '@/server/views/schemas/policy-parts'
 import { manifestSchema } from '@/server/views/schemas/policy-write'
 

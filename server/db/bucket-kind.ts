@@ -1,4 +1,4 @@
-import type { OperationCounters } from '@/core/operation'
+import type { OperationCounters } from '@/core/operations/operation'
 import type { Counters } from '@/core/world'
 import type { CopyRows } from './copy'
 

@@ -1,6 +1,6 @@
-import { type Cover } from '@/core/cover'
+import { type Cover } from '@/core/series/cover'
 import { floorTo, tierMs, type Window } from '@/core/time'
-import type { OperationCounters } from '@/core/operation'
+import type { OperationCounters } from '@/core/operations/operation'
 import type { Counters } from '@/core/world'
 import { type BucketKind, edgeBuckets } from './bucket-kind'
 import { bucketTable } from './partitions'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Endpoint } from '@/core/endpoint'
-import type { Operation } from '@/core/operation'
+import type { Operation } from '@/core/operations/operation'
 import type { Facet } from '@/core/world'
 import { createLru } from './lru'
 import { databaseError, type Queryable } from './pool'

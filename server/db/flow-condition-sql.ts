@@ -1,4 +1,4 @@
-import type { FlowCondition } from '@/core/flow-condition'
+import type { FlowCondition } from '@/core/flows/flow-condition'
 
 /** Statuses from here on have an index. */
 const indexedStatus = 400

@@ -1,5 +1,5 @@
-import type { InventoryChange } from '@/core/inventory-index'
-import { isPolicy } from '@/core/inventory-object'
+import type { InventoryChange } from '@/core/inventory/inventory-index'
+import { isPolicy } from '@/core/inventory/inventory-object'
 import type { Queryable } from './pool'
 
 /** Versions of one policy that are kept; what programs rewrite all day would else grow without end. */

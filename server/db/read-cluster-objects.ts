@@ -1,4 +1,4 @@
-import type { InventoryKind, InventoryObject } from '@/core/inventory-object'
+import type { InventoryKind, InventoryObject } from '@/core/inventory/inventory-object'
 import { databaseError, type Queryable } from './pool'
 
 const select = `select object, valid_from as "from" from inventory_object where cluster = $1 and kind = any($2)

@@ -1,4 +1,4 @@
-import { coverWindow, type Cover } from '@/core/cover'
+import { coverWindow, type Cover } from '@/core/series/cover'
 import type { Window } from '@/core/time'
 import type { Queryable } from './pool'
 import { readTierState } from './read-tier-state'

@@ -1,4 +1,4 @@
-import type { FlowCondition } from '@/core/flow-condition'
+import type { FlowCondition } from '@/core/flows/flow-condition'
 import type { Window } from '@/core/time'
 import { within } from './bucket-sql'
 import { conditionSql } from './flow-condition-sql'

@@ -16,7 +16,7 @@ export type EdgeRowsQuestion = {
 /** Counters of one edge and facet over the whole window. `latency`: chunks of a sketch. */
 export type EdgeSum = Counters & { readonly edgeId: number; readonly facetId: number }
 
-/** `window`: what was summed; its ends may be snapped to the tiers (core/cover.ts). */
+/** `window`: what was summed; its ends may be snapped to the tiers (core/series/cover.ts). */
 export type EdgeSums = { readonly window: Window; readonly rows: readonly EdgeSum[] }
 
 /** What each edge and facet counted in a window. Cost: active edges × buckets of the cover (about ten). */

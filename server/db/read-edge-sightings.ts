@@ -1,5 +1,5 @@
-import { noCounters } from '@/core/counters'
-import { sharpEnd } from '@/core/sharp-end'
+import { noCounters } from '@/core/figures/counters'
+import { sharpEnd } from '@/core/figures/sharp-end'
 import { floorTo, tierMs, type Window } from '@/core/time'
 import type { Counters } from '@/core/world'
 import { bucketsFrom } from './bucket-sql'

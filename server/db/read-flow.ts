@@ -1,4 +1,4 @@
-import type { FlowPlace } from '@/core/flow-id'
+import type { FlowPlace } from '@/core/flows/flow-id'
 import type { Window } from '@/core/time'
 import { within } from './bucket-sql'
 import { databaseError, type Queryable } from './pool'

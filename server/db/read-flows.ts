@@ -1,5 +1,5 @@
-import type { FlowCondition } from '@/core/flow-condition'
-import type { FlowPlace } from '@/core/flow-id'
+import type { FlowCondition } from '@/core/flows/flow-condition'
+import type { FlowPlace } from '@/core/flows/flow-id'
 import { tierMs, type Window } from '@/core/time'
 import { within } from './bucket-sql'
 import { conditionSql } from './flow-condition-sql'

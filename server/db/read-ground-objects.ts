@@ -1,4 +1,4 @@
-import type { InventoryObject } from '@/core/inventory-object'
+import type { InventoryObject } from '@/core/inventory/inventory-object'
 import type { Window } from '@/core/time'
 import { databaseError, type Queryable } from './pool'
 

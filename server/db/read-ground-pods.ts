@@ -1,4 +1,4 @@
-import type { Labels, ObjectPort } from '@/core/inventory-object'
+import type { Labels, ObjectPort } from '@/core/inventory/inventory-object'
 import type { GroundPods } from '@/core/policy/ground-pods'
 import { databaseError, type Queryable } from './pool'
 

@@ -1,4 +1,4 @@
-import type { InventoryVersion } from '@/core/inventory-restore'
+import type { InventoryVersion } from '@/core/inventory/inventory-restore'
 import type { Queryable } from './pool'
 
 const select = `select object - 'workload' as object, valid_from as "from", valid_to as "to" from inventory_object

@@ -1,13 +1,13 @@
 import type { Endpoint } from '@/core/endpoint'
-import { inventoryItems } from '@/core/inventory-items'
-import type { Labels } from '@/core/inventory-object'
+import { inventoryItems } from '@/core/inventory/inventory-items'
+import type { Labels } from '@/core/inventory/inventory-object'
 import type { Scope } from '@/core/scope'
 import type { Window } from '@/core/time'
-import { healthAnnotation } from '@/core/tolerance-annotation'
+import { healthAnnotation } from '@/core/health/tolerance-annotation'
 import type { InventoryItem } from '@/core/world'
 import { databaseError, type Queryable } from './pool'
 
-/** Of a workload or a namespace; see core/tolerance-annotation.ts. */
+/** Of a workload or a namespace; see core/health/tolerance-annotation.ts. */
 const health = `object -> 'annotations' ->> '${healthAnnotation}'`
 
 const select = `with object as materialized (

@@ -1,5 +1,5 @@
 import type { KnownNamespaces } from '@/core/access/team-namespaces'
-import type { Labels } from '@/core/inventory-object'
+import type { Labels } from '@/core/inventory/inventory-object'
 import { databaseError, type Queryable } from './pool'
 
 // Labels are those of now, or the last ones of a namespace that is gone: its traffic is still its team's.

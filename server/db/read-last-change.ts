@@ -1,4 +1,4 @@
-import type { InventoryKind } from '@/core/inventory-object'
+import type { InventoryKind } from '@/core/inventory/inventory-object'
 import type { Scope } from '@/core/scope'
 import { databaseError, type Queryable } from './pool'
 

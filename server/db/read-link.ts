@@ -1,4 +1,4 @@
-import type { LinkRow } from '@/core/link'
+import type { LinkRow } from '@/core/links/link'
 import { databaseError, type Queryable } from './pool'
 import { linkColumns } from './read-links'
 

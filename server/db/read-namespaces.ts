@@ -1,4 +1,4 @@
-import type { Labels } from '@/core/inventory-object'
+import type { Labels } from '@/core/inventory/inventory-object'
 import type { Scope } from '@/core/scope'
 import type { NamespaceLabels } from '@/core/team'
 import type { Window } from '@/core/time'

@@ -19,7 +19,7 @@ union select edge.id from edge join endpoint callee on callee.id = edge.to_id
 where $4 = 'External' and callee.kind = 'External' and edge.from_id in (select from_id from own)`
 
 /**
- * Ids of the stored edges that decide which traffic an endpoint has (core/join-edges.ts): those it is an end
+ * Ids of the stored edges that decide which traffic an endpoint has (core/witness/join-edges.ts): those it is an end
  * of, under any of its names; where unknown callers call what it calls, all calls of that; of an outside
  * party, all that its callers call outside. Grows with stored edges, which are looked through once.
  */

@@ -1,4 +1,4 @@
-import type { ObjectChange, ObjectFacts } from '@/core/mark'
+import type { ObjectChange, ObjectFacts } from '@/core/marks/mark'
 import type { Scope } from '@/core/scope'
 import type { Window } from '@/core/time'
 import { databaseError, type Queryable } from './pool'

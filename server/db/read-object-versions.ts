@@ -1,4 +1,4 @@
-import type { InventoryKind, InventoryObject } from '@/core/inventory-object'
+import type { InventoryKind, InventoryObject } from '@/core/inventory/inventory-object'
 import { databaseError, type Queryable } from './pool'
 
 const select = `select object, valid_from as "from", valid_to as "to" from inventory_object

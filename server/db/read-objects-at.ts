@@ -1,4 +1,4 @@
-import type { InventoryKind, InventoryObject } from '@/core/inventory-object'
+import type { InventoryKind, InventoryObject } from '@/core/inventory/inventory-object'
 import { databaseError, type Queryable } from './pool'
 
 const select = `select object from inventory_object where cluster = $1 and namespace = $2 and kind = any($3)

@@ -1,4 +1,4 @@
-import type { OperationCounters } from '@/core/operation'
+import type { OperationCounters } from '@/core/operations/operation'
 import type { Window } from '@/core/time'
 import { operationBuckets } from './bucket-kind'
 import { bucketsFrom, sumsOf } from './bucket-sql'

@@ -1,4 +1,4 @@
-import type { Operation } from '@/core/operation'
+import type { Operation } from '@/core/operations/operation'
 import { immutableCache } from './immutable-cache'
 import type { Pool } from './pool'
 

@@ -1,6 +1,6 @@
 import type { Endpoint } from '@/core/endpoint'
 import type { PlacedPods } from '@/core/encryption/ground'
-import type { Labels } from '@/core/inventory-object'
+import type { Labels } from '@/core/inventory/inventory-object'
 import type { Window } from '@/core/time'
 import { databaseError, type Queryable } from './pool'
 

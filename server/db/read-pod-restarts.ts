@@ -1,4 +1,4 @@
-import type { ContainerRestarts } from '@/core/restart'
+import type { ContainerRestarts } from '@/core/marks/restart'
 import type { Window } from '@/core/time'
 import { databaseError, type Queryable } from './pool'
 

@@ -1,5 +1,5 @@
 import type { Endpoint } from '@/core/endpoint'
-import type { StoredPod } from '@/core/service-pods'
+import type { StoredPod } from '@/core/services/service-pods'
 import type { Window } from '@/core/time'
 import { databaseError, type Queryable } from './pool'
 

@@ -1,5 +1,5 @@
-import type { LabelledPods, PolicySelector } from '@/core/policy-cover'
-import type { Labels } from '@/core/inventory-object'
+import type { LabelledPods, PolicySelector } from '@/core/policy/policy-cover'
+import type { Labels } from '@/core/inventory/inventory-object'
 import type { Scope } from '@/core/scope'
 import { databaseError, type Queryable } from './pool'
 
@@ -22,7 +22,7 @@ type Row = { cluster: string; namespace: string; name: string; kind: string } & 
 
 export type PolicySelectors = { readonly policies: readonly PolicySelector[]; readonly pods: readonly LabelledPods[] }
 
-/** NetworkPolicies and the labels of workloads' pods as of a moment (milliseconds), for core/policy-cover.ts. Grows with the pods. */
+/** NetworkPolicies and the labels of workloads' pods as of a moment (milliseconds), for core/policy/policy-cover.ts. Grows with the pods. */
 export async function readPolicySelectors(database: Queryable, at: number, scope: Scope): Promise<PolicySelectors> {
   const { rows } = await database
     .query<Row>(select, [at, scope.all ? null : [...scope.pairs]])

@@ -1,4 +1,4 @@
-import type { RecordGroup } from '@/core/service-pods'
+import type { RecordGroup } from '@/core/services/service-pods'
 import type { Window } from '@/core/time'
 import { within } from './bucket-sql'
 import { databaseError, type Queryable } from './pool'

@@ -1,4 +1,4 @@
-import type { RecordingRow } from '@/core/source-row'
+import type { RecordingRow } from '@/core/sources/source-row'
 import { databaseError, type Queryable } from './pool'
 
 const select = `select id, name, source_type as "sourceType", cluster, created_at as "createdAt", from_time as "from", to_time as "to",

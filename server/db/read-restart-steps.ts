@@ -1,5 +1,5 @@
 import type { Endpoint } from '@/core/endpoint'
-import type { RestartStep } from '@/core/restart'
+import type { RestartStep } from '@/core/marks/restart'
 import type { Scope } from '@/core/scope'
 import type { Window } from '@/core/time'
 import { databaseError, type Queryable } from './pool'

@@ -1,4 +1,4 @@
-import type { SavedView } from '@/core/saved-view'
+import type { SavedView } from '@/core/links/saved-view'
 import { databaseError, type Queryable } from './pool'
 
 /** Who looks. `teams` null: of every team. */

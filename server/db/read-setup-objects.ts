@@ -1,4 +1,4 @@
-import { type SetupObject, tellingNames } from '@/core/setup'
+import { type SetupObject, tellingNames } from '@/core/inventory/setup'
 import { databaseError, type Queryable } from './pool'
 
 const select = `select distinct cluster, kind, namespace, name from inventory_object

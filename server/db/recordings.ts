@@ -1,5 +1,5 @@
 import { Prisma, type PrismaClient } from './generated/client'
-import type { RecordingRow } from '@/core/source-row'
+import type { RecordingRow } from '@/core/sources/source-row'
 import { AppError } from '@/server/errors'
 
 type Stored = NonNullable<Awaited<ReturnType<PrismaClient['recording']['findUnique']>>>

@@ -1,4 +1,4 @@
-import { compactSketch } from '@/core/sketch'
+import { compactSketch } from '@/core/figures/sketch'
 import { type Tier, tierMs } from '@/core/time'
 import { type BucketKind, columnsOf, edgeBuckets, operationBuckets } from './bucket-kind'
 import { answersOf, bucketsFrom, countersOf, type SumRow, sumsOf } from './bucket-sql'

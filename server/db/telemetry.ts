@@ -1,7 +1,7 @@
 import type { Readings } from '@/core/encryption/ground'
 import type { Endpoint } from '@/core/endpoint'
 import type { Gap } from '@/core/observation'
-import type { Operation, OperationCounters } from '@/core/operation'
+import type { Operation, OperationCounters } from '@/core/operations/operation'
 import type { Counters, Facet } from '@/core/world'
 import type { Protocol } from '@/core/verdict'
 

@@ -1,4 +1,4 @@
-import type { Operation } from '@/core/operation'
+import type { Operation } from '@/core/operations/operation'
 import { clean } from './clean'
 import type { Queryable } from './pool'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mergeSketch, countOf } from '@/core/sketch'
+import { mergeSketch, countOf } from '@/core/figures/sketch'
 import { floorTo } from '@/core/time'
 import { createDictionaries } from './dictionaries'
 import { acquireLease } from './lease'

@@ -1,9 +1,9 @@
-import type { InventoryChange } from '@/core/inventory-index'
+import type { InventoryChange } from '@/core/inventory/inventory-index'
 import { inTransaction, type Pool } from './pool'
 import { prunePolicyVersions } from './prune-policy-versions'
 import { writeRestarts } from './write-restarts'
 
-/** Told of a version and no part of what it says (core/policy-version.ts). */
+/** Told of a version and no part of what it says (core/policy/policy-version.ts). */
 const notCompared = `'{madeBy,touched}'::text[]`
 
 // Rows are ended by their place, which the lookup has found: joined by key, a young table without statistics is read whole.

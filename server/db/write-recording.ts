@@ -1,4 +1,4 @@
-import type { Operation, OperationCounters } from '@/core/operation'
+import type { Operation, OperationCounters } from '@/core/operations/operation'
 import type { Counters } from '@/core/world'
 import { AppError } from '@/server/errors'
 import { copyInto } from './copy'

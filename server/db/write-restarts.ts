@@ -1,4 +1,4 @@
-import type { InventoryChange } from '@/core/inventory-index'
+import type { InventoryChange } from '@/core/inventory/inventory-index'
 import type { Queryable } from './pool'
 
 // The workload of a pod may be learnt after the pod.

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { countOf, mergeSketch } from '@/core/sketch'
+import { countOf, mergeSketch } from '@/core/figures/sketch'
 import { floorTo, type Tier, tiers } from '@/core/time'
 import { createDictionaries } from '@/server/db/dictionaries'
 import { markDue } from '@/server/db/mark-due'

@@ -1,4 +1,4 @@
-import type { ContainerEnd } from '@/core/restart'
+import type { ContainerEnd } from '@/core/marks/restart'
 import { type Fields, fields, list, text, time, whole } from './read-object'
 
 const most = 50

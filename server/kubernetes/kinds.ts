@@ -1,4 +1,4 @@
-import type { InventoryKind } from '@/core/inventory-object'
+import type { InventoryKind } from '@/core/inventory/inventory-object'
 import { policyInventoryKinds } from '@/core/policy/inventory-policy'
 import type { PolicyKind } from '@/core/policy/kind'
 import type { Resource } from './resource'

@@ -1,5 +1,5 @@
-import type { MeshProxy, ObjectPort } from '@/core/inventory-object'
-import { roleOf } from '@/core/role'
+import type { MeshProxy, ObjectPort } from '@/core/inventory/inventory-object'
+import { roleOf } from '@/core/inventory/role'
 import { type Fields, fields, labels, list, text } from './read-object'
 
 const istio = 'traffic.sidecar.istio.io'

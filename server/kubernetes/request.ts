@@ -1,6 +1,6 @@
 import http from 'node:http'
 import https from 'node:https'
-import { clean } from '@/core/text'
+import { clean } from '@/core/text/text'
 import { toError } from '../errors'
 import type { KubeConnection } from './client'
 

@@ -1,4 +1,4 @@
-import { clean } from '@/core/text'
+import { clean } from '@/core/text/text'
 import { fields, list, text } from './read-object'
 
 /** What a Status of the API server says, with the parts that are used. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isPolicy, type PolicyObject } from '@/core/inventory-object'
+import { isPolicy, type PolicyObject } from '@/core/inventory/inventory-object'
 import { trimPolicy } from './trim-policy'
 
 const at = (second: number) => `2026-01-02T03:04:0${second}Z`

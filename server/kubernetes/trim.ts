@@ -7,8 +7,8 @@ import {
   type Owner,
   type PodObject,
   type WorkloadObject,
-} from '@/core/inventory-object'
-import { healthAnnotation } from '@/core/tolerance-annotation'
+} from '@/core/inventory/inventory-object'
+import { healthAnnotation } from '@/core/health/tolerance-annotation'
 import { podProxy } from './mesh-proxy'
 import { containerEnds } from './container-ends'
 import { type Fields, fields, labels, list, text, texts, time, whole } from './read-object'

@@ -1,5 +1,5 @@
 import type { Endpoint } from '@/core/endpoint'
-import { flowId } from '@/core/flow-id'
+import { flowId } from '@/core/flows/flow-id'
 import { scopeOf, type Scope } from '@/core/scope'
 import { floorTo } from '@/core/time'
 import type { EdgeName } from '@/server/db/telemetry'

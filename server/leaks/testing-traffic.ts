@@ -1,4 +1,4 @@
-import { noCounters } from '@/core/counters'
+import { noCounters } from '@/core/figures/counters'
 import type { Facet } from '@/core/world'
 import { createDictionaries } from '@/server/db/dictionaries'
 import { batchOf, bucketRow, facetOf, leasedSource, recordRow, sketchOf } from '@/server/db/test-batches'

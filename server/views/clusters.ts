@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpointType } from '@/core/endpoint'
-import { endpointsOf } from '@/core/endpoints-of'
+import { endpointsOf } from '@/core/inventory/endpoints-of'
 import type { World } from '@/core/world'
 import { windowed } from '@/server/params'
 import { view } from '@/server/view'

@@ -1,6 +1,6 @@
 import { classifyWorld } from '@/core/encryption/classify-world'
 import { edgeProof, facetKey } from '@/core/encryption/edge-proof'
-import { selectEdges } from '@/core/selection'
+import { selectEdges } from '@/core/graph/selection'
 import { AppError } from '@/server/errors'
 import { edgeParam, windowed } from '@/server/params'
 import { loadSteps } from '@/server/steps'

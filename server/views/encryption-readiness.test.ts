@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { InventoryChange } from '@/core/inventory-index'
-import { pod } from '@/core/inventory-samples'
+import type { InventoryChange } from '@/core/inventory/inventory-index'
+import { pod } from '@/core/inventory/inventory-samples'
 import { floorTo } from '@/core/time'
 import { bucketRow, edgeName, facetOf } from '@/server/db/test-batches'
 import { writeInventory } from '@/server/db/write-inventory'

@@ -1,5 +1,5 @@
-import type { Attention } from '@/core/attention'
-import { findDrafts, finishFindings, maxFindings } from '@/core/find-attention'
+import type { Attention } from '@/core/health/attention'
+import { findDrafts, finishFindings, maxFindings } from '@/core/health/find-attention'
 import { severities } from '@/core/findings/finding'
 import { windowSeconds } from '@/core/time'
 import { type Edge, storedIds, type World } from '@/core/world'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { type Denials } from '@/core/denials'
-import { parseFilter } from '@/core/filter-parse'
+import { type Denials } from '@/core/flows/denials'
+import { parseFilter } from '@/core/filter/filter-parse'
 import { protocols, reporters, verdicts } from '@/core/verdict'
 import { loadDenials } from '@/server/denials'
 import { mirror } from '@/server/mirror'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { parseFlowId } from '@/core/flow-id'
-import { flowFormats } from '@/core/flow-text'
+import { parseFlowId } from '@/core/flows/flow-id'
+import { flowFormats } from '@/core/flows/flow-text'
 import { exportFlows, maxExport } from '@/server/flow-export'
 import { checkRecording } from '@/server/recording-scope'
 import { stream } from '@/server/view'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { parseFilter } from '@/core/filter-parse'
-import { type FlowFacets, flowFacetIds } from '@/core/flow-facets'
+import { parseFilter } from '@/core/filter/filter-parse'
+import { type FlowFacets, flowFacetIds } from '@/core/flows/flow-facets'
 import { loadFlowFacets } from '@/server/flow-facets'
 import { mirror } from '@/server/mirror'
 import { view } from '@/server/view'

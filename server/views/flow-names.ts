@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { DnsLookups } from '@/core/dns-lookups'
-import { parseFilter } from '@/core/filter-parse'
+import type { DnsLookups } from '@/core/flows/dns-lookups'
+import { parseFilter } from '@/core/filter/filter-parse'
 import { loadDnsLookups } from '@/server/dns-lookups'
 import { mirror } from '@/server/mirror'
 import { view } from '@/server/view'

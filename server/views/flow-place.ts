@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parseFlowId } from '@/core/flow-id'
+import { parseFlowId } from '@/core/flows/flow-id'
 
 /** A cursor or id of a record as a parameter. */
 export const flowPlace = z

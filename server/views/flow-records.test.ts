@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { FlowPage } from '@/core/flow-row'
+import type { FlowPage } from '@/core/flows/flow-row'
 import { scopeOf } from '@/core/scope'
 import { floorTo } from '@/core/time'
 import { bucketRow, edgeName, facetOf, recordRow, workload } from '@/server/db/test-batches'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parseFlowId } from '@/core/flow-id'
+import { parseFlowId } from '@/core/flows/flow-id'
 import { AppError } from '@/server/errors'
 import { loadFlow } from '@/server/flows'
 import { view } from '@/server/view'

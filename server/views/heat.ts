@@ -1,4 +1,4 @@
-import { buildHeatMap } from '@/core/build-heat-map'
+import { buildHeatMap } from '@/core/series/build-heat-map'
 import { endpointParam, windowed } from '@/server/params'
 import { loadServiceWorld } from '@/server/service-world'
 import { view } from '@/server/view'

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { z } from 'zod'
-import { type LinkRow, type OpenedLink, type Places, placesName } from '@/core/link'
+import { type LinkRow, type OpenedLink, type Places, placesName } from '@/core/links/link'
 import type { Asker } from '@/core/access/asker'
 import { writeAudit } from '@/server/audit'
 import { meansOf } from '@/server/audited'

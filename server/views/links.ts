@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ownerSeen } from '@/core/access/owner'
-import type { LinkRow, LinksAnswer } from '@/core/link'
+import type { LinkRow, LinksAnswer } from '@/core/links/link'
 import { readLinks } from '@/server/db/read-links'
 import { database } from '@/server/database'
 import { env } from '@/server/env'

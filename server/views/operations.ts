@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { buildOperations } from '@/core/build-operations'
-import { selectCounted } from '@/core/selection'
+import { buildOperations } from '@/core/operations/build-operations'
+import { selectCounted } from '@/core/graph/selection'
 import { l7Protocols } from '@/core/verdict'
 import { loadOperations } from '@/server/operations'
 import { windowed } from '@/server/params'

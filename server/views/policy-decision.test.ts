@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { flowId } from '@/core/flow-id'
+import { flowId } from '@/core/flows/flow-id'
 import { edgeName, recordRow } from '@/server/db/test-batches'
 import { policiesView } from './policies'
 import { policyDecisionView } from './policy-decision'

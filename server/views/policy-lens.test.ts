@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
-import { pod } from '@/core/inventory-samples'
-import type { InventoryObject } from '@/core/inventory-object'
+import { pod } from '@/core/inventory/inventory-samples'
+import type { InventoryObject } from '@/core/inventory/inventory-object'
 import { scopeOf } from '@/core/scope'
 import { floorTo } from '@/core/time'
 import { bucketRow, edgeName, facetOf } from '@/server/db/test-batches'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { groupings } from '@/core/graph-groups'
+import { groupings } from '@/core/graph/graph-groups'
 import { policyLens } from '@/core/policy/pages/policy-lens'
 import { judgeGround } from '@/core/policy/pages/judge-ground'
 import { parseEndpointKey } from '@/core/endpoint'

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml'
 import { z } from 'zod'
-import { isPolicy } from '@/core/inventory-object'
+import { isPolicy } from '@/core/inventory/inventory-object'
 import { inventoryKindOf } from '@/core/policy/inventory-policy'
 import type { ModelObject } from '@/core/policy/model'
 import { type PolicyRef, refKey } from '@/core/policy/normal-form'

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { scopeOf } from '@/core/scope'
 import { createDictionaries } from '@/server/db/dictionaries'
-import { noCounters } from '@/core/counters'
+import { noCounters } from '@/core/figures/counters'
 import { recordRow } from '@/server/db/test-batches'
 import { writeRecording } from '@/server/db/write-recording'
 import { route } from '@/server/http'

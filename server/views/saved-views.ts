@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Asker } from '@/core/access/asker'
-import { type SavedView, type SavedViews, withEverybody } from '@/core/saved-view'
+import { type SavedView, type SavedViews, withEverybody } from '@/core/links/saved-view'
 import { readSavedViews } from '@/server/db/read-saved-views'
 import { database } from '@/server/database'
 import { mirror } from '@/server/mirror'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Endpoint, endpointKey, endpointLabel, endpointType } from '@/core/endpoint'
-import { endpointsOf } from '@/core/endpoints-of'
+import { endpointsOf } from '@/core/inventory/endpoints-of'
 import { clusterParam, windowed } from '@/server/params'
 import { view } from '@/server/view'
 import { settleWindow } from '@/server/windowed'

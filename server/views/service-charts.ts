@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { buildServiceCharts, incomingOf, type ServiceCharts } from '@/core/service-charts'
+import { buildServiceCharts, incomingOf, type ServiceCharts } from '@/core/services/service-charts'
 import { mirror } from '@/server/mirror'
 import { listParam, windowed } from '@/server/params'
 import { loadSteps } from '@/server/steps'

@@ -1,4 +1,4 @@
-import { buildService } from '@/core/build-service'
+import { buildService } from '@/core/services/build-service'
 import { endpointParam, versusParam, windowed } from '@/server/params'
 import { loadServiceBefore, loadServiceWorld } from '@/server/service-world'
 import { toolLinks } from '@/server/tool-links'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type ClusterSetup, setupOf } from '@/core/setup'
+import { type ClusterSetup, setupOf } from '@/core/inventory/setup'
 import { seesCluster } from '@/core/scope'
 import { readSetupObjects } from '@/server/db/read-setup-objects'
 import { database } from '@/server/database'

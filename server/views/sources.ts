@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { SourcesAnswer } from '@/core/source-row'
+import type { SourcesAnswer } from '@/core/sources/source-row'
 import { view } from '@/server/view'
 import { loadSources } from '@/server/sources'
 import { sourcesSchema } from './schemas/source-row'

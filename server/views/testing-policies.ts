@@ -1,6 +1,6 @@
 import { beforeAll } from 'vitest'
-import { pod, workload as controller } from '@/core/inventory-samples'
-import type { InventoryObject } from '@/core/inventory-object'
+import { pod, workload as controller } from '@/core/inventory/inventory-samples'
+import type { InventoryObject } from '@/core/inventory/inventory-object'
 import { scopeOf } from '@/core/scope'
 import { floorTo } from '@/core/time'
 import { bucketRow, edgeName, facetOf, workload } from '@/server/db/test-batches'

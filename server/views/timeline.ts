@@ -1,5 +1,5 @@
-import { buildTotals } from '@/core/build-totals'
-import { countedOnce } from '@/core/detours'
+import { buildTotals } from '@/core/graph/build-totals'
+import { countedOnce } from '@/core/witness/detours'
 import { withOperations } from '@/server/operations'
 import { clusterParam, filterParam, windowed } from '@/server/params'
 import { loadSteps } from '@/server/steps'

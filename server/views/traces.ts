@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { SampleTrace } from '@/core/sample-trace'
+import type { SampleTrace } from '@/core/flows/sample-trace'
 import { l7Protocols } from '@/core/verdict'
 import { mirror } from '@/server/mirror'
 import { endpointParam, windowed } from '@/server/params'

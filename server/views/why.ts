@@ -1,4 +1,4 @@
-import { draftWhy, finishWhy } from '@/core/why'
+import { draftWhy, finishWhy } from '@/core/health/why'
 import { loadOverTime } from '@/server/over-time'
 import { selectionParam, windowed } from '@/server/params'
 import { view } from '@/server/view'

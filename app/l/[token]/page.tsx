@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
-import { openedPath } from '@/core/link-path'
+import { openedPath } from '@/core/links/link-path'
 import { loggedIn } from '@/server/login/who'
 import { followLink, isPublicLink } from '@/server/views/link'
 

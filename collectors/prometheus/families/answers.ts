@@ -1,4 +1,4 @@
-import { otherOperation } from '@/core/operation-name'
+import { otherOperation } from '@/core/operations/operation-name'
 
 /** What was asked and how it was answered, as the labels of a series tell it; '' where they do not. `text` names it; '' where nothing is told. */
 export type AnswerName = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { EndpointRef } from '@/core/endpoint'
-import { countOf, decodeSketch } from '@/core/sketch'
+import { countOf, decodeSketch } from '@/core/figures/sketch'
 import type { Labels, Target } from '../family'
 import { envoy } from './envoy'
 import { clusterEnd } from './envoy-clusters'

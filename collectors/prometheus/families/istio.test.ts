@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { decodeSketch, countOf } from '@/core/sketch'
+import { decodeSketch, countOf } from '@/core/figures/sketch'
 import { istio } from './istio'
 import { base, cart, type Changes, request, requests, web } from './test-istio'
 import { histogramOf, onlyFlow, onlyRequest, readAll, sampleOf } from './test-samples'

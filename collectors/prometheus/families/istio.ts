@@ -1,4 +1,4 @@
-import type { Blame } from '@/core/answer-codes'
+import type { Blame } from '@/core/flows/answer-codes'
 import type { DiscoveredPod } from '@/collectors/source'
 import type { FamilyReader, MetricFamily, Sample } from '../family'
 import { createHomes } from './homes'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countOf, decodeSketch } from '@/core/sketch'
+import { countOf, decodeSketch } from '@/core/figures/sketch'
 import type { Labels, Target } from '../family'
 import { linkerd } from './linkerd'
 import { context, histogramOf, onlyFlow, onlyRequest, readAll, sampleOf } from './test-samples'

@@ -1,4 +1,4 @@
-import { routeOperation } from '@/core/operation-name'
+import { routeOperation } from '@/core/operations/operation-name'
 import type { L7Protocol } from '@/core/verdict'
 import { createRecent } from '@/collectors/kit/recent'
 import type { FamilyReader, Labels, MetricFamily, Sample, Target } from '../family'

@@ -1,4 +1,4 @@
-import { type Blame, codeWord, grpcCallerCodes } from '@/core/answer-codes'
+import { type Blame, codeWord, grpcCallerCodes } from '@/core/flows/answer-codes'
 import type { L7Protocol } from '@/core/verdict'
 
 /** The first digit of an HTTP status or of its class (`5xx`, `5`); 0 where there was no response, null where the text tells nothing. */

@@ -1,4 +1,4 @@
-import { serviceOfHost } from '@/core/service-host'
+import { serviceOfHost } from '@/core/services/service-host'
 import { type Host, hostOf, isDomain } from './labels'
 import type { End } from './place'
 

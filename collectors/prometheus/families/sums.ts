@@ -1,6 +1,6 @@
-import type { Family } from '@/core/family'
+import type { Family } from '@/core/figures/family'
 import type { Answers, Observation } from '@/core/observation'
-import { type Counts, addInterval, encodeSketch } from '@/core/sketch'
+import { type Counts, addInterval, encodeSketch } from '@/core/figures/sketch'
 import { keyOfText } from '@/collectors/kit/key'
 import type { HistogramSample, Sample } from '../family'
 import { type AnswerName, otherAnswer } from './answers'

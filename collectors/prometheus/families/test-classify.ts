@@ -1,6 +1,6 @@
 import { classifyEdge } from '@/core/encryption/classify-edge'
 import { seatsOf } from '@/core/encryption/seats'
-import { noCounters } from '@/core/counters'
+import { noCounters } from '@/core/figures/counters'
 import type { Observation } from '@/core/observation'
 import type { EdgeRow } from '@/core/world'
 import { edge, external } from '@/core/world-fixture'

@@ -1,6 +1,6 @@
 import { encryptionClasses, type Amounts, type Coverage } from '@/core/encryption/classes'
 import type { EncryptionPage } from '@/core/encryption/encryption-page'
-import { type Cell, csv } from '@/core/export-csv'
+import { type Cell, csv } from '@/core/export/export-csv'
 import { edgeName } from '../parts'
 import type { ReportProps } from './report'
 

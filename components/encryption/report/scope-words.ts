@@ -1,5 +1,5 @@
 import type { EncryptionPart } from '@/core/encryption/encryption-page'
-import { listWords } from '@/core/words'
+import { listWords } from '@/core/text/words'
 
 const mostNamed = 6
 

@@ -1,4 +1,4 @@
-import type { Labels } from '@/core/inventory-object'
+import type { Labels } from '@/core/inventory/inventory-object'
 import { isStableLabel } from '@/core/policy/suggest/stable-labels'
 
 /** A key or value, and how many carry it. */

@@ -1,7 +1,7 @@
 'use client'
 
 import { useId } from 'react'
-import type { Labels } from '@/core/inventory-object'
+import type { Labels } from '@/core/inventory/inventory-object'
 import type { LabelPick, LabelTerm } from '@/core/policy/edit/visual'
 import { Button, IconButton } from '../../ui/button'
 import { Input } from '../../ui/input'

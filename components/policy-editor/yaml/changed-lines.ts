@@ -1,6 +1,6 @@
 import { EditorState, type Extension, Facet, RangeSet, StateField } from '@codemirror/state'
 import { Decoration, type DecorationSet, EditorView, GutterMarker, gutterLineClass } from '@codemirror/view'
-import { diffLines } from '@/core/line-diff'
+import { diffLines } from '@/core/text/line-diff'
 
 /** The text that lines are compared with; null: everything is new, and nothing is marked. */
 export const baseText = Facet.define<string | null, string | null>({ combine: (values) => values[0] ?? null })

@@ -1,4 +1,4 @@
-import { csvLine } from '../../csv'
+import { csvLine } from '../../text/csv'
 import { refKey } from '../normal-form'
 import type { AuditedChange } from './audited-change'
 

@@ -1,4 +1,4 @@
-import { deepEqual } from '../../deep-equal'
+import { deepEqual } from '../../text/deep-equal'
 import type { ModelObject } from '../model'
 import { type Fields, isFields } from '../read'
 

@@ -1,4 +1,4 @@
-import { type DiffLine, diffLists } from '../../line-diff'
+import { type DiffLine, diffLists } from '../../text/line-diff'
 import type { PolicyRef } from '../normal-form'
 
 const context = 3

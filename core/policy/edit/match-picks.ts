@@ -1,4 +1,4 @@
-import type { Labels } from '../../inventory-object'
+import type { Labels } from '../../inventory/inventory-object'
 import { labelsOf } from '../kinds/calico-labels'
 import { parseSelector } from '../kinds/calico-selector'
 import { anyLabels, type LabelMatch, labelsMatch } from '../label-match'

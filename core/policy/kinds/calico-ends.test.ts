@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Labels } from '../../inventory-object'
+import type { Labels } from '../../inventory/inventory-object'
 import { catalogueOf } from '../catalogue'
 import { compilePolicies } from '../compile'
 import { endOf } from '../evaluate'

@@ -1,4 +1,4 @@
-import type { Labels } from '../../inventory-object'
+import type { Labels } from '../../inventory/inventory-object'
 import type { LabelMatch } from '../label-match'
 import { field, isAbsent, type Reader, refuse, textAt } from '../read'
 import { parseSelector, type Selector } from './calico-selector'

@@ -1,4 +1,4 @@
-import type { Labels } from '../../inventory-object'
+import type { Labels } from '../../inventory/inventory-object'
 import type { ModelCatalogue } from '../catalogue'
 import { type EndMatch, nothing } from '../end-match'
 import type { Parsed } from '../kind'

@@ -1,5 +1,5 @@
 import type { Parsed, PolicyKind } from '../kind'
-import type { Labels } from '../../inventory-object'
+import type { Labels } from '../../inventory/inventory-object'
 import type { ModelCatalogue } from '../catalogue'
 import type { ModelObject } from '../model'
 import { field, isFields, itemsAt, readerOf, refOf, textAt } from '../read'

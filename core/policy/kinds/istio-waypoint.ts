@@ -1,4 +1,4 @@
-import type { Labels } from '../../inventory-object'
+import type { Labels } from '../../inventory/inventory-object'
 import type { ModelCatalogue } from '../catalogue'
 import { anyNamespace, type EndMatch, namespaceNamed } from '../end-match'
 import { labelled, podsBehind, workloads } from './mesh-objects'

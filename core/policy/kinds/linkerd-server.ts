@@ -1,7 +1,7 @@
 import type { ModelCatalogue } from '../catalogue'
 import { type EndMatch, namespaceNamed } from '../end-match'
 import type { Parsed, PolicyKind } from '../kind'
-import type { Labels } from '../../inventory-object'
+import type { Labels } from '../../inventory/inventory-object'
 import { selectorAt } from '../label-selector'
 import type { ModelObject } from '../model'
 import type { PolicyRef } from '../normal-form'

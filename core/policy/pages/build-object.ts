@@ -1,4 +1,4 @@
-import type { PolicyObject } from '../../inventory-object'
+import type { PolicyObject } from '../../inventory/inventory-object'
 import { changedAtOf, madeByOf, manifestOf } from '../inventory-policy'
 import { addBits, emptyBits, hasBit } from '../index/bitset'
 import { type LintContext, numbersIn } from '../lint/context'

@@ -1,4 +1,4 @@
-import { deepEqual } from '../../deep-equal'
+import { deepEqual } from '../../text/deep-equal'
 import { isFields } from '../read'
 import type { FieldChange } from './object-page'
 

@@ -3,7 +3,7 @@ import type { PolicyVerdict } from '../decision'
 import type { GroundEdge } from '../ground'
 import type { Direction, Layer, PolicyRef } from '../normal-form'
 import type { Protocol } from '../ports'
-import type { TraceStep } from '../../trace-step'
+import type { TraceStep } from '../../flows/trace-step'
 import type { Verdict } from '../../verdict'
 import type { Difference } from './differs'
 

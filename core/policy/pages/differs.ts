@@ -1,4 +1,4 @@
-import { sourceName } from '../../source-name'
+import { sourceName } from '../../sources/source-name'
 import type { GroundEdge } from '../ground'
 import type { JudgedEdge } from './judge-ground'
 

@@ -1,6 +1,6 @@
 import { type Endpoint, endpointKey, parseEndpointKey } from '../../endpoint'
-import { chooseFolding, type FoldingOptions } from '../../graph-folding'
-import { drawnEdgeId } from '../../graph-edges'
+import { chooseFolding, type FoldingOptions } from '../../graph/graph-folding'
+import { drawnEdgeId } from '../../graph/graph-edges'
 import { protocols } from '../../verdict'
 import type { World } from '../../world'
 import type { Decision } from '../decision'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Labels } from '../../inventory-object'
+import type { Labels } from '../../inventory/inventory-object'
 import { pod } from '../test-model'
 import { chooseLabels } from './choose-labels'
 import { isStableLabel } from './stable-labels'

@@ -1,4 +1,4 @@
-import type { Labels } from '../../inventory-object'
+import type { Labels } from '../../inventory/inventory-object'
 import type { Workload } from '../model'
 import { isIdentifying, stableLabels } from './stable-labels'
 

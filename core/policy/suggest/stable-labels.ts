@@ -1,4 +1,4 @@
-import type { Labels } from '../../inventory-object'
+import type { Labels } from '../../inventory/inventory-object'
 
 /** Keys whose values change with a pod, a rollout, a release or a place. */
 const passing = new Set([

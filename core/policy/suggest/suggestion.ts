@@ -1,4 +1,4 @@
-import type { Labels } from '../../inventory-object'
+import type { Labels } from '../../inventory/inventory-object'
 import type { ModelObject } from '../model'
 import type { Direction } from '../normal-form'
 import type { PortProtocol } from '../ports'

@@ -1,7 +1,7 @@
 import * as client from 'openid-client'
 import { groupsOfClaims } from '@/core/access/groups-of-claims'
 import type { GroupsClaim, Identity } from '@/core/access/identity'
-import { clean } from '@/core/text'
+import { clean } from '@/core/text/text'
 import { toError } from '@/server/errors'
 import { LoginFailure } from '../login-failure'
 import { isAway, type Provider } from './provider'

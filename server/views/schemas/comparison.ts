@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { differences } from '@/core/compare'
-import type { Compared, Comparison } from '@/core/compare-graphs'
+import { differences } from '@/core/compare/compare'
+import type { Compared, Comparison } from '@/core/compare/compare-graphs'
 import { mirror } from '@/server/mirror'
 import { graphEdgeSchema, graphNodeSchema } from './graph'
 import { figuresSchema, windowSchema } from './shared'

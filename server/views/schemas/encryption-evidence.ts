@@ -3,7 +3,7 @@ import type { EncryptionTrend } from '@/core/encryption/build-trend'
 import type { EdgeProof } from '@/core/encryption/edge-proof'
 import type { FigureEvidence } from '@/core/encryption/figure-evidence'
 import { wayKinds } from '@/core/encryption/join-layers'
-import { meshProxies } from '@/core/inventory-object'
+import { meshProxies } from '@/core/inventory/inventory-object'
 import { encryptionEvidences, hops, l7Protocols, reporters, verdicts } from '@/core/verdict'
 import { mirror } from '@/server/mirror'
 import {

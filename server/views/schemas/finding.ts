@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { Attention } from '@/core/attention'
-import { blameEnds } from '@/core/blame'
+import type { Attention } from '@/core/health/attention'
+import { blameEnds } from '@/core/health/blame'
 import { audits, type Finding, type FindingOnset, type NearChange, severities } from '@/core/findings/finding'
-import type { Why } from '@/core/why'
+import type { Why } from '@/core/health/why'
 import { mirror } from '@/server/mirror'
 import { endpointSchema, millis, windowSchema } from './shared'
 

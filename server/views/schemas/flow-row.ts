@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { FlowDetail, FlowPage, FlowRow } from '@/core/flow-row'
+import type { FlowDetail, FlowPage, FlowRow } from '@/core/flows/flow-row'
 import { encryptionEvidences, hops, l7Protocols, protocols, reporters, verdicts } from '@/core/verdict'
 import { mirror } from '@/server/mirror'
 import { endpointSchema, millis } from './shared'

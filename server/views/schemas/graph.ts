@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { type Graph, type GraphEdge, type GraphNode, groupTypes, levels } from '@/core/graph'
-import { views } from '@/core/family'
+import { type Graph, type GraphEdge, type GraphNode, groupTypes, levels } from '@/core/graph/graph'
+import { views } from '@/core/figures/family'
 import { l7Protocols, protocols } from '@/core/verdict'
 import { mirror } from '@/server/mirror'
 import { edgeEncryptionSchema } from './edge-encryption'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { HeatMap } from '@/core/heat-map'
+import type { HeatMap } from '@/core/series/heat-map'
 import { mirror } from '@/server/mirror'
 import { millis, sourceGapSchema, windowSchema } from './shared'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Mark, markChanges, markKinds, type Marks } from '@/core/mark'
+import { type Mark, markChanges, markKinds, type Marks } from '@/core/marks/mark'
 import { mirror } from '@/server/mirror'
 import { millis } from './shared'
 

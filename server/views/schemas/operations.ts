@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CodeFigures, DnsName, OperationFigures, Operations } from '@/core/operations'
+import type { CodeFigures, DnsName, OperationFigures, Operations } from '@/core/operations/operations'
 import { l7Protocols } from '@/core/verdict'
 import { mirror } from '@/server/mirror'
 import { healthSchema, known, windowSchema } from './shared'

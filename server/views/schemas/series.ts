@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Series } from '@/core/series'
+import type { Series } from '@/core/series/series'
 import { mirror } from '@/server/mirror'
 import { known, millis, sourceGapSchema, windowSchema } from './shared'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ServiceDetail } from '@/core/service-detail'
+import type { ServiceDetail } from '@/core/services/service-detail'
 import { l7Protocols, protocols } from '@/core/verdict'
 import { mirror } from '@/server/mirror'
 import { edgeEncryptionSchema } from './edge-encryption'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ServicePods } from '@/core/service-pods'
+import type { ServicePods } from '@/core/services/service-pods'
 import { mirror } from '@/server/mirror'
 import { known, millis, windowSchema } from './shared'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { encryptionUnits } from '@/core/encryption/classes'
-import type { ServiceRow } from '@/core/service-row'
+import type { ServiceRow } from '@/core/services/service-row'
 import { mirror } from '@/server/mirror'
 import { differenceSchema } from './comparison'
 import { nodeNameShape } from './graph'

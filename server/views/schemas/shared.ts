@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Endpoint } from '@/core/endpoint'
-import { type Figures, healths } from '@/core/figures'
+import { type Figures, healths } from '@/core/figures/figures'
 import { gapCauses } from '@/core/observation'
 import type { Window } from '@/core/time'
 import { verdicts } from '@/core/verdict'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { RecordingRow, SourceRow, SourcesAnswer } from '@/core/source-row'
+import type { RecordingRow, SourceRow, SourcesAnswer } from '@/core/sources/source-row'
 import { sourceStates } from '@/core/world'
 import { mirror } from '@/server/mirror'
 import { freshnessShape, known, millis, sourceGapSchema } from './shared'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Totals } from '@/core/build-totals'
+import type { Totals } from '@/core/graph/build-totals'
 import { mirror } from '@/server/mirror'
 import { known, millis, sourceGapSchema, windowSchema } from './shared'
 
