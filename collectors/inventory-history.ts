@@ -3,7 +3,7 @@ import type { Logger } from '@/server/log'
 import { isPolicy } from '@/core/inventory/inventory-object'
 import { isSameVersion } from '@/core/policy/policy-version'
 import { isRetriable, type Pool } from '@/server/db/pool'
-import { writeInventory } from '@/server/db/write-inventory'
+import { writeInventory } from '@/server/db/inventory/write-inventory'
 import { toError } from '@/server/errors'
 
 export type History = {

@@ -2,10 +2,10 @@ import type { InventoryKind } from '@/core/inventory/inventory-object'
 import { kindSourceId } from '@/core/sources/kind-source'
 import type { SourceState } from '@/core/world'
 import type { Pool } from '@/server/db/pool'
-import { renewKindLeases } from '@/server/db/renew-kind-leases'
-import { upsertSource } from '@/server/db/upsert-source'
-import { writeKindFigures } from '@/server/db/write-kind-figures'
-import { writeSourceState } from '@/server/db/write-source-state'
+import { renewKindLeases } from '@/server/db/inventory/renew-kind-leases'
+import { upsertSource } from '@/server/db/sources/upsert-source'
+import { writeKindFigures } from '@/server/db/inventory/write-kind-figures'
+import { writeSourceState } from '@/server/db/sources/write-source-state'
 
 /** How each kind is doing, for the Sources page. */
 export type KindStates = {

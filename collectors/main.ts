@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createDictionaries } from '@/server/db/dictionaries'
+import { createDictionaries } from '@/server/db/names/dictionaries'
 import { createPool } from '@/server/db/pool'
 import { env } from '@/server/env'
 import { AppError, toError } from '@/server/errors'

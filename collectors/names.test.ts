@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createDictionaries } from '@/server/db/dictionaries'
+import { createDictionaries } from '@/server/db/names/dictionaries'
 import { defaultRetention } from '@/server/db/retention'
 import { testDatabase } from '@/server/db/testing'
 import { loadKubernetes } from '@/server/kubernetes/client'

@@ -1,4 +1,4 @@
-import { accessChannel } from '@/server/db/notify-access'
+import { accessChannel } from '@/server/db/access/notify-access'
 import { createLiveHub, listenTo, type LiveHub } from './live'
 import { processWide } from './process-wide'
 import { forgetRights } from './rights'

@@ -1,8 +1,8 @@
 import { type AuditFormat, auditTexts } from '@/core/audit/audit-text'
 import type { AuditPlace } from '@/core/audit/entry'
 import type { AuditSight } from '@/core/audit/sight'
-import type { AuditQuestion } from '@/server/db/audit-entries-sql'
-import { readAuditEntries } from '@/server/db/read-audit-entries'
+import type { AuditQuestion } from '@/server/db/audit/audit-entries-sql'
+import { readAuditEntries } from '@/server/db/audit/read-audit-entries'
 import { database } from './database'
 import { takeExportSlot } from './export-slots'
 

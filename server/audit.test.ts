@@ -5,7 +5,7 @@ import { AppError } from './errors'
 const written: string[] = []
 let away = false
 
-vi.mock('@/server/db/write-audit-event', () => ({
+vi.mock('@/server/db/audit/write-audit-event', () => ({
   writeAuditEvent: async (_: unknown, { target, count = 1 }: AuditEvent) => {
     if (away) throw new AppError('unavailable', 'The database did not answer.')
     written.push(`${target} ${count}`)

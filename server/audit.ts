@@ -1,7 +1,7 @@
 import type { AuditEvent } from '@/core/audit/event'
 import { createFlood } from '@/core/audit/flood'
 import { storedEvent } from '@/core/audit/stored-event'
-import { writeAuditEvent } from '@/server/db/write-audit-event'
+import { writeAuditEvent } from '@/server/db/audit/write-audit-event'
 import { ownDatabase } from './database'
 import { toError } from './errors'
 import { log } from './log'

@@ -3,7 +3,7 @@ import type { InventoryChange } from '@/core/inventory/inventory-index'
 import type { InventoryObject, NodeObject, PeerAuthenticationObject } from '@/core/inventory/inventory-object'
 import { pod } from '@/core/inventory/inventory-samples'
 import { everything, scopeOf } from '@/core/scope'
-import { writeInventory } from '@/server/db/write-inventory'
+import { writeInventory } from '@/server/db/inventory/write-inventory'
 import { loadGround } from './encryption-ground'
 import { viewDatabase } from './views/testing'
 

@@ -1,4 +1,4 @@
-import { readFirstBucket } from '@/server/db/read-first-bucket'
+import { readFirstBucket } from '@/server/db/buckets/read-first-bucket'
 import { database } from './database'
 import { processWide } from './process-wide'
 import { createSharedCache } from './shared-cache'

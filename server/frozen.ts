@@ -1,7 +1,7 @@
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { frozenQuestion } from '@/core/links/frozen-question'
-import { readFrozenAnswer } from '@/server/db/read-frozen-answer'
+import { readFrozenAnswer } from '@/server/db/links/read-frozen-answer'
 import { type Answer, toAnswer } from './answer'
 import { database } from './database'
 import { AppError } from './errors'

@@ -1,7 +1,7 @@
 import { type Scope, scopeKey } from '@/core/scope'
 import type { Window } from '@/core/time'
 import type { InventoryItem } from '@/core/world'
-import { readInventory } from '@/server/db/read-inventory'
+import { readInventory } from '@/server/db/inventory/read-inventory'
 import { database } from './database'
 import { processWide } from './process-wide'
 import { createSharedCache } from './shared-cache'
@@ -17,7 +17,7 @@ const inventories = () =>
     }),
   )
 
-/** Workloads and Services of a window within the scope (server/db/read-inventory.ts), read once in half a minute. */
+/** Workloads and Services of a window within the scope (server/db/inventory/read-inventory.ts), read once in half a minute. */
 export async function loadInventory(window: Window, scope: Scope): Promise<readonly InventoryItem[]> {
   const key = JSON.stringify([window, scopeKey(scope)])
   return (await inventories().get(key, () => readInventory(database(), window, scope))).value

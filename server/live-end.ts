@@ -1,5 +1,5 @@
 import { floorTo, tierMs } from '@/core/time'
-import { readNewestEvent } from '@/server/db/read-newest-event'
+import { readNewestEvent } from '@/server/db/sources/read-newest-event'
 import { database } from './database'
 import { processWide } from './process-wide'
 import { pastTheWall } from './wall'

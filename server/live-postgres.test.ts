@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { createDictionaries } from '@/server/db/dictionaries'
+import { createDictionaries } from '@/server/db/names/dictionaries'
 import { batchOf, bucketRow, leasedSource } from '@/server/db/test-batches'
 import { readMissingMigrations } from '@/server/db/read-missing-migrations'
 import { createPool } from '@/server/db/pool'

@@ -1,6 +1,6 @@
 import type { Asker } from '@/core/access/asker'
 import { selfOf } from '@/core/access/owner'
-import type { DraftReader } from '@/server/db/read-policy-drafts'
+import type { DraftReader } from '@/server/db/policy/read-policy-drafts'
 import { AppError } from './errors'
 
 /** Who asks, where an answer belongs to somebody. Throws AppError('unauthenticated') for nobody. */

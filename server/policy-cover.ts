@@ -1,8 +1,8 @@
 import { kindOfSource } from '@/core/sources/kind-source'
 import { policyCover } from '@/core/policy/policy-cover'
 import type { Scope } from '@/core/scope'
-import { readPolicySelectors } from '@/server/db/read-policy-selectors'
-import { readSources } from '@/server/db/read-sources'
+import { readPolicySelectors } from '@/server/db/policy/read-policy-selectors'
+import { readSources } from '@/server/db/sources/read-sources'
 import { database } from './database'
 import type { When } from './when'
 

@@ -2,7 +2,7 @@ import { type Account, isLocal } from '@/core/access/account'
 import { allRights, asMemberOf, limitRights, type Rights, type RightsLimit, rightsOf } from '@/core/access/rights'
 import { forgetAccessFacts, loadAccessFacts } from './access-facts'
 import { database } from './database'
-import { notifyAccess } from './db/notify-access'
+import { notifyAccess } from './db/access/notify-access'
 import { env } from './env'
 import { loadKubernetesRights } from './kubernetes-rights'
 

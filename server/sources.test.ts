@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { everything, scopeOf } from '@/core/scope'
-import { upsertSource } from '@/server/db/upsert-source'
+import { upsertSource } from '@/server/db/sources/upsert-source'
 import { loadSources } from './sources'
 import { viewDatabase } from './views/testing'
 import { withScope } from './wall'

@@ -1,6 +1,6 @@
 import type { Asker } from '@/core/access/asker'
 import { scopeKey } from '@/core/scope'
-import { readSessionAccount } from '@/server/db/read-session-account'
+import { readSessionAccount } from '@/server/db/access/read-session-account'
 import { askerOf } from './access'
 import { accessHub } from './access-hub'
 import { database } from './database'

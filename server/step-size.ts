@@ -1,7 +1,7 @@
 import { keptStep } from '@/core/series/cover'
 import { type StepLimits, stepSize } from '@/core/series/step-size'
 import { database } from './database'
-import { readTierState } from './db/read-tier-state'
+import { readTierState } from './db/buckets/read-tier-state'
 import type { When } from './when'
 
 /** The step of a chart, milliseconds, as fine as what is kept of all of its window allows. A recording keeps everything. */

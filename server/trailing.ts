@@ -1,4 +1,4 @@
-import { createLru } from '@/server/db/lru'
+import { createLru } from '@/server/db/names/lru'
 import { wallKey } from './wall'
 
 export type Trailing<T> = {

@@ -1,4 +1,4 @@
-import { readRecordings } from '@/server/db/read-recordings'
+import { readRecordings } from '@/server/db/recordings/read-recordings'
 import { database } from './database'
 import { liveEnd } from './live-end'
 import type { TimeParams } from './params'

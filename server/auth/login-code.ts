@@ -1,5 +1,5 @@
 import type { Pool } from '@/server/db/pool'
-import { writeLoginCode } from '@/server/db/write-login-code'
+import { writeLoginCode } from '@/server/db/access/write-login-code'
 import { hashOf, newToken } from '@/server/link-token'
 
 const keptMs = 3_600_000

@@ -5,7 +5,7 @@ import { parseFilter } from '@/core/filter/filter-parse'
 import { clean } from '@/core/text/text'
 import { change } from '@/server/change'
 import { database } from '@/server/database'
-import { writeEncryptionException } from '@/server/db/write-encryption-exception'
+import { writeEncryptionException } from '@/server/db/encryption/write-encryption-exception'
 import { AppError } from '@/server/errors'
 
 const line = (what: string, most: number) =>

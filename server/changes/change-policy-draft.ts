@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { touchedNamespaces } from '@/core/policy/edit/touched-namespaces'
 import { change } from '@/server/change'
-import { updatePolicyDraft } from '@/server/db/update-policy-draft'
+import { updatePolicyDraft } from '@/server/db/policy/update-policy-draft'
 import { database } from '@/server/database'
 import { AppError } from '@/server/errors'
 import { draftContentSchema } from '@/server/views/schemas/policy-draft'

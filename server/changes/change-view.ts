@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { withEverybody } from '@/core/links/saved-view'
 import { change } from '@/server/change'
-import { updateSavedView } from '@/server/db/update-saved-view'
+import { updateSavedView } from '@/server/db/links/update-saved-view'
 import { database } from '@/server/database'
 import { AppError } from '@/server/errors'
 import { mayShare, noSuchView, ownView, viewAudience, viewId, viewName, viewPath } from './saved-view-input'

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { parseRefKey } from '@/core/policy/apply/ref-key'
 import { cleanLines } from '@/core/text/text'
 import { change } from '@/server/change'
-import { writeDraftComment } from '@/server/db/write-draft-comment'
+import { writeDraftComment } from '@/server/db/policy/write-draft-comment'
 import { database } from '@/server/database'
 import { draftId, seenDraft } from './draft-input'
 

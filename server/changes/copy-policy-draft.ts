@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { change } from '@/server/change'
-import { copyPolicyDraft as copyDraft } from '@/server/db/write-policy-draft'
+import { copyPolicyDraft as copyDraft } from '@/server/db/policy/write-policy-draft'
 import { database } from '@/server/database'
 import { draftId, draftName, seenDraft } from './draft-input'
 

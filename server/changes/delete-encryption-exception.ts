@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { isWithinScope } from '@/core/encryption/exception-scope'
 import { change } from '@/server/change'
 import { database } from '@/server/database'
-import { deleteEncryptionException as remove } from '@/server/db/delete-encryption-exception'
-import { readEncryptionExceptions } from '@/server/db/read-encryption-exceptions'
+import { deleteEncryptionException as remove } from '@/server/db/encryption/delete-encryption-exception'
+import { readEncryptionExceptions } from '@/server/db/encryption/read-encryption-exceptions'
 import { AppError } from '@/server/errors'
 
 /** Ends an exception at once. */

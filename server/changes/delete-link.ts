@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ownerSeen } from '@/core/access/owner'
 import { change } from '@/server/change'
-import { deleteLink as remove } from '@/server/db/delete-link'
+import { deleteLink as remove } from '@/server/db/links/delete-link'
 import { database } from '@/server/database'
 import { AppError } from '@/server/errors'
 

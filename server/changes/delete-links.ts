@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { change } from '@/server/change'
-import { deleteLinksOf } from '@/server/db/delete-links-of'
+import { deleteLinksOf } from '@/server/db/links/delete-links-of'
 import { database } from '@/server/database'
 import { AppError } from '@/server/errors'
 import { isOwn } from '@/core/access/owner'

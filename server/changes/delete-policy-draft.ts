@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isOwn } from '@/core/access/owner'
 import { change } from '@/server/change'
-import { deletePolicyDraft as deleteDraft } from '@/server/db/delete-policy-draft'
+import { deletePolicyDraft as deleteDraft } from '@/server/db/policy/delete-policy-draft'
 import { database } from '@/server/database'
 import { AppError } from '@/server/errors'
 import { draftId, noSuchDraft, seenDraft } from './draft-input'

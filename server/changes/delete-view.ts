@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { change } from '@/server/change'
-import { deleteSavedView } from '@/server/db/delete-saved-view'
+import { deleteSavedView } from '@/server/db/links/delete-saved-view'
 import { database } from '@/server/database'
 import { noSuchView, ownView, viewId } from './saved-view-input'
 

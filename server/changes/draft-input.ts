@@ -3,7 +3,7 @@ import type { Asker } from '@/core/access/asker'
 import { draftNameLength } from '@/core/policy/apply/draft'
 import { clean } from '@/core/text/text'
 import { database } from '@/server/database'
-import { readPolicyDraft, type StoredDraft } from '@/server/db/read-policy-drafts'
+import { readPolicyDraft, type StoredDraft } from '@/server/db/policy/read-policy-drafts'
 import { AppError } from '@/server/errors'
 import { draftReader } from '@/server/personal'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { change } from '@/server/change'
-import { endOtherSessions as endOthers } from '@/server/db/end-other-sessions'
+import { endOtherSessions as endOthers } from '@/server/db/access/end-other-sessions'
 import { database } from '@/server/database'
 import { announceAccess } from '@/server/rights'
 import { mustBePerson } from './may-administer'

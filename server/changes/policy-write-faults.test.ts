@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { stagedForm } from '@/core/policy/apply/staged'
-import { completePolicyChange } from '@/server/db/complete-policy-change'
-import { writePolicyChange } from '@/server/db/write-policy-change'
+import { completePolicyChange } from '@/server/db/policy/complete-policy-change'
+import { writePolicyChange } from '@/server/db/policy/write-policy-change'
 import { askKubernetes } from '@/server/kubernetes/request'
 import { noKubeApi } from '@/server/kubernetes/testing-api'
 import { viewDatabase } from '@/server/views/testing'
@@ -11,11 +11,11 @@ import { ask } from './testing'
 import { alice, bob, definition, from, policy, policyCluster, put } from './testing-policy'
 import { undoPolicyChange } from './undo-policy-change'
 
-vi.mock(import('@/server/db/complete-policy-change'), async (original) => {
+vi.mock(import('@/server/db/policy/complete-policy-change'), async (original) => {
   const real = await original()
   return { ...real, completePolicyChange: vi.fn(real.completePolicyChange) }
 })
-vi.mock(import('@/server/db/write-policy-change'), async (original) => {
+vi.mock(import('@/server/db/policy/write-policy-change'), async (original) => {
   const real = await original()
   return { ...real, writePolicyChange: vi.fn(real.writePolicyChange) }
 })
@@ -30,7 +30,9 @@ describe.skipIf(noKubeApi !== '')('changes of policies that do not go well', () 
   const db = viewDatabase()
   const { send, now, versionOf, apply, byKubectl, makeByKubectl, audit } = policyCluster()
   const originals = async () => ({
-    ...(await vi.importActual<typeof import('@/server/db/write-policy-change')>('@/server/db/write-policy-change')),
+    ...(await vi.importActual<typeof import('@/server/db/policy/write-policy-change')>(
+      '@/server/db/policy/write-policy-change',
+    )),
     ...(await vi.importActual<typeof import('@/server/kubernetes/request')>('@/server/kubernetes/request')),
   })
   afterEach(async () => {

@@ -1,7 +1,7 @@
 import { metadataText } from '@/core/policy/apply/manifest'
 import { lastWriter, managersOf } from '@/core/policy/apply/managed-fields'
 import type { ModelObject } from '@/core/policy/model'
-import type { StoredPolicyChange } from '@/server/db/read-policy-changes'
+import type { StoredPolicyChange } from '@/server/db/policy/read-policy-changes'
 import { readObject, type WriteClient } from '@/server/kubernetes/write'
 import { KubeWriteError, objectWords, writeProblem } from '@/server/kubernetes/write-error'
 import { targetOfRef, type WriteTarget } from '@/server/kubernetes/write-target'

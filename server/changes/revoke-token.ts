@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { change } from '@/server/change'
-import { deleteToken } from '@/server/db/delete-token'
+import { deleteToken } from '@/server/db/access/delete-token'
 import { AppError } from '@/server/errors'
 import { announceAccess } from '@/server/rights'
 import { mustBePerson } from './may-administer'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { touchedNamespaces } from '@/core/policy/edit/touched-namespaces'
 import { change } from '@/server/change'
-import { writePolicyDraft } from '@/server/db/write-policy-draft'
+import { writePolicyDraft } from '@/server/db/policy/write-policy-draft'
 import { database } from '@/server/database'
 import { draftContentSchema } from '@/server/views/schemas/policy-draft'
 import { draftName } from './draft-input'

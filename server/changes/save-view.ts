@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { change } from '@/server/change'
-import { writeSavedView } from '@/server/db/write-saved-view'
+import { writeSavedView } from '@/server/db/links/write-saved-view'
 import { database } from '@/server/database'
 import { mayShare, viewAudience, viewName, viewPath } from './saved-view-input'
 

@@ -5,7 +5,7 @@ import { linkPath } from '@/core/links/link-path'
 import { withEverybody } from '@/core/links/saved-view'
 import { clean } from '@/core/text/text'
 import { database } from '@/server/database'
-import { readSavedView, type SavedViewHold } from '@/server/db/read-saved-view'
+import { readSavedView, type SavedViewHold } from '@/server/db/links/read-saved-view'
 import { AppError } from '@/server/errors'
 import { audiences } from '@/server/views/saved-views'
 

@@ -4,7 +4,7 @@ import { longestGroup } from '@/core/access/identity'
 import { lookOf, mixesScripts } from '@/core/access/team-look'
 import { clean } from '@/core/text/text'
 import { fileTeams } from '@/server/access-facts'
-import type { TeamRow } from '@/server/db/read-teams'
+import type { TeamRow } from '@/server/db/access/read-teams'
 import { AppError } from '@/server/errors'
 import { maxRules, namespaceRuleSchema } from '@/server/views/schemas/teams'
 

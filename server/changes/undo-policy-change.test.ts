@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { everything, scopeOf } from '@/core/scope'
-import { completePolicyChange } from '@/server/db/complete-policy-change'
+import { completePolicyChange } from '@/server/db/policy/complete-policy-change'
 import { streamRoute } from '@/server/http'
 import { noKubeApi } from '@/server/kubernetes/testing-api'
 import { policyChangeView } from '@/server/views/policy-change'
@@ -15,7 +15,7 @@ import { undoPolicyChange } from './undo-policy-change'
 import { admits } from '@/server/testing-asker'
 import { undoPolicyPlan } from './undo-policy-plan'
 
-vi.mock(import('@/server/db/complete-policy-change'), async (original) => {
+vi.mock(import('@/server/db/policy/complete-policy-change'), async (original) => {
   const real = await original()
   return { ...real, completePolicyChange: vi.fn(real.completePolicyChange) }
 })

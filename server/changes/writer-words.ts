@@ -4,7 +4,7 @@ import type { PolicyRef } from '@/core/policy/normal-form'
 import type { ModelObject } from '@/core/policy/model'
 import type { Scope } from '@/core/scope'
 import { database } from '@/server/database'
-import { readPolicyChanges, type StoredPolicyChange } from '@/server/db/read-policy-changes'
+import { readPolicyChanges, type StoredPolicyChange } from '@/server/db/policy/read-policy-changes'
 import { withScope } from '@/server/wall'
 import { timeWords, writerWords } from './policy-problems'
 

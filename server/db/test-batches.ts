@@ -3,10 +3,10 @@ import { noCounters } from '@/core/figures/counters'
 import type { Endpoint } from '@/core/endpoint'
 import { addLatency, encodeSketch } from '@/core/figures/sketch'
 import type { Counters, Facet } from '@/core/world'
-import { acquireLease } from './lease'
+import { acquireLease } from './sources/lease'
 import type { Queryable } from './pool'
 import type { BucketRow, EdgeName, RecordRow, WriteBatch } from './telemetry'
-import { upsertSource } from './upsert-source'
+import { upsertSource } from './sources/upsert-source'
 
 /** Small pieces of telemetry for tests. */
 export const workload = (name: string, namespace = 'shop'): Endpoint => ({

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { type Scope, scopeKey } from '@/core/scope'
 import { log } from '@/server/log'
-import { createLru, type Lru } from './lru'
+import { createLru, type Lru } from './names/lru'
 import type { Connection, Pool } from './pool'
 import { missingWallWords, readWall } from './read-missing-wall'
 import { reader, wallSchema } from './wall-rules'

@@ -1,12 +1,12 @@
 import { beforeEach, expect, test } from 'vitest'
 import { countOf, mergeSketch } from '@/core/figures/sketch'
 import { floorTo, type Tier, tiers } from '@/core/time'
-import { createDictionaries } from '@/server/db/dictionaries'
-import { markDue } from '@/server/db/mark-due'
+import { createDictionaries } from '@/server/db/names/dictionaries'
+import { markDue } from '@/server/db/buckets/mark-due'
 import { bucketTable, bucketTables } from '@/server/db/partitions'
 import { inTransaction } from '@/server/db/pool'
-import { readDue } from '@/server/db/read-due'
-import { readEdgeRows } from '@/server/db/read-edge-rows'
+import { readDue } from '@/server/db/buckets/read-due'
+import { readEdgeRows } from '@/server/db/buckets/read-edge-rows'
 import { batchOf, bucketRow, edgeName, facetOf, leasedSource, sketchOf } from '@/server/db/test-batches'
 import { testDatabase } from '@/server/db/testing'
 import { writeBatch } from '@/server/db/write-batch'
@@ -82,7 +82,7 @@ test('a bucket that is written during the roll-up stays due', async () => {
   await write([start])
   const [due] = await readDue(db.pool, '10s', now)
   await write([start])
-  const { removeDue } = await import('@/server/db/remove-due')
+  const { removeDue } = await import('@/server/db/buckets/remove-due')
   await removeDue(db.pool, '10s', due ? [due] : [])
   expect(await readDue(db.pool, '10s', now)).toHaveLength(1)
 })

@@ -1,11 +1,11 @@
 import { floorTo, type Tier, tierMs, tiers } from '@/core/time'
-import { markDue } from '@/server/db/mark-due'
+import { markDue } from '@/server/db/buckets/mark-due'
 import { bucketTable, bucketTables, ensurePartitions } from '@/server/db/partitions'
 import { inTransaction, type Pool } from '@/server/db/pool'
-import { type Due, readDue } from '@/server/db/read-due'
-import { removeDue } from '@/server/db/remove-due'
-import { replaceBucket } from '@/server/db/replace-bucket'
-import { writeRollupState } from '@/server/db/write-rollup-state'
+import { type Due, readDue } from '@/server/db/buckets/read-due'
+import { removeDue } from '@/server/db/buckets/remove-due'
+import { replaceBucket } from '@/server/db/buckets/replace-bucket'
+import { writeRollupState } from '@/server/db/buckets/write-rollup-state'
 
 /** A bucket is closed this long after its end; what comes later makes it due again. */
 export const latenessMs = 20_000

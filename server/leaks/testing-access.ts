@@ -1,8 +1,8 @@
 import type { TestDatabase } from '@/server/db/testing'
-import { writeAccount } from '@/server/db/write-account'
-import { writeSession } from '@/server/db/write-session'
-import { writeTeam } from '@/server/db/write-team'
-import { writeToken } from '@/server/db/write-token'
+import { writeAccount } from '@/server/db/access/write-account'
+import { writeSession } from '@/server/db/access/write-session'
+import { writeTeam } from '@/server/db/access/write-team'
+import { writeToken } from '@/server/db/access/write-token'
 import { hashOf } from '@/server/link-token'
 import { now, type Team, teams } from './testing-teams'
 

@@ -1,10 +1,10 @@
 import type { TestDatabase } from '@/server/db/testing'
-import { writeEncryptionException } from '@/server/db/write-encryption-exception'
-import { writeLink } from '@/server/db/write-link'
-import { writePolicyDraft } from '@/server/db/write-policy-draft'
-import { writeSavedView } from '@/server/db/write-saved-view'
-import { writeSession } from '@/server/db/write-session'
-import { writeToken } from '@/server/db/write-token'
+import { writeEncryptionException } from '@/server/db/encryption/write-encryption-exception'
+import { writeLink } from '@/server/db/links/write-link'
+import { writePolicyDraft } from '@/server/db/policy/write-policy-draft'
+import { writeSavedView } from '@/server/db/links/write-saved-view'
+import { writeSession } from '@/server/db/access/write-session'
+import { writeToken } from '@/server/db/access/write-token'
 import { hashOf } from '@/server/link-token'
 
 const day = 86_400_000

@@ -1,12 +1,12 @@
 import { noCounters } from '@/core/figures/counters'
 import type { Facet } from '@/core/world'
-import { createDictionaries } from '@/server/db/dictionaries'
+import { createDictionaries } from '@/server/db/names/dictionaries'
 import { batchOf, bucketRow, facetOf, leasedSource, recordRow, sketchOf } from '@/server/db/test-batches'
 import type { TestDatabase } from '@/server/db/testing'
 import type { EdgeName } from '@/server/db/telemetry'
 import { writeBatch } from '@/server/db/write-batch'
-import { writeRecording } from '@/server/db/write-recording'
-import { writeSourceState } from '@/server/db/write-source-state'
+import { writeRecording } from '@/server/db/recordings/write-recording'
+import { writeSourceState } from '@/server/db/sources/write-source-state'
 import {
   dnsServer,
   edge,

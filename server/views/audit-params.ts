@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { namedActions } from '@/core/audit/actions'
 import { entryResults, parseAuditPlace, parseWho } from '@/core/audit/entry'
-import type { AuditQuestion } from '@/server/db/audit-entries-sql'
+import type { AuditQuestion } from '@/server/db/audit/audit-entries-sql'
 import { clusterParam, listParam, timed } from '@/server/params'
 
 const whoParam = z

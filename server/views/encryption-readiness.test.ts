@@ -3,7 +3,7 @@ import type { InventoryChange } from '@/core/inventory/inventory-index'
 import { pod } from '@/core/inventory/inventory-samples'
 import { floorTo } from '@/core/time'
 import { bucketRow, edgeName, facetOf } from '@/server/db/test-batches'
-import { writeInventory } from '@/server/db/write-inventory'
+import { writeInventory } from '@/server/db/inventory/write-inventory'
 import { encryptionReadinessView } from './encryption-readiness'
 import { answerOf as ask, viewDatabase } from './testing'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ownerSeen } from '@/core/access/owner'
 import type { LinkRow, LinksAnswer } from '@/core/links/link'
-import { readLinks } from '@/server/db/read-links'
+import { readLinks } from '@/server/db/links/read-links'
 import { database } from '@/server/database'
 import { env } from '@/server/env'
 import { maxFrozenBytes } from '@/server/link-limits'

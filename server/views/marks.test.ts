@@ -4,7 +4,7 @@ import type { InventoryObject } from '@/core/inventory/inventory-object'
 import { ownedBy, pod, service, workload } from '@/core/inventory/inventory-samples'
 import { markSentence } from '@/core/marks/mark-words'
 import { scopeOf } from '@/core/scope'
-import { writeInventory } from '@/server/db/write-inventory'
+import { writeInventory } from '@/server/db/inventory/write-inventory'
 import { marksView } from './marks'
 import { answerOf, viewDatabase } from './testing'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { database } from '@/server/database'
-import { readPolicyChange } from '@/server/db/read-policy-changes'
+import { readPolicyChange } from '@/server/db/policy/read-policy-changes'
 import { AppError } from '@/server/errors'
 import { view } from '@/server/view'
 import { listed } from './policy-changes'

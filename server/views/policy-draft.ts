@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { PolicyDraftContent } from '@/core/policy/apply/draft'
 import { database } from '@/server/database'
-import { readDraftComments, readPolicyDraft } from '@/server/db/read-policy-drafts'
+import { readDraftComments, readPolicyDraft } from '@/server/db/policy/read-policy-drafts'
 import { AppError } from '@/server/errors'
 import { mirror } from '@/server/mirror'
 import { draftReader, mustBe } from '@/server/personal'

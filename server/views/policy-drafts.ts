@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { database } from '@/server/database'
-import { type ListedDraft, readPolicyDrafts } from '@/server/db/read-policy-drafts'
+import { type ListedDraft, readPolicyDrafts } from '@/server/db/policy/read-policy-drafts'
 import { mirror } from '@/server/mirror'
 import { draftReader, mustBe } from '@/server/personal'
 import { view } from '@/server/view'

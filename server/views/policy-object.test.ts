@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { writeInventory } from '@/server/db/write-inventory'
+import { writeInventory } from '@/server/db/inventory/write-inventory'
 import { policyObjectView } from './policy-object'
 import { answerOf as ask } from './testing'
 import { now, policy, policyDatabase, shopOnly } from './testing-policies'

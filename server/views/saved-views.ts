@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Asker } from '@/core/access/asker'
 import { type SavedView, type SavedViews, withEverybody } from '@/core/links/saved-view'
-import { readSavedViews } from '@/server/db/read-saved-views'
+import { readSavedViews } from '@/server/db/links/read-saved-views'
 import { database } from '@/server/database'
 import { mirror } from '@/server/mirror'
 import { loadTeams } from '@/server/teams'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { deviceOf } from '@/core/access/device'
 import type { SessionItem } from '@/core/access/settings-people'
-import { readSessions } from '@/server/db/read-sessions'
+import { readSessions } from '@/server/db/access/read-sessions'
 import { database } from '@/server/database'
 import { env } from '@/server/env'
 import { AppError } from '@/server/errors'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type ClusterSetup, setupOf } from '@/core/inventory/setup'
 import { seesCluster } from '@/core/scope'
-import { readSetupObjects } from '@/server/db/read-setup-objects'
+import { readSetupObjects } from '@/server/db/inventory/read-setup-objects'
 import { database } from '@/server/database'
 import { mirror } from '@/server/mirror'
 import { loadSources } from '@/server/sources'

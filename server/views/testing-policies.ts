@@ -4,7 +4,7 @@ import type { InventoryObject } from '@/core/inventory/inventory-object'
 import { scopeOf } from '@/core/scope'
 import { floorTo } from '@/core/time'
 import { bucketRow, edgeName, facetOf, workload } from '@/server/db/test-batches'
-import { writeInventory } from '@/server/db/write-inventory'
+import { writeInventory } from '@/server/db/inventory/write-inventory'
 import { viewDatabase } from './testing'
 
 export const now = floorTo(Date.now(), 10_000)
