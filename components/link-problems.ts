@@ -3,7 +3,7 @@ import { directions } from '@/core/graph/graph-focus'
 import { groupings } from '@/core/graph/graph-groups'
 import { clean } from '@/core/text/text'
 import { defaultLast, parseLast } from './time-range'
-import { parsePlaces, parseSight } from './map/look'
+import { parsePlaces, parseSight } from './map/scene/look'
 import { edgeLabels, focusHops, lenses, mapViews, urlParsers } from './url-state'
 
 /** Parameters of a link that the page does not follow: what was asked, why not, and what is shown in its place. */

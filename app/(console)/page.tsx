@@ -1,7 +1,7 @@
 import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { MapPage } from '@/components/map/map-page'
-import { ownPlacesCookie } from '@/components/map/own-places'
+import { ownPlacesCookie } from '@/components/map/layout/own-places'
 import { pageAsker, pageScope } from '@/server/views/page-scope'
 import { landingPath } from '@/server/views/saved-views'
 import { firstPicture } from './first-picture'

@@ -1,13 +1,13 @@
 import { noEncryption } from '@/core/encryption/edge-encryption'
-import { createGlPainter } from '@/components/map/gl-painter'
-import { paint, paintOver } from '@/components/map/paint'
-import { prepare } from '@/components/map/prepare'
+import { createGlPainter } from '@/components/map/canvas/gl-painter'
+import { paint, paintOver } from '@/components/map/canvas/paint'
+import { prepare } from '@/components/map/scene/prepare'
 import type { Emphasis } from '@/components/map/renderer'
-import { buildScene } from '@/components/map/scene'
+import { buildScene } from '@/components/map/scene/scene'
 import { type Figures, unknownFigures } from '@/core/figures/figures'
 import { type Graph, type GraphEdge, type GraphNode, toldByNobody } from '@/core/graph/graph'
-import type { Palette } from '@/components/map/palette'
-import { type Scene, emptyScene } from '@/components/map/scene-parts'
+import type { Palette } from '@/components/map/scene/palette'
+import { type Scene, emptyScene } from '@/components/map/scene/scene-parts'
 
 export type DrawInput = {
   readonly namespaces: readonly number[]

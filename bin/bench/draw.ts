@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import type { Browser } from '@playwright/test'
-import { layout } from '../../components/map/layout'
+import { layout } from '../../components/map/layout/layout'
 import type { Bench, Measure } from './bench'
 import type { DrawFigures, DrawInput } from './draw.page'
 import { launchBrowser } from './fixtures/browser'

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import type { LayoutInput } from '../../components/map/layout-input'
+import type { LayoutInput } from '../../components/map/layout/layout-input'
 
 export type Synthetic = {
   readonly nodes: readonly { readonly ns: number }[]

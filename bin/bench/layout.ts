@@ -1,7 +1,7 @@
 import { forceLink, forceManyBody, forceSimulation } from 'd3-force'
-import { layout } from '../../components/map/layout'
-import { linkLength, type Body, type LayoutInput } from '../../components/map/layout-input'
-import { flatRepulsion } from '../../components/map/layout-repulsion'
+import { layout } from '../../components/map/layout/layout'
+import { linkLength, type Body, type LayoutInput } from '../../components/map/layout/layout-input'
+import { flatRepulsion } from '../../components/map/layout/layout-repulsion'
 import type { Bench, Measure } from './bench'
 import { inputOf, read, type Synthetic } from './layout.graphs'
 

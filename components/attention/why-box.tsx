@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Health } from '@/core/figures/figures'
 import { bound } from '../format'
-import { HealthBox } from '../map/panel-parts'
+import { HealthBox } from '../map/panel/panel-parts'
 import { whyQuery } from './queries'
 import { useViewParams } from '../url-state'
 import { changeWords, riseWords, sentenceOf, sinceWords } from './onset-words'

@@ -1,5 +1,5 @@
 import type { UnitEvidence } from '@/core/encryption/classify-edge'
-import { Fact, Section } from '../map/panel-parts'
+import { Fact, Section } from '../map/panel/panel-parts'
 import { basisWords, unitWords } from './class-words'
 import { identityWords, sharesText, wayWords } from './layer-words'
 import { TellersText } from './tellers-text'

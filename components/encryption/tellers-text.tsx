@@ -1,4 +1,4 @@
-import { bySource } from '../map/witness-words'
+import { bySource } from '../map/panel/witness-words'
 
 /** `Istio (destination), Hubble`: witnesses by their source. */
 export const TellersText = ({ witnesses }: { witnesses: readonly string[] }) =>

@@ -1,6 +1,6 @@
 import type { ToldRow } from '@/core/encryption/edge-proof'
 import { formatAgo, formatBytes, formatShort, formatWhen } from '../format'
-import { witnessWords } from '../map/witness-words'
+import { witnessWords } from '../map/panel/witness-words'
 
 /** Every source's own words about an edge: what it counted, what it saw of encryption and the way, and when last. */
 export function ToldRows({ rows, now }: { rows: readonly ToldRow[]; now: number }) {

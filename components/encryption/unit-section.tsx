@@ -1,7 +1,7 @@
 import type { UnitEvidence } from '@/core/encryption/classify-edge'
 import { totalOf } from '@/core/encryption/coverage'
 import { formatPercent } from '../format'
-import { Section } from '../map/panel-parts'
+import { Section } from '../map/panel/panel-parts'
 import { ClassLine } from './class-line'
 import { amountText, unitWords } from './class-words'
 import { TellersText } from './tellers-text'

@@ -2,11 +2,11 @@ import { type ReactNode, useMemo } from 'react'
 import type { Graph } from '@/core/graph/graph'
 import { formatCount } from '../format'
 import type { Lens } from '../url-state'
-import type { EdgeStyle } from './edge-style'
-import { EdgeGlyph } from './edge-glyph'
-import type { CoveredNode } from './decided'
+import type { EdgeStyle } from './scene/edge-style'
+import { EdgeGlyph } from './svg/edge-glyph'
+import type { CoveredNode } from './scene/decided'
 import { edgeClass, type EdgeClass, nodeStatus } from './lens'
-import type { Scene } from './scene-parts'
+import type { Scene } from './scene/scene-parts'
 
 /** `scene`: what is drawn; null where the graph is a table. */
 type Props = { graph: Graph; lens: Lens; scene: Scene | null }

@@ -3,8 +3,8 @@ import type { DecisionClass } from '@/core/policy/pages/policy-lens'
 import { summaryWords } from '../encryption-words'
 import { healthStatus, type Status } from '../status-mark'
 import type { Lens } from '../url-state'
-import type { CoveredNode, DecidedEdge } from './decided'
-import { isDenied, type EdgeStyle } from './edge-style'
+import type { CoveredNode, DecidedEdge } from './scene/decided'
+import { isDenied, type EdgeStyle } from './scene/edge-style'
 
 /** One meaning that a lens gives to edges, with how it looks and the words for it. */
 export type EdgeClass = {

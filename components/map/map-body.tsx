@@ -15,8 +15,8 @@ import type { MapModel } from './use-map'
 const FirstSteps = dynamic(() => import('../onboarding/first-steps').then((module) => module.FirstSteps), {
   ssr: false,
 })
-const MapList = dynamic(() => import('./map-list').then((module) => module.MapList), { ssr: false })
-const MapMatrix = dynamic(() => import('./map-matrix').then((module) => module.MapMatrix), { ssr: false })
+const MapList = dynamic(() => import('./list/map-list').then((module) => module.MapList), { ssr: false })
+const MapMatrix = dynamic(() => import('./list/map-matrix').then((module) => module.MapMatrix), { ssr: false })
 
 /** The graph as it was chosen to be seen; before there is one, what is waited for or what went wrong. */
 export function MapBody({ map, picture }: { map: MapModel; picture: string | null }) {

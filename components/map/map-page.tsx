@@ -2,11 +2,11 @@
 
 import { CompareMenu } from '../compare/compare-menu'
 import { ConsolePage } from '../shell/console-page'
-import { LensSwitch } from './lens-switch'
+import { LensSwitch } from './head/lens-switch'
 import { MapBody } from './map-body'
-import { MapHead } from './map-head'
+import { MapHead } from './head/map-head'
 import { MapSide } from './map-side'
-import { MapTimeline } from './map-timeline'
+import { MapTimeline } from './head/map-timeline'
 import { PrintMap } from './print-map'
 import { useMap } from './use-map'
 

@@ -7,9 +7,11 @@ import { SkeletonRows } from '../ui/skeleton'
 import type { MapModel } from './use-map'
 
 // The first page opens without a selection.
-const loadPanel = () => import('./panel').then((module) => module.Panel)
+const loadPanel = () => import('./panel/panel').then((module) => module.Panel)
 const Panel = dynamic(loadPanel, { ssr: false, loading: () => <SkeletonRows rows={8} label="Loading the selection" /> })
-const ComparePanel = dynamic(() => import('./compare-panel').then((module) => module.ComparePanel), { ssr: false })
+const ComparePanel = dynamic(() => import('./panel/compare-panel').then((module) => module.ComparePanel), {
+  ssr: false,
+})
 
 /** At the right: the panel of what is selected, of two that are compared, or what needs attention. */
 export function MapSide({ map }: { map: MapModel }) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { edge, figures, graphOf, node } from './graph-fixture'
-import { layout } from './layout'
-import { layoutInputOf } from './node-size'
+import { layout } from './layout/layout'
+import { layoutInputOf } from './scene/node-size'
 import { mapPicture } from './picture'
 
 const shop = graphOf(

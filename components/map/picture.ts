@@ -1,12 +1,12 @@
 import type { Graph } from '@/core/graph/graph'
 import { escapeXml } from '@/core/text/escape-xml'
-import { boundsOf, type Point } from './camera'
-import { arrivalAngle, curvePath } from './curve'
-import { layout } from './layout'
-import { layoutInputOf } from './node-size'
+import { boundsOf, type Point } from './camera/camera'
+import { arrivalAngle, curvePath } from './scene/curve'
+import { layout } from './layout/layout'
+import { layoutInputOf } from './scene/node-size'
 import { maxSvgNodes } from './renderer'
-import { buildScene } from './scene'
-import type { Scene, SceneEdge, SceneNode } from './scene-parts'
+import { buildScene } from './scene/scene'
+import type { Scene, SceneEdge, SceneNode } from './scene/scene-parts'
 
 /** As far as the drawn map enlarges at most (camera.ts). */
 const mostZoom = 1.25

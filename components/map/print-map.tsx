@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react'
 import type { Graph } from '@/core/graph/graph'
 import { useMapFrame } from '../share/map-frame'
 import { mapPicture } from '../share/picture'
-import { drawnMap } from './drawn'
+import { drawnMap } from './scene/drawn'
 
 /** The whole map as one picture that fits a page, drawn when the page is printed. */
 export function PrintMap({ graph }: { graph: Graph | undefined }) {

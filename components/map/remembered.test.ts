@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { tagOf } from './look'
-import type { Point } from './camera'
+import { tagOf } from './scene/look'
+import type { Point } from './camera/camera'
 import { keepPlaces, readPositions, writePositions } from './remembered'
 
 const [web, db] = ['c/shop/Deployment/web', 'c/data/StatefulSet/db']

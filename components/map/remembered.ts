@@ -1,6 +1,6 @@
 import { frozenInAddress } from '../api'
-import type { Point } from './camera'
-import { parsePlaces, type Tag, tagOf } from './look'
+import type { Point } from './camera/camera'
+import { parsePlaces, type Tag, tagOf } from './scene/look'
 
 const maxRemembered = 12_000
 

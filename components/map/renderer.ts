@@ -1,6 +1,6 @@
 import type { RefObject } from 'react'
-import type { Camera } from './camera'
-import type { Scene } from './scene-parts'
+import type { Camera } from './camera/camera'
+import type { Scene } from './scene/scene-parts'
 
 /** What stands out of the scene just now. Sets hold ids of nodes and edges. */
 export type Emphasis = {

@@ -6,15 +6,15 @@ import { preload } from 'react-dom'
 import type { Graph } from '@/core/graph/graph'
 import { apiPath } from '../api'
 import { useComparison } from '../compare/use-comparison'
-import { withDecisions } from './decided'
+import { withDecisions } from './scene/decided'
 import { graphQuery, policyLensQuery } from './queries'
 import { useStale } from '../use-stale'
 import { useDifference, useFrozenToken, useMapState, useViewParams } from '../url-state'
 import { withComparison } from './compare-graph'
-import { findNodes } from './find'
+import { findNodes } from './head/find'
 import { unwellOnly } from './narrow'
 import { staleGraph } from './stale'
-import { indexGraph } from './walk'
+import { indexGraph } from './camera/walk'
 
 /** What the graph is asked for, by the URL. */
 export function useGraphParams() {

@@ -4,9 +4,9 @@ import { useCallback, useState } from 'react'
 import { useShortcut } from '../shell/use-shortcuts'
 import { useAnnounce } from '../ui/announcer'
 import { type MapView, useMapState, useSelection } from '../url-state'
-import { foldChange, openedFor } from './fold'
+import { foldChange, openedFor } from './scene/fold'
 import { useGraph } from './use-graph'
-import { describeEdge, describeNode } from './walk'
+import { describeEdge, describeNode } from './camera/walk'
 
 /** What the drawn map tells the rest of the page about its pins. */
 export type Pins = { readonly ids: ReadonlySet<string>; readonly unpin: (id: string | null) => void }

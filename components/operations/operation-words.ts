@@ -1,6 +1,6 @@
 import type { CodeFigures, OperationFigures } from '@/core/operations/operations'
 import { formatPercent } from '../format'
-import { witnessWords } from '../map/witness-words'
+import { witnessWords } from '../map/panel/witness-words'
 
 /** What an operation is called where nobody told it. */
 export const notTold = '(not told)'

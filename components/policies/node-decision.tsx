@@ -3,7 +3,7 @@
 import Link from 'next/link'
 import type { DecisionPage, EndCover, EndIsolation } from '@/core/policy/pages/decision-page'
 import { plural } from '../format'
-import { Fact } from '../map/panel-parts'
+import { Fact } from '../map/panel/panel-parts'
 import { useKeptSearch } from '../shell/use-kept-search'
 import { type Status, StatusMark } from '../status-mark'
 import { buttonClass } from '../ui/button'

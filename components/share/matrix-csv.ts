@@ -1,7 +1,7 @@
 import { csv } from '@/core/export/export-csv'
 import type { Graph } from '@/core/graph/graph'
 import type { Grouping } from '@/core/graph/graph-groups'
-import { axisLabel, type Cell, matrixOf } from '../map/matrix'
+import { axisLabel, type Cell, matrixOf } from '../map/list/matrix'
 import type { Lens } from '../url-state'
 
 /** More is no table that a spreadsheet opens. */

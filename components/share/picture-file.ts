@@ -1,4 +1,4 @@
-import { rgbOf } from '../map/rgb'
+import { rgbOf } from '../map/canvas/rgb'
 
 /** Browsers draw no larger canvas; the scale goes down before this is passed. */
 const maxSide = 8_192

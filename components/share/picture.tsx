@@ -1,9 +1,9 @@
 import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import { clean } from '@/core/text/text'
-import { boundsOf } from '../map/camera'
-import type { Drawn } from '../map/drawn'
-import { MapSvg } from '../map/map-svg'
+import { boundsOf } from '../map/camera/camera'
+import type { Drawn } from '../map/scene/drawn'
+import { MapSvg } from '../map/svg/map-svg'
 import { createCamera } from '../map/renderer'
 
 const ns = 'http://www.w3.org/2000/svg'

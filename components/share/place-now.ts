@@ -1,6 +1,6 @@
 import type { Window } from '@/core/time'
-import { drawnMap } from '../map/drawn'
-import { lookNames, lookParams } from '../map/look'
+import { drawnMap } from '../map/scene/drawn'
+import { lookNames, lookParams } from '../map/scene/look'
 
 /** Longer addresses are cut by chat programs; the places of a map are then left out. */
 const longest = 4_000
