@@ -1,6 +1,12 @@
 import { asksRecords, type Counted, facetCounter, withoutFacet, withoutFacets } from '@/core/flows/facet-counts'
 import type { Filter } from '@/core/filter/filter-ast'
-import { type FacetBasis, type FlowFacets, flowFacetIds } from '@/core/flows/flow-facets'
+import {
+  type CountedRecords,
+  type FacetBasis,
+  type FlowFacets,
+  flowFacetIds,
+  isAboutFacet,
+} from '@/core/flows/flow-facets'
 import { facetOfEdge } from '@/core/redact'
 import type { Scope } from '@/core/scope'
 import { sourceParts } from '@/core/witness/witness'
@@ -25,26 +31,34 @@ export async function loadFlowFacets(question: FacetsQuestion, scope: Scope): Pr
   const search = await loadFlowSearch(question, scope)
   const byStatus = withoutFacet('status', filter)
   const asksOthers = asksRecords(filter)
+  const apart = asksOthers && conjunctsOf(filter).some(isOfStatus)
   const [events, ofStatus, ofOthers] = await Promise.all([
     asksOthers ? [] : readEdgeEvents(database(), { window, recordingId }),
     newest(search, question, withoutFacets(byStatus)),
-    asksOthers ? newest(search, question, onlyStatus(filter)) : null,
+    apart ? newest(search, question, onlyStatus(filter)) : null,
   ])
-  const counted = asksOthers ? (ofOthers?.rows ?? []) : countedEvents(events, search)
+  const counted = asksOthers ? (ofOthers ?? ofStatus).rows : countedEvents(events, search)
   const count = facetCounter(filter, search.facts)
   const facets = flowFacetIds.map((id) => {
     const basis: FacetBasis = id === 'status' || asksOthers ? 'records' : 'window'
     return { id, basis, ...count(id, id === 'status' ? ofStatus.rows : counted) }
   })
-  const { rows, readTo } = ofOthers ?? ofStatus
-  return { facets, records: { count: rows.length, readTo } }
+  const records = sizeOf(ofOthers ?? ofStatus)
+  return { facets, records, ...(ofOthers && { ofStatus: sizeOf(ofStatus) }) }
 }
+
+const sizeOf = ({ rows, readTo }: Awaited<ReturnType<typeof newest>>): CountedRecords => ({
+  count: rows.length,
+  readTo,
+})
+
+const conjunctsOf = (filter: Filter): readonly Filter[] => (filter.type === 'and' ? filter.of : [filter])
+
+const isOfStatus = (part: Filter): boolean => part.type !== 'all' && isAboutFacet('status', part)
 
 /** What a filter asks of no facet, and what it asks of statuses, which are rare where they are asked for. */
 function onlyStatus(filter: Filter): Filter {
-  const parts = filter.type === 'and' ? filter.of : [filter]
-  const ofStatus = parts.filter((part) => withoutFacet('status', part).type === 'all')
-  return { type: 'and', of: [withoutFacets(filter), ...ofStatus] }
+  return { type: 'and', of: [withoutFacets(filter), ...conjunctsOf(filter).filter(isOfStatus)] }
 }
 
 async function newest(search: FlowSearch, { window, recording: recordingId }: FacetsQuestion, filter: Filter) {

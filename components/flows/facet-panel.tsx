@@ -6,7 +6,7 @@ import { type FlowParams, flowFacetsQuery } from './queries'
 import { Skeleton } from '../ui/skeleton'
 import { useRemembered } from '../use-remembered'
 import { FacetValue } from './facet-value'
-import { countedWords, facetTitle, moreWords } from './facet-words'
+import { apartWords, countedWords, facetTitle, moreWords } from './facet-words'
 import { useFilterTerm } from './use-filter-term'
 
 /** Choices that narrow the records, with how much each would leave. Pressing one adds it to the filter, or takes it away. */
@@ -58,6 +58,9 @@ export function FacetPanel({ params, className = '' }: { params: FlowParams; cla
                 {facetTitle[id]}
               </button>
             </h2>
+            {!shut.has(id) && apartWords(id, data) && (
+              <p className="px-3 pb-1 text-2xs text-fg-3">{apartWords(id, data)}</p>
+            )}
             {!shut.has(id) && (
               <ul>
                 {values.map(({ label, value, count }) => {

@@ -1,4 +1,4 @@
-import type { FlowFacetId, FlowFacets } from '@/core/flows/flow-facets'
+import type { CountedRecords, FlowFacetId, FlowFacets } from '@/core/flows/flow-facets'
 import { formatCount, formatWhen, plural } from '../format'
 
 export const facetTitle: Readonly<Record<FlowFacetId, string>> = {
@@ -16,17 +16,25 @@ export const facetTitle: Readonly<Record<FlowFacetId, string>> = {
 }
 
 /** What the numbers beside the choices count, in sentences. */
-export function countedWords({ facets, records }: FlowFacets): readonly string[] {
+export function countedWords({ facets, records, ofStatus }: FlowFacets): readonly string[] {
   const ofRecords = facets.filter(({ basis, values }) => basis === 'records' && values.length > 0)
-  const all = facets.every(({ basis }) => basis === 'records')
-  const since = records.readTo === null ? 'in this time range' : `back to ${formatWhen(records.readTo)}`
-  const counted = `${plural(records.count, 'record')} ${since}`
-  if (all) return [`Counts are of the newest ${counted}, because the filter asks what only records have.`]
+  if (facets.every(({ basis }) => basis === 'records'))
+    return [
+      `Counts are of the ${newestWords(records)}, because the filter asks what only records have.`,
+      ...(ofStatus ? [`Status counts the ${newestWords(ofStatus)}, whatever their status.`] : []),
+    ]
   return [
     'Counts are flows and requests of the whole time range. What two witnesses saw counts twice, as it is listed twice.',
-    ...ofRecords.map(({ id }) => `${facetTitle[id]} counts the newest ${counted}.`),
+    ...ofRecords.map(({ id }) => `${facetTitle[id]} counts the ${newestWords(records)}.`),
   ]
 }
+
+/** Said at a facet itself whose counts are of other records than the rest of the panel; '' for all others. */
+export const apartWords = (id: FlowFacetId, { ofStatus }: FlowFacets): string =>
+  id === 'status' && ofStatus ? `of the ${newestWords(ofStatus)}` : ''
+
+const newestWords = ({ count, readTo }: CountedRecords): string =>
+  `newest ${plural(count, 'record')} ${readTo === null ? 'in this time range' : `back to ${formatWhen(readTo)}`}`
 
 /** `of 12 more values`. */
 export const moreWords = (more: number): string => `${formatCount(more)} more; type a name in the filter to find them`

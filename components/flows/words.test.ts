@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
 import { dnsWords } from './dns-view'
 import { exportWords } from './export-menu'
-import { countedWords } from './facet-words'
+import { apartWords, countedWords } from './facet-words'
 import { fieldTerm } from './field-term'
 import { momentOf } from './jump-menu'
 import { moved } from './table-menu'
@@ -69,6 +69,19 @@ describe('counts say what they count', () => {
     const words = countedWords({ facets: [facet('verdict', 'records')], records: { count: 1, readTo: Date.now() } })
     expect(words).toHaveLength(1)
     expect(words[0]).toMatch(/^Counts are of the newest 1 record back to /)
+  })
+  it('where a status is chosen, which leaves other records than its alternatives are counted among', () => {
+    const of = {
+      facets: [facet('verdict', 'records'), facet('status', 'records')],
+      records: { count: 48, readTo: null },
+      ofStatus: { count: 20_000, readTo: Date.now() },
+    }
+    const [rest, status] = countedWords(of)
+    expect(rest).toMatch(/^Counts are of the newest 48 records in this time range, /)
+    expect(status).toMatch(/^Status counts the newest 20,000 records back to .*, whatever their status\.$/)
+    expect(apartWords('status', of)).toMatch(/^of the newest 20,000 records back to /)
+    expect(apartWords('verdict', of)).toBe('')
+    expect(apartWords('status', { ...of, ofStatus: undefined })).toBe('')
   })
 })
 

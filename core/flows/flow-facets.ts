@@ -26,6 +26,9 @@ export type FlowFacetValue = { readonly label: string; readonly value: string }
 /** What the values of a facet count: all of the window by its buckets, or the newest raw records. */
 export type FacetBasis = 'window' | 'records'
 
+/** How many raw records were counted, and where they begin; `readTo` null: with the window. */
+export type CountedRecords = { readonly count: number; readonly readTo: number | null }
+
 export type FlowFacets = {
   readonly facets: readonly {
     readonly id: FlowFacetId
@@ -35,8 +38,9 @@ export type FlowFacets = {
     /** Values beyond those listed. */
     readonly more: number
   }[]
-  /** How many records were counted, and where they begin; `readTo` null: with the window. */
-  readonly records: { readonly count: number; readonly readTo: number | null }
+  readonly records: CountedRecords
+  /** Where statuses count other records than the rest: those of every status, for the alternatives of one that is chosen. */
+  readonly ofStatus?: CountedRecords
 }
 
 type FlowFacet = {

@@ -8,6 +8,11 @@ import { settleWindow } from '@/server/windowed'
 import { recordParams } from './record-params'
 import { millis } from './schemas/shared'
 
+const counted = {
+  count: z.number().describe('Raw records that were counted.'),
+  readTo: millis.nullable().describe('Where they begin; null: with the window.'),
+}
+
 const answer = mirror<FlowFacets>()(
   z.strictObject({
     facets: z.array(
@@ -28,10 +33,11 @@ const answer = mirror<FlowFacets>()(
         more: z.number().describe('Values beyond those listed.'),
       }),
     ),
-    records: z.strictObject({
-      count: z.number().describe('Raw records that were counted.'),
-      readTo: millis.nullable().describe('Where they begin; null: with the window.'),
-    }),
+    records: z.strictObject(counted),
+    ofStatus: z
+      .strictObject(counted)
+      .optional()
+      .describe('Where statuses count other records than the rest: those of every status.'),
   }),
 )
 

@@ -52,14 +52,14 @@ beforeAll(async () => {
 })
 
 const facets = async (q: string, scope?: Parameters<typeof answerOf>[2]) => {
-  const { facets: all, records } = await answerOf(
-    flowFacetsView,
-    `flows/facets?last=15m&q=${encodeURIComponent(q)}`,
-    scope,
-  )
+  const {
+    facets: all,
+    records,
+    ofStatus,
+  } = await answerOf(flowFacetsView, `flows/facets?last=15m&q=${encodeURIComponent(q)}`, scope)
   const of = (id: string) => all.find((facet) => facet.id === id)
   const counts = (id: string) => Object.fromEntries(of(id)?.values.map(({ label, count }) => [label, count]) ?? [])
-  return { counts, basis: (id: string) => of(id)?.basis, records }
+  return { counts, basis: (id: string) => of(id)?.basis, records, ofStatus }
 }
 
 describe('facets', () => {
@@ -82,10 +82,13 @@ describe('facets', () => {
     const text = await facets('/cart/1')
     expect(text.basis('verdict')).toBe('records')
     expect(text.counts('verdict')).toEqual({ allowed: 11 })
+    expect(text.records.count).toBe(11)
+    expect(text.ofStatus).toBeUndefined()
     const status = await facets('status:5xx')
     expect(status.counts('to')).toEqual({ 'shop/cart': 12 })
     expect(status.counts('status')).toEqual({ '2xx': 49, '5xx': 12, NXDOMAIN: 4 })
     expect(status.records).toEqual({ count: 12, readTo: null })
+    expect(status.ofStatus).toEqual({ count: 71, readTo: null })
   })
 
   it('name nobody outside of the scope', async () => {
