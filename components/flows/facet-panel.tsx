@@ -9,7 +9,7 @@ import { FacetValue } from './facet-value'
 import { apartWords, countedWords, facetTitle, moreWords } from './facet-words'
 import { useFilterTerm } from './use-filter-term'
 
-/** Choices that narrow the records, with how much each would leave. Pressing one adds it to the filter, or takes it away. */
+/** Choices that narrow the records, with how much of each there is in what the rest of the filter leaves. Pressing one adds it to the filter, or takes it away. */
 export function FacetPanel({ params, className = '' }: { params: FlowParams; className?: string }) {
   const { data, isError } = useQuery(flowFacetsQuery(params))
   const [closed, setClosed] = useRemembered('flows.facets.closed', 'reason,port,source')
@@ -40,7 +40,7 @@ export function FacetPanel({ params, className = '' }: { params: FlowParams; cla
         </div>
       )}
       {isError && !data && <p className="p-3 text-xs text-fg-3">The counts could not be loaded.</p>}
-      {data?.facets.map(({ id, values, more }) => {
+      {data?.facets.map(({ id, basis, values, more }) => {
         if (values.length === 0) return null
         const most = values[0]?.count ?? 0
         return (
@@ -71,6 +71,7 @@ export function FacetPanel({ params, className = '' }: { params: FlowParams; cla
                       facet={id}
                       label={label}
                       count={count}
+                      basis={basis}
                       share={most === 0 ? 0 : count / most}
                       state={stateOf(term)}
                       onToggle={(deny) => toggle(term, (part) => isAboutFacet(id, part), deny)}

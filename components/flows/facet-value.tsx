@@ -1,18 +1,20 @@
 'use client'
 
 import type { TermState } from '@/core/filter/filter-edit'
-import type { FlowFacetId } from '@/core/flows/flow-facets'
+import type { FacetBasis, FlowFacetId } from '@/core/flows/flow-facets'
 import { type EncryptionClass, encryptionClasses } from '@/core/encryption/classes'
 import { type Verdict, verdicts } from '@/core/verdict'
-import { formatCount, formatShort } from '../format'
+import { formatShort } from '../format'
 import { sourceName } from '@/core/sources/source-name'
 import { classWords, summaryStatus } from '../encryption-words'
+import { countWords } from './facet-words'
 import { StatusMark, verdictStatus } from '../status-mark'
 
 type Props = {
   facet: FlowFacetId
   label: string
   count: number
+  basis: FacetBasis
   /** Of the largest count beside it, 0 to 1. */
   share: number
   state: TermState
@@ -21,7 +23,7 @@ type Props = {
 }
 
 /** One choice of a facet. A press wants it, Alt and a press leaves it out, and so does the button that appears beside it. */
-export function FacetValue({ facet, label, count, share, state, onToggle }: Props) {
+export function FacetValue({ facet, label, count, basis, share, state, onToggle }: Props) {
   return (
     <li className={`group relative flex h-6 items-center text-xs hover:bg-hover ${state === 'open' ? '' : 'bg-hover'}`}>
       <span
@@ -32,7 +34,7 @@ export function FacetValue({ facet, label, count, share, state, onToggle }: Prop
       <button
         type="button"
         aria-pressed={state === 'wanted'}
-        title={`${label}: ${formatCount(count)}. Alt and a press leaves it out.`}
+        title={`${label}: ${countWords(count, basis)}. Alt and a press leaves it out.`}
         onClick={(event) => onToggle(event.altKey)}
         className="relative flex h-full min-w-0 flex-1 items-center gap-1.5 pr-3 pl-3 group-focus-within:pr-9 group-hover:pr-9 text-left -outline-offset-2"
       >

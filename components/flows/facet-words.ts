@@ -1,4 +1,4 @@
-import type { CountedRecords, FlowFacetId, FlowFacets } from '@/core/flows/flow-facets'
+import type { CountedRecords, FacetBasis, FlowFacetId, FlowFacets } from '@/core/flows/flow-facets'
 import { formatCount, formatWhen, plural } from '../format'
 
 export const facetTitle: Readonly<Record<FlowFacetId, string>> = {
@@ -24,10 +24,15 @@ export function countedWords({ facets, records, ofStatus }: FlowFacets): readonl
       ...(ofStatus ? [`Status counts the ${newestWords(ofStatus)}, whatever their status.`] : []),
     ]
   return [
-    'Counts are flows and requests of the whole time range. What two witnesses saw counts twice, as it is listed twice.',
+    'Counts are of flows and requests of the whole time range, not of records. What two witnesses saw counts twice, as it is listed twice.',
+    'The list has other numbers: answers (of DNS, say) and further events of one denial are records of their own, and of very many flows not each record is kept.',
     ...ofRecords.map(({ id }) => `${facetTitle[id]} counts the ${newestWords(records)}.`),
   ]
 }
+
+/** What one number beside a choice counts: `293 flows and requests`. */
+export const countWords = (count: number, basis: FacetBasis): string =>
+  basis === 'window' ? `${formatCount(count)} flows and requests` : plural(count, 'record')
 
 /** Said at a facet itself whose counts are of other records than the rest of the panel; '' for all others. */
 export const apartWords = (id: FlowFacetId, { ofStatus }: FlowFacets): string =>

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
 import { dnsWords } from './dns-view'
 import { exportWords } from './export-menu'
-import { apartWords, countedWords } from './facet-words'
+import { apartWords, countedWords, countWords } from './facet-words'
 import { fieldTerm } from './field-term'
 import { momentOf } from './jump-menu'
 import { moved } from './table-menu'
@@ -62,9 +62,14 @@ describe('counts say what they count', () => {
       facets: [facet('verdict', 'window'), facet('status', 'records')],
       records: { count: 1_200, readTo: null },
     })
-    expect(words[0]).toContain('of the whole time range')
-    expect(words[1]).toBe('Status counts the newest 1,200 records in this time range.')
+    expect(words[0]).toContain('of the whole time range, not of records')
+    expect(words[1]).toContain('records of their own')
+    expect(words[2]).toBe('Status counts the newest 1,200 records in this time range.')
   })
+  it.each([
+    [293, 'window', '293 flows and requests'],
+    [1, 'records', '1 record'],
+  ] as const)('%i of the %s is %j', (count, basis, words) => expect(countWords(count, basis)).toBe(words))
   it('where only records tell them', () => {
     const words = countedWords({ facets: [facet('verdict', 'records')], records: { count: 1, readTo: Date.now() } })
     expect(words).toHaveLength(1)
