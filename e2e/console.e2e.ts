@@ -123,24 +123,6 @@ test('a view is named, found, pinned as the landing page, renamed and deleted', 
   await expect(list.getByRole('link', { name: 'Till' })).toHaveCount(0)
 })
 
-test('what is typed before the command menu is there is typed into it', async ({ page, request }) => {
-  await page.goto(`/services?${await frozenRange(request)}`)
-  await expect(page.getByRole('table', { name: 'Services' }).getByRole('row').nth(1)).toBeVisible()
-  await page.evaluate(() => {
-    const press = (key: string, ctrlKey = false) =>
-      document.body.dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey, bubbles: true, cancelable: true }))
-    press('k', true)
-    for (const key of 'till') press(key)
-  })
-  const field = page.getByRole('combobox', { name: 'Find a page, a service or a command' })
-  await expect(field).toBeFocused()
-  await page.keyboard.type('er')
-  await expect(field).toHaveValue('tiller')
-  await page.keyboard.press('Escape')
-  await expect(field).toBeHidden()
-  await expect(page.getByRole('dialog')).toHaveCount(0)
-})
-
 test('the first look ticks itself off and can be skipped for good', async ({ page, request }) => {
   await page.goto(`/services?${await frozenRange(request)}`)
   const look = page.getByRole('region', { name: 'First look' })

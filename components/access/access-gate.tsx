@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import dynamic from 'next/dynamic'
+import { later } from '../later'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import type { Me } from '@/core/access/me'
@@ -11,7 +11,7 @@ import { EmptyState } from '../ui/empty-state'
 import { meQuery } from './queries'
 
 // Seldom needed.
-const UnknownRights = dynamic(() => import('./unknown-rights').then((module) => module.UnknownRights), { ssr: false })
+const UnknownRights = later(() => import('./unknown-rights').then((module) => module.UnknownRights))
 
 /** The page; for who has no role, why there is none. The server answers them nothing in any case. */
 export function AccessGate({ children }: { children: ReactNode }) {

@@ -1,6 +1,6 @@
 'use client'
 
-import dynamic from 'next/dynamic'
+import { later } from '../later'
 import { isUnconnected } from '../onboarding/unconnected'
 import { ErrorState } from '../shell/error-state'
 import { useRecording } from '../url-state'
@@ -12,11 +12,9 @@ import { MapView } from './map-view'
 import type { MapModel } from './use-map'
 
 // Drawn on wish or in an empty install: the first page does without them.
-const FirstSteps = dynamic(() => import('../onboarding/first-steps').then((module) => module.FirstSteps), {
-  ssr: false,
-})
-const MapList = dynamic(() => import('./list/map-list').then((module) => module.MapList), { ssr: false })
-const MapMatrix = dynamic(() => import('./list/map-matrix').then((module) => module.MapMatrix), { ssr: false })
+const FirstSteps = later(() => import('../onboarding/first-steps').then((module) => module.FirstSteps))
+const MapList = later(() => import('./list/map-list').then((module) => module.MapList))
+const MapMatrix = later(() => import('./list/map-matrix').then((module) => module.MapMatrix))
 
 /** The graph as it was chosen to be seen; before there is one, what is waited for or what went wrong. */
 export function MapBody({ map, picture }: { map: MapModel; picture: string | null }) {

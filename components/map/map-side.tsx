@@ -1,22 +1,21 @@
 'use client'
 
-import dynamic from 'next/dynamic'
+import { later } from '../later'
 import { AttentionPanel } from '../attention/attention-panel'
 import { useLoadAtRest } from '../use-load-at-rest'
 import { SkeletonRows } from '../ui/skeleton'
 import type { MapModel } from './use-map'
 
 // The first page opens without a selection.
-const loadPanel = () => import('./panel/panel').then((module) => module.Panel)
-const Panel = dynamic(loadPanel, { ssr: false, loading: () => <SkeletonRows rows={8} label="Loading the selection" /> })
-const ComparePanel = dynamic(() => import('./panel/compare-panel').then((module) => module.ComparePanel), {
-  ssr: false,
+const Panel = later(() => import('./panel/panel').then((module) => module.Panel), {
+  waiting: () => <SkeletonRows rows={8} label="Loading the selection" />,
 })
+const ComparePanel = later(() => import('./panel/compare-panel').then((module) => module.ComparePanel))
 
 /** At the right: the panel of what is selected, of two that are compared, or what needs attention. */
 export function MapSide({ map }: { map: MapModel }) {
   const { index, selected } = map
-  useLoadAtRest(loadPanel)
+  useLoadAtRest(Panel.load)
   if (selected === null) return <AttentionPanel onSelect={map.pick} />
   if (!index) return null
   if (map.with !== null) return <ComparePanel index={index} first={selected} second={map.with} map={map} />

@@ -1,6 +1,6 @@
 'use client'
 
-import dynamic from 'next/dynamic'
+import { later } from '../later'
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { type Graph, isGroup } from '@/core/graph/graph'
 import { captionsOf } from './scene/captions'
@@ -24,7 +24,7 @@ import type { GraphIndex } from './camera/walk'
 import { ZoomButtons } from './camera/zoom-buttons'
 
 // Few clusters have so many nodes.
-const LargeMap = dynamic(() => import('./canvas/large-map').then((module) => module.LargeMap), { ssr: false })
+const LargeMap = later(() => import('./canvas/large-map').then((module) => module.LargeMap))
 
 type Props = {
   graph: Graph

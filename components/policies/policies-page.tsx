@@ -1,6 +1,6 @@
 'use client'
 
-import dynamic from 'next/dynamic'
+import { later } from '../later'
 import Link from 'next/link'
 import { useMemo } from 'react'
 import { ConsolePage } from '../shell/console-page'
@@ -22,11 +22,11 @@ import { type PoliciesState, usePoliciesState } from './use-policies-state'
 import { usePolicyCommands } from './use-policy-commands'
 import type { ShownPage } from './shown-page'
 
-const PoliciesBoard = dynamic(() => import('./policies-board').then((module) => module.PoliciesBoard))
-const CoverageView = dynamic(() => import('./coverage-view').then((module) => module.CoverageView))
-const MatrixView = dynamic(() => import('./matrix-view').then((module) => module.MatrixView))
-const FindingsView = dynamic(() => import('./findings-view').then((module) => module.FindingsView))
-const PolicyPanel = dynamic(() => import('./policy-panel').then((module) => module.PolicyPanel), { ssr: false })
+const PoliciesBoard = later(() => import('./policies-board').then((module) => module.PoliciesBoard))
+const CoverageView = later(() => import('./coverage-view').then((module) => module.CoverageView))
+const MatrixView = later(() => import('./matrix-view').then((module) => module.MatrixView))
+const FindingsView = later(() => import('./findings-view').then((module) => module.FindingsView))
+const PolicyPanel = later(() => import('./policy-panel').then((module) => module.PolicyPanel))
 
 /** What is allowed, by which rule, and who is uncovered? */
 export function PoliciesPage() {

@@ -1,6 +1,6 @@
 'use client'
 
-import dynamic from 'next/dynamic'
+import { later } from '../later'
 import { useCallback, useMemo, useState } from 'react'
 import { completionsAt } from '@/core/policy/edit/completions-at'
 import { rangeOfPath } from '@/core/policy/edit/read-draft-text'
@@ -17,9 +17,8 @@ import type { Editor } from './use-editor'
 import { VisualEditor } from './visual/visual-editor'
 
 // CodeMirror is large, and only this page has it.
-const YamlEditor = dynamic(() => import('./yaml/yaml-editor').then((module) => module.YamlEditor), {
-  ssr: false,
-  loading: () => <Skeleton className="m-3 h-64" />,
+const YamlEditor = later(() => import('./yaml/yaml-editor').then((module) => module.YamlEditor), {
+  waiting: () => <Skeleton className="m-3 h-64" />,
 })
 
 type Props = { editor: Editor; ground: PolicyGround; onSuggest: () => void }

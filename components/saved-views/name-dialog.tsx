@@ -43,8 +43,6 @@ export function NameDialog({ title, initial, button, onName, onClose }: Props) {
         </label>
         <Input
           id="view-name"
-          // oxlint-disable-next-line jsx-a11y/no-autofocus -- the dialog was opened in order to type
-          autoFocus
           maxLength={80}
           value={name}
           onChange={(event) => setName(event.target.value)}

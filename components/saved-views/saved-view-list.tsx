@@ -1,6 +1,7 @@
 'use client'
 
-import dynamic from 'next/dynamic'
+import { later } from '../later'
+import { DialogFailed } from '../part-failed'
 import Link from 'next/link'
 import { usePathname, useSearchParams } from 'next/navigation'
 import { useMemo, useState } from 'react'
@@ -12,8 +13,12 @@ import { useAnnounce } from '../ui/announcer'
 import { shownPath, useSavedViews, useSpokenChange } from './use-saved-views'
 import { audienceWords, isShown, proposedName } from './view-name'
 
-const NameDialog = dynamic(() => import('./name-dialog').then((module) => module.NameDialog), { ssr: false })
-const DeleteView = dynamic(() => import('./delete-view').then((module) => module.DeleteView), { ssr: false })
+const NameDialog = later(() => import('./name-dialog').then((module) => module.NameDialog), {
+  failed: ({ onClose }, retry) => <DialogFailed onRetry={retry} onClose={onClose} />,
+})
+const DeleteView = later(() => import('./delete-view').then((module) => module.DeleteView), {
+  failed: ({ onClose }, retry) => <DialogFailed onRetry={retry} onClose={onClose} />,
+})
 
 type Asked = { readonly type: 'save' } | { readonly type: 'rename'; readonly view: SavedView }
 

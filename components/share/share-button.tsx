@@ -1,6 +1,7 @@
 'use client'
 
-import dynamic from 'next/dynamic'
+import { later } from '../later'
+import { DialogFailed } from '../part-failed'
 import { useCallback, useState } from 'react'
 import { useShortcut } from '../shell/use-shortcuts'
 import { useAnnounce } from '../ui/announcer'
@@ -8,7 +9,10 @@ import { Button } from '../ui/button'
 import { placeNow } from './place-now'
 
 // Loaded when first opened.
-const ShareDialog = dynamic(() => import('./share-dialog').then((module) => module.ShareDialog), { ssr: false })
+const ShareDialog = later(() => import('./share-dialog').then((module) => module.ShareDialog), {
+  failed: ({ open, onOpenChange }, retry) =>
+    open && <DialogFailed onRetry={retry} onClose={() => onOpenChange(false)} />,
+})
 
 type Props = { title: string; asOf: number | null; timeless: boolean }
 

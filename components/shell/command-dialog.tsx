@@ -1,15 +1,9 @@
 'use client'
 
 import { Dialog } from '../ui/dialog'
-import { CommandList } from './command-list'
+import { CommandList, type ListProps } from './command-list'
 
-type Props = {
-  open: boolean
-  onOpenChange: (open: boolean) => void
-  typed: string
-  onType: (typed: string) => void
-  onHelp: () => void
-}
+type Props = Omit<ListProps, 'onDone'> & { open: boolean; onOpenChange: (open: boolean) => void }
 
 export function CommandDialog({ open, onOpenChange, ...list }: Props) {
   return (

@@ -1,20 +1,31 @@
 'use client'
 
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- a listbox of one's own: a select cannot be filtered from a field that keeps focus */
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useDeferredValue, useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { plural } from '../format'
 import { Kbd } from '../ui/kbd'
 import { findCommands } from './commands'
 import { rememberRecent } from './recent'
 import { useCommands } from './use-commands'
 
-type Props = { typed: string; onType: (typed: string) => void; onDone: () => void; onHelp: () => void }
+export type ListProps = {
+  typed: string
+  onType: (typed: string) => void
+  /** Whether Enter was pressed before it was known what there is for what is typed. */
+  entered: boolean
+  onEnter: () => void
+  onDone: () => void
+  onHelp: () => void
+}
 
-/** The field and the answers; arrows choose, Enter runs. Focus stays in the field. */
-export function CommandList({ typed, onType, onDone, onHelp }: Props) {
+/** What is asked for: until it is answered, these are still those of what was typed before. */
+const ofData: ReadonlySet<string> = new Set(['Services', 'Namespaces'])
+
+/** The field and the answers; arrows choose, Enter runs, once there is something. Focus stays in the field. */
+export function CommandList({ typed, onType, entered, onEnter, onDone, onHelp }: ListProps) {
   const [active, setActive] = useState(0)
   const sought = useDeferredValue(typed)
-  const commands = useCommands(sought, onHelp)
+  const { commands, isAsking } = useCommands(sought, onHelp)
   const found = useMemo(() => findCommands(commands, sought), [commands, sought])
   const run = (index: number) => {
     const command = found[index]
@@ -23,6 +34,15 @@ export function CommandList({ typed, onType, onDone, onHelp }: Props) {
     if (command.href !== undefined) rememberRecent({ label: command.label, href: command.href })
     command.run()
   }
+  const chosen = found[active]
+  const isKnown = sought === typed && (!isAsking || (chosen !== undefined && !ofData.has(chosen.group)))
+  const runEntered = useEffectEvent(() => {
+    if (found.length > 0) run(active)
+    else onType(typed)
+  })
+  useEffect(() => {
+    if (entered && isKnown) runEntered()
+  }, [entered, isKnown])
   const move = (by: number) => {
     if (found.length === 0) return
     const next = (active + by + found.length) % found.length
@@ -32,8 +52,6 @@ export function CommandList({ typed, onType, onDone, onHelp }: Props) {
   return (
     <>
       <input
-        // oxlint-disable-next-line jsx-a11y/no-autofocus -- the dialog was opened in order to type
-        autoFocus
         role="combobox"
         aria-label="Find a page, a service or a command"
         aria-expanded="true"
@@ -49,9 +67,10 @@ export function CommandList({ typed, onType, onDone, onHelp }: Props) {
           setActive(0)
         }}
         onKeyDown={(event) => {
+          if (event.nativeEvent.isComposing) return
           if (event.key === 'ArrowDown') move(1)
           else if (event.key === 'ArrowUp') move(-1)
-          else if (event.key === 'Enter') run(active)
+          else if (event.key === 'Enter') onEnter()
           else if (event.key === 'Home' && found.length > 0) move(-active)
           else if (event.key === 'End' && found.length > 0) move(found.length - 1 - active)
           else return
@@ -66,7 +85,9 @@ export function CommandList({ typed, onType, onDone, onHelp }: Props) {
         tabIndex={-1}
         className="min-h-0 flex-1 overflow-auto p-1"
       >
-        {found.length === 0 && <p className="px-3 py-6 text-center text-fg-2">Nothing is called “{typed}”.</p>}
+        {found.length === 0 && (
+          <p className="px-3 py-6 text-center text-fg-2">{isKnown ? `Nothing is called “${typed}”.` : 'Looking …'}</p>
+        )}
         {found.map((command, index) => (
           <div key={`${command.group} ${command.id}`} role="presentation">
             {command.group !== found[index - 1]?.group && (
@@ -88,7 +109,9 @@ export function CommandList({ typed, onType, onDone, onHelp }: Props) {
           </div>
         ))}
       </div>
-      <output className="sr-only">{found.length === 0 ? 'Nothing found' : plural(found.length, 'result')}</output>
+      <output className="sr-only">
+        {found.length === 0 ? (isKnown ? 'Nothing found' : '') : plural(found.length, 'result')}
+      </output>
     </>
   )
 }

@@ -27,6 +27,18 @@ export function ErrorState({ error, onRetry }: { error: Error; onRetry?: () => v
         <EmptyState title="You may not see this">{error.message}</EmptyState>
       </div>
     )
+  // Code of a page that did not come; asking for it again takes a new page.
+  if (error.name === 'ChunkLoadError')
+    return (
+      <div role="alert">
+        <EmptyState
+          title="This could not be loaded"
+          actions={<Button onClick={() => location.reload()}>Load the page again</Button>}
+        >
+          A part of Oriel did not come. Is the network there?
+        </EmptyState>
+      </div>
+    )
   const requestId = error instanceof ApiError ? error.requestId : digestOf(error)
   return (
     <div role="alert">

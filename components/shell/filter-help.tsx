@@ -1,14 +1,14 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import dynamic from 'next/dynamic'
+import { later } from '../later'
 import { useState } from 'react'
 import { valuesQuery } from './queries'
 import { useViewParams } from '../url-state'
 import { Popover } from '../ui/popover'
 import { exampleFields, examplesOf } from './filter-examples'
 
-const FilterFields = dynamic(() => import('./filter-fields').then((module) => module.FilterFields), { ssr: false })
+const FilterFields = later(() => import('./filter-fields').then((module) => module.FilterFields))
 
 /** What can be written in the filter: examples that find something here, then every field. */
 export function FilterHelp({ onUse }: { onUse: (filter: string) => void }) {

@@ -1,6 +1,7 @@
 'use client'
 
-import dynamic from 'next/dynamic'
+import { later } from '../later'
+import { DialogFailed } from '../part-failed'
 import { usePathname, useRouter } from 'next/navigation'
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { createLive, LiveContext, useLiveRefresh, type Live } from '../live'
@@ -20,7 +21,10 @@ import { useShortcut, useShortcutListener } from './use-shortcuts'
 import { type Who, WhoContext } from './who'
 
 // Loaded when first opened.
-const HelpSheet = dynamic(() => import('./help-sheet').then((module) => module.HelpSheet), { ssr: false })
+const HelpSheet = later(() => import('./help-sheet').then((module) => module.HelpSheet), {
+  failed: ({ open, onOpenChange }, retry) =>
+    open && <DialogFailed onRetry={retry} onClose={() => onOpenChange(false)} />,
+})
 
 const connectLive = (): Live => createLive(() => new EventSource('/api/v1/live'), document)
 
@@ -29,7 +33,10 @@ export function Shell({ who, children }: { who: Who | null; children: ReactNode 
   const [stream] = useState<Live | null>(() => (typeof document === 'undefined' ? null : connectLive()))
   // What is frozen does not move.
   const live = useFrozenToken() === null && who ? stream : null
-  const [help, setHelp] = useState(false)
+  // The page that help was asked for on: elsewhere it is closed.
+  const [helpOn, setHelpOn] = useState<string | null>(null)
+  const pathname = usePathname()
+  const showHelp = useCallback(() => setHelpOn(pathname), [pathname])
   const zone = useZone()
   const by = who && `${who.name}, ${who.by}`
   useEffect(() => {
@@ -37,10 +44,7 @@ export function Shell({ who, children }: { who: Who | null; children: ReactNode 
   }, [by])
   useShortcutListener()
   usePrintTheme()
-  useShortcut(
-    'help',
-    useCallback(() => setHelp(true), []),
-  )
+  useShortcut('help', showHelp)
   return (
     <WhoContext value={who}>
       <LiveContext value={live}>
@@ -61,8 +65,10 @@ export function Shell({ who, children }: { who: Who | null; children: ReactNode 
         </div>
         {who && REGISTRY.map((page) => <GoShortcut key={page.path} path={page.path} />)}
         <RouteAnnouncer />
-        {who && <CommandMenu onHelp={() => setHelp(true)} />}
-        {help && <HelpSheet open={help} onOpenChange={setHelp} />}
+        {who && <CommandMenu onOpen={() => setHelpOn(null)} onHelp={showHelp} />}
+        {helpOn !== null && (
+          <HelpSheet open={helpOn === pathname} onOpenChange={(open) => setHelpOn(open ? pathname : null)} />
+        )}
       </LiveContext>
     </WhoContext>
   )

@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import dynamic from 'next/dynamic'
+import { later } from '../later'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { meQuery } from '../access/queries'
@@ -19,7 +19,9 @@ import { knowsFacts, overview } from './overview'
 import { useKeptSearch } from './use-kept-search'
 
 // It stands once sources are known, long after the first paint.
-const TourCard = dynamic(() => import('../onboarding/tour-card').then((module) => module.TourCard), { ssr: false })
+const TourCard = later(() => import('../onboarding/tour-card').then((module) => module.TourCard), {
+  failed: () => null,
+})
 
 /** Navigation at the left; a row above the page where the window is narrow. */
 export function Sidebar() {

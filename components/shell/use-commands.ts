@@ -23,17 +23,23 @@ import { setTheme } from './use-theme'
 
 const maxTyped = 200
 
-/** Everything that the command menu offers for what was typed. Services and namespaces are those of the time range shown. */
-export function useCommands(typed: string, onHelp: () => void): readonly Command[] {
+/**
+ * Everything that the command menu offers for what was typed. Services and namespaces are those of the time range shown;
+ * `isAsking`: they are not known yet.
+ */
+export function useCommands(
+  typed: string,
+  onHelp: () => void,
+): { readonly commands: readonly Command[]; readonly isAsking: boolean } {
   const router = useRouter()
   const search = useKeptSearch()
   const registered = useRegisteredCommands()
-  const found = useFound(typed.trim().slice(0, maxTyped), search)
+  const { found, isAsking } = useFound(typed.trim().slice(0, maxTyped), search)
   const places = usePlaceCommands()
   const settings = useSettings(onHelp)
   const { data: saved } = useQuery(savedViewsQuery())
   const [recent] = useState(readRecent)
-  return useMemo(() => {
+  const commands = useMemo(() => {
     const goes = (group: string, label: string, href: string, more: Partial<Command> = {}): Command => ({
       id: href,
       group,
@@ -57,17 +63,20 @@ export function useCommands(typed: string, onHelp: () => void): readonly Command
       ...settings,
     ]
   }, [router, search, typed, recent, registered, places, saved, found, settings])
+  return { commands, isAsking }
 }
 
 /** What the data has under these words: services, namespaces; and the words as a filter, where they are one. */
-function useFound(text: string, search: string): readonly Command[] {
+function useFound(text: string, search: string) {
   const router = useRouter()
   const [, setQ] = useFilter()
   const filters = usePathname() !== '/sources'
   const { q: _filter, ...params } = useViewParams()
-  const { data: services } = useQuery(searchQuery({ ...params, text }))
-  const { data: values } = useQuery(valuesQuery({ ...params, field: text ? ['ns'] : [], text }))
-  return useMemo(() => {
+  const asked = useQuery(searchQuery({ ...params, text }))
+  const askedValues = useQuery(valuesQuery({ ...params, field: text ? ['ns'] : [], text }))
+  const isAsking = text !== '' && [asked, askedValues].some((query) => query.isLoading || query.isPlaceholderData)
+  const [services, values] = [asked.data, askedValues.data]
+  const found = useMemo((): readonly Command[] => {
     if (!text) return []
     const filter = (q: string) => (filters ? void setQ(q) : router.push(`/?q=${encodeURIComponent(q)}`))
     const isFilter = text.includes(':') && parseFilter(text).errors.length === 0
@@ -96,6 +105,7 @@ function useFound(text: string, search: string): readonly Command[] {
       })),
     ]
   }, [text, services, values, filters, search, router, setQ])
+  return { found, isAsking }
 }
 
 /** How the page is shown: cluster, time, theme, help. */

@@ -1,6 +1,6 @@
 'use client'
 
-import dynamic from 'next/dynamic'
+import { later } from '../../later'
 import type { ReactNode } from 'react'
 import { type GraphEdge, type GraphNode, isGroup } from '@/core/graph/graph'
 import { WhyBox } from '../../attention/why-box'
@@ -19,14 +19,11 @@ import { verdicts } from '@/core/verdict'
 import { bySource } from './witness-words'
 
 // The first page opens without a selection.
-const OperationsTable = dynamic(
-  () => import('../../operations/operations-table').then((module) => module.OperationsTable),
-  { ssr: false },
+const OperationsTable = later(() =>
+  import('../../operations/operations-table').then((module) => module.OperationsTable),
 )
 
-const EdgeDecision = dynamic(() => import('../../policies/edge-decision').then((module) => module.EdgeDecision), {
-  ssr: false,
-})
+const EdgeDecision = later(() => import('../../policies/edge-decision').then((module) => module.EdgeDecision))
 
 type Props = {
   edge: GraphEdge

@@ -1,6 +1,6 @@
 'use client'
 
-import dynamic from 'next/dynamic'
+import { later } from '../../later'
 import type { ReactNode } from 'react'
 import { type GraphEdge, type GraphNode, isGroup } from '@/core/graph/graph'
 import { WhyBox } from '../../attention/why-box'
@@ -22,9 +22,7 @@ import type { MapModel } from '../use-map'
 import type { GraphIndex } from '../camera/walk'
 
 // The first page opens without a selection.
-const NodeDecision = dynamic(() => import('../../policies/node-decision').then((module) => module.NodeDecision), {
-  ssr: false,
-})
+const NodeDecision = later(() => import('../../policies/node-decision').then((module) => module.NodeDecision))
 
 type Props = {
   node: GraphNode
