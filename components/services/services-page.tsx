@@ -20,6 +20,7 @@ import { SkeletonRows } from '../ui/skeleton'
 import { Table } from '../ui/table'
 import { CompareMenu } from '../compare/compare-menu'
 import { ColumnMenu } from '../ui/column-menu'
+import { ChartsStrip } from './charts-strip'
 import { columnChoices, columnsOf } from './columns'
 import { HealthCounts } from './health-counts'
 import { ChartsContext } from './service-chart'
@@ -50,7 +51,7 @@ export function ServicesPage() {
     const sorted = sortServices(data ?? [], sort)
     return group !== 'none' ? groupRows(sorted, group) : sorted.map((row): Line => ({ type: 'service', row }))
   }, [data, sort, group])
-  const { charts, onSight } = useServiceCharts(lines, params, versus === null)
+  const { charts, onSight, failed, retry } = useServiceCharts(lines, params, versus === null)
   const open = (line: Line) => {
     if (line.type === 'service') router.push(`${servicePath(line.row)}${search}`)
   }
@@ -98,6 +99,7 @@ export function ServicesPage() {
           aria-busy={isPlaceholderData}
           className={`flex min-h-0 flex-1 flex-col ${isPlaceholderData ? 'opacity-60' : ''}`}
         >
+          {failed && <ChartsStrip onRetry={retry} />}
           <ChartsContext value={charts}>
             <Table
               label="Services"
