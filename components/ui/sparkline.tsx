@@ -7,10 +7,11 @@ type Props = {
   className?: string
 }
 
-/** The path of a small line through values; null breaks it. Zero lies on the ground. */
+/** The path of a small line through values; null breaks it. Zero lies on the ground. One value alone is no course: nothing is drawn. */
 export function sparkPath(values: readonly (number | null)[], width: number, height: number, least = 0): string {
+  if (values.length === 1) return ''
   const top = values.reduce<number>((most, value) => Math.max(most, value ?? 0), least) || 1
-  const step = values.length > 1 ? width / (values.length - 1) : 0
+  const step = width / (values.length - 1)
   let drawing = false
   let path = ''
   values.forEach((value, index) => {
@@ -20,14 +21,17 @@ export function sparkPath(values: readonly (number | null)[], width: number, hei
     }
     const x = round(index * step)
     const y = round(height - 1 - (value / top) * (height - 2))
-    // A value alone between two gaps still gets a dot, by a line of no length with round ends.
-    path += drawing
-      ? `L${x} ${y}`
-      : `M${x} ${y}${values[index + 1] === null || index === values.length - 1 ? `L${x} ${y}` : ''}`
+    const isAlone = !drawing && (index === values.length - 1 || values[index + 1] === null)
+    // A line of no length is a dot of one pixel, which looks like dirt.
+    if (isAlone) path += `M${round(Math.max(0, x - dash))} ${y}L${round(Math.min(width, x + dash))} ${y}`
+    else path += `${drawing ? 'L' : 'M'}${x} ${y}`
     drawing = true
   })
   return path
 }
+
+/** Half the width of what stands for a value between two gaps. */
+const dash = 1.5
 
 const round = (value: number) => Math.round(value * 10) / 10
 
