@@ -36,6 +36,18 @@ const maxText = 8_000
 /** Text without what HTML cannot carry: the browser would read back another one than the server wrote. */
 export const parseAsText = createParser({ parse: (text: string) => clean(text, maxText) || null, serialize: String })
 
+/** As long as the API takes an id of a node or edge. */
+const maxId = 2_000
+
+/** What cannot be an id selects nothing. */
+const parseAsSelection = createParser({
+  parse: (text: string) => {
+    const id = clean(text, maxText)
+    return id.length > 0 && id.length <= maxId ? id : null
+  },
+  serialize: String,
+})
+
 const parseAsLast = createParser({
   parse: (text: string) => (parseLast(text) === null ? null : text),
   serialize: (text: string) => text,
@@ -81,7 +93,7 @@ export const urlParsers = {
   with: parseAsText,
   /** Shows the machines of the cluster on the map. */
   nodes: parseAsStringLiteral(['1'] as const),
-  sel: parseAsText,
+  sel: parseAsSelection,
   /** The window that is compared with; null is none. */
   vs: parseAsVersus,
   /** The moment that a list of records begins at. */

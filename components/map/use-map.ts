@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useShortcut } from '../shell/use-shortcuts'
 import { useAnnounce } from '../ui/announcer'
 import { type MapView, useMapState, useSelection } from '../url-state'
@@ -42,6 +42,13 @@ export function useMap() {
     },
     [selected, second, select, setState],
   )
+  useEffect(() => {
+    // An id that is none selects nothing, so nothing else would ever take it out of the address.
+    if (selected === null && new URLSearchParams(location.search).has('sel'))
+      void setSelected(null, { history: 'replace' })
+    // Only as the page is opened: later the address may be a moment behind.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [])
   const close = useCallback(() => select(null), [select])
   const around = useCallback(
     (id: string) => {
