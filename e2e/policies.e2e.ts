@@ -109,14 +109,14 @@ test('the board lies in the order of reading, and a card is moved by its menu', 
     expect(cards).toHaveLength(count)
   }
   const admin = page.getByRole('region', { name: 'Tier Admin', exact: true })
-  const moveDown = async () => {
+  const moveDown = async (clickCount = 1) => {
     await admin.getByRole('button', { name: 'Move monitoring' }).click()
     await expect(page.getByRole('menuitem', { name: 'Move down' })).toBeVisible()
     await expect(page.getByRole('menuitem', { name: 'Move to tier Baseline' })).toHaveCount(
       tiers.some(({ name }) => name === 'kube-baseline') ? 1 : 0,
     )
     const saved = page.waitForRequest((one) => one.method() === 'POST' && one.url().endsWith('/policies/drafts'))
-    await page.getByRole('menuitem', { name: 'Move down' }).click()
+    await page.getByRole('menuitem', { name: 'Move down' }).click({ clickCount })
     const body = (await saved).postDataJSON() as { name: string; content: { objects: { text: string }[] } }
     expect(body.content.objects[0]?.text).toContain('priority: 300')
     await expect(page).toHaveURL(/\/policies\/edit\?.*draft=\d+/)
@@ -124,7 +124,9 @@ test('the board lies in the order of reading, and a card is moved by its menu', 
   }
   const first = await moveDown()
   await page.goto(`/policies?${range}&view=board`)
-  expect(await moveDown(), 'the same move again is a draft of its own').not.toBe(first)
+  expect(await moveDown(2), 'the same move again is a draft of its own').not.toBe(first)
+  await page.goBack()
+  await expect(page, 'the second press opened nothing').toHaveURL(/\/policies\?(?!.*sel=).*view=board/)
 })
 
 test('coverage lists what is open first, and who is isolated by what', async ({ page, request }) => {

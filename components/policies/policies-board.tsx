@@ -67,7 +67,9 @@ export function PoliciesBoard({ page, rows, state }: Props) {
               key={column.tier.name}
               column={column}
               columns={columns}
-              state={state}
+              sel={state.sel}
+              // The second press of a double one on the menu falls on the card below, while the page is on its way elsewhere.
+              onOpen={(key) => !busy && state.open(key)}
               page={page}
               canMove={canEdit && !busy}
               dragged={dragged}
@@ -100,14 +102,25 @@ type ColumnProps = {
   column: BoardColumn
   columns: readonly BoardColumn[]
   page: ShownPage
-  state: PoliciesState
+  sel: string | null
+  onOpen: (key: string) => void
   canMove: boolean
   dragged: ShownPolicy | null
   onDrag: (row: ShownPolicy | null) => void
   onMove: (row: ShownPolicy, spot: Spot) => void
 }
 
-function Column({ column: { tier, cards }, columns, page, state, canMove, dragged, onDrag, onMove }: ColumnProps) {
+function Column({
+  column: { tier, cards },
+  columns,
+  page,
+  sel,
+  onOpen,
+  canMove,
+  dragged,
+  onDrag,
+  onMove,
+}: ColumnProps) {
   const [over, setOver] = useState<number | null>(null)
   const [whole, setWhole] = useState(false)
   const shown = whole ? cards : cards.slice(0, shownAtMost)
@@ -161,8 +174,8 @@ function Column({ column: { tier, cards }, columns, page, state, canMove, dragge
             <BoardCard
               card={card}
               page={page}
-              isOpen={state.sel === card.row.key}
-              onOpen={() => state.open(card.row.key)}
+              isOpen={sel === card.row.key}
+              onOpen={() => onOpen(card.row.key)}
               onDrag={canMove && isMovable(card.row) ? onDrag : null}
               moves={canMove ? movesOf(card.row, tier.name, at, cards.length, columns, onMove) : []}
             />
