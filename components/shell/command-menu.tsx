@@ -17,8 +17,10 @@ const CommandDialog = later(() => import('./command-dialog').then((module) => mo
 const isToggle = (event: KeyboardEvent) =>
   event.key.toLowerCase() === 'k' && (event.metaKey || event.ctrlKey) && !event.shiftKey && !event.altKey
 
+/** In the menu, or in what says that it does not come. */
 const isInMenu = (target: EventTarget | null) =>
-  target instanceof Element && target.closest('[role=dialog]')?.querySelector('#commands') != null
+  target instanceof Element &&
+  (target.closest('[role=dialog]')?.querySelector('#commands') != null || target.closest('[role=alert]') !== null)
 
 /** ⌘K: pages, services, time ranges, theme. What is typed before its field is there is typed into it. */
 export function CommandMenu({ onOpen, onHelp }: { onOpen: () => void; onHelp: () => void }) {
@@ -46,7 +48,7 @@ export function CommandMenu({ onOpen, onHelp }: { onOpen: () => void; onHelp: ()
     else {
       if (!isOpen.current || isInMenu(event.target)) return
       if (event.key === 'Escape') show(false)
-      else if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+      else if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.key === 'Tab') return
       else if (event.key === 'Enter') setEntered(true)
       else {
         setTyped((before) => typedWith(before, event.key))
