@@ -155,3 +155,16 @@ test('time presets and an absolute range', async ({ page }) => {
   await page.getByRole('button', { name: 'Follow new data: Paused' }).click()
   await expect(theMap(page)).toBeVisible()
 })
+
+test('a selection that cannot be an id leaves the address, and nobody is asked about it', async ({ page }) => {
+  const asked: string[] = []
+  page.on('request', (one) => {
+    if (new URL(one.url()).pathname.startsWith('/api/') && param(one.url(), 'sel')) asked.push(one.url())
+  })
+  for (const sel of ['x'.repeat(3_000), '%00']) {
+    await page.goto(`/?sel=${sel}`)
+    await expect(page.getByRole('complementary', { name: 'Needs attention' })).toBeVisible()
+    await expect(page).not.toHaveURL(/sel=/)
+  }
+  expect(asked).toEqual([])
+})

@@ -141,3 +141,19 @@ test('while windows are compared, who is gone is a row of what it was', async ({
   const row = tableOf(page).getByRole('row').filter({ hasText: 'legacy' })
   await expect(row.getByText('gone', { exact: true })).toBeVisible()
 })
+
+test.describe('small charts that could not be loaded', () => {
+  test.use({ expectedErrors: /status of 400/ })
+  test('are said, and come when they are asked for again', async ({ page }) => {
+    let broken = true
+    await page.route('**/api/v1/services/charts?*', (route) =>
+      broken ? route.fulfill({ status: 400, json: {} }) : route.continue(),
+    )
+    await page.goto('/services')
+    const strip = page.getByText('Small charts could not be loaded')
+    await expect(strip).toBeVisible()
+    broken = false
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await expect(strip).toBeHidden()
+  })
+})
