@@ -26,6 +26,7 @@ function questions(team: Team, view: AnyView): readonly Record<string, string>[]
     cluster: ['policyPermission', 'policyObject'].includes(view.name) ? 'demo' : '',
     ref: `networking.k8s.io/NetworkPolicy/${team}-shop/${team}-deny`,
     change: team === 'amber' ? '1' : '2',
+    ids: [web, pay].join(','),
     id: view.name === 'flow' ? flowOf(team, 0) : team === 'amber' ? '1' : '2',
     field: 'ns,from,to,op,reason,team,app,source',
     rules: JSON.stringify([{ cluster: null, name: '*' }]),
